@@ -1,0 +1,181 @@
+"""The configuration as dataclasses: types and units live here, values in ``conf/``.
+
+Hydra composes the YAML; :func:`parse_settings` turns it once into these frozen types, so that no code below the
+command line sees a ``DictConfig``. A key that no field takes is an error that names the near ones.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flame.errors import ConfigError, near_names
+from flame.platform import Platform
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class ModelSettings:
+    """Which model, and how text is put to it.
+
+    Args:
+        name: name that reports give.
+        source: ``embedded`` (shipped with the package), ``hub`` (by ``hub_name`` or from ``path``) or ``random``.
+        path: local checkpoint folder (safetensors or ``pytorch_model.bin``), in place of the hub.
+        hub_name: repository on the Hugging Face hub.
+        prefix: prepended to every dialogue, as the model was trained.
+        max_source_tokens, max_new_tokens: limits of input and output, in tokens.
+        geometry: sizes of a ``random`` model: d_model, d_ff, num_heads, num_experts, blocks, moe_layers, vocabulary.
+    """
+
+    name: str
+    source: str
+    path: str | None
+    hub_name: str | None
+    prefix: str
+    max_source_tokens: int
+    max_new_tokens: int
+    geometry: dict[str, int]
+
+    def __post_init__(self) -> None:
+        if self.source not in ("embedded", "hub", "random"):
+            raise ConfigError(f"model.source={self.source}: {near_names(self.source, ('embedded', 'hub', 'random'))}")
+        for key in ("max_source_tokens", "max_new_tokens"):
+            if getattr(self, key) < 1:
+                raise ConfigError(f"model.{key}={getattr(self, key)}: expected at least 1")
+
+
+@dataclass(frozen=True)
+class DatasetSettings:
+    """What accuracy is measured on, and what routing traces are taken from.
+
+    Args:
+        name: corpus for accuracy (and for traces, unless ``trace_name`` says otherwise).
+        path: folder with the splits, in place of the hub.
+        hub_name: repository on the Hugging Face hub.
+        trace_name: corpus for traces; None takes the same corpus. ``trace_path`` is its folder, where it has one.
+        trace_dialogues: dialogues that traces are taken from, shared out between the splits (at least two of them
+            learn, tune and report on different dialogues); None takes all.
+        accuracy_dialogues: dialogues of the report split that accuracy is measured on; None takes all.
+    """
+
+    name: str
+    path: str | None
+    hub_name: str | None
+    trace_name: str | None
+    trace_path: str | None
+    trace_dialogues: int | None
+    accuracy_dialogues: int | None
+
+    def __post_init__(self) -> None:
+        for key in ("trace_dialogues", "accuracy_dialogues"):
+            value = getattr(self, key)
+            if value is not None and value < 1:
+                raise ConfigError(f"dataset.{key}={value}: expected at least 1, or null for all")
+
+
+@dataclass(frozen=True)
+class PruningSettings:
+    """How experts are pruned: ``pattern`` as ``keep:group``, and the type that packed values are stored in."""
+
+    pattern: str
+    criterion: str
+    value_type: str
+
+
+@dataclass(frozen=True)
+class PredictorSettings:
+    """Which expert predictor, and how many preceding entries of the circular path it knows (paper section 5.2)."""
+
+    name: str
+    known_layers: int
+
+
+@dataclass(frozen=True)
+class BufferSettings:
+    """The expert buffer: slots for each MoE layer, and the eviction policy."""
+
+    slots: int
+    policy: str
+
+    def __post_init__(self) -> None:
+        if self.slots < 1:
+            raise ConfigError(f"buffer.slots={self.slots}: expected at least 1")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The whole configuration. ``experiment`` holds the name and the parameters of the experiment's own module."""
+
+    model: ModelSettings
+    dataset: DatasetSettings
+    pruning: PruningSettings
+    predictor: PredictorSettings
+    buffer: BufferSettings
+    platform: Platform
+    experiment: dict[str, Any]
+    output: str
+    seed: int
+
+
+def parse(kind: type[T], values: Mapping[str, Any], where: str = "") -> T:
+    """Make a dataclass from a mapping, checking keys and types all the way down.
+
+    Args:
+        kind: a dataclass whose fields are scalars, optionals, tuples, dicts or further dataclasses.
+        values: plain mapping, as YAML gives it.
+        where: dotted place of ``values`` in the configuration, for messages.
+    Raises:
+        ConfigError: an unknown or missing key, or a value of another type; the message gives its dotted place.
+    """
+    hints = typing.get_type_hints(kind)
+    names = [f.name for f in dataclasses.fields(kind)]  # type: ignore[arg-type]
+    place = f"{where}." if where else ""
+    for key in values:
+        if key not in names:
+            raise ConfigError(f"{place}{key}: no such key ({near_names(str(key), names)})")
+    missing = [name for name in names if name not in values]
+    if missing:
+        raise ConfigError(f"{where or 'configuration'}: {', '.join(missing)} is missing (give {place}{missing[0]}=...)")
+    return kind(**{name: _convert(hints[name], values[name], place + name) for name in names})
+
+
+def _convert(hint: Any, value: Any, where: str) -> Any:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        if value is None and type(None) in arguments:
+            return None
+        for choice in (a for a in arguments if a is not type(None)):
+            try:
+                return _convert(choice, value, where)
+            except ConfigError as error:
+                failure = error
+        raise failure
+    if dataclasses.is_dataclass(hint):
+        if not isinstance(value, Mapping):
+            raise ConfigError(f"{where}={value!r}: expected a group of keys")
+        return parse(hint, value, where)  # type: ignore[arg-type]
+    if origin is tuple:
+        if isinstance(value, str) or not isinstance(value, Sequence):
+            raise ConfigError(f"{where}={value!r}: expected a list")
+        if len(arguments) == 2 and arguments[1] is Ellipsis:
+            return tuple(_convert(arguments[0], v, f"{where}[{i}]") for i, v in enumerate(value))
+        if len(arguments) != len(value):
+            raise ConfigError(f"{where}={value!r}: expected a list of {len(arguments)}")
+        return tuple(_convert(a, v, f"{where}[{i}]") for i, (a, v) in enumerate(zip(arguments, value, strict=True)))
+    if origin is dict:
+        if not isinstance(value, Mapping):
+            raise ConfigError(f"{where}={value!r}: expected a group of keys")
+        return {str(k): _convert(arguments[1], v, f"{where}.{k}") for k, v in value.items()}
+    if hint is Any:
+        return value
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
+        raise ConfigError(f"{where}={value!r}: expected {hint.__name__}, found {type(value).__name__}")
+    return value

@@ -1,0 +1,137 @@
+"""What an experiment is given: the settings, and the model and corpora that they name.
+
+An experiment is a module of ``experiments`` with ``TITLE`` (one line), ``Parameters`` (a frozen dataclass whose values
+are in ``conf/experiment/NAME.yaml``) and ``run(context, parameters) -> Report``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tqdm import tqdm
+
+from flame.artifact import Labels, git_commit, package_versions, sha256_of
+from flame.config import Settings, parse
+from flame.dataset import Dialogue, DialogueCorpus, load_corpus
+from flame.errors import ConfigError, DatasetError
+
+if TYPE_CHECKING:
+    from flame.model import MoeModel
+    from flame.report import Report
+
+T = TypeVar("T")
+
+
+class Context:
+    """Settings, and what they name, loaded once and on demand.
+
+    Args:
+        settings: the whole configuration.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def model(self) -> MoeModel:
+        """The model of ``settings.model``; treat it as read-only and prune a ``copy()``."""
+        from flame.model import load_model
+
+        return load_model(self.settings.model, self.settings.seed)
+
+    @cached_property
+    def corpus(self) -> DialogueCorpus:
+        """What accuracy is measured on."""
+        dataset = self.settings.dataset
+        return load_corpus(dataset.name, dataset.path, dataset.hub_name)
+
+    @cached_property
+    def trace_corpus(self) -> DialogueCorpus:
+        """What routing traces are taken from."""
+        dataset = self.settings.dataset
+        if dataset.trace_name in (None, dataset.name):
+            return self.corpus
+        return load_corpus(dataset.trace_name, dataset.trace_path)
+
+    def accuracy_dialogues(self) -> tuple[str, tuple[Dialogue, ...]]:
+        """The name of the report split and its dialogues, as many as ``dataset.accuracy_dialogues`` allows.
+
+        Raises:
+            DatasetError: the corpus has no summaries.
+        """
+        if not self.corpus.has_summaries:
+            raise DatasetError(f"dataset {self.corpus.name}: has no summaries, so no accuracy (dataset=sample has)")
+        split = self.corpus.report_split
+        return split, self.corpus.split(split)[: self.settings.dataset.accuracy_dialogues]
+
+    @property
+    def artifacts(self) -> Path:
+        """Folder that keeps what several experiments share, such as routing traces."""
+        return Path(self.settings.output) / "artifacts"
+
+    def labels(self, timing: str = "none") -> Labels:
+        """The model's weights label with a timing label."""
+        return Labels(self.model.weights, timing)
+
+    def progress(self, items: Iterable[T], desc: str, total: int | None = None) -> Iterator[T]:
+        """A progress bar on standard error with an estimate; quiet when that is no terminal."""
+        return iter(tqdm(items, desc=desc, total=total, disable=None, leave=False, dynamic_ncols=True))
+
+    def provenance(self, model: bool = True, dataset: bool = True) -> dict[str, Any]:
+        """Where figures come from: model and digest, dataset, seed, versions, commit, configuration digest."""
+        facts: dict[str, Any] = {}
+        if model:
+            facts |= {"model": self.model.name, "model_sha256": self.model.weights_sha256()}
+        if dataset:
+            facts |= {"dataset": self.corpus.name, "dataset_sha256": self.corpus.sha256}
+        return facts | {
+            "seed": self.settings.seed,
+            "versions": package_versions(),
+            "git": git_commit(),
+            "config_sha256": sha256_of(self.settings_json()),
+        }
+
+    def settings_json(self) -> dict[str, Any]:
+        """The resolved configuration as plain values, without the output folder, which changes no figure."""
+        from dataclasses import asdict
+
+        values = asdict(self.settings)
+        values.pop("output")
+        return values
+
+
+def experiment_names(conf: Path) -> list[str]:
+    """Names of the experiments that the configuration folder knows."""
+    return sorted(file.stem for file in (conf / "experiment").glob("*.yaml"))
+
+
+def experiment_title(name: str) -> str:
+    """The line that describes an experiment, without importing what it needs."""
+    import ast
+    from importlib.util import find_spec
+
+    spec = find_spec(f"experiments.{name}")
+    if spec is None or spec.origin is None:
+        raise ConfigError(f"experiment={name}: conf/experiment/{name}.yaml has no module experiments/{name}.py")
+    for node in ast.parse(Path(spec.origin).read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", None) == "TITLE":
+            return str(ast.literal_eval(node.value))
+    raise ConfigError(f"experiment={name}: experiments/{name}.py has no TITLE")
+
+
+def run_experiment(context: Context, name: str, parameters: dict[str, Any]) -> Report:
+    """Run one experiment with parameters as its YAML gives them.
+
+    Raises:
+        ConfigError: there is no such experiment, or a parameter is unknown, missing or of another type.
+    """
+    if f"experiments.{name}" not in sys.modules:
+        experiment_title(name)
+    module = importlib.import_module(f"experiments.{name}")
+    values = {k: v for k, v in parameters.items() if k != "name"}
+    return module.run(context, parse(module.Parameters, values, "experiment"))  # type: ignore[no-any-return]
