@@ -116,17 +116,22 @@ def _job(cfg: Any) -> None:
     from omegaconf import OmegaConf
 
     from flame.config import Settings, parse
-    from flame.experiment import Context, run_experiment
+    from flame.experiment import Context, load_experiment
     from flame.report import write_report
 
     try:
         settings = parse(Settings, OmegaConf.to_container(cfg, resolve=True))  # type: ignore[arg-type]
-        name = settings.experiment["name"]
+        module, parameters = load_experiment(settings.experiment)
         context = Context(settings)
-        report = run_experiment(context, name, settings.experiment)
+        report = module.run(context, parameters)
+        page = module.page(context, parameters, report) if hasattr(module, "page") else None
         sweeping = HydraConfig.get().mode == RunMode.MULTIRUN
-        folder = Path(HydraConfig.get().runtime.output_dir) if sweeping else Path(settings.output) / name
-        write_report(report, folder, context.settings_json(), settings.seed)
+        folder = (
+            Path(HydraConfig.get().runtime.output_dir)
+            if sweeping
+            else Path(settings.output) / settings.experiment["name"]
+        )
+        write_report(report, folder, context.settings_json(), settings.seed, page=page)
         print(folder / ("index.html" if (folder / "index.html").exists() else "report.md"))
     except FlameError as error:
         print(f"flame: {error}", file=sys.stderr)

@@ -266,3 +266,52 @@ def _name_speakers(turns: Iterable[Iterable[Mapping[str, str]]], draw: random.Ra
                 names[message["sender"]] = draw.choice(free)
             lines.append(f"{names[message['sender']]}: {words}")
     return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class DialogueSplits:
+    """Dialogues to learn from, to tune on and to report on, disjoint, with the name that reports give each."""
+
+    train: tuple[Dialogue, ...]
+    tuning: tuple[Dialogue, ...]
+    report: tuple[Dialogue, ...]
+    train_name: str
+    tuning_name: str
+    report_name: str
+
+
+_SHARES = (0.7, 0.1, 0.2)  # of the dialogues that are used, to learn, tune and report on
+
+
+def disjoint_splits(corpus: DialogueCorpus, limit: int | None = None) -> DialogueSplits:
+    """Choose dialogues to learn from, to tune on and to report on.
+
+    Figures are reported on test where there is one, else on validation; anything tuned is tuned on validation, or,
+    where that is reported on, on the last tenth of train; a corpus of one split is cut 70 : 10 : 20.
+
+    Args:
+        limit: dialogues in all, shared out 70 : 10 : 20; None takes every dialogue.
+    Raises:
+        DatasetError: there are fewer than three dialogues.
+    """
+    held = [name for name in SPLITS if corpus.splits.get(name)]
+    if len(held) == 3:
+        parts = [(name, corpus.split(name)) for name in held]
+    elif len(held) == 2:
+        learn, report = corpus.split(held[0]), corpus.split(held[1])
+        cut = max(1, len(learn) * 9 // 10)
+        parts = [(held[0], learn[:cut]), (f"{held[0]} (last tenth)", learn[cut:]), (held[1], report)]
+    else:
+        only = corpus.split(held[0])
+        first, second = len(only) * 7 // 10, len(only) * 8 // 10
+        parts = [
+            (f"{held[0]} (first 70%)", only[:first]),
+            (f"{held[0]} (next 10%)", only[first:second]),
+            (f"{held[0]} (last 20%)", only[second:]),
+        ]
+    if limit is not None:
+        parts = [(n, d[: max(1, round(limit * s))]) for (n, d), s in zip(parts, _SHARES, strict=True)]
+    if not all(dialogues for _, dialogues in parts):
+        raise DatasetError(f"dataset {corpus.name}: too few dialogues to learn, tune and report on different ones")
+    (a, train), (b, tuning), (c, report) = parts
+    return DialogueSplits(train, tuning, report, a, b, c)

@@ -7,8 +7,9 @@ are in ``conf/experiment/NAME.yaml``) and ``run(context, parameters) -> Report``
 from __future__ import annotations
 
 import importlib
+import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,7 +23,6 @@ from flame.errors import ConfigError, DatasetError
 
 if TYPE_CHECKING:
     from flame.model import MoeModel
-    from flame.report import Report
 
 T = TypeVar("T")
 
@@ -57,6 +57,12 @@ class Context:
         if dataset.trace_name in (None, dataset.name):
             return self.corpus
         return load_corpus(dataset.trace_name, dataset.trace_path)
+
+    def share(self, other: Context) -> None:
+        """Take over the model and corpora that another context of the same model and dataset has loaded."""
+        for name in ("model", "corpus", "trace_corpus"):
+            if name in other.__dict__:
+                self.__dict__[name] = other.__dict__[name]
 
     def accuracy_dialogues(self) -> tuple[str, tuple[Dialogue, ...]]:
         """The name of the report split and its dialogues, as many as ``dataset.accuracy_dialogues`` allows.
@@ -102,7 +108,7 @@ class Context:
 
         values = asdict(self.settings)
         values.pop("output")
-        return values
+        return json.loads(json.dumps(values))  # type: ignore[no-any-return]
 
 
 def experiment_names(conf: Path) -> list[str]:
@@ -124,14 +130,14 @@ def experiment_title(name: str) -> str:
     raise ConfigError(f"experiment={name}: experiments/{name}.py has no TITLE")
 
 
-def run_experiment(context: Context, name: str, parameters: dict[str, Any]) -> Report:
-    """Run one experiment with parameters as its YAML gives them.
+def load_experiment(values: Mapping[str, Any]) -> tuple[Any, Any]:
+    """The module of an experiment and its parameters, from the ``experiment`` group as YAML gives it.
 
     Raises:
         ConfigError: there is no such experiment, or a parameter is unknown, missing or of another type.
     """
+    name = values["name"]
     if f"experiments.{name}" not in sys.modules:
         experiment_title(name)
     module = importlib.import_module(f"experiments.{name}")
-    values = {k: v for k, v in parameters.items() if k != "name"}
-    return module.run(context, parse(module.Parameters, values, "experiment"))  # type: ignore[no-any-return]
+    return module, parse(module.Parameters, {k: v for k, v in values.items() if k != "name"}, "experiment")

@@ -208,6 +208,7 @@ def load_model(settings: ModelSettings, seed: int = 0) -> MoeModel:
         ModelError: the folder or repository is missing or incomplete, holds no Switch transformer with experts, holds
             NaN or infinite weights, or the installed transformers routes wrongly.
     """
+    transformers.utils.logging.disable_progress_bar()
     check_router()
     if settings.source == "random":
         return _random_model(settings, seed)

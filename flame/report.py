@@ -26,12 +26,27 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class PaperValue:
-    """A number that the paper states: what, how much, in which unit, and where."""
+    """A number that the paper states: what, how much, in which unit, and where.
+
+    ``ours`` is the figure of this run for the same quantity and unit, or None where there is none; ``ours_kind`` is
+    ``measured`` or ``modelled``.
+    """
 
     quantity: str
     value: float
     unit: str
     source: str
+    ours: float | None = None
+    ours_kind: str = "measured"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "value", _plain(self.value, self.quantity))
+        object.__setattr__(self, "ours", _plain(self.ours, self.quantity))
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; a quantity without a figure of ours has no such key."""
+        values = asdict(self)
+        return values if self.ours is not None else {k: v for k, v in values.items() if not k.startswith("ours")}
 
 
 @dataclass(frozen=True)
@@ -83,7 +98,7 @@ class Report:
             "title": self.title,
             "labels": asdict(self.labels),
             "rows": list(self.rows),
-            "paper": [asdict(value) for value in self.paper],
+            "paper": [value.to_json() for value in self.paper],
             "notes": list(self.notes),
             "figures": [{"name": f.name, "caption": f.caption} for f in self.figures],
             "provenance": dict(self.provenance),
@@ -106,8 +121,15 @@ def _plain(value: Any, where: str) -> Any:
     raise ArtifactError(f"{where}: a {type(value).__name__} is no JSON value")
 
 
-def write_report(report: Report, folder: Path, config: Mapping[str, Any], seed: int) -> Path:
+def write_report(
+    report: Report, folder: Path, config: Mapping[str, Any], seed: int, inputs: Mapping[str, str] | None = None,
+    page: str | None = None,
+) -> Path:  # fmt: skip
     """Write a report's folder atomically.
+
+    Args:
+        config: what determines the report; with ``inputs`` (digests by name) it tells whether it may be reused.
+        page: self-contained HTML, written as ``index.html`` where given.
 
     Returns:
         the folder, which then holds ``report.json``, ``report.md``, ``NAME.png`` and ``NAME.svg`` for each figure,
@@ -120,11 +142,12 @@ def write_report(report: Report, folder: Path, config: Mapping[str, Any], seed: 
         (scratch / "report.md").write_text(to_markdown(report), encoding="utf-8")
         for figure in report.figures:
             save_figure(figure, scratch)
+        if page is not None:
+            (scratch / "index.html").write_text(page, encoding="utf-8")
 
     return write_artifact(
-        folder, "report", REPORT_VERSION, fill, config=config, labels=report.labels, seed=seed,
-        inputs={k: v for k, v in report.provenance.items() if k.endswith("_sha256") and isinstance(v, str)},
-    )  # fmt: skip
+        folder, "report", REPORT_VERSION, fill, config=config, labels=report.labels, seed=seed, inputs=inputs
+    )
 
 
 def save_figure(figure: Figure, folder: Path) -> None:
@@ -150,7 +173,10 @@ def to_markdown(report: Report) -> str:
     parts += [f"![{f.caption}]({f.name}.svg)\n\n{f.caption}" for f in report.figures]
     parts += ["\n".join(f"- {note}" for note in report.notes)] if report.notes else []
     if report.paper:
-        parts += ["## The paper's values", table(["quantity", "value", "unit", "source"], map(asdict, report.paper))]
+        parts += [
+            "## The paper's values",
+            table(["quantity", "value", "ours", "ours_kind", "unit", "source"], [v.to_json() for v in report.paper]),
+        ]
     if report.rows:
         keys = list(dict.fromkeys(key for row in report.rows for key in row))
         parts += ["## Rows", table(keys, report.rows)]
