@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from flame.artifact import open_artifact
-from flame.cli import conf_folder
+from flame.config import conf_folder
 from flame.errors import ArtifactError, ConfigError, near_names
 from flame.experiment import Context, experiment_names, load_experiment
 from flame.html import Section, read_section, render_page

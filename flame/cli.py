@@ -7,19 +7,13 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sys
 import warnings
 from pathlib import Path
 from typing import Any
 
-from flame.errors import ConfigError, FlameError, near_names
-
-
-def conf_folder() -> Path:
-    """The configuration: installed inside the package, or beside it in a checkout."""
-    installed = Path(__file__).parent / "conf"
-    return installed if installed.is_dir() else Path(__file__).parent.parent / "conf"
+from flame.config import conf_folder, load_settings
+from flame.errors import FlameError
 
 
 def main() -> None:
@@ -31,7 +25,7 @@ def main() -> None:
             print(_listing())
             return
         if not any(a.startswith("-") for a in arguments):
-            check_overrides(arguments)
+            load_settings(*arguments)  # answers a misspelt name or key before Hydra starts
         _run_hydra()
     except FlameError as error:
         print(f"flame: {error}", file=sys.stderr)
@@ -60,48 +54,6 @@ def _listing() -> str:
         ["flame experiment=NAME [model=...] [dataset=...] [key=value ...]", "", "Experiments:", *lines, "",
          "Each writes outputs/NAME/report.json, report.md and its figures."]
     )  # fmt: skip
-
-
-def check_overrides(overrides: list[str]) -> None:
-    """Compose the configuration once, to answer a misspelt name or key with the near ones.
-
-    Raises:
-        ConfigError: an override names no group, option or key, or its value cannot be read.
-    """
-    from hydra import compose, initialize_config_dir
-    from hydra.errors import HydraException
-    from omegaconf import DictConfig
-    from omegaconf.errors import OmegaConfBaseException
-
-    conf = conf_folder()
-    groups = {
-        folder.name: sorted(f.stem for f in folder.glob("*.yaml")) for folder in conf.iterdir() if folder.is_dir()
-    }
-    for override in overrides:
-        key, equals, value = override.partition("=")
-        if not equals:
-            raise ConfigError(f"{override}: expected key=value (flame alone lists the experiments)")
-        if key in groups and value not in groups[key]:
-            raise ConfigError(f"{key}={value}: no such {key} ({near_names(value, groups[key])})")
-    if not any(o.startswith("experiment=") for o in overrides):
-        raise ConfigError("no experiment is named (give experiment=NAME; flame alone lists them)")
-    chosen = [o for o in overrides if o.partition("=")[0] in groups]
-    with initialize_config_dir(str(conf.resolve()), version_base="1.3"):
-        base: Any = compose("config", chosen)
-        for override in overrides:
-            place, node = "", base
-            for part in override.partition("=")[0].lstrip("+~").split("."):
-                if part.startswith("hydra") or (part in groups and not place and override in chosen):
-                    break
-                if isinstance(node, DictConfig) and part not in node and not override.startswith("+"):
-                    raise ConfigError(f"{place}{part}: no such key ({near_names(part, map(str, node))})")
-                node = node.get(part) if isinstance(node, DictConfig) else None
-                place += part + "."
-        try:
-            compose("config", overrides)
-        except (HydraException, OmegaConfBaseException) as error:
-            line = re.sub(r"\s+", " ", str(error).strip().split("\n")[0])
-            raise ConfigError(f"{line} (expected key=value overrides of the configuration)") from error
 
 
 def _run_hydra() -> None:

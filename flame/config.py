@@ -11,6 +11,7 @@ import types
 import typing
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from flame.errors import ConfigError, near_names
@@ -121,6 +122,56 @@ class Settings:
     experiment: dict[str, Any]
     output: str
     seed: int
+
+
+def conf_folder() -> Path:
+    """The configuration: installed inside the package, or beside it in a checkout."""
+    installed = Path(__file__).parent / "conf"
+    return installed if installed.is_dir() else Path(__file__).parent.parent / "conf"
+
+
+def load_settings(*overrides: str) -> Settings:
+    """The configuration with overrides as the command line takes them: ``load_settings("experiment=reproduce")``.
+
+    Raises:
+        ConfigError: an override names no group, option or key, or its value cannot be read.
+    """
+    from hydra import compose, initialize_config_dir
+    from hydra.errors import HydraException
+    from omegaconf import OmegaConf
+    from omegaconf.errors import OmegaConfBaseException
+
+    conf = conf_folder()
+    groups = {group.name: sorted(f.stem for f in group.glob("*.yaml")) for group in conf.iterdir() if group.is_dir()}
+    for override in overrides:
+        key, equals, value = override.partition("=")
+        if not equals:
+            raise ConfigError(f"{override}: expected key=value (flame alone lists the experiments)")
+        if key in groups and value not in groups[key]:
+            raise ConfigError(f"{key}={value}: no such {key} ({near_names(value, groups[key])})")
+    if not any(override.startswith("experiment=") for override in overrides):
+        raise ConfigError("no experiment is named (give experiment=NAME; flame alone lists them)")
+    choices = [override for override in overrides if override.partition("=")[0] in groups]
+    with initialize_config_dir(str(conf.resolve()), version_base="1.3"):
+        base = OmegaConf.to_container(compose("config", choices))
+        for override in overrides:
+            if override not in choices and not override.startswith(("+", "hydra.")):
+                _check_key(override.partition("=")[0].lstrip("~"), base)
+        try:
+            composed = OmegaConf.to_container(compose("config", list(overrides)), resolve=True)
+        except (HydraException, OmegaConfBaseException) as error:
+            line = " ".join(str(error).split("\n")[0].split())
+            raise ConfigError(f"{line} (expected key=value overrides of the configuration)") from error
+    return parse(Settings, composed)  # type: ignore[arg-type]
+
+
+def _check_key(key: str, values: Any) -> None:
+    place = ""
+    for part in key.split("."):
+        if isinstance(values, Mapping) and part not in values:
+            raise ConfigError(f"{place}{part}: no such key ({near_names(part, map(str, values))})")
+        values = values[part] if isinstance(values, Mapping) else None
+        place += f"{part}."
 
 
 def parse(kind: type[T], values: Mapping[str, Any], where: str = "") -> T:

@@ -1,0 +1,47 @@
+"""A tiny Switch model and the settings that load it, for tests of every room."""
+
+import os
+
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+from pathlib import Path
+
+import pytest
+import torch
+from transformers import SwitchTransformersConfig, SwitchTransformersForConditionalGeneration
+
+from flame.config import ModelSettings
+from flame.dataset import load_corpus
+from flame.model import MoeModel, load_model
+from offline.training import train_tokenizer
+
+
+def save_switch(folder: Path, seed: int = 0, **sizes: int) -> Path:
+    """Write a tiny random Switch checkpoint with a tokenizer."""
+    corpus = load_corpus("sample")
+    tokenizer = train_tokenizer([d.text for d in corpus.split("train")], 420)
+    geometry = dict(
+        vocab_size=420, d_model=32, d_kv=8, d_ff=64, num_heads=4, num_layers=4, num_decoder_layers=4,
+        num_sparse_encoder_layers=2, num_sparse_decoder_layers=2, num_experts=4, decoder_start_token_id=0,
+    )  # fmt: skip
+    torch.manual_seed(seed)
+    model = SwitchTransformersForConditionalGeneration(SwitchTransformersConfig(**(geometry | sizes)))
+    model.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+def settings_for(folder: Path) -> ModelSettings:
+    return ModelSettings("tiny", "hub", str(folder), None, "summarize: ", 64, 8, {})
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save_switch(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tiny_folder: Path) -> MoeModel:
+    """Treat as read-only: change a ``copy()``."""
+    return load_model(settings_for(tiny_folder))

@@ -1,0 +1,72 @@
+import json
+
+import numpy as np
+import pytest
+
+from flame.artifact import Labels, open_artifact
+from flame.errors import ArtifactError
+from flame.html import read_section, render_page
+from flame.report import REPORT_VERSION, Figure, PaperValue, Report, format_value, write_report
+
+
+def draw(canvas):
+    axes = canvas.add_subplot()
+    axes.plot([0, 1, 2], [1, 0, 1])
+
+
+def example(rows=None):
+    return Report(
+        "example",
+        "An example | of two",
+        Labels("stand-in", "modelled"),
+        rows if rows is not None else [{"split": "test", "accuracy": np.float32(0.5), "tokens": np.int64(12345)}],
+        paper=[
+            PaperValue("hit ratio", 0.75, "fraction", "figure 8b", ours=np.float64(0.6), ours_kind="modelled"),
+            PaperValue("latency", 11.61, "ms", "table 1"),
+        ],
+        notes=["a <note>"],
+        figures=[Figure("shape", "A shape", draw)],
+        provenance={"model": "m", "model_sha256": "00", "versions": {"python": "3"}},
+    )
+
+
+def test_written_report_follows_the_schema(tmp_path):
+    folder = write_report(example(), tmp_path / "example", {"a": 1}, 0)
+    report = json.loads((folder / "report.json").read_text())
+    assert {"experiment", "title", "labels", "rows", "paper", "notes", "provenance"} <= set(report)
+    assert report["rows"] == [{"split": "test", "accuracy": 0.5, "tokens": 12345}]
+    assert report["paper"][0]["ours"] == 0.6
+    assert set(report["paper"][1]) == {"quantity", "value", "unit", "source"}
+    assert {f.name for f in folder.iterdir()} == {"report.json", "report.md", "shape.png", "shape.svg", "manifest.json"}
+    open_artifact(folder, "report", REPORT_VERSION)
+
+
+def test_two_runs_give_the_same_bytes(tmp_path):
+    a = write_report(example(), tmp_path / "a", {}, 0)
+    b = write_report(example(), tmp_path / "b", {}, 0)
+    for file in a.iterdir():
+        assert file.read_bytes() == (b / file.name).read_bytes(), file.name
+
+
+@pytest.mark.parametrize("value", [float("nan"), np.zeros(2), object()])
+def test_a_row_takes_json_values_only(value):
+    with pytest.raises(ArtifactError, match="row 0, x"):
+        example([{"x": value}])
+
+
+def test_page_is_self_contained_and_escapes(tmp_path):
+    section = read_section(write_report(example(), tmp_path / "example", {}, 0))
+    page = render_page("T", ["lead"], [section], {"seed": 0, "versions": {"python": "3"}})
+    assert "a &lt;note&gt;" in page
+    assert "not run" in page
+    assert "0.80×" in page
+    assert "http" not in page.replace("http://www.w3.org", "")
+    assert page.count("data:image/svg+xml;base64,") == 1
+
+
+def test_values_for_readers():
+    assert format_value(0.123456) == "0.1235"
+    assert format_value(1234567) == "1,234,567"
+    assert format_value(None) == ""
+    assert format_value(True) == "yes"
+    assert format_value([1, 0.5]) == "1, 0.5"
