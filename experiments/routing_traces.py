@@ -1,0 +1,62 @@
+"""The routing traces that several experiments share: recorded once for a model and a corpus, then read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from flame.artifact import cached
+from flame.dataset import Dialogue, disjoint_splits
+from flame.experiment import Context
+from flame.routing import TRACE_KIND, TRACE_VERSION, RoutingTrace, load_trace, write_trace_files
+from offline.tracing import record_trace
+
+BATCH = 64  # dialogues decoded together
+
+
+@dataclass(frozen=True)
+class SplitTraces:
+    """Decoder traces to learn from, to tune on and to report on, from different dialogues, with their splits' names."""
+
+    train: RoutingTrace
+    tuning: RoutingTrace
+    report: RoutingTrace
+    train_split: str
+    tuning_split: str
+    report_split: str
+    corpus: str
+
+
+def split_traces(context: Context) -> SplitTraces:
+    """Record, or read back, the decoder's routes while it generates for the dialogues of ``dataset``.
+
+    The traces are artifacts bound to the routers' weights, the corpus and the settings of decoding.
+    """
+    settings = context.settings
+    corpus = context.trace_corpus
+    parts = disjoint_splits(corpus, settings.dataset.trace_dialogues)
+
+    def trace(dialogues: tuple[Dialogue, ...], split: str) -> RoutingTrace:
+        record = partial(
+            record_trace, context.model, dialogues, mode="generate", batch=BATCH,
+            max_new_tokens=settings.model.max_new_tokens,
+        )  # fmt: skip
+        folder = cached(
+            context.artifacts, TRACE_KIND, TRACE_VERSION, lambda at: write_trace_files(record(), at),
+            config={
+                "corpus": corpus.name, "split": split, "dialogues": [d.id for d in dialogues], "mode": "generate",
+                "stack": "decoder", "max_new_tokens": settings.model.max_new_tokens,
+                "max_source_tokens": settings.model.max_source_tokens, "prefix": settings.model.prefix,
+            },
+            labels=context.labels(),
+            inputs={
+                "router": context.model.router_sha256(), "model": context.model.weights_sha256(),
+                "corpus": corpus.sha256,
+            },
+        )  # fmt: skip
+        return load_trace(folder, context.model.router_sha256())[0]
+
+    return SplitTraces(
+        trace(parts.train, parts.train_name), trace(parts.tuning, parts.tuning_name),
+        trace(parts.report, parts.report_name), parts.train_name, parts.tuning_name, parts.report_name, corpus.name,
+    )  # fmt: skip
