@@ -174,7 +174,9 @@ def _check_example_ptr(ptr: np.ndarray, tokens: int) -> None:
     steps = np.diff(ptr.astype(np.int64))
     if (steps <= 0).any():
         where = int(np.argmax(steps <= 0))
-        raise TraceError(f"example_ptr: does not ascend at {where}: {ptr[where]}, {ptr[where + 1]} (each example has tokens)")
+        raise TraceError(
+            f"example_ptr: does not ascend at {where}: {ptr[where]}, {ptr[where + 1]} (each example has tokens)"
+        )
 
 
 def concatenate(traces: Sequence[RoutingTrace]) -> RoutingTrace:
@@ -187,7 +189,9 @@ def concatenate(traces: Sequence[RoutingTrace]) -> RoutingTrace:
         raise TraceError("concatenate: no trace is given (expected at least one)")
     shapes = {(t.num_experts, t.moe_layers, t.top_k) for t in traces}
     if len(shapes) > 1:
-        raise TraceError(f"concatenate: (experts, layers, top_k) differ: {sorted(shapes)} (expected one model's traces)")
+        raise TraceError(
+            f"concatenate: (experts, layers, top_k) differ: {sorted(shapes)} (expected one model's traces)"
+        )
     offsets = np.cumsum([0, *(t.tokens for t in traces)])
     ptr = np.concatenate([[0], *(t.example_ptr[1:] + o for t, o in zip(traces, offsets, strict=False))])
 
@@ -285,7 +289,9 @@ def import_trace(file: Path, num_experts: int | None = None) -> RoutingTrace:
     table = _read_table(file)
     names = set(table.column_names)
     if "example" not in names:
-        raise TraceError(f"{file}: no column 'example' (expected example, layer_0, layer_1, ...; found {sorted(names)})")
+        raise TraceError(
+            f"{file}: no column 'example' (expected example, layer_0, layer_1, ...; found {sorted(names)})"
+        )
     layers, top_k = _expert_columns(names, file)
     metadata = table.schema.metadata or {}
     if num_experts is None:
@@ -298,7 +304,9 @@ def import_trace(file: Path, num_experts: int | None = None) -> RoutingTrace:
     def integers(column: str) -> np.ndarray:
         values = table[column].combine_chunks()
         if values.null_count or not pa.types.is_integer(values.type):
-            raise TraceError(f"{file}: column {column} is {values.type} with {values.null_count} gaps (expected integers)")
+            raise TraceError(
+                f"{file}: column {column} is {values.type} with {values.null_count} gaps (expected integers)"
+            )
         return values.to_numpy(zero_copy_only=False)
 
     experts = np.empty((table.num_rows, layers, top_k), np.int64)
