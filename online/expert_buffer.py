@@ -1,0 +1,153 @@
+"""PA-BUF, the pruning-aware expert buffer: which experts are resident (paper section 6).
+
+Policy and bookkeeping only; the bytes live elsewhere. One buffer serves the replay of a trace, the timing model and
+the streamed runtime, so a hit ratio that a replay promises is the one that the runtime gets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from flame.errors import ConfigError
+from online.policies import EvictionPolicy, ExpertId, Future, Position, make_policy
+
+
+def slots_within(budget_bytes: int, expert_bytes: int) -> int:
+    """Number of experts that fit a budget: floor(budget / packed size); pruning raises it (paper section 6).
+
+    Raises:
+        ConfigError: an expert has no size, or not one expert fits.
+    """
+    if expert_bytes < 1:
+        raise ConfigError(f"expert buffer: an expert of {expert_bytes} bytes cannot be buffered (expected at least 1)")
+    slots = budget_bytes // expert_bytes
+    if slots < 1:
+        raise ConfigError(
+            f"expert buffer: {budget_bytes} bytes hold no expert of {expert_bytes} bytes "
+            f"(raise the budget to at least {expert_bytes}, or prune further)"
+        )
+    return slots
+
+
+@dataclass(frozen=True)
+class SlotPlan:
+    """How slots are divided over the MoE layers.
+
+    Attributes:
+        slots: slots of each pool.
+        pool_of_layer: for each MoE layer the index of the pool that holds its experts.
+    """
+
+    slots: tuple[int, ...]
+    pool_of_layer: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        for pool, slots in enumerate(self.slots):
+            if slots < 1:
+                raise ConfigError(f"expert buffer: pool {pool} has {slots} slots (expected at least 1)")
+        if not self.pool_of_layer or set(self.pool_of_layer) != set(range(len(self.slots))):
+            raise ConfigError(
+                f"expert buffer: layers use pools {sorted(set(self.pool_of_layer))}, but there are {len(self.slots)} "
+                "pools (expected each pool to serve at least one layer)"
+            )
+
+    @property
+    def layers(self) -> int:
+        return len(self.pool_of_layer)
+
+    @property
+    def total(self) -> int:
+        return sum(self.slots)
+
+    @staticmethod
+    def per_layer(layers: int, slots: int) -> SlotPlan:
+        """`slots` slots for each MoE layer; our reading of figure 8b (Assumption: the paper does not say)."""
+        return SlotPlan((slots,) * layers, tuple(range(layers)))
+
+    @staticmethod
+    def shared(layers: int, slots: int) -> SlotPlan:
+        """`slots` slots that the experts of all layers compete for."""
+        return SlotPlan((slots,), (0,) * layers)
+
+    @staticmethod
+    def divided(slots: Sequence[int]) -> SlotPlan:
+        """Slots of their own for each layer, not necessarily equally many."""
+        return SlotPlan(tuple(slots), tuple(range(len(slots))))
+
+
+@dataclass(frozen=True)
+class Load:
+    """A slot that was given to an expert, and who had to leave for it."""
+
+    expert: ExpertId
+    evicted: ExpertId | None
+
+
+class ExpertBuffer:
+    """The resident experts of every pool.
+
+    Args:
+        plan: slots and their division over the layers.
+        policy: name of an eviction policy (`online.policies.POLICIES`).
+        future: the references to come, for `belady` alone.
+    Raises:
+        ConfigError: the policy is unknown.
+    """
+
+    def __init__(self, plan: SlotPlan, policy: str = "lru", future: Future | None = None) -> None:
+        self.plan = plan
+        self.policy = policy
+        self._pools: tuple[EvictionPolicy, ...] = tuple(make_policy(policy, slots, future) for slots in plan.slots)
+        self.position = Position(0, 0, plan.layers)
+
+    def __contains__(self, expert: object) -> bool:
+        return isinstance(expert, ExpertId) and expert in self._pools[self.plan.pool_of_layer[expert.layer]]
+
+    def __iter__(self) -> Iterator[ExpertId]:
+        for pool in self._pools:
+            yield from pool
+
+    def __len__(self) -> int:
+        return sum(len(pool) for pool in self._pools)
+
+    def move_to(self, step: int, layer: int) -> None:
+        """Say that the router of `layer` decides next, in decoding step `step`."""
+        self.position = Position(step, layer, self.plan.layers)
+
+    def decided(self) -> None:
+        """Say that the router at the present position has decided."""
+        self._pool(self.position.layer).decided(self.position)
+
+    def predicted(self, layer: int, ranking: Sequence[int]) -> None:
+        """Pass the table's ranking of a layer's experts, best first, to the policy."""
+        self._pool(layer).predicted(layer, ranking)
+
+    def reference(self, expert: ExpertId) -> None:
+        """Record a use, or a repeated prediction, of a resident expert."""
+        self._pool(expert.layer).referenced(expert, self.position)
+
+    def load(self, expert: ExpertId, pinned: Container[ExpertId] = ()) -> Load | None:
+        """Give `expert` a slot; who has to leave is the policy's choice among those not pinned.
+
+        Returns:
+            The load, or None (and nothing has changed) when every resident of the pool is pinned.
+        """
+        pool_index = self.plan.pool_of_layer[expert.layer]
+        pool = self._pools[pool_index]
+        assert expert not in pool, f"{expert} is already resident"
+        evicted = None
+        if len(pool) == self.plan.slots[pool_index]:
+            evicted = pool.victim(pinned, self.position)
+            if evicted is None:
+                return None
+            pool.evicted(evicted)
+        pool.loaded(expert, self.position)
+        return Load(expert, evicted)
+
+    def discard(self, expert: ExpertId) -> None:
+        """Take a resident expert out, for a load that failed."""
+        self._pool(expert.layer).evicted(expert)
+
+    def _pool(self, layer: int) -> EvictionPolicy:
+        return self._pools[self.plan.pool_of_layer[layer]]

@@ -1,0 +1,51 @@
+"""Boards: every YAML file makes a platform, and nonsense is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+
+import flame
+from flame.config import parse
+from flame.errors import ConfigError
+from flame.platform import Platform
+
+BOARDS = sorted((Path(flame.__file__).parent.parent / "conf" / "platform").glob("*.yaml"))
+
+
+def u200() -> Platform:
+    return parse(Platform, yaml.safe_load(next(file for file in BOARDS if file.stem == "u200").read_text()))
+
+
+@pytest.mark.parametrize("file", BOARDS, ids=lambda file: file.stem)
+def test_every_board_file_is_a_platform(file: Path) -> None:
+    board = parse(Platform, yaml.safe_load(file.read_text()), "platform")
+    assert 0 < board.buffer_bytes <= board.onchip_bytes
+    assert board.mac_lanes <= board.dsp
+
+
+def test_cycles_by_hand() -> None:
+    board = replace(
+        u200(), clock_hz=100.0, offchip_bytes_per_s=1000.0, offchip_efficiency=0.5, offchip_latency_cycles=7, mac_lanes=4,
+        expert_overhead_cycles=3,
+    )  # fmt: skip
+    assert board.offchip_bytes_per_cycle == 5.0
+    assert board.load_cycles(50) == 7 + 10
+    assert board.compute_cycles(9) == 3 + 3
+    assert board.ms(50) == 500.0
+
+
+def test_u200_loads_a_packed_expert_as_fast_as_its_memory_allows() -> None:
+    # 2.95 MB at 77 GB/s is 38 microseconds: no model of this board may be faster.
+    assert u200().ms(u200().load_cycles(2_949_120)) > 2_949_120 / 77e9 * 1e3
+
+
+@pytest.mark.parametrize(
+    "change", [{"mac_lanes": 0}, {"clock_hz": -1.0}, {"offchip_efficiency": 1.5}, {"buffer_bytes": 10**9}]
+)
+def test_nonsense_is_refused(change: dict[str, float]) -> None:
+    with pytest.raises(ConfigError, match=next(iter(change))):
+        replace(u200(), **change)
