@@ -28,8 +28,8 @@ Row = Mapping[str, Any]
 class PaperValue:
     """A number that the paper states: what, how much, in which unit, and where.
 
-    ``ours`` is the figure of this run for the same quantity and unit, or None where there is none; ``ours_kind`` is
-    ``measured`` or ``modelled``.
+    ``ours`` is the figure of this run for the same quantity and unit, or None where there is none, for which
+    ``not_run`` gives the reason; ``ours_kind`` is ``measured`` or ``modelled``.
     """
 
     quantity: str
@@ -38,15 +38,16 @@ class PaperValue:
     source: str
     ours: float | None = None
     ours_kind: str = "measured"
+    not_run: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "value", _plain(self.value, self.quantity))
         object.__setattr__(self, "ours", _plain(self.ours, self.quantity))
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values; a quantity without a figure of ours has no such key."""
-        values = asdict(self)
-        return values if self.ours is not None else {k: v for k, v in values.items() if not k.startswith("ours")}
+        """Plain values; a quantity without a figure of ours has no such key, but ``not_run`` where that is known."""
+        absent = ("not_run",) if self.ours is not None else ("ours", "ours_kind")
+        return {k: v for k, v in asdict(self).items() if k not in absent and v is not None}
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,10 @@ def to_markdown(report: Report) -> str:
     if report.paper:
         parts += [
             "## The paper's values",
-            table(["quantity", "value", "ours", "ours_kind", "unit", "source"], [v.to_json() for v in report.paper]),
+            table(
+                ["quantity", "value", "ours", "ours_kind", "not_run", "unit", "source"],
+                [v.to_json() for v in report.paper],
+            ),
         ]
     if report.rows:
         keys = list(dict.fromkeys(key for row in report.rows for key in row))
