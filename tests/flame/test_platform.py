@@ -29,8 +29,8 @@ def test_every_board_file_is_a_platform(file: Path) -> None:
 
 def test_cycles_by_hand() -> None:
     board = replace(
-        u200(), clock_hz=100.0, offchip_bytes_per_s=1000.0, offchip_efficiency=0.5, offchip_latency_cycles=7, mac_lanes=4,
-        expert_overhead_cycles=3,
+        u200(), clock_hz=100.0, offchip_bytes_per_s=1000.0, offchip_efficiency=0.5, offchip_latency_cycles=7,
+        mac_lanes=4, expert_overhead_cycles=3,
     )  # fmt: skip
     assert board.offchip_bytes_per_cycle == 5.0
     assert board.load_cycles(50) == 7 + 10
