@@ -1,0 +1,194 @@
+"""What pruning costs: teacher-forced loss and ROUGE on held-out dialogues, with bootstrap confidence intervals.
+
+The loss sees every token of every reference and moves with small changes of the weights; ROUGE judges what a reader
+would get. Both are kept by dialogue, so that two models are compared on the same dialogues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from flame.dataset import Dialogue
+from flame.errors import DatasetError
+from flame.model import MoeModel
+
+ROUGE = ("rouge1", "rouge2", "rougeL")
+
+
+@dataclass(frozen=True)
+class TokenLoss:
+    """Negative log-likelihood of the reference summaries.
+
+    Args:
+        nats: float64 [dialogues], summed over the dialogue's reference tokens.
+        tokens: int64 [dialogues], reference tokens, the end token included.
+    """
+
+    nats: NDArray[np.float64]
+    tokens: NDArray[np.int64]
+
+    @property
+    def per_token(self) -> float:
+        """Mean loss in nats a token, every token weighing the same."""
+        return float(self.nats.sum() / self.tokens.sum())
+
+    def interval(self, samples: int, seed: int, confidence: float = 0.95) -> tuple[float, float]:
+        """Bootstrap confidence interval of :attr:`per_token` over dialogues."""
+        picks = bootstrap_picks(len(self.nats), samples, seed)
+        return percentile_interval(self.nats[picks].sum(1) / self.tokens[picks].sum(1), confidence)
+
+    def increase_over(
+        self, other: TokenLoss, samples: int, seed: int, confidence: float = 0.95
+    ) -> tuple[float, float, float]:
+        """Loss above ``other``'s on the same dialogues, with the interval of the paired difference.
+
+        Raises:
+            DatasetError: the two were not measured on the same dialogues.
+        """
+        if not np.array_equal(self.tokens, other.tokens):
+            raise DatasetError("losses of different dialogues cannot be compared (measure both on the same ones)")
+        picks = bootstrap_picks(len(self.nats), samples, seed)
+        difference = self.nats - other.nats
+        low, high = percentile_interval(difference[picks].sum(1) / self.tokens[picks].sum(1), confidence)
+        return float(difference.sum() / self.tokens.sum()), low, high
+
+
+@dataclass(frozen=True)
+class SummaryBatch:
+    """Dialogues of like length with their reference summaries, as the model reads them.
+
+    Args:
+        positions: place of each dialogue in the corpus split it came from.
+        input_ids, attention_mask: int64 [batch, source tokens].
+        labels: int64 [batch, target tokens], -100 where there is no token.
+    """
+
+    positions: tuple[int, ...]
+    input_ids: torch.Tensor
+    attention_mask: torch.Tensor
+    labels: torch.Tensor
+
+
+def summary_batches(
+    model: MoeModel, dialogues: Sequence[Dialogue], batch: int, max_target_tokens: int
+) -> tuple[SummaryBatch, ...]:
+    """Batch dialogues with their summaries by length, so that few tokens are padding.
+
+    Raises:
+        DatasetError: there is no dialogue, or one has no summary.
+    """
+    if not dialogues:
+        raise DatasetError("evaluation: no dialogues (expected at least one with a summary)")
+    for dialogue in dialogues:
+        if not dialogue.summary:
+            raise DatasetError(
+                f"dialogue {dialogue.id!r}: has no summary, so no loss (choose a dataset with summaries)"
+            )
+    order = sorted(range(len(dialogues)), key=lambda i: len(dialogues[i].text))
+    batches = []
+    for start in range(0, len(order), batch):
+        chosen = order[start : start + batch]
+        source = model.encode([dialogues[i].text for i in chosen])
+        target = model.tokenizer(
+            [dialogues[i].summary or "" for i in chosen], padding=True, truncation=True, max_length=max_target_tokens,
+            return_tensors="pt",
+        )  # fmt: skip
+        labels = target["input_ids"].masked_fill(target["attention_mask"] == 0, -100)
+        batches.append(SummaryBatch(tuple(chosen), source["input_ids"], source["attention_mask"], labels))
+    return tuple(batches)
+
+
+@torch.inference_mode()
+def token_loss(model: MoeModel, batches: Iterable[SummaryBatch]) -> TokenLoss:
+    """Teacher-forced loss of the references, by dialogue (in the order of their positions)."""
+    start = model.hf.config.decoder_start_token_id
+    nats: dict[int, float] = {}
+    tokens: dict[int, int] = {}
+    for batch in batches:
+        shifted = torch.nn.functional.pad(batch.labels[:, :-1], (1, 0), value=start)
+        logits = model.hf(
+            input_ids=batch.input_ids,
+            attention_mask=batch.attention_mask,
+            decoder_input_ids=shifted.masked_fill(shifted == -100, model.hf.config.pad_token_id),
+            use_cache=False,
+        ).logits
+        each = torch.nn.functional.cross_entropy(
+            logits.float().transpose(1, 2), batch.labels, ignore_index=-100, reduction="none"
+        )
+        counts = (batch.labels != -100).sum(1)
+        for position, loss, count in zip(batch.positions, each.double().sum(1).tolist(), counts.tolist(), strict=True):
+            nats[position], tokens[position] = loss, count
+    order = sorted(nats)
+    return TokenLoss(np.array([nats[i] for i in order]), np.array([tokens[i] for i in order], np.int64))
+
+
+def rouge_scores(outputs: Sequence[str], references: Sequence[str]) -> dict[str, NDArray[np.float64]]:
+    """F-measure of ROUGE-1, ROUGE-2 and ROUGE-L of each output (Porter stemmer on), as fractions.
+
+    Raises:
+        DatasetError: outputs and references are not equally many, or there are none.
+    """
+    from rouge_score.rouge_scorer import RougeScorer
+
+    if len(outputs) != len(references) or not outputs:
+        raise DatasetError(f"ROUGE: {len(outputs)} outputs for {len(references)} references (expected as many)")
+    scorer = RougeScorer(list(ROUGE), use_stemmer=True)
+    scores = [scorer.score(reference, output) for reference, output in zip(references, outputs, strict=True)]
+    return {name: np.array([score[name].fmeasure for score in scores]) for name in ROUGE}
+
+
+def evaluate_outputs(
+    outputs: Sequence[str], references: Sequence[str], samples: int = 1000, seed: int = 0
+) -> dict[str, float]:
+    """Mean ROUGE with 95% bootstrap intervals over dialogues.
+
+    Returns:
+        ``rouge1``, ``rouge2``, ``rougeL`` as fractions, and for each ``_low`` and ``_high``.
+    """
+    found: dict[str, float] = {}
+    picks = bootstrap_picks(len(outputs), samples, seed)
+    for name, values in rouge_scores(outputs, references).items():
+        low, high = percentile_interval(values[picks].mean(1))
+        found |= {name: float(values.mean()), f"{name}_low": low, f"{name}_high": high}
+    return found
+
+
+def bootstrap_picks(count: int, samples: int, seed: int) -> NDArray[np.int64]:
+    """Indexes of ``samples`` resamplings with replacement, [samples, count]; the same for the same seed."""
+    return np.random.default_rng(seed).integers(0, count, (samples, count))
+
+
+def percentile_interval(values: NDArray[Any], confidence: float = 0.95) -> tuple[float, float]:
+    """The central interval that holds ``confidence`` of the resampled values."""
+    tail = (1 - confidence) / 2
+    low, high = np.quantile(values, [tail, 1 - tail])
+    return float(low), float(high)
+
+
+def loss_facts(loss: TokenLoss, dense: TokenLoss, samples: int, seed: int) -> dict[str, float | int]:
+    """A report row's fields for a model's loss beside the dense model's, on the same dialogues."""
+    low, high = loss.interval(samples, seed)
+    more, more_low, more_high = loss.increase_over(dense, samples, seed)
+    return {
+        "dialogues": len(loss.tokens),
+        "tokens": int(loss.tokens.sum()),
+        "loss_nats": loss.per_token,
+        "loss_nats_low": low,
+        "loss_nats_high": high,
+        "loss_increase_nats": more,
+        "loss_increase_nats_low": more_low,
+        "loss_increase_nats_high": more_high,
+    }
+
+
+def spread(items: Sequence[Any], count: int | None) -> Iterator[Any]:
+    """``count`` items at equal distances, so that a part of a split stands for the whole; all where None."""
+    if count is None or count >= len(items):
+        return iter(items)
+    return (items[i * len(items) // count] for i in range(count))

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from flame.dataset import Dialogue, load_corpus
+from flame.errors import DatasetError
+from offline.evaluation import (
+    TokenLoss,
+    bootstrap_picks,
+    evaluate_outputs,
+    loss_facts,
+    rouge_scores,
+    spread,
+    summary_batches,
+    token_loss,
+)
+
+
+def test_loss_per_token_by_hand():
+    loss = TokenLoss(np.array([2.0, 6.0]), np.array([1, 3]))
+    assert loss.per_token == 2.0
+    assert loss.interval(100, 0) == (2.0, 2.0)
+    more, low, high = TokenLoss(np.array([3.0, 6.0]), np.array([1, 3])).increase_over(loss, 200, 0)
+    assert more == 0.25
+    assert (low, high) == (0.0, 1.0)
+
+
+def test_losses_of_other_dialogues_are_not_compared():
+    with pytest.raises(DatasetError, match="different dialogues"):
+        TokenLoss(np.ones(2), np.array([1, 2])).increase_over(TokenLoss(np.ones(2), np.array([2, 2])), 10, 0)
+
+
+def test_batched_loss_is_transformers_loss_of_each_dialogue_alone(tiny_model):
+    dialogues = load_corpus("sample").split("test")[:5]
+    batches = summary_batches(tiny_model, dialogues, batch=3, max_target_tokens=20)
+    found = token_loss(tiny_model, batches)
+    for i, dialogue in enumerate(dialogues):
+        labels = tiny_model.tokenizer([dialogue.summary], truncation=True, max_length=20, return_tensors="pt")
+        with torch.inference_mode():
+            alone = tiny_model.hf(**tiny_model.encode([dialogue.text]), labels=labels["input_ids"]).loss
+        assert found.tokens[i] == labels["input_ids"].numel()
+        assert found.nats[i] / found.tokens[i] == pytest.approx(float(alone), rel=1e-4)
+
+
+def test_facts_of_a_model_against_itself(tiny_model):
+    batches = summary_batches(tiny_model, load_corpus("sample").split("test")[:4], 4, 16)
+    loss = token_loss(tiny_model, batches)
+    facts = loss_facts(loss, loss, 50, 0)
+    assert facts["dialogues"] == 4
+    assert facts["loss_increase_nats"] == facts["loss_increase_nats_high"] == 0
+    assert facts["loss_nats_low"] <= facts["loss_nats"] <= facts["loss_nats_high"]
+
+
+def test_rouge_by_hand():
+    scores = rouge_scores(["the cat sat", "dogs"], ["the cat ran", "cats"])
+    assert scores["rouge1"].tolist() == pytest.approx([2 / 3, 0])
+    assert scores["rouge2"].tolist() == pytest.approx([1 / 2, 0])
+    means = evaluate_outputs(["the cat sat"] * 4, ["the cat ran"] * 4)
+    assert means["rougeL"] == means["rougeL_low"] == means["rougeL_high"] == pytest.approx(2 / 3)
+    with pytest.raises(DatasetError, match="1 outputs for 2 references"):
+        rouge_scores(["a"], ["a", "b"])
+
+
+def test_intervals_cover_the_mean_at_their_rate():
+    draw = np.random.default_rng(0)
+    covered = 0
+    for trial in range(200):
+        values = draw.normal(1.0, 1.0, 40)
+        low, high = TokenLoss(values, np.ones(40, np.int64)).interval(400, trial)
+        covered += low <= 1.0 <= high
+    assert 0.88 <= covered / 200 <= 0.99
+    assert np.array_equal(bootstrap_picks(5, 3, 1), bootstrap_picks(5, 3, 1))
+
+
+def test_dialogues_without_summaries_are_refused(tiny_model):
+    with pytest.raises(DatasetError, match="'x': has no summary"):
+        summary_batches(tiny_model, [Dialogue("x", "A: hello")], 2, 8)
+    with pytest.raises(DatasetError, match="no dialogues"):
+        summary_batches(tiny_model, [], 2, 8)
+
+
+def test_spread_takes_items_at_equal_distances():
+    assert list(spread(range(10), 5)) == [0, 2, 4, 6, 8]
+    assert list(spread(range(3), None)) == list(spread(range(3), 9)) == [0, 1, 2]
