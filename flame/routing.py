@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.csv
 import pyarrow.parquet
 
 from flame.artifact import Labels, Manifest, open_artifact, write_artifact
@@ -314,7 +315,7 @@ def import_trace(file: Path, num_experts: int | None = None) -> RoutingTrace:
         for k in range(top_k):
             experts[:, layer, k] = integers(_expert_column(layer, k, top_k))
     dropped = None
-    if f"dropped_{0}_{0}" in names:
+    if "dropped_0_0" in names:
         marks = [[table[f"dropped_{i}_{k}"].to_numpy() for k in range(top_k)] for i in range(layers)]
         dropped = np.asarray(marks, dtype=bool).transpose(2, 0, 1)
     probabilities = None
@@ -322,7 +323,7 @@ def import_trace(file: Path, num_experts: int | None = None) -> RoutingTrace:
         flat = [table[f"probabilities_{i}"].combine_chunks().flatten().to_numpy() for i in range(layers)]
         probabilities = np.stack([f.reshape(table.num_rows, -1) for f in flat], axis=1)
     return RoutingTrace(
-        experts if experts.min() < -1 or experts.max() > _MAX_EXPERTS else experts.astype(np.int16),
+        experts,
         _example_boundaries(table["example"].to_pylist(), file),
         num_experts,
         probabilities,
@@ -354,8 +355,6 @@ def _read_table(file: Path) -> pa.Table:
         raise TraceError(f"{file}: no such file (expected a trace as .csv or .parquet)")
     try:
         if file.suffix == ".csv":
-            import pyarrow.csv
-
             return pa.csv.read_csv(file)
         if file.suffix == ".parquet":
             return pa.parquet.read_table(file)

@@ -1,0 +1,391 @@
+"""Prediction tables: for each MoE layer, the contexts seen before it and the experts that followed, best first.
+
+A context is the latest entries of the path, newest last; an entry is the expert that a layer chose, or for top_k > 1
+the sorted tuple of its experts. The contexts of one layer form a tree of suffixes: level m holds those of m entries,
+and each names its parent, the context without its oldest entry. Lookup walks from the newest entry to older ones
+for as long as the context was seen, so it ends at the longest seen suffix; level 0 is the layer's marginal.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from flame.artifact import Labels, Manifest, open_artifact, write_artifact
+from flame.errors import TraceError
+from flame.routing import RoutingTrace
+
+TABLE_KIND, TABLE_VERSION = "prediction-table", 1
+_TABLE_FILE = "table.safetensors"
+_DENSE_LOOKUP = 1 << 20  # contexts up to which a whole trace is looked up by index rather than by search
+Entry = int | tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ContextLevel:
+    """The contexts of one length that were seen before one layer.
+
+    Args:
+        keys: int64 ``[contexts]``, ascending: parent's row in the level below x symbols + symbol of the oldest entry.
+        starts: int64 ``[contexts + 1]``: context c is followed by ``experts[starts[c]:starts[c + 1]]``.
+        experts: int16 ``[pairs]``, by descending count, ties towards the lower id.
+        counts: int64 ``[pairs]``, how often each followed.
+    """
+
+    keys: np.ndarray
+    starts: np.ndarray
+    experts: np.ndarray
+    counts: np.ndarray
+
+    @property
+    def contexts(self) -> int:
+        return len(self.keys)
+
+    def find(self, keys: np.ndarray) -> np.ndarray:
+        """Row of each key, -1 where it was not seen."""
+        if not self.contexts:
+            return np.full(np.shape(keys), -1)
+        row = np.minimum(np.searchsorted(self.keys, keys), self.contexts - 1)
+        return np.where(self.keys[row] == keys, row, -1)
+
+
+@dataclass(frozen=True, eq=False)
+class PredictionTable:
+    """What follows each context, for every MoE layer; made by the builders of ``offline.cepr``.
+
+    Args:
+        num_experts: experts of a layer.
+        symbols: int16 ``[symbols, top_k]``, ascending: the distinct entries of a path, each sorted.
+        layers: levels 0, 1, ... of each layer; level 0 has exactly one context, the empty one.
+    Raises:
+        TraceError: a layer without a level 0, or an expert outside 0..num_experts-1.
+    """
+
+    num_experts: int
+    symbols: np.ndarray
+    layers: tuple[tuple[ContextLevel, ...], ...]
+
+    def __post_init__(self) -> None:
+        for i, levels in enumerate(self.layers):
+            if not levels or levels[0].contexts != 1:
+                raise TraceError(f"table: layer {i} has no marginal (expected one empty context at level 0)")
+            if any(len(x.experts) and not 0 <= x.experts.min() <= x.experts.max() < self.num_experts for x in levels):
+                raise TraceError(f"table: layer {i} predicts an expert outside 0..{self.num_experts - 1}")
+
+    @property
+    def moe_layers(self) -> int:
+        return len(self.layers)
+
+    @property
+    def top_k(self) -> int:
+        return self.symbols.shape[1]
+
+    @property
+    def known_layers(self) -> int:
+        """Entries of the longest context at any layer."""
+        return max(len(levels) for levels in self.layers) - 1
+
+    @property
+    def contexts(self) -> int:
+        """Distinct contexts stored, of all lengths and layers."""
+        return sum(level.contexts for levels in self.layers for level in levels)
+
+    def predict(self, layer: int, context: Sequence[Entry], top: int = 1) -> tuple[int, ...]:
+        """Experts most likely at ``layer``, best first.
+
+        Ranked by how often each followed the longest seen suffix of the context; where fewer than ``top`` did, the
+        next shorter suffix fills up, and after the marginal the experts never seen, by id.
+
+        Args:
+            layer: MoE layer to predict.
+            context: entries before it, oldest first, the last directly before ``layer``: expert ids, or tuples of
+                ids for top_k > 1. A longer context is cut to its last entries.
+            top: experts wanted, 1..num_experts.
+        Raises:
+            TraceError: no such layer, ``top`` out of range, or an entry that is not ``top_k`` experts of this model.
+        """
+        if not 0 <= layer < self.moe_layers:
+            raise TraceError(f"predict: layer {layer} (expected 0..{self.moe_layers - 1})")
+        self._check_top(top)
+        levels = self.layers[layer]
+        path = [0]
+        for m, entry in enumerate(list(context)[::-1][: len(levels) - 1], start=1):
+            symbol = self._symbol(entry)
+            row = -1 if symbol < 0 else int(levels[m].find(np.asarray(path[-1] * len(self.symbols) + symbol)))
+            if row < 0:
+                break
+            path.append(row)
+        ranked: dict[int, None] = {}
+        for m in range(len(path) - 1, -1, -1):
+            level, row = levels[m], path[m]
+            ranked.update(dict.fromkeys(level.experts[level.starts[row] : level.starts[row + 1]].tolist()))
+            if len(ranked) >= top:
+                break
+        ranked.update(dict.fromkeys(range(self.num_experts)) if len(ranked) < top else {})
+        return tuple(ranked)[:top]
+
+    def predict_trace(self, trace: RoutingTrace, top: int = 1) -> np.ndarray:
+        """Predict every access of a trace from the true entries before it: int16 ``[tokens, moe_layers, top]``.
+
+        Equal to :meth:`predict` at every token and layer, with contexts that start at the example's first entry.
+
+        Raises:
+            TraceError: the trace is of a model with other experts, layers or top_k, or ``top`` is out of range.
+        """
+        self.check_fits(trace)
+        self._check_top(top)
+        predicted = np.empty((trace.tokens, self.moe_layers, top), np.int16)
+        path = CircularPath(trace, self.symbols, self.known_layers)
+        for layer, levels in enumerate(self.layers):
+            ranked = self._ranked(levels, top)
+            order = len(levels) - 1
+            if (len(self.symbols) + 1) ** order <= _DENSE_LOOKUP:
+                best = self._dense(levels, ranked)
+                predicted[:, layer] = best[path.codes(layer, order)]
+            else:
+                predicted[:, layer] = self._descend(levels, ranked, path, layer)
+        return predicted
+
+    def size_bits(self, form: str = "dense", top: int | None = None) -> int:
+        """Bits of index storage.
+
+        Args:
+            form: ``dense``, as hardware indexes it: for each layer one prediction for each of the contexts there can
+                be (6 layers x 8^2 contexts x 3 bits are 144 B); or ``compressed``: only the contexts whose
+                prediction differs from that of their longest stored suffix, for each level the shorter of a list of
+                keys and a bitmap over the contexts there can be, plus a 32-bit count for each.
+            top: experts stored for a context; by default top_k.
+        Raises:
+            TraceError: an unknown form, or ``top`` out of range.
+        """
+        top = self.top_k if top is None else top
+        self._check_top(top)
+        entries = math.comb(self.num_experts, self.top_k)
+        value_bits = top * _bits_for(self.num_experts)
+        if form == "dense":
+            return sum(entries ** (len(levels) - 1) * value_bits for levels in self.layers)
+        if form != "compressed":
+            raise TraceError(f"size_bits: form {form!r} (expected dense or compressed)")
+        bits = 0
+        for levels in self.layers:
+            for m, kept in enumerate(self._needed(levels, top)):
+                keys = min(kept * m * _bits_for(entries), entries**m)
+                bits += (32 if m else 0) + keys + kept * value_bits
+        return bits
+
+    def check_fits(self, trace: RoutingTrace) -> None:
+        """Refuse a trace of another model.
+
+        Raises:
+            TraceError: experts, layers or top_k differ; the message gives both.
+        """
+        mine = (self.num_experts, self.moe_layers, self.top_k)
+        theirs = (trace.num_experts, trace.moe_layers, trace.top_k)
+        if mine != theirs:
+            raise TraceError(
+                f"table: learnt for (experts, layers, top_k) {mine}, the trace has {theirs} (learn one for this model)"
+            )
+
+    def _check_top(self, top: int) -> None:
+        if not 1 <= top <= self.num_experts:
+            raise TraceError(f"predict: top {top} (expected 1..{self.num_experts})")
+
+    def _symbol(self, entry: Entry) -> int:
+        """Index of an entry among the symbols, -1 for one that was never seen."""
+        ids = tuple(sorted(int(e) for e in entry)) if isinstance(entry, Sequence | np.ndarray) else (int(entry),)
+        if len(ids) != self.top_k or not 0 <= ids[0] <= ids[-1] < self.num_experts:
+            raise TraceError(
+                f"predict: context entry {entry!r} (expected {self.top_k} expert ids of 0..{self.num_experts - 1})"
+            )
+        match = np.flatnonzero((self.symbols == np.asarray(ids)).all(axis=1))
+        return int(match[0]) if match.size else -1
+
+    def _ranked(self, levels: Sequence[ContextLevel], top: int) -> list[np.ndarray]:
+        """Best ``top`` experts of every context, filled up from its suffixes: int16 ``[contexts, top]`` a level."""
+        ranked = [np.arange(self.num_experts, dtype=np.int16)[None]]
+        for m, level in enumerate(levels):
+            parent = ranked[m] if m == 0 else ranked[m][level.keys // len(self.symbols)]
+            places = level.starts[:-1, None] + np.arange(top)
+            own = level.experts[np.minimum(places, len(level.experts) - 1)]
+            own = np.where(places < level.starts[1:, None], own, np.int16(-1))
+            both = np.concatenate([own, parent], axis=1)
+            ranked.append(_first_distinct(both, top) if top > 1 else own)
+        return ranked[1:]
+
+    def _dense(self, levels: Sequence[ContextLevel], ranked: Sequence[np.ndarray]) -> np.ndarray:
+        """Best experts by context code (:class:`CircularPath`), int16 ``[(symbols + 1) ** order, top]``."""
+        base = len(self.symbols) + 1
+        best, codes = ranked[0], np.zeros(1, np.int64)
+        for m in range(1, len(levels)):
+            keys = levels[m].keys
+            codes = codes[keys // len(self.symbols)] + (keys % len(self.symbols)) * base ** (m - 1)
+            best = np.tile(best, (base, 1))
+            best[codes] = ranked[m]
+        return best
+
+    def _descend(
+        self, levels: Sequence[ContextLevel], ranked: Sequence[np.ndarray], path: CircularPath, layer: int
+    ) -> np.ndarray:
+        row = np.zeros(path.tokens, np.int64)
+        best = np.repeat(ranked[0], path.tokens, axis=0)
+        alive = np.arange(path.tokens)
+        for m in range(1, len(levels)):
+            symbol = path.symbol(layer, m)[alive]
+            seen = symbol < len(self.symbols)
+            alive, symbol = alive[seen], symbol[seen]
+            found = levels[m].find(row[alive] * len(self.symbols) + symbol)
+            alive, found = alive[found >= 0], found[found >= 0]
+            row[alive] = found
+            best[alive] = ranked[m][found]
+        return best
+
+    def _needed(self, levels: Sequence[ContextLevel], top: int) -> list[int]:
+        """Contexts of each level whose ranked prediction differs from that of their longest needed suffix."""
+        ranked = self._ranked(levels, top)
+        effective, needed = ranked[0], [1]
+        for m in range(1, len(levels)):
+            inherited = effective[levels[m].keys // len(self.symbols)]
+            needed.append(int((inherited != ranked[m]).any(axis=1).sum()))
+            effective = ranked[m]
+        return needed
+
+
+class CircularPath:
+    """A trace as the circular path of paper section 5.2, with integer codes for the contexts before each layer.
+
+    A symbol beyond the last stands for "before the example" (and for an entry that the table never saw), so that
+    every context has its full length and none crosses an example. The newest entry is the lowest digit of a code.
+
+    Args:
+        symbols: int16 ``[symbols, top_k]``, ascending; None takes the trace's own.
+        known_layers: the longest context that will be asked for.
+    """
+
+    def __init__(self, trace: RoutingTrace, symbols: np.ndarray | None, known_layers: int) -> None:
+        self.symbols = path_symbols(trace) if symbols is None else symbols
+        self.base = len(self.symbols) + 1
+        self.tokens, self.moe_layers = trace.tokens, trace.moe_layers
+        # Padding rows before each example make the windows of all layers plain slices.
+        self._pad = max(1, -(-known_layers // trace.moe_layers))
+        example = np.repeat(np.arange(trace.examples), trace.example_lengths)
+        self._rows = np.arange(trace.tokens) + self._pad * (example + 1)
+        dtype = np.int16 if self.base <= np.iinfo(np.int16).max else np.int32
+        self._columns = np.full((trace.moe_layers, trace.tokens + self._pad * trace.examples), self.base - 1, dtype)
+        numbered = self._number(trace)
+        for layer in range(trace.moe_layers):
+            self._columns[layer, self._rows] = numbered[:, layer]
+
+    def _number(self, trace: RoutingTrace) -> np.ndarray:
+        """Symbol of every entry, ``[tokens, moe_layers]``; unknown ones get the padding symbol."""
+        if trace.top_k == 1:
+            return trace.experts[:, :, 0]
+        digits = trace.num_experts ** np.arange(trace.top_k, dtype=np.float64)[::-1]
+        if float(digits[0]) * trace.num_experts >= 2.0**63:
+            raise TraceError(f"experts: top_k {trace.top_k} of {trace.num_experts} experts is too many to number")
+        weights = digits.astype(np.int64)
+        known, entries = self.symbols @ weights, trace.entries() @ weights
+        row = np.minimum(np.searchsorted(known, entries), len(known) - 1)
+        return np.where(known[row] == entries, row, len(known))
+
+    @property
+    def windows(self) -> int:
+        """Windows of each layer, those that end in padding included."""
+        return self._columns.shape[1]
+
+    def column(self, layer: int, back: int, start: int = 0, stop: int | None = None) -> np.ndarray:
+        """Symbol ``back`` entries before ``layer`` (0 is the layer's own), for the windows ``start:stop``.
+
+        Rows before the first window read as the last ones; those are windows that end in padding.
+        """
+        shift, source = divmod(layer - back, self.moe_layers)
+        stop = self.windows if stop is None else stop
+        column = self._columns[source]
+        if start + shift >= 0:
+            return column[start + shift : stop + shift]
+        return np.concatenate([np.full(-shift - start, self.base - 1, column.dtype), column[: stop + shift]])
+
+    def symbol(self, layer: int, back: int) -> np.ndarray:
+        """Symbol ``back`` entries before ``layer`` at each token, ``[tokens]``."""
+        return self.column(layer, back)[self._rows]
+
+    def window_codes(self, layer: int, first: int, last: int, start: int = 0, stop: int | None = None) -> np.ndarray:
+        """Code of the entries ``first`` to ``last`` back, the first as the lowest digit, int64 ``[windows]``."""
+        code = self.column(layer, last, start, stop).astype(np.int64)
+        for back in range(last - 1, first - 1, -1):
+            code *= self.base
+            code += self.column(layer, back, start, stop)
+        return code
+
+    def codes(self, layer: int, order: int) -> np.ndarray:
+        """Code of the ``order`` entries before ``layer`` at each token, int64 ``[tokens]``."""
+        if order == 0:
+            return np.zeros(self.tokens, np.int64)
+        return self.window_codes(layer, 1, order)[self._rows]
+
+
+def path_symbols(trace: RoutingTrace) -> np.ndarray:
+    """The entries that a path may hold, int16 ``[symbols, top_k]``: all experts for top_k 1, else those seen."""
+    if trace.top_k == 1:
+        return np.arange(trace.num_experts, dtype=np.int16)[:, None]
+    return np.unique(trace.entries().reshape(-1, trace.top_k), axis=0)
+
+
+def _bits_for(values: int) -> int:
+    return max(1, (values - 1).bit_length())
+
+
+def _first_distinct(candidates: np.ndarray, top: int) -> np.ndarray:
+    """The first ``top`` distinct ids of each row, in order; -1 is none."""
+    repeated = candidates < 0
+    for i in range(1, candidates.shape[1]):
+        repeated[:, i] |= (candidates[:, :i] == candidates[:, i : i + 1]).any(axis=1)
+    order = np.argsort(repeated, axis=1, kind="stable")[:, :top]
+    return np.take_along_axis(candidates, order, axis=1)
+
+
+# --- on disk -----------------------------------------------------------------------------------------------------
+
+
+def save_table(
+    table: PredictionTable, folder: Path, *, router_sha256: str, config: Mapping[str, Any], labels: Labels
+) -> Path:
+    """Write a table as an artifact that is bound to the router whose trace it was learnt from."""
+    from safetensors.numpy import save_file
+
+    def fill(at: Path) -> None:
+        arrays = {"symbols": table.symbols}
+        for i, levels in enumerate(table.layers):
+            for m, level in enumerate(levels):
+                for name in ("keys", "starts", "experts", "counts"):
+                    arrays[f"layer_{i}.level_{m}.{name}"] = np.ascontiguousarray(getattr(level, name))
+        save_file(arrays, at / _TABLE_FILE, metadata={"num_experts": str(table.num_experts)})
+
+    inputs = {"router": router_sha256}
+    return write_artifact(folder, TABLE_KIND, TABLE_VERSION, fill, config=config, labels=labels, inputs=inputs)
+
+
+def load_table(folder: Path, router_sha256: str | None = None) -> tuple[PredictionTable, Manifest]:
+    """Read a table and its manifest.
+
+    Raises:
+        ArtifactError: not a prediction table, of another version or model, or altered since it was written.
+    """
+    from safetensors import safe_open
+
+    expect = None if router_sha256 is None else {"router": router_sha256}
+    manifest = open_artifact(folder, TABLE_KIND, TABLE_VERSION, expect)
+    with safe_open(folder / _TABLE_FILE, framework="numpy") as stored:
+        num_experts = int(stored.metadata()["num_experts"])
+        arrays = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
+    layers: list[list[ContextLevel]] = []
+    while f"layer_{len(layers)}.level_0.keys" in arrays:
+        levels: list[ContextLevel] = []
+        while (prefix := f"layer_{len(layers)}.level_{len(levels)}.") + "keys" in arrays:
+            levels.append(ContextLevel(*(arrays[prefix + name] for name in ("keys", "starts", "experts", "counts"))))
+        layers.append(levels)
+    return PredictionTable(num_experts, arrays["symbols"], tuple(map(tuple, layers))), manifest
