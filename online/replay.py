@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import ctypes
 import warnings
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Protocol
@@ -47,6 +48,26 @@ class OracleTable:
         guesses = np.full((tokens, layers, top), -1, np.int16)
         guesses[..., : min(top, top_k)] = trace.experts[..., :top]
         return guesses
+
+
+@dataclass(frozen=True)
+class NoisyOracle:
+    """Right with a given probability, otherwise a random other expert: a predictor of stated accuracy.
+
+    Args:
+        accuracy: probability that a guess is the router's first expert.
+        seed: the same seed gives the same guesses.
+    """
+
+    accuracy: float
+    seed: int
+
+    def predict_trace(self, trace: RoutingTrace, top: int) -> np.ndarray:
+        """Guess once for each entry: int16 [tokens, moe_layers, 1], whatever `top` is."""
+        rng = np.random.default_rng(self.seed)
+        truth = trace.experts[..., :1]
+        others = (truth + rng.integers(1, trace.num_experts, truth.shape)) % trace.num_experts
+        return np.where(rng.random(truth.shape) < self.accuracy, truth, others).astype(np.int16)
 
 
 @dataclass(frozen=True)
@@ -128,6 +149,7 @@ class DecisionRecord:
         resident: distinct experts found resident, in the order they are computed.
         late: distinct experts found under way.
         demand: loads made after the decision, in order.
+        uses: how many tokens want each distinct expert.
         accesses: tokens x top_k of this decision.
         hits: accesses whose expert was resident.
         useful: experts of `resident` that a preload brought and that are used for the first time since.
@@ -140,6 +162,7 @@ class DecisionRecord:
     resident: tuple[ExpertId, ...]
     late: tuple[Load, ...]
     demand: tuple[Load, ...]
+    uses: Mapping[ExpertId, int]
     accesses: int
     hits: int
     useful: tuple[ExpertId, ...]
@@ -283,9 +306,10 @@ def decisions(
 
         buffer.decided()
         accesses = experts[rows, layer].ravel().tolist()
-        wanted = [ExpertId(layer, expert) for expert in dict.fromkeys(accesses)]
+        uses = Counter(ExpertId(layer, expert) for expert in accesses)
+        wanted = list(uses)
         resident = tuple(expert for expert in wanted if expert in buffer)
-        hits = sum(ExpertId(layer, expert) in buffer for expert in accesses)
+        hits = sum(uses[expert] for expert in resident)
         useful = tuple(expert for expert in resident if expert in unused)
         unused.difference_update(useful)
         for expert in resident:
@@ -302,7 +326,17 @@ def decisions(
             unused.discard(load.evicted)  # type: ignore[arg-type]
             (late if queue.pop(expert, 1.0) < 1.0 else demand).append(load)
         yield DecisionRecord(
-            step, layer, tuple(rows), tuple(preloads), resident, tuple(late), tuple(demand), len(accesses), hits, useful
+            step,
+            layer,
+            tuple(rows),
+            tuple(preloads),
+            resident,
+            tuple(late),
+            tuple(demand),
+            uses,
+            len(accesses),
+            hits,
+            useful,
         )
 
 
