@@ -93,7 +93,7 @@ class TensorFile:
         try:
             with self.file.open("rb", buffering=0) as stream:
                 stream.seek(entry.offset)
-                view, done = memoryview(array.reshape(-1).view(np.uint8)), 0
+                view, done = array.reshape(-1).view(np.uint8).data, 0
                 while done < entry.size_bytes:
                     count = stream.readinto(view[done:])
                     if not count:
