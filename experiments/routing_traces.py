@@ -41,6 +41,7 @@ def split_traces(context: Context) -> SplitTraces:
         record = partial(
             record_trace, context.model, dialogues, mode="generate", batch=BATCH,
             max_new_tokens=settings.model.max_new_tokens,
+            progress=lambda batches: context.progress(batches, f"traces, {split}"),
         )  # fmt: skip
         folder = cached(
             context.artifacts, TRACE_KIND, TRACE_VERSION, lambda at: write_trace_files(record(), at),

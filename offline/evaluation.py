@@ -28,10 +28,24 @@ class TokenLoss:
     Args:
         nats: float64 [dialogues], summed over the dialogue's reference tokens.
         tokens: int64 [dialogues], reference tokens, the end token included.
+        predicted: int64 [all tokens], the likeliest next token at each reference token, dialogue by dialogue.
     """
 
     nats: NDArray[np.float64]
     tokens: NDArray[np.int64]
+    predicted: NDArray[np.int64]
+
+    def agreement_with(self, other: TokenLoss) -> float:
+        """Share of the reference tokens at which both models predict the same next token.
+
+        It tells how far pruning moved the model, whether or not the reference likes the move.
+        """
+        self._require_same_dialogues(other)
+        return float((self.predicted == other.predicted).mean())
+
+    def _require_same_dialogues(self, other: TokenLoss) -> None:
+        if not np.array_equal(self.tokens, other.tokens):
+            raise DatasetError("losses of different dialogues cannot be compared (measure both on the same ones)")
 
     @property
     def per_token(self) -> float:
@@ -51,8 +65,7 @@ class TokenLoss:
         Raises:
             DatasetError: the two were not measured on the same dialogues.
         """
-        if not np.array_equal(self.tokens, other.tokens):
-            raise DatasetError("losses of different dialogues cannot be compared (measure both on the same ones)")
+        self._require_same_dialogues(other)
         picks = bootstrap_picks(len(self.nats), samples, seed)
         difference = self.nats - other.nats
         low, high = percentile_interval(difference[picks].sum(1) / self.tokens[picks].sum(1), confidence)
@@ -110,6 +123,7 @@ def token_loss(model: MoeModel, batches: Iterable[SummaryBatch]) -> TokenLoss:
     start = model.hf.config.decoder_start_token_id
     nats: dict[int, float] = {}
     tokens: dict[int, int] = {}
+    predicted: dict[int, NDArray[np.int64]] = {}
     for batch in batches:
         shifted = torch.nn.functional.pad(batch.labels[:, :-1], (1, 0), value=start)
         logits = model.hf(
@@ -124,8 +138,14 @@ def token_loss(model: MoeModel, batches: Iterable[SummaryBatch]) -> TokenLoss:
         counts = (batch.labels != -100).sum(1)
         for position, loss, count in zip(batch.positions, each.double().sum(1).tolist(), counts.tolist(), strict=True):
             nats[position], tokens[position] = loss, count
+        for position, best, count in zip(batch.positions, logits.argmax(2).numpy(), counts.tolist(), strict=True):
+            predicted[position] = best[:count]
     order = sorted(nats)
-    return TokenLoss(np.array([nats[i] for i in order]), np.array([tokens[i] for i in order], np.int64))
+    return TokenLoss(
+        np.array([nats[i] for i in order]),
+        np.array([tokens[i] for i in order], np.int64),
+        np.concatenate([predicted[i] for i in order]),
+    )
 
 
 def rouge_scores(outputs: Sequence[str], references: Sequence[str]) -> dict[str, NDArray[np.float64]]:
@@ -184,6 +204,7 @@ def loss_facts(loss: TokenLoss, dense: TokenLoss, samples: int, seed: int) -> di
         "loss_increase_nats": more,
         "loss_increase_nats_low": more_low,
         "loss_increase_nats_high": more_high,
+        "agreement_with_dense": loss.agreement_with(dense),
     }
 
 
@@ -192,3 +213,51 @@ def spread(items: Sequence[Any], count: int | None) -> Iterator[Any]:
     if count is None or count >= len(items):
         return iter(items)
     return (items[i * len(items) // count] for i in range(count))
+
+
+@dataclass(frozen=True)
+class EvaluationSet:
+    """The dialogues that a report measures on, batched once, and how intervals are drawn.
+
+    Args:
+        split: name of the split they are from.
+        batches: dialogues with references for the loss.
+        judged: dialogues whose summaries are generated for ROUGE.
+        samples, seed: of the bootstrap.
+    """
+
+    split: str
+    batches: tuple[SummaryBatch, ...]
+    judged: tuple[Dialogue, ...]
+    samples: int
+    seed: int
+
+    @classmethod
+    def of(
+        cls,
+        model: MoeModel,
+        split: str,
+        dialogues: Sequence[Dialogue],
+        loss_dialogues: int | None,
+        rouge_dialogues: int | None,
+        max_target_tokens: int,
+        batch: int,
+        samples: int,
+        seed: int,
+    ) -> EvaluationSet:
+        """Choose dialogues at equal distances (all where None; no ROUGE where ``rouge_dialogues`` is 0)."""
+        batches = summary_batches(model, tuple(spread(dialogues, loss_dialogues)), batch, max_target_tokens)
+        return cls(split, batches, tuple(spread(dialogues, rouge_dialogues)), samples, seed)
+
+    def loss(self, model: MoeModel) -> TokenLoss:
+        """Teacher-forced loss of a model."""
+        return token_loss(model, self.batches)
+
+    def facts(self, model: MoeModel, dense: TokenLoss) -> dict[str, Any]:
+        """Fields of a report row: loss beside the dense model's, ROUGE, distinct outputs, split and sizes."""
+        found: dict[str, Any] = {"split": self.split} | loss_facts(self.loss(model), dense, self.samples, self.seed)
+        if self.judged:
+            outputs = model.generate([d.text for d in self.judged], batch=32)
+            found |= evaluate_outputs(outputs, [d.summary or "" for d in self.judged], self.samples, self.seed)
+            found |= {"rouge_dialogues": len(outputs), "distinct_outputs": len(set(outputs))}
+        return found

@@ -479,7 +479,7 @@ def divide_slots(curves: np.ndarray, total: int) -> SlotPlan:
     choice = np.zeros((layers, total + 1), np.int64)
     for layer in range(layers):
         extended = np.full(total + 1, -1, np.int64)
-        for slots in range(1, most + 1):
+        for slots in range(1, min(most, total) + 1):
             reachable = np.flatnonzero(best[: total + 1 - slots] >= 0)
             value = best[reachable] + curves[layer, slots - 1]
             better = value > extended[reachable + slots]

@@ -6,7 +6,8 @@ real trace; this module adds the clock:
 
 - the predictions for the coming layer are preloaded as soon as the present router has decided, behind the present
   layer's demand loads, and while the present expert is computed;
-- a transfer that has begun is not interrupted, so a wrong preload delays the demand load behind it;
+- a transfer that has begun is not interrupted, so a wrong preload delays the demand load behind it; or, with
+  `abandon_wrong`, it stops as soon as the router has decided otherwise, and its slot stays reserved but empty;
 - a slot is not overwritten before the expert in it has been computed;
 - an expert is computed when it is on chip and the array is free.
 
@@ -17,16 +18,19 @@ Attention and the dense blocks are left out, as in the paper's table 1.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from scipy.optimize import minimize
 
 from flame.errors import ConfigError
 from flame.nm_format import NMPattern, packed_expert_bytes
 from flame.platform import Platform
 from flame.timeline import Event, Timeline
-from online.expert_buffer import SlotPlan, slots_within
+from online.expert_buffer import Load, SlotPlan, slots_within
 from online.policies import ExpertId
 from online.replay import DecisionRecord, divide_slots
 
@@ -91,7 +95,7 @@ class Timing:
         off_chip_ms: memory port busy.
         stall_ms: array waiting for an expert.
         loaded_bytes: bytes that preloads and demand loads moved.
-        hits, accesses: experts resident when the router decided, and all.
+        hits, accesses: experts resident (or on their way) when the router decided, and all.
         timeline: every event, where it was asked for.
     """
 
@@ -120,7 +124,11 @@ class Timing:
 
 
 def model_time(
-    records: Iterable[DecisionRecord], platform: Platform, cost: ExpertCost, with_timeline: bool = False
+    records: Iterable[DecisionRecord],
+    platform: Platform,
+    cost: ExpertCost,
+    with_timeline: bool = False,
+    abandon_wrong: bool = False,
 ) -> Timing:
     """Put a replay on the clock of a board.
 
@@ -129,6 +137,7 @@ def model_time(
         platform: the board.
         cost: what an expert costs; every expert costs the same.
         with_timeline: keep every event.
+        abandon_wrong: stop the preload of an expert that the router has not chosen.
     Raises:
         ConfigError: there are no decisions.
     """
@@ -138,38 +147,50 @@ def model_time(
     ready: dict[ExpertId, float] = {}
     last_use: dict[ExpertId | None, float] = {None: 0.0}
     events: list[Event] = []
-    loads = hits = accesses = tokens = steps = 0
+    hits = accesses = tokens = steps = 0
+    moved_cycles = 0.0
     present_step = -1
 
-    def transfer(activity: str, token: int, expert: ExpertId, evicted: ExpertId | None, earliest: float) -> float:
-        nonlocal port_free, port_busy, loads
-        start = max(port_free, earliest, last_use.get(evicted, 0.0))
-        port_free = start + load_cycles
-        port_busy += load_cycles
-        loads += 1
-        ready[expert] = port_free
+    def transfer(activity: str, token: int, load: Load, earliest: float, stop: float = math.inf) -> None:
+        """Move one expert, or as much of it as there is time for until `stop`."""
+        nonlocal port_free, port_busy, moved_cycles
+        start = max(port_free, earliest, last_use.get(load.evicted, 0.0))
+        end = min(start + load_cycles, max(start, stop))
+        whole = stop >= start + load_cycles
+        ready[load.expert] = end if whole else math.inf
+        if end == start:
+            return
+        port_free = end
+        port_busy += end - start
+        moved_cycles += max(0.0, end - start - platform.offchip_latency_cycles)
         if with_timeline:
-            events.append(Event(OFF_CHIP, activity, token, *expert, platform.ms(start), platform.ms(port_free)))
-        return port_free
+            name = activity if whole else f"abandoned {activity}"
+            events.append(Event(OFF_CHIP, name, token, *load.expert, platform.ms(start), platform.ms(end)))
 
     for record in records:
         if record.step != present_step:
             present_step, steps, tokens = record.step, steps + 1, tokens + len(record.tokens)
         token = record.tokens[0]
-        for load in record.preloads:
-            transfer("preload", token, load.expert, load.evicted, decided)
         router_end = array_free + -(-cost.router_macs * len(record.tokens) // platform.mac_lanes)
+        for load in record.preloads:
+            wrong = load.expert.layer == record.layer and load.expert not in record.uses
+            transfer("preload", token, load, decided, router_end if wrong and abandon_wrong else math.inf)
         if with_timeline:
             events.append(
                 Event(COMPUTE, "router", token, record.layer, -1, platform.ms(array_free), platform.ms(router_end))
             )
         array_busy += router_end - array_free
         array_free = decided = router_end
-        on_demand = {load.expert: load for load in record.late + record.demand}
-        for expert in (*record.resident, *on_demand):
-            missing = on_demand.get(expert)
-            if missing is not None:
-                transfer("demand load", token, expert, missing.evicted, decided)
+        hits += record.hits
+        accesses += record.accesses
+        missing = {load.expert: load for load in record.late + record.demand}
+        for expert in record.resident:
+            if ready.get(expert, 0.0) == math.inf:  # its slot is reserved, but the preload was abandoned
+                hits -= record.uses[expert]
+                missing[expert] = Load(expert, None)
+        for expert in sorted(record.uses, key=lambda expert: expert in missing):
+            if expert in missing:
+                transfer("demand load", token, missing[expert], decided)
             start = max(array_free, ready.get(expert, 0.0))
             stalled += start - array_free
             end = start + platform.compute_cycles(cost.macs * record.uses[expert])
@@ -177,8 +198,6 @@ def model_time(
                 events.append(Event(COMPUTE, "expert", token, *expert, platform.ms(start), platform.ms(end)))
             array_busy += end - start
             array_free = last_use[expert] = end
-        hits += record.hits
-        accesses += record.accesses
     if not tokens:
         raise ConfigError("timing: there are no decisions to time (replay a trace with at least one token)")
     return Timing(
@@ -188,7 +207,7 @@ def model_time(
         compute_ms=platform.ms(array_busy),
         off_chip_ms=platform.ms(port_busy),
         stall_ms=platform.ms(stalled),
-        loaded_bytes=loads * cost.size_bytes,
+        loaded_bytes=round(moved_cycles * platform.offchip_bytes_per_cycle),
         hits=hits,
         accesses=accesses,
         timeline=Timeline(tuple(events)) if with_timeline else None,
@@ -213,6 +232,91 @@ def plan_for(platform: Platform, cost: ExpertCost, layers: int, curves: np.ndarr
     return SlotPlan.divided([total // layers + (layer < total % layers) for layer in range(layers)])
 
 
-def relative_residuals(modelled: Sequence[float], stated: Sequence[float]) -> np.ndarray:
+def relative_residuals(modelled: Sequence[float] | np.ndarray, stated: Sequence[float]) -> np.ndarray:
     """(modelled - stated) / stated, float64 of the same length."""
     return np.asarray(modelled, np.float64) / np.asarray(stated, np.float64) - 1.0
+
+
+@dataclass(frozen=True)
+class Case:
+    """One row of a timing comparison: what an expert costs, and the replay that goes with it."""
+
+    cost: ExpertCost
+    records: tuple[DecisionRecord, ...]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A board whose speed was fitted to stated latencies.
+
+    Attributes:
+        platform: the board with the fitted bandwidth and lanes.
+        skipped_share: fitted share of the pruned multiply-accumulates that cost nothing.
+        modelled_ms: latency of each case.
+        residuals: (modelled - stated) / stated of each case.
+    """
+
+    platform: Platform
+    skipped_share: float
+    modelled_ms: tuple[float, ...]
+    residuals: tuple[float, ...]
+
+
+def fit_board(
+    cases: Sequence[Case],
+    stated_ms: Sequence[float],
+    platform: Platform,
+    dense_macs: int,
+    evaluations: int,
+    abandon_wrong: bool = False,
+) -> Fit:
+    """Fit three numbers of a board to stated latencies: bandwidth, compute speed, and how well zeros are skipped.
+
+    Least squares of the logarithms, so that a row 10% too slow weighs as much as one 10% too fast.
+
+    Args:
+        cases: cost with every zero skipped, and replay, of each row.
+        stated_ms: latency of each row, milliseconds per token.
+        platform: everything that is not fitted.
+        dense_macs: multiply-accumulates of a dense expert.
+        evaluations: most evaluations of the model for each of two starts.
+        abandon_wrong: as in `model_time`.
+    """
+
+    def board(point: np.ndarray) -> Platform:
+        # Lanes are whole numbers: a continuous speed is clock / rate with one lane.
+        return replace(
+            platform,
+            offchip_bytes_per_s=float(np.exp(point[0])) / platform.offchip_efficiency,
+            clock_hz=float(np.exp(point[1])),
+            mac_lanes=1,
+            expert_overhead_cycles=0,
+            offchip_latency_cycles=0,
+        )
+
+    def share(point: np.ndarray) -> float:
+        return float(1 / (1 + np.exp(-point[2])))
+
+    def latencies(point: np.ndarray) -> np.ndarray:
+        times = []
+        for case in cases:
+            macs = round(dense_macs - share(point) * (dense_macs - case.cost.macs))
+            timing = model_time(case.records, board(point), replace(case.cost, macs=macs), abandon_wrong=abandon_wrong)
+            times.append(timing.ms_per_token)
+        return np.asarray(times)
+
+    layers = 1 + max(record.layer for record in cases[0].records)
+    slowest = max(stated_ms) * 1e-3 / layers
+    largest = max(case.cost.size_bytes for case in cases)
+    best: Any = None
+    for loading in (0.4, 0.7):  # share of the slowest row's time that loads take at the start
+        start = np.log([largest / (loading * slowest), dense_macs / ((1 - loading) * slowest), 1.0])
+        found = minimize(
+            lambda point: float((np.log(latencies(point) / stated_ms) ** 2).sum()),
+            start,
+            method="Nelder-Mead",
+            options={"maxfev": evaluations, "initial_simplex": start + 0.3 * np.vstack([np.zeros(3), np.eye(3)])},
+        )
+        best = found if best is None or found.fun < best.fun else best
+    modelled = latencies(best.x)
+    return Fit(board(best.x), share(best.x), tuple(modelled), tuple(relative_residuals(modelled, stated_ms)))

@@ -18,18 +18,23 @@ from offline.evaluation import (
 )
 
 
+def measured(nats, tokens, predicted) -> TokenLoss:
+    return TokenLoss(np.asarray(nats, float), np.asarray(tokens, np.int64), np.asarray(predicted, np.int64))
+
+
 def test_loss_per_token_by_hand():
-    loss = TokenLoss(np.array([2.0, 6.0]), np.array([1, 3]))
+    loss = measured([2.0, 6.0], [1, 3], [5, 6, 7, 8])
     assert loss.per_token == 2.0
     assert loss.interval(100, 0) == (2.0, 2.0)
-    more, low, high = TokenLoss(np.array([3.0, 6.0]), np.array([1, 3])).increase_over(loss, 200, 0)
+    more, low, high = measured([3.0, 6.0], [1, 3], [5, 6, 7, 9]).increase_over(loss, 200, 0)
     assert more == 0.25
     assert (low, high) == (0.0, 1.0)
+    assert measured([3.0, 6.0], [1, 3], [5, 6, 7, 9]).agreement_with(loss) == 0.75
 
 
 def test_losses_of_other_dialogues_are_not_compared():
     with pytest.raises(DatasetError, match="different dialogues"):
-        TokenLoss(np.ones(2), np.array([1, 2])).increase_over(TokenLoss(np.ones(2), np.array([2, 2])), 10, 0)
+        measured([1, 1], [1, 2], [0] * 3).increase_over(measured([1, 1], [2, 2], [0] * 4), 10, 0)
 
 
 def test_batched_loss_is_transformers_loss_of_each_dialogue_alone(tiny_model):
@@ -48,7 +53,7 @@ def test_facts_of_a_model_against_itself(tiny_model):
     batches = summary_batches(tiny_model, load_corpus("sample").split("test")[:4], 4, 16)
     loss = token_loss(tiny_model, batches)
     facts = loss_facts(loss, loss, 50, 0)
-    assert facts["dialogues"] == 4
+    assert (facts["dialogues"], facts["agreement_with_dense"]) == (4, 1.0)
     assert facts["loss_increase_nats"] == facts["loss_increase_nats_high"] == 0
     assert facts["loss_nats_low"] <= facts["loss_nats"] <= facts["loss_nats_high"]
 
@@ -68,7 +73,7 @@ def test_intervals_cover_the_mean_at_their_rate():
     covered = 0
     for trial in range(200):
         values = draw.normal(1.0, 1.0, 40)
-        low, high = TokenLoss(values, np.ones(40, np.int64)).interval(400, trial)
+        low, high = measured(values, np.ones(40), np.zeros(40)).interval(400, trial)
         covered += low <= 1.0 <= high
     assert 0.88 <= covered / 200 <= 0.99
     assert np.array_equal(bootstrap_picks(5, 3, 1), bootstrap_picks(5, 3, 1))

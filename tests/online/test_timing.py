@@ -70,6 +70,25 @@ def test_a_wrong_preload_delays_the_demand_load() -> None:
     assert timed([[0]], SlotPlan.per_layer(1, 2), ExpertCost(10, 4, 1)).total_ms == 1 + 10 + 4
 
 
+def test_an_abandoned_preload_costs_no_more_than_the_router() -> None:
+    trace = RoutingTrace(np.asarray([[[0]], [[1]]], np.int16), np.asarray([0, 2]), 8)
+    wrong = np.asarray([[[1]], [[2]]], np.int16)
+    cost = ExpertCost(10, 4, 1)
+
+    def run(plan: SlotPlan) -> Timing:
+        records = decisions(trace, ExpertBuffer(plan), (wrong,))
+        return model_time(records, board(), cost, with_timeline=True, abandon_wrong=True)
+
+    # Each token: router, demand load, expert. The second wrong preload runs while the first expert is computed.
+    assert run(SlotPlan.per_layer(1, 2)).total_ms == 2 * (1 + 10 + 4)
+    # With slots for all, expert 1 has its slot since the abandoned preload, but the slot is empty: still no hit.
+    roomy = run(SlotPlan.per_layer(1, 8))
+    assert (roomy.hits, roomy.total_ms) == (0, 2 * (1 + 10 + 4))
+    assert roomy.loaded_bytes == 1 + 10 + 5 + 10
+    assert roomy.timeline is not None
+    assert [e.activity for e in roomy.timeline.events if e.resource == OFF_CHIP].count("abandoned preload") == 2
+
+
 def test_a_slot_is_not_overwritten_before_its_expert_was_computed() -> None:
     # One slot in all: the second expert's preload waits for the first expert's end.
     result = timed([[0, 1]], SlotPlan.shared(2, 1), ExpertCost(3, 4, 1), OracleTable())
