@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from offline.tracing import record_trace
-
 from flame.artifact import cached
 from flame.dataset import Dialogue, disjoint_splits
 from flame.experiment import Context
 from flame.routing import TRACE_KIND, TRACE_VERSION, RoutingTrace, load_trace, write_trace_files
+from offline.tracing import record_trace
 
 BATCH = 64  # dialogues decoded together
 
