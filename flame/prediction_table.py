@@ -165,10 +165,10 @@ class PredictionTable:
         """
         top = self.top_k if top is None else top
         self._check_top(top)
+        if form == "dense":
+            return dense_size_bits(self.num_experts, [len(levels) - 1 for levels in self.layers], self.top_k, top)
         entries = math.comb(self.num_experts, self.top_k)
         value_bits = top * _bits_for(self.num_experts)
-        if form == "dense":
-            return sum(entries ** (len(levels) - 1) * value_bits for levels in self.layers)
         if form != "compressed":
             raise TraceError(f"size_bits: form {form!r} (expected dense or compressed)")
         bits = 0
@@ -333,6 +333,17 @@ def path_symbols(trace: RoutingTrace) -> np.ndarray:
     if trace.top_k == 1:
         return np.arange(trace.num_experts, dtype=np.int16)[:, None]
     return np.unique(trace.entries().reshape(-1, trace.top_k), axis=0)
+
+
+def dense_size_bits(num_experts: int, orders: Sequence[int], top_k: int = 1, top: int | None = None) -> int:
+    """Bits of a table that hardware indexes by the whole context, by arithmetic alone.
+
+    Args:
+        orders: entries of context of each MoE layer.
+        top: experts stored for a context; by default top_k.
+    """
+    value_bits = (top_k if top is None else top) * _bits_for(num_experts)
+    return sum(math.comb(num_experts, top_k) ** order * value_bits for order in orders)
 
 
 def _bits_for(values: int) -> int:
