@@ -70,11 +70,8 @@ def sparsegpt(
     work = weight.detach().double().clone()
     cols = work.shape[1]
     hessian = inputs.double().T @ inputs.double()
-    diagonal = hessian.diagonal()
-    dead = diagonal == 0
-    diagonal[dead] = 1.0
-    work[:, dead] = 0.0
-    hessian += damping * diagonal.mean() * torch.eye(cols, dtype=torch.float64)
+    # damping also stands in for columns that no token excites: they are pruned first, and stay as they are where kept
+    hessian += damping * hessian.diagonal().mean() * torch.eye(cols, dtype=torch.float64)
     inverse = torch.linalg.cholesky(torch.cholesky_inverse(torch.linalg.cholesky(hessian)), upper=True)
     mask = torch.empty(work.shape, dtype=torch.bool)
     step = max(block // pattern.group, 1) * pattern.group
@@ -116,7 +113,7 @@ def prune_matrix(
     if not len(inputs):
         return by_magnitude, "magnitude", None, None
     magnitude_error = output_error(weight, by_magnitude, inputs)
-    if criterion == "magnitude" or len(inputs) < min_tokens:
+    if criterion == "magnitude" or len(inputs) < min_tokens or not inputs.any():
         return by_magnitude, "magnitude", magnitude_error, magnitude_error
     if criterion == "wanda":
         pruned = torch.where(wanda_mask(weight, inputs, pattern), weight, zero)

@@ -49,6 +49,7 @@ def export_sparse_bitmask(store: PackedStore, folder: Path, labels: Labels) -> P
     """
 
     def fill(scratch: Path) -> None:
+        shards: dict[str, str] = {}
         for stack, position in store.layers:
             tensors: dict[str, tuple[str, np.ndarray[Any, Any]]] = {}
             for expert in range(store.num_experts):
@@ -59,12 +60,17 @@ def export_sparse_bitmask(store: PackedStore, folder: Path, labels: Labels) -> P
                     for part, array in sparse_bitmask_arrays(packed, place).items():
                         tensors[f"{prefix}.{part}"] = (types[part], array)
             announced = {name: (kind, array.shape) for name, (kind, array) in tensors.items()}
-            file = scratch / f"experts-{stack}-{position:02d}.safetensors"
-            with TensorWriter(file, announced, {"format": "pt"}) as writer:
+            file = f"experts-{stack}-{position:02d}.safetensors"
+            shards |= dict.fromkeys(tensors, file)
+            with TensorWriter(scratch / file, announced, {"format": "pt"}) as writer:
                 for name, (_, array) in tensors.items():
                     writer.write(name, array)
         form = {"format": "sparse-24-bitmask", "global_sparsity": 0.5, "sparsity_structure": "2:4"}
-        text = json.dumps({"compression_config": {"sparsity_config": form}}, indent=1)
-        (scratch / "config.json").write_text(text + "\n", encoding="utf-8")
+        documents = {
+            "config.json": {"compression_config": {"sparsity_config": form}},
+            "model.safetensors.index.json": {"metadata": {}, "weight_map": shards},
+        }
+        for file, document in documents.items():
+            (scratch / file).write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
 
     return write_artifact(folder, KIND, VERSION, fill, config={"store": str(store.folder.name)}, labels=labels)
