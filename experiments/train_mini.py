@@ -10,7 +10,6 @@ from typing import Any
 
 import torch
 from matplotlib.figure import Figure as Canvas
-from offline.evaluation import evaluate_outputs
 from transformers import GenerationConfig
 
 from flame import plots
@@ -19,6 +18,7 @@ from flame.dataset import Dialogue, load_corpus
 from flame.experiment import Context
 from flame.model import WEIGHTS_KEY, MoeModel, load_model
 from flame.report import Figure, Report
+from offline.evaluation import evaluate_outputs
 from offline.training import TrainingPlan, train, train_tokenizer
 
 TITLE = "Train the embedded model: pre-train on chats, fine-tune on summaries"
