@@ -36,7 +36,9 @@ class TrainingPlan:
     """What is trained, on what, for how long.
 
     Args:
-        pretrain_steps, finetune_steps: optimiser steps of each stage.
+        pretrain_steps, finetune_steps, balance_steps: optimiser steps of each stage; the last goes on fine-tuning
+            with a load-balancing loss for each layer, where transformers' balances all layers of a stack together
+            and lets single layers leave experts unused.
         batch: examples a step.
         learning_rate: peak of a warm-up, constant, linear-decay schedule over both stages.
         vocabulary: entries of the byte-level BPE tokenizer, sentinels included.
@@ -45,6 +47,7 @@ class TrainingPlan:
 
     pretrain_steps: int
     finetune_steps: int
+    balance_steps: int
     batch: int
     learning_rate: float
     vocabulary: int
@@ -64,7 +67,12 @@ class TrainingPlan:
 
     @property
     def steps(self) -> int:
-        """Steps of both stages together."""
+        """Steps of all stages together."""
+        return self.balance_from + self.balance_steps
+
+    @property
+    def balance_from(self) -> int:
+        """The first step of the last stage."""
         return self.pretrain_steps + self.finetune_steps
 
     def switch_config(self) -> SwitchTransformersConfig:
@@ -168,7 +176,7 @@ def training_batches(
             if step < plan.pretrain_steps:
                 pairs.append(pretraining_pair(chats, draw))
             else:
-                done = (step - plan.pretrain_steps) / max(1, plan.finetune_steps)
+                done = min(1.0, (step - plan.pretrain_steps) / max(1, plan.finetune_steps))
                 pairs.append(finetuning_pair(summarised, chats, draw, share=0.5 + 0.4 * done))
         encoded = encode_pairs(tokenizer, pairs, plan.max_source_tokens, plan.max_target_tokens)
         encoded.sort(key=lambda pair: (len(pair[0]), len(pair[1])))
@@ -181,9 +189,33 @@ def training_batches(
 
 
 def rate_factor(plan: TrainingPlan, step: int) -> float:
-    """Share of the peak learning rate: linear warm-up over 60 steps, constant, then a linear decay to 2%."""
-    decay_from = plan.steps // 2
-    return min(1.0, (step + 1) / 60) * (1.0 - 0.98 * max(0.0, (step - decay_from) / max(1, plan.steps - decay_from)))
+    """Share of the peak learning rate: linear warm-up over 60 steps, constant, then a linear decay to 2%.
+
+    The last stage starts again at 20%.
+    """
+    if step >= plan.balance_from:
+        return 0.2 * (1.0 - 0.9 * (step - plan.balance_from) / plan.balance_steps)
+    end = plan.balance_from
+    decay_from = end // 2
+    return min(1.0, (step + 1) / 60) * (1.0 - 0.98 * max(0.0, (step - decay_from) / max(1, end - decay_from)))
+
+
+def layer_balance_loss(logits: Sequence[torch.Tensor], real: torch.Tensor) -> torch.Tensor:
+    """Sum over MoE layers of experts x the dot product of load and mean probability (Fedus et al. 2022, equation 4).
+
+    Args:
+        logits: of each layer, ``[batch, seq, num_experts]``.
+        real: bool ``[batch, seq]``, false for padding.
+    Returns:
+        a scalar; 1 for each layer whose load is even.
+    """
+    losses = []
+    for layer in logits:
+        probabilities = torch.softmax(layer[real], -1)
+        experts = probabilities.shape[-1]
+        load = torch.bincount(probabilities.argmax(-1), minlength=experts) / len(probabilities)
+        losses.append(experts * (load * probabilities.mean(0)).sum())
+    return torch.stack(losses).sum()
 
 
 def _optimizers(model: torch.nn.Module, plan: TrainingPlan) -> tuple[torch.optim.Optimizer, ...]:
@@ -284,7 +316,13 @@ def train(
             output = model(
                 input_ids=batch.source, attention_mask=batch.mask, labels=batch.labels, output_router_logits=True
             )
-            output.loss.backward()
+            loss = output.loss
+            if step >= plan.balance_from:
+                loss = loss + plan.router_aux_loss * (
+                    layer_balance_loss(output.encoder_router_logits, batch.mask.bool())
+                    + layer_balance_loss(output.decoder_router_logits, batch.labels != -100)
+                )
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             for optimizer in optimizers:
                 optimizer.step()

@@ -25,11 +25,24 @@ TINY: dict[str, dict] = {
     "fig9a_index_storage": {"known_layers": [1, 2]},
     "fig9b_latency": {"patterns": ["1:1", "2:4"], "slots": [1, 2], "tokens": 40, "known_layers": 2},
     "table1": {"fit_tokens": 30, "fit_evaluations": 6, "known_layers": 2},
+    "pruning_report": {
+        "patterns": ["1:4"], "calibration_dialogues": 6, "min_tokens": 8, "recovery_dialogues": 6,
+        "recovery": {"steps": 2, "learning_rate": 0.001, "teacher_weight": 0.5, "experts_only": True},
+        "sensitivity_dialogues": 3, "rouge_dialogues": 2, "allocate": ["1:4"], "board_slots": 4000,
+    },
+    "bench_pruning": {
+        "rows": 64, "cols": 64, "matrices": 2, "repeats": 1, "checkpoint_layers": 2, "checkpoint_experts": 2,
+    },
+    "bench_kernels": {
+        "rows": 32, "cols": 64, "patterns": ["2:4"], "value_types": ["int8"], "batches": [1], "threads": [1],
+        "instruction_sets": ["portable"], "matrices": 2, "cold_bytes": 1000, "repeats": 1,
+    },
     "reproduce": {"experiments": ["fig4a_memory_footprint", "fig5_path_skew"]},
     "train_mini": {
         "plan": {
-            "pretrain_steps": 3, "finetune_steps": 2, "batch": 4, "learning_rate": 0.004, "vocabulary": 400,
-            "d_model": 16, "d_ff": 32, "num_heads": 2, "num_experts": 2, "blocks": 2, "moe_layers": 1,
+            "pretrain_steps": 3, "finetune_steps": 2, "balance_steps": 1, "batch": 4,
+            "learning_rate": 0.004, "vocabulary": 400, "d_model": 16, "d_ff": 32, "num_heads": 2, "num_experts": 2,
+            "blocks": 2, "moe_layers": 1,
             "max_source_tokens": 48, "max_target_tokens": 16, "dropout": 0.1, "router_aux_loss": 0.01,
             "router_z_loss": 0.001, "checkpoint_every": 5,
         },
