@@ -18,6 +18,11 @@ from offline.pruning import apply_masks, magnitude_masks, nm_mask
 
 TITLE = "Accuracy against N:M sparsity (figure 7)"
 
+CAPTION = (
+    "Held-out loss, agreement with the dense model and ROUGE of pruned experts, without any retraining; bars and bands "
+    "are 95% bootstrap intervals."
+)
+
 
 @dataclass(frozen=True)
 class Parameters:
@@ -64,10 +69,9 @@ def run(context: Context, parameters: Parameters) -> Report:
         context.labels(),
         rows,
         notes=_notes(rows),
-        figures=[Figure("pruning_accuracy", "Held-out loss, agreement with the dense model and ROUGE of pruned "
-                        "experts, without any retraining; bars and bands are 95% bootstrap intervals.", lambda canvas: _draw(canvas, rows), 13.5, 4.2)],
+        figures=[Figure("pruning_accuracy", CAPTION, lambda canvas: _draw(canvas, rows), 13.5, 4.2)],
         provenance=context.provenance(),
-    )  # fmt: skip
+    )
 
 
 def _notes(rows: Sequence[dict[str, Any]]) -> list[str]:

@@ -25,7 +25,7 @@ TITLE = "Train the embedded model: pre-train on chats, fine-tune on summaries"
 
 NOTICE = """The weights and the tokenizer in this folder were trained by this project on
 - the chats of the package chitchat-dataset (MIT licence), and
-- 1,000 dialogues with summaries of the SAMSum corpus (Gliwa et al. 2019, doi 10.18653/v1/D19-5409), which is licensed
+- dialogues with summaries of the train split of the SAMSum corpus (Gliwa et al. 2019, doi 10.18653/v1/D19-5409), which is licensed
   CC BY-NC-ND 4.0.
 Because of the latter they are offered for non-commercial research only. No dialogue of either corpus is included.
 The code of the project has its own licence (Apache-2.0).

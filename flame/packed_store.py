@@ -88,9 +88,11 @@ class PackedStore:
         self.num_experts: int = index["num_experts"]
         self.layers: tuple[LayerKey, ...] = tuple((stack, position) for stack, position in index["layers"])
         self._locations: dict[tuple[str, int, int], PackedLocation] = {}
+        self._blocks: dict[LayerKey, int] = {}
         for stack, position in self.layers:
             tensors = TensorFile(folder / layer_file(stack, position))
             facts = json.loads(tensors.metadata.get("layer", "{}"))
+            self._blocks[stack, position] = facts.get("block", -1)
             for expert in range(self.num_experts):
                 entry = tensors.entries.get(_expert_name(expert))
                 if entry is None or len(facts.get("headers", ())) <= expert:
@@ -116,6 +118,15 @@ class PackedStore:
             raise ArtifactError(
                 f"{self.folder}: no {stack} layer {position}, expert {expert} in this packed store"
             ) from None
+
+    def block(self, stack: str, position: int) -> int:
+        """Index of the block that holds an MoE layer."""
+        return self._blocks[stack, position]
+
+    def tensor_prefix(self, stack: str, position: int, expert: int, name: str) -> str:
+        """Name of a matrix's module in the transformers model."""
+        sublayer = 1 if stack == "encoder" else 2
+        return f"{stack}.block.{self.block(stack, position)}.layer.{sublayer}.mlp.experts.expert_{expert}.{name}"
 
     def load(self, stack: str, position: int, expert: int) -> PackedExpert:
         """Read one expert and verify its digest.

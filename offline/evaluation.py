@@ -117,19 +117,24 @@ def summary_batches(
     return tuple(batches)
 
 
+def decoder_inputs(model: MoeModel, labels: torch.Tensor) -> torch.Tensor:
+    """The labels one place later, after the start token, as a teacher-forced decoder reads them."""
+    config = model.hf.config
+    shifted = torch.nn.functional.pad(labels[:, :-1], (1, 0), value=config.decoder_start_token_id)
+    return shifted.masked_fill(shifted == -100, config.pad_token_id)
+
+
 @torch.inference_mode()
 def token_loss(model: MoeModel, batches: Iterable[SummaryBatch]) -> TokenLoss:
     """Teacher-forced loss of the references, by dialogue (in the order of their positions)."""
-    start = model.hf.config.decoder_start_token_id
     nats: dict[int, float] = {}
     tokens: dict[int, int] = {}
     predicted: dict[int, NDArray[np.int64]] = {}
     for batch in batches:
-        shifted = torch.nn.functional.pad(batch.labels[:, :-1], (1, 0), value=start)
         logits = model.hf(
             input_ids=batch.input_ids,
             attention_mask=batch.attention_mask,
-            decoder_input_ids=shifted.masked_fill(shifted == -100, model.hf.config.pad_token_id),
+            decoder_input_ids=decoder_inputs(model, batch.labels),
             use_cache=False,
         ).logits
         each = torch.nn.functional.cross_entropy(

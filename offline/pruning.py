@@ -80,8 +80,7 @@ def nm_mask(matrix: Matrix, pattern: NMPattern, where: str = "matrix") -> Matrix
 def _mask_by_counting(bits: NDArray[Any], pattern: NMPattern, out: NDArray[np.bool_]) -> None:
     """A weight stays if fewer than ``keep`` others of its group beat it; each pair is compared once."""
     group = pattern.group
-    planes = np.ascontiguousarray(bits.T)
-    planes &= _ORDER_BITS[bits.itemsize]
+    planes = np.bitwise_and(bits.T, _ORDER_BITS[bits.itemsize], order="C")  # a copy always: bits are the caller's
     # beaten[i]: how many beat weight i; starts from the later ones, all taken to win, and corrects by comparison
     beaten = [np.full(len(bits), group - 1 - i, np.int8) for i in range(group)]
     wins = np.empty(len(bits), bool)

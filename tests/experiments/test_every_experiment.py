@@ -14,8 +14,28 @@ NAMES = experiment_names(conf_folder())
 
 # Parameters that make an experiment small; what is not named runs as its YAML says.
 TINY: dict[str, dict] = {
+    "fig4b_pruning_strategies": {"loss_dialogues": 4, "rouge_dialogues": 2, "bootstrap_samples": 20, "block": [8, 8]},
+    "fig7_pruning_accuracy": {
+        "patterns": ["1:1", "2:4"], "loss_dialogues": 4, "rouge_dialogues": 2, "bootstrap_samples": 20,
+    },
+    "fig8a_prediction_accuracy": {"known_layers": [1, 2], "resamples": 20},
+    "fig8b_cache_hit_ratio": {
+        "known_layers": [1, 2], "slots": [1, 2], "policies": ["lru", "s3fifo"], "prefetch": [1], "batches": [1, 2],
+    },
+    "fig9a_index_storage": {"known_layers": [1, 2]},
+    "fig9b_latency": {"patterns": ["1:1", "2:4"], "slots": [1, 2], "tokens": 40, "known_layers": 2},
+    "table1": {"fit_tokens": 30, "fit_evaluations": 6, "known_layers": 2},
     "reproduce": {"experiments": ["fig4a_memory_footprint", "fig5_path_skew"]},
-}
+    "train_mini": {
+        "plan": {
+            "pretrain_steps": 3, "finetune_steps": 2, "batch": 4, "learning_rate": 0.004, "vocabulary": 400,
+            "d_model": 16, "d_ff": 32, "num_heads": 2, "num_experts": 2, "blocks": 2, "moe_layers": 1,
+            "max_source_tokens": 48, "max_target_tokens": 16, "dropout": 0.1, "router_aux_loss": 0.01,
+            "router_z_loss": 0.001, "checkpoint_every": 5,
+        },
+        "summarised": 20, "held_out": 4, "judged": 4,
+    },
+}  # fmt: skip
 
 
 def context_for(name, tiny_folder, output, *overrides):
@@ -24,9 +44,7 @@ def context_for(name, tiny_folder, output, *overrides):
         settings.model, name="tiny", source="hub", path=str(tiny_folder), max_source_tokens=48, max_new_tokens=6
     )
     dataset = replace(settings.dataset, trace_dialogues=30, accuracy_dialogues=4)
-    return Context(
-        replace(settings, model=model, dataset=dataset, experiment=settings.experiment | TINY.get(name, {}))
-    )
+    return Context(replace(settings, model=model, dataset=dataset, experiment=settings.experiment | TINY.get(name, {})))
 
 
 @pytest.mark.parametrize("name", NAMES)

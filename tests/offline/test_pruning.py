@@ -20,7 +20,7 @@ from offline.pruning import (
     unstructured_mask,
 )
 
-PATTERNS = [NMPattern.parse(p) for p in ("1:4", "2:4", "4:8", "2:8", "1:8", "8:16", "3:5", "4:4", "9:32")]
+PATTERNS = [NMPattern.parse(p) for p in ("1:4", "2:4", "4:8", "2:8", "1:8", "8:16", "3:5", "4:4", "9:32", "1:1")]
 DTYPES = [np.float16, np.float32, np.float64, torch.bfloat16, torch.float16, torch.float32]
 
 
@@ -36,6 +36,15 @@ def naive_mask(matrix: np.ndarray, pattern: NMPattern) -> np.ndarray:
     return mask
 
 
+def as_bits(matrix) -> np.ndarray:
+    array = (
+        matrix.view(torch.int16 if matrix.element_size() == 2 else torch.int32).numpy()
+        if isinstance(matrix, torch.Tensor)
+        else matrix
+    )
+    return array.view(f"u{array.itemsize}").copy()
+
+
 def test_two_of_four_by_hand():
     row = np.array([[1, -3, 2, 0, 5, 5, -5, 5]], np.float32)
     assert nm_mask(row, NMPattern(2, 4)).tolist() == [[False, True, True, False, True, True, False, False]]
@@ -48,7 +57,9 @@ def test_masks_equal_a_naive_loop(data, pattern, dtype):
     few = st.sampled_from([0.0, -0.0, 1.0, -1.0, 2.0, 0.5, np.inf, -np.inf, np.nan])
     matrix = data.draw(hnp.arrays(np.float32, shape, elements=st.one_of(few, st.floats(-9, 9, width=16))))
     given_matrix = torch.from_numpy(matrix).to(dtype) if isinstance(dtype, torch.dtype) else matrix.astype(dtype)
+    before = given_matrix.clone() if isinstance(dtype, torch.dtype) else given_matrix.copy()
     mask = nm_mask(given_matrix, pattern)
+    assert np.array_equal(as_bits(given_matrix), as_bits(before))  # signs of zero and NaN included
     assert isinstance(mask, torch.Tensor) == isinstance(given_matrix, torch.Tensor)
     as_floats = given_matrix.double().numpy() if isinstance(dtype, torch.dtype) else given_matrix.astype(float)
     np.testing.assert_array_equal(np.asarray(mask), naive_mask(as_floats, pattern))
