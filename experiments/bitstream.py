@@ -110,8 +110,8 @@ def run(context: Context, parameters: Parameters) -> Report:
         notes=(
             f"Project: {folder} (sha256 {plan.digest}); make csim in it needs only g++.",
             "Every figure before a vendor tool has run is modelled; look-up tables and flip-flops are not estimated.",
-            "The kernels are hand-written HLS C++; experts are streamed from off-chip memory for every token. Preloading "
-            "into on-chip slots while another expert computes is not part of the project yet.",
+            "The kernels are hand-written HLS C++; the experts are streamed from off-chip memory for every token. "
+            "Preloading into on-chip slots while another expert computes is not part of the project yet.",
         ),
         provenance=context.provenance(),
     )

@@ -37,8 +37,8 @@ def run(context: Context, parameters: Parameters) -> Report:
         context.labels(),
         rows,
         notes=(
-            f"Project sha256 {made.plan.digest}. This shows that the C++ computes what NumPy does; it shows neither that "
-            "Vitis accepts its pragmas nor how many cycles it takes.",
+            f"Project sha256 {made.plan.digest}. This shows that the C++ computes what NumPy does; it shows neither "
+            "that Vitis accepts its pragmas nor how many cycles it takes.",
         ),
         provenance=context.provenance(),
     )
