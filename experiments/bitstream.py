@@ -79,6 +79,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         config=context.settings_json(), labels=context.labels("modelled"),
         inputs={"model": context.model.weights_sha256(), "project": plan.digest}, seed=context.settings.seed,
     )  # fmt: skip
+    print(f"project {folder}, sha256 {plan.digest}")
     estimate = estimate_expert(design, platform, BOARDS[platform.name].banks)
     shortage = estimate.does_not_fit(platform)
     if shortage:
@@ -144,8 +145,8 @@ def prepare(context: Context, parameters: Parameters) -> HardwareModel:
         packed = [_pack(context, layer, expert, design.pattern) for expert in range(design.experts)]
         dense = [{name: np.asarray(unpack(m), np.float32) for name, m in p.matrices.items()} for p in packed]
         units = [np.maximum(x[routed == e] @ dense[e]["wi"].T, 0) for e in range(design.experts)]
-        input_scale = float(np.abs(x).max()) / 127
-        hidden_scale = max(float(u.max(initial=0)) for u in units) / 127 or input_scale
+        input_scale = _rounded_up(float(np.abs(x).max()) / 127)
+        hidden_scale = _rounded_up(max(float(u.max(initial=0)) for u in units) / 127) or input_scale
         scales.append(input_scale)
         experts += [quantise_expert(p, input_scale, hidden_scale, f"{layer}, expert {e}") for e, p in enumerate(packed)]
         for token in range(0, len(x), max(1, len(x) // 32)):  # a sample: each token costs a whole expert
@@ -184,6 +185,12 @@ def prepare(context: Context, parameters: Parameters) -> HardwareModel:
     )
 
 
+def _rounded_up(scale: float) -> float:
+    """The next number of 10 significant bits, so that a last bit of floating point changes no image."""
+    mantissa, exponent = np.frexp(scale)
+    return float(np.ldexp(np.ceil(mantissa * 1024) / 1024, exponent))
+
+
 def _int8(x: np.ndarray, scale: float) -> np.ndarray:
     return np.clip(np.rint(x / scale), -128, 127).astype(np.int8)
 
@@ -211,9 +218,14 @@ def _router_inputs(context: Context, dialogues: int) -> tuple[list[np.ndarray], 
         logits[layer.position].append(scores.detach().float().reshape(-1, scores.shape[-1]).numpy())
 
     corpus = context.trace_corpus
-    with model.hook_routers(note):
-        for dialogue in corpus.split("train")[:dialogues]:
-            model.generate_ids([dialogue.text])  # one at a time, so that no token is padding
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # the last bits of a sum depend on how many threads share it
+    try:
+        with model.hook_routers(note):
+            for dialogue in corpus.split("train")[:dialogues]:
+                model.generate_ids([dialogue.text])  # one at a time, so that no token is padding
+    finally:
+        torch.set_num_threads(threads)
     return [np.concatenate(x) for x in hidden], [np.concatenate(x) for x in logits]
 
 
