@@ -219,7 +219,7 @@ def write_random_checkpoint(folder: Path, moe_layers: int, experts: int, d_model
 
 
 def _draw(canvas: Canvas, rows: Sequence[dict[str, Any]]) -> None:
-    axes = plots.new_axes(canvas, "Pruning runs near memory speed", "weights a second (log scale)", "")
+    axes = plots.new_axes(canvas, "Speed of masks and packing", "weights a second (log scale)", "")
     names = [f"{row['kernel']} {row.get('pattern', '')}" for row in rows]
     own = {"read once": plots.MUTED, "torch WeightNormSparsifier": plots.ACCENT}
     colours = [own.get(row["kernel"], plots.OURS) for row in rows]

@@ -19,8 +19,8 @@ from offline.pruning import apply_masks, magnitude_masks, nm_mask
 TITLE = "Accuracy against N:M sparsity (figure 7)"
 
 CAPTION = (
-    "Held-out loss, agreement with the dense model and ROUGE of pruned experts, without any retraining; bars and bands "
-    "are 95% bootstrap intervals."
+    "Held-out loss, agreement with the dense model and ROUGE of pruned experts, without any retraining. The band is "
+    "the 95% bootstrap interval of the difference from dense on the same dialogues, the bars those of ROUGE itself."
 )
 
 
@@ -98,7 +98,8 @@ def _draw(canvas: Canvas, rows: Sequence[dict[str, Any]]) -> None:
     x = [row["sparsity"] for row in rows]
     plots.label(left, "Held-out loss", "sparsity of the experts", "nats a token (teacher-forced)")
     loss = [row["loss_nats"] for row in rows]
-    low, high = ([row[f"loss_nats_{end}"] for row in rows] for end in ("low", "high"))
+    dense = loss[0] - rows[0]["loss_increase_nats"]
+    low, high = ([dense + row[f"loss_increase_nats_{end}"] for row in rows] for end in ("low", "high"))
     left.fill_between(x, low, high, color=plots.OURS, alpha=0.15, linewidth=0)
     left.plot(x, loss, "o-", color=plots.OURS)
     plots.label(middle, "Same next token as dense", "sparsity of the experts", "share of tokens")
@@ -122,7 +123,7 @@ def _draw(canvas: Canvas, rows: Sequence[dict[str, Any]]) -> None:
             right.errorbar(x, values, spread, fmt="o-", capsize=3, color=plots.SERIES[i], label=text)
         right.set_ylim(bottom=0)
         right.legend(ncols=3, fontsize=9, loc="upper center", columnspacing=1, handletextpad=0.4)
-        right.set_ylim(top=1.25 * max(row["rouge1_high"] for row in rows))
+        right.set_ylim(top=1.25 * max(row["rouge1_high"] for row in rows) or 1.0)
     else:
         right.set_visible(False)
     for axes in (left, middle, right):

@@ -75,10 +75,12 @@ def run(context: Context, parameters: Parameters) -> Report:
         notes=(
             f"Routes of the decoder while it generates for dialogues of {traces.corpus}: tables learn on "
             f"{traces.train_split} ({traces.train.tokens:,} tokens of {traces.train.examples} dialogues) and are "
-            f"measured on {traces.report_split} ({traces.report.tokens:,} tokens of {traces.report.examples} other dialogues).",
+            f"measured on {traces.report_split} ({traces.report.tokens:,} tokens of "
+            f"{traces.report.examples} other dialogues).",
             "An unseen context backs off to its longest seen suffix. Incremental prediction (EdgeMoE) knows only the "
             "layers of the same token, at most known_layers of them, so nothing at layer 0.",
-            f"accuracy_low and accuracy_high bound the {parameters.confidence:.0%} interval by bootstrap over examples.",
+            f"accuracy_low and accuracy_high bound the {parameters.confidence:.0%} interval by bootstrap over "
+            "examples.",
             "The paper's gains over incremental prediction are read as ratios of overall accuracies; at about the "
             "same storage means the largest CEPR table that is no larger than the full incremental one.",
         ),

@@ -76,7 +76,8 @@ def run(context: Context, parameters: Parameters) -> Report:
             f"Tables learn on {traces.train_split}, hit ratios are those of {traces.report_split} of {traces.corpus}, "
             f"with {parameters.slots} slots for each MoE layer, LRU and one prediction preloaded.",
             "dense_bytes: one prediction for each of the contexts there can be, as hardware indexes it. "
-            "compressed_bytes: only contexts whose prediction differs from their suffix's; keys or a bitmap, and counts, included.",
+            "compressed_bytes: only contexts whose prediction differs from their suffix's; keys or a "
+            "bitmap, and counts, included.",
             "Rows of split none are arithmetic: a dense size needs no trace.",
         ),
         figures=(

@@ -19,7 +19,7 @@ from flame.nm_format import NMPattern
 from flame.report import Figure, Report
 from offline.calibration import routed_tokens
 from offline.checkpoints import DENSE, Checkpoint, Prune, prune_checkpoint
-from offline.criteria import CRITERIA, prune_experts
+from offline.criteria import CRITERIA, fallback_notes, prune_experts
 from offline.evaluation import EvaluationSet, spread, summary_batches
 from offline.pruning import layer_of
 
@@ -155,10 +155,10 @@ def _criterion(
         model, pattern, criterion, tokens, p.min_tokens, p.damping,
         lambda layers: context.progress(list(layers), criterion),
     )  # fmt: skip
-    fallen = [f"{o.place} ({o.tokens} tokens)" for o in outcomes if o.criterion != criterion]
-    notes = [f"Calibrated on {len(dialogues)} dialogues of {context.corpus.name} {split}."]
-    if fallen:
-        notes.append(f"{len(fallen)} of {len(outcomes)} matrices fell back to magnitude: {'; '.join(fallen)}.")
+    notes = [
+        f"Calibrated on {len(dialogues)} dialogues of {context.corpus.name} {split}.",
+        *fallback_notes(outcomes, criterion, p.min_tokens),
+    ]
     key = sha256_of([criterion, p.calibration_tokens, p.min_tokens, p.damping, context.corpus.sha256, len(dialogues)])
     return (
         lambda place, _: pruned.expert_matrices(layer_of(pruned, place), place.expert)[place.name],

@@ -16,7 +16,7 @@ from flame.nm_format import NMPattern
 from flame.report import Figure, Report
 from offline.allocation import allocate, choices, fisher_information, patterns_by_matrix, slots_budget_bytes
 from offline.calibration import RoutedTokens, routed_tokens
-from offline.criteria import MatrixOutcome, Patterns, prune_experts
+from offline.criteria import MatrixOutcome, Patterns, fallback_notes, prune_experts
 from offline.evaluation import EvaluationSet, TokenLoss, spread, summary_batches
 from offline.pruning import expert_matrices
 from offline.recovery import RecoveryPlan, recover
@@ -131,9 +131,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     for pattern, criterion in context.progress(pairs, "criteria"):
         pruned, outcomes = bench.prune(pattern, criterion)
         rows.append(bench.row(pruned, pattern, criterion, outcomes, recovered=False))
-        fallbacks += [
-            f"{pattern} {criterion}: {o.place} ({o.tokens} tokens)" for o in outcomes if o.criterion != criterion
-        ]
+        fallbacks += [f"{pattern} {note}" for note in fallback_notes(outcomes, criterion, p.min_tokens)]
         if str(pattern) in p.recover:
             plan = RecoveryPlan(**vars(p.recovery), seed=context.settings.seed)
             material = summary_batches(model, tuple(spread(train, p.recovery_dialogues)), p.batch, p.max_target_tokens)
@@ -147,7 +145,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         rows,
         notes=[*_notes(rows, p), f"Calibrated on {len(list(spread(train, p.calibration_dialogues)))} dialogues of "
                f"{context.corpus.name} {train_name}; figures are of {split}.",
-               f"Matrices that fell back to magnitude: {'; '.join(fallbacks) if fallbacks else 'none'}."],
+               *fallbacks],
         figures=[Figure("pruning_report", "Held-out loss above the dense model, with 95% intervals of the paired "
                         "difference: by criterion, after recovery, and with the same bytes allocated by sensitivity.",
                         lambda canvas: _draw(canvas, rows), 10.5, 4.8)],

@@ -10,7 +10,6 @@ from typing import Any
 
 import torch
 from matplotlib.figure import Figure as Canvas
-from offline.evaluation import evaluate_outputs
 from transformers import GenerationConfig
 
 from flame import plots
@@ -19,14 +18,15 @@ from flame.dataset import Dialogue, load_corpus
 from flame.experiment import Context
 from flame.model import WEIGHTS_KEY, MoeModel, load_model
 from flame.report import Figure, Report
+from offline.evaluation import evaluate_outputs
 from offline.training import TrainingPlan, train, train_tokenizer
 
 TITLE = "Train the embedded model: pre-train on chats, fine-tune on summaries"
 
 NOTICE = """The weights and the tokenizer in this folder were trained by this project on
 - the chats of the package chitchat-dataset (MIT licence), and
-- dialogues with summaries of the train split of the SAMSum corpus (Gliwa et al. 2019, doi 10.18653/v1/D19-5409), which is licensed
-  CC BY-NC-ND 4.0.
+- dialogues with summaries of the train split of the SAMSum corpus (Gliwa et al. 2019, doi 10.18653/v1/D19-5409),
+  which is licensed CC BY-NC-ND 4.0.
 Because of the latter they are offered for non-commercial research only. No dialogue of either corpus is included.
 The code of the project has its own licence (Apache-2.0).
 """

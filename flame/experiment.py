@@ -95,6 +95,8 @@ class Context:
             facts |= {"model": self.model.name, "model_sha256": self.model.weights_sha256()}
         if dataset:
             facts |= {"dataset": self.corpus.name, "dataset_sha256": self.corpus.sha256}
+        if dataset and "trace_corpus" in self.__dict__:  # loaded, so traces were taken from it
+            facts |= {"trace_dataset": self.trace_corpus.name, "trace_dataset_sha256": self.trace_corpus.sha256}
         return facts | {
             "seed": self.settings.seed,
             "versions": package_versions(),

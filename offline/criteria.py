@@ -156,3 +156,28 @@ def prune_experts(
                 pruned.set_expert_matrices(layer, expert, {name: kept})
                 outcomes.append(MatrixOutcome(place, pattern, used, seen, error, magnitude))
     return pruned, tuple(outcomes)
+
+
+def fallback_notes(outcomes: Iterable[MatrixOutcome], criterion: str, min_tokens: int) -> list[str]:
+    """Lines for a report: which experts saw too few tokens, by layer, and which matrices magnitude served better."""
+    few: dict[str, list[str]] = {}
+    worse = []
+    for outcome in outcomes:
+        place = outcome.place
+        if outcome.criterion == criterion:
+            continue
+        if outcome.tokens >= min_tokens:
+            worse.append(str(place))
+        elif place.name == "wi":
+            few.setdefault(f"{place.stack} layer {place.position}", []).append(f"{place.expert} ({outcome.tokens})")
+    notes = []
+    if few:
+        count = sum(map(len, few.values()))
+        where = "; ".join(f"{layer}: {', '.join(experts)}" for layer, experts in few.items())
+        notes.append(
+            f"{criterion}: {count} experts saw fewer than {min_tokens} calibration tokens and were pruned by "
+            f"magnitude, expert (tokens): {where}."
+        )
+    if worse:
+        notes.append(f"{criterion}: magnitude had the smaller error, and was kept, for {'; '.join(worse)}.")
+    return notes

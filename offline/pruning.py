@@ -26,7 +26,12 @@ Masks = Mapping["ExpertMatrix", torch.Tensor]
 # Weights that are masked at a time: small enough for the planes of a chunk to stay in the second-level cache.
 _CHUNK = 1 << 16
 _COUNTED_GROUP = 16  # comparing all pairs beats selection up to here
-_ORDER_BITS = {1: np.uint8(0x7F), 2: np.uint16(0x7FFF), 4: np.uint32(0x7FFFFFFF), 8: np.uint64(0x7FFFFFFFFFFFFFFF)}
+_ORDER_BITS: dict[int, Any] = {
+    1: np.uint8(0x7F),
+    2: np.uint16(0x7FFF),
+    4: np.uint32(0x7FFFFFFF),
+    8: np.uint64(0x7FFFFFFFFFFFFFFF),
+}
 
 
 @dataclass(frozen=True, order=True)

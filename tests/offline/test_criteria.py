@@ -10,9 +10,17 @@ from flame.dataset import load_corpus
 from flame.errors import ConfigError
 from flame.nm_format import NMPattern, pack, unpack
 from offline.calibration import routed_tokens
-from offline.criteria import output_error, prune_experts, prune_matrix, sparsegpt, wanda_mask
+from offline.criteria import (
+    MatrixOutcome,
+    fallback_notes,
+    output_error,
+    prune_experts,
+    prune_matrix,
+    sparsegpt,
+    wanda_mask,
+)
 from offline.evaluation import summary_batches
-from offline.pruning import expert_matrices, nm_mask
+from offline.pruning import ExpertMatrix, expert_matrices, nm_mask
 
 
 @pytest.fixture(scope="module")
@@ -138,3 +146,16 @@ def test_a_model_is_pruned_expert_by_expert(tiny_model, tokens):
         assert outcome.error is None or outcome.error <= outcome.magnitude_error
     for _, matrix in expert_matrices(pruned):
         assert torch.equal(unpack(pack(matrix, pattern)), matrix)
+
+
+def test_fallbacks_are_listed_by_layer():
+    def outcome(expert, name, used, tokens):
+        return MatrixOutcome(ExpertMatrix("encoder", 2, expert, name), NMPattern(2, 4), used, tokens, 0.1, 0.1)
+
+    outcomes = [outcome(e, n, "magnitude", t) for e, t in ((0, 3), (5, 0)) for n in ("wi", "wo")]
+    outcomes += [outcome(1, "wi", "sparsegpt", 90), outcome(1, "wo", "magnitude", 90)]
+    few, worse = fallback_notes(outcomes, "sparsegpt", 64)
+    assert "2 experts saw fewer than 64" in few
+    assert "encoder layer 2: 0 (3), 5 (0)" in few
+    assert "encoder layer 2, expert 1, wo" in worse
+    assert fallback_notes([], "wanda", 64) == []
