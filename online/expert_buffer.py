@@ -6,7 +6,7 @@ the streamed runtime, so a hit ratio that a replay promises is the one that the 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flame.errors import ConfigError
@@ -115,10 +115,6 @@ class ExpertBuffer:
         """Say that the router of `layer` decides next, in decoding step `step`."""
         self.position = Position(step, layer, self.plan.layers)
 
-    def decided(self) -> None:
-        """Say that the router at the present position has decided."""
-        self._pool(self.position.layer).decided(self.position)
-
     def predicted(self, layer: int, ranking: Sequence[int]) -> None:
         """Pass the table's ranking of a layer's experts, best first, to the policy."""
         self._pool(layer).predicted(layer, ranking)
@@ -144,6 +140,50 @@ class ExpertBuffer:
             pool.evicted(evicted)
         pool.loaded(expert, self.position)
         return Load(expert, evicted)
+
+    def preload(self, wishes: Iterable[ExpertId]) -> list[Load]:
+        """Load the experts that are predicted, best guess first.
+
+        A resident one is referenced instead; a better guess never leaves for a worse one.
+        """
+        loads = []
+        held: set[ExpertId] = set()
+        for wish in wishes:
+            if wish in self:
+                self.reference(wish)
+            else:
+                load = self.load(wish, held)
+                if load is not None:
+                    loads.append(load)
+            held.add(wish)
+        return loads
+
+    def decide(self, wanted: Sequence[ExpertId]) -> tuple[ExpertId, ...]:
+        """Take the router's decision: reference those that are resident, and return them.
+
+        Args:
+            wanted: the distinct experts of this decision; those not returned are to be loaded with `demand`.
+        """
+        self._pool(self.position.layer).decided(self.position)
+        resident = tuple(expert for expert in wanted if expert in self)
+        for expert in resident:
+            self.reference(expert)
+        return resident
+
+    def demand(self, expert: ExpertId, wanted: Container[ExpertId]) -> Load:
+        """Load an expert that a decision needs and has not found.
+
+        Others of that decision leave only when nobody else can; the caller has computed them by then (see `crowded`).
+        """
+        load = self.load(expert, wanted) or self.load(expert)
+        assert load is not None, "a pool has at least one slot"
+        return load
+
+    def crowded(self, expert: ExpertId, wanted: Container[ExpertId]) -> bool:
+        """Whether `demand` would take the slot of another expert of the same decision."""
+        pool_index = self.plan.pool_of_layer[expert.layer]
+        pool = self._pools[pool_index]
+        return len(pool) == self.plan.slots[pool_index] and all(resident in wanted for resident in pool)
 
     def discard(self, expert: ExpertId) -> None:
         """Take a resident expert out, for a load that failed."""

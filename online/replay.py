@@ -270,59 +270,26 @@ def decisions(
             ahead_step, ahead_layer = divmod(number + lead, layers)
             ahead_rows = [row for row in order[ahead_step].tolist() if row >= 0]
             wishes += row_experts(table, ahead_rows, ahead_layer)
-        preloads: list[Load] = []
-        held: set[ExpertId] = set()  # a better guess is not evicted for a worse one
-        if loads_per_decision is not None:
-            # Guesses whose layer has decided are useless: dropped, unless their transfer has begun.
-            wanted_still = set(wishes)
-            queue = {expert: left for expert, left in queue.items() if left < 1.0 or expert in wanted_still}
-        for wish in wishes:
-            if wish in buffer:
-                buffer.reference(wish)
-            elif loads_per_decision is not None:
-                queue.setdefault(wish, 1.0)
-            else:
-                load = buffer.load(wish, held)
-                if load is not None:
-                    preloads.append(load)
-                    unused.add(wish)
-                    unused.discard(load.evicted)  # type: ignore[arg-type]
-            held.add(wish)
-        if loads_per_decision is not None:
-            credit = loads_per_decision
-            while queue and credit > 0:
-                expert = next(iter(queue))
-                spent = min(credit, queue[expert])
-                credit -= spent
-                queue[expert] -= spent
-                if queue[expert] > 1e-12:
-                    break
-                del queue[expert]
-                load = buffer.load(expert, held - {expert})
-                if load is not None:
-                    preloads.append(load)
-                    unused.add(expert)
-                    unused.discard(load.evicted)  # type: ignore[arg-type]
+        if loads_per_decision is None:
+            preloads = buffer.preload(wishes)
+        else:
+            preloads = _preload_slowly(buffer, wishes, queue, loads_per_decision)
+        for load in preloads:
+            unused.add(load.expert)
+            unused.discard(load.evicted)  # type: ignore[arg-type]
 
-        buffer.decided()
         accesses = experts[rows, layer].ravel().tolist()
         uses = Counter(ExpertId(layer, expert) for expert in accesses)
-        wanted = list(uses)
-        resident = tuple(expert for expert in wanted if expert in buffer)
+        resident = buffer.decide(list(uses))
         hits = sum(uses[expert] for expert in resident)
         useful = tuple(expert for expert in resident if expert in unused)
         unused.difference_update(useful)
-        for expert in resident:
-            buffer.reference(expert)
         late: list[Load] = []
         demand: list[Load] = []
-        pinned = frozenset(wanted)
-        for expert in wanted:
+        for expert in uses:
             if expert in resident:
                 continue
-            # Experts of this decision leave only when nobody else can: they have been computed by then.
-            load = buffer.load(expert, pinned) or buffer.load(expert)
-            assert load is not None
+            load = buffer.demand(expert, uses)
             unused.discard(load.evicted)  # type: ignore[arg-type]
             (late if queue.pop(expert, 1.0) < 1.0 else demand).append(load)
         yield DecisionRecord(
@@ -338,6 +305,35 @@ def decisions(
             hits,
             useful,
         )
+
+
+def _preload_slowly(
+    buffer: ExpertBuffer, wishes: list[ExpertId], queue: dict[ExpertId, float], credit: float
+) -> list[Load]:
+    """Preload over a link that moves `credit` experts before the decision; `queue` keeps what is left of each."""
+    wanted_still = set(wishes)
+    for expert in [expert for expert, left in queue.items() if left == 1.0 and expert not in wanted_still]:
+        del queue[expert]  # its layer has decided; a transfer that has begun goes on
+    held: set[ExpertId] = set()
+    for wish in wishes:
+        if wish in buffer:
+            buffer.reference(wish)
+        else:
+            queue.setdefault(wish, 1.0)
+        held.add(wish)
+    finished = []
+    while queue and credit > 0:
+        expert = next(iter(queue))
+        spent = min(credit, queue[expert])
+        credit -= spent
+        queue[expert] -= spent
+        if queue[expert] > 1e-12:
+            break
+        del queue[expert]
+        load = buffer.load(expert, held - {expert})
+        if load is not None:
+            finished.append(load)
+    return finished
 
 
 def replay(
