@@ -61,6 +61,7 @@ class TrainingPlan:
     max_target_tokens: int
     dropout: float
     router_aux_loss: float
+    layer_balance_loss: float
     router_z_loss: float
     checkpoint_every: int
     seed: int
@@ -191,7 +192,7 @@ def training_batches(
 def rate_factor(plan: TrainingPlan, step: int) -> float:
     """Share of the peak learning rate: linear warm-up over 60 steps, constant, then a linear decay to 2%.
 
-    The last stage starts again at 20%.
+    The last stage starts again at 20%; routers keep their full rate there, so that idle experts come into use.
     """
     if step >= plan.balance_from:
         return 0.2 * (1.0 - 0.9 * (step - plan.balance_from) / plan.balance_steps)
@@ -223,18 +224,24 @@ def _optimizers(model: torch.nn.Module, plan: TrainingPlan) -> tuple[torch.optim
 
     Embeddings take a larger rate because their logits are scaled by d_model ** -0.5 (tied embeddings, as in T5).
     """
-    matrices, embeddings, rest = [], [], []
+    matrices, embeddings, routers, norms = [], [], [], []
     for name, parameter in model.named_parameters():
         if "shared" in name or "relative_attention_bias" in name:
             embeddings.append(parameter)
-        elif parameter.ndim == 2 and "router" not in name:
+        elif "router" in name:
+            routers.append(parameter)
+        elif parameter.ndim == 2:
             matrices.append(parameter)
         else:
-            rest.append(parameter)
+            norms.append(parameter)
     rate = plan.learning_rate
     muon = torch.optim.Muon(matrices, lr=rate, weight_decay=0.05, adjust_lr_fn="match_rms_adamw")
     adam = torch.optim.AdamW(
-        [{"params": embeddings, "lr": 5 * rate}, {"params": rest, "lr": min(rate, 2e-3)}],
+        [
+            {"params": embeddings, "lr": 5 * rate},
+            {"params": routers, "lr": min(rate, 2e-3), "routers": True},
+            {"params": norms, "lr": min(rate, 2e-3)},
+        ],
         betas=(0.9, 0.98), weight_decay=0.0, fused=True,
     )  # fmt: skip
     for optimizer in (muon, adam):
@@ -305,7 +312,8 @@ def train(
     with FastTrainingPath():
         for step in tqdm(range(first, last), initial=first, total=last, desc="training", unit="step", disable=None):
             for group in (g for o in optimizers for g in o.param_groups):
-                group["lr"] = group["peak_lr"] * rate_factor(plan, step)
+                factor = 1.0 if group.get("routers") and step >= plan.balance_from else rate_factor(plan, step)
+                group["lr"] = group["peak_lr"] * factor
             batch = next(batches)
             model.train()
             for module in model.modules():
@@ -318,7 +326,7 @@ def train(
             )
             loss = output.loss
             if step >= plan.balance_from:
-                loss = loss + plan.router_aux_loss * (
+                loss = loss + plan.layer_balance_loss * (
                     layer_balance_loss(output.encoder_router_logits, batch.mask.bool())
                     + layer_balance_loss(output.decoder_router_logits, batch.labels != -100)
                 )
