@@ -91,36 +91,60 @@ INLINE __m512i columns_of(const Controls& c, const std::uint8_t* codes, __mmask6
   return _mm512_or_si512(_mm512_permutexvar_epi8(place, c.position), c.base);
 }
 
-// The activations of 16 values; their columns lie in `spans` tables of 32, each table for its own lanes.
+// Holds a value in a register: left alone, GCC reads it from memory again for each use, and loads bound these kernels.
+INLINE __m512i held(__m512i v) {
+  asm("" : "+v"(v));
+  return v;
+}
+
+// Activations that values are to be given: for each of `spans` runs of lanes, two registers that the run draws from.
 template <int spans>
-INLINE __m512 fetch(const float* x, __m512i columns) {
-  if constexpr (spans == 1) return _mm512_permutex2var_ps(_mm512_loadu_ps(x), columns, _mm512_loadu_ps(x + 16));
+struct Tables {
+  __m512i low[spans], high[spans];
+};
+
+template <int spans>
+INLINE Tables<spans> tables_at(const void* x) {
+  Tables<spans> tables;
+  const auto* p = static_cast<const std::uint8_t*>(x);
+#pragma GCC unroll 8
+  for (int s = 0; s < spans; ++s) {
+    tables.low[s] = _mm512_load_si512(p + 128 * s);
+    tables.high[s] = _mm512_load_si512(p + 128 * s + 64);
+    if constexpr (spans == 1) {
+      tables.low[s] = held(tables.low[s]);
+      tables.high[s] = held(tables.high[s]);
+    }
+  }
+  return tables;
+}
+
+// The activations of 16 values by their columns, 32 columns a table.
+template <int spans>
+INLINE __m512 fetch_floats(const Tables<spans>& x, __m512i columns) {
+  if constexpr (spans == 1) return _mm512_castsi512_ps(_mm512_permutex2var_epi32(x.low[0], columns, x.high[0]));
   constexpr int lanes = 16 / spans;
 #pragma GCC unroll 8
   for (int s = 0; s < spans; ++s)
-    columns = _mm512_mask2_permutex2var_epi32(_mm512_loadu_si512(x + 32 * s), columns,
-                                              static_cast<__mmask16>(((1u << lanes) - 1) << (s * lanes)),
-                                              _mm512_loadu_si512(x + 32 * s + 16));
+    columns = _mm512_mask2_permutex2var_epi32(
+        x.low[s], columns, static_cast<__mmask16>(((1u << lanes) - 1) << (s * lanes)), x.high[s]);
   return _mm512_castsi512_ps(columns);
 }
 
 // The same for 64 values and tables of 128 bytes.
 template <int spans>
-INLINE __m512i fetch(const std::uint8_t* x, __m512i columns) {
-  if constexpr (spans == 1)
-    return _mm512_permutex2var_epi8(_mm512_loadu_si512(x), columns, _mm512_loadu_si512(x + 64));
+INLINE __m512i fetch_bytes(const Tables<spans>& x, __m512i columns) {
+  if constexpr (spans == 1) return _mm512_permutex2var_epi8(x.low[0], columns, x.high[0]);
   constexpr int lanes = 64 / spans;
 #pragma GCC unroll 8
   for (int s = 0; s < spans; ++s)
-    columns = _mm512_mask2_permutex2var_epi8(_mm512_loadu_si512(x + 128 * s), columns,
-                                             ((~0ull >> (64 - lanes)) << (s * lanes)),
-                                             _mm512_loadu_si512(x + 128 * s + 64));
+    columns = _mm512_mask2_permutex2var_epi8(x.low[s], columns, (~0ull >> (64 - lanes)) << (s * lanes), x.high[s]);
   return columns;
 }
 
 // Rows are taken together when tokens are few, so that a fetched table of activations serves all of them: the loads of
 // these tables, not the arithmetic, bound the kernel. A row's own sum stays in the same order.
-constexpr int rows_together(int tokens) { return tokens == 1 ? 2 : 1; }
+constexpr int rows_together(int tokens) { return tokens == 1 ? 4 : 1; }
 
 // Where the values and codes of a group of neighbouring rows are.
 struct Rows {
@@ -156,16 +180,23 @@ INLINE void add_floats(const Controls& controls, const Rows& at, const float* x,
 #pragma GCC unroll 4
   for (int r = 0; r < rows; ++r) places[r] = columns_of(controls, at.codes + r * at.row_codes, code_bytes);
 #pragma GCC unroll 4
-  for (int k = 0; k < 4; ++k)
+  for (int k = 0; k < 4; ++k) {
+    __m512 w[rows];
 #pragma GCC unroll 4
     for (int r = 0; r < rows; ++r) {
       const std::uint8_t* values = at.values + r * at.row_bytes + 16 * k * size;
-      const __m512 w = whole ? load_values<type>(values) : load_values<type>(values, lanes16(left - 16 * k));
-      const __m512i columns = k ? _mm512_srli_epi32(places[r], 8 * k) : places[r];
-#pragma GCC unroll 4
-      for (int t = 0; t < tokens; ++t)
-        sums[r][t][k] = _mm512_fmadd_ps(w, fetch<spans>(x + t * stride + 32 * spans * k, columns), sums[r][t][k]);
+      w[r] = whole ? load_values<type>(values) : load_values<type>(values, lanes16(left - 16 * k));
     }
+#pragma GCC unroll 4
+    for (int t = 0; t < tokens; ++t) {
+      const Tables<spans> tables = tables_at<spans>(x + t * stride + 32 * spans * k);
+#pragma GCC unroll 4
+      for (int r = 0; r < rows; ++r)
+        sums[r][t][k] = _mm512_fmadd_ps(w[r], fetch_floats<spans>(tables, places[r]), sums[r][t][k]);
+    }
+#pragma GCC unroll 4
+    for (int r = 0; r < rows; ++r) places[r] = _mm512_srli_epi32(places[r], 8);
+  }
 }
 
 template <ValueType type, int spans, int rows, int tokens>
@@ -211,16 +242,18 @@ INLINE void add_bytes(const Controls& controls, const Rows& at, const std::uint8
 #pragma GCC unroll 4
   for (int r = 0; r < rows; ++r) {
     places[r] = columns_of(controls, at.codes + r * at.row_codes, code_bytes);
-    w[r] = _mm512_maskz_loadu_epi8(left, at.values + r * at.row_bytes);
+    w[r] = held(_mm512_maskz_loadu_epi8(left, at.values + r * at.row_bytes));
     of_values[r] = _mm512_dpbusd_epi32(of_values[r], _mm512_set1_epi8(1), w[r]);
   }
 #pragma GCC unroll 4
   for (int t = 0; t < tokens; ++t)
 #pragma GCC unroll 3
-    for (int d = 0; d < 3; ++d)
+    for (int d = 0; d < 3; ++d) {
+      const Tables<spans> tables = tables_at<spans>(x + (4 * t + d) * stride);
 #pragma GCC unroll 4
       for (int r = 0; r < rows; ++r)
-        sums[r][t][d] = _mm512_dpbusd_epi32(sums[r][t][d], fetch<spans>(x + (4 * t + d) * stride, places[r]), w[r]);
+        sums[r][t][d] = _mm512_dpbusd_epi32(sums[r][t][d], fetch_bytes<spans>(tables, places[r]), w[r]);
+    }
 }
 
 template <int spans, int rows, int tokens>
