@@ -135,10 +135,8 @@ def run(context: Context, parameters: Parameters) -> Report:
             f"table1 fits to the paper's four rows with {parameters.fitted_value_type} experts.",
             "Our reading of the paper's ranges, from table 1: sparsity 1.36x without CEPR to 1.82x with it, CEPR "
             "1.48x on dense experts to 1.98x with N:M. Ours are at the fitted speed, 2:4 (or the first sparse "
-            "pattern) and the fewest slots. They are lower than in table1, whose two slots are shared: a slot of its "
-            "own keeps a layer's last expert, so that fewer loads are left for prediction to hide.",
-            "A preload can hide no more than the computing beside it: where loading takes many times as long as "
-            "computing, as on the configured board, prediction gains nothing and wrong preloads cost slots.",
+            "pattern) and the fewest slots. Here each layer has slots of its own, in table1's fit all share two.",
+            "A preload can hide no more than the computing beside it; a wrong one costs a slot and may delay a load.",
             "Here slots are set, not derived from a budget: fits_the_board says whether the buffer could hold them.",
             f"Sizes are {parameters.d_model} x {parameters.d_ff}, the paper's; routing is that of this run's model.",
         ],
