@@ -178,6 +178,30 @@ class PredictionTable:
                 bits += (32 if m else 0) + keys + kept * value_bits
         return bits
 
+    def to_dense_image(self, top: int = 1) -> bytes:
+        """The dense table as hardware indexes it, bit for bit: ``size_bits("dense", top)`` bits, padded to a byte.
+
+        Layer after layer, prediction after prediction in the order of the context's code, whose lowest digit (base
+        ``num_experts``) is the newest entry; each is ``top`` experts, best first, of the bits that an expert needs,
+        the most significant first. Unseen contexts hold what they back off to. There is no code for a context that an
+        example's beginning cuts short; :meth:`predict_trace` backs off there.
+
+        Raises:
+            TraceError: top_k above 1, or ``top`` out of range.
+        """
+        self._check_top(top)
+        if self.top_k > 1:
+            raise TraceError(f"to_dense_image: top_k {self.top_k} (expected 1; contexts of sets have no dense code)")
+        width = _bits_for(self.num_experts)
+        parts = []
+        for levels in self.layers:
+            base, order = self.num_experts + 1, len(levels) - 1
+            digits = np.arange(self.num_experts**order)[:, None] // self.num_experts ** np.arange(order)
+            codes = (digits % self.num_experts) @ base ** np.arange(order)
+            best = self._dense(levels, self._ranked(levels, top))[codes].astype(np.int64)
+            parts.append((best.reshape(-1, 1) >> np.arange(width - 1, -1, -1)) & 1)
+        return np.packbits(np.concatenate(parts).reshape(-1).astype(np.uint8)).tobytes()
+
     def check_fits(self, trace: RoutingTrace) -> None:
         """Refuse a trace of another model.
 

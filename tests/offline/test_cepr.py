@@ -137,6 +137,24 @@ def test_nothing_beats_chance_on_uniform_routing() -> None:
         assert abs(accuracy(table, test) - 0.125) < noise
 
 
+@pytest.mark.parametrize(("experts", "order", "top"), [(4, 2, 1), (5, 2, 2), (8, 1, 1), (3, 3, 3)])
+def test_the_dense_image_holds_every_prediction_where_hardware_looks(experts: int, order: int, top: int) -> None:
+    table = build_cepr_table(random_trace(experts, tokens=200, experts=experts), order)
+    image = table.to_dense_image(top)
+    assert len(image) == -(-table.size_bits("dense", top) // 8)
+    bits = "".join(f"{byte:08b}" for byte in image)
+    width = (experts - 1).bit_length()
+    at = 0
+    for layer in range(table.moe_layers):
+        for code in range(experts**order):
+            newest_first = [code // experts**i % experts for i in range(order)]
+            found = [int(bits[at + k * width : at + (k + 1) * width], 2) for k in range(top)]
+            assert tuple(found) == table.predict(layer, newest_first[::-1], top)
+            at += top * width
+    with pytest.raises(TraceError, match="no dense code"):
+        build_cepr_table(random_trace(0, top_k=2), 1).to_dense_image()
+
+
 @pytest.mark.parametrize("known_layers", [0, -1, 6, 60])
 def test_known_layers_out_of_reach(known_layers: int) -> None:
     trace = RoutingTrace(np.zeros((3, 3, 1), int), np.array([0, 1, 3]), 4)
