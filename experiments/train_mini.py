@@ -171,10 +171,9 @@ where that cannot be had: {plan.blocks} encoder and as many decoder blocks, {pla
 - Dialogues that also stand in the reported split were dropped from training.
 
 ## Training
-{plan.pretrain_steps:,} + {plan.finetune_steps:,} + {plan.balance_steps} steps of {plan.batch} examples, Muon and AdamW,
+{plan.pretrain_steps:,} + {plan.finetune_steps:,} steps of {plan.batch} examples, Muon and AdamW,
 seed {plan.seed}, {curve[-1]["hours"]:.2f} hours on {torch.get_num_threads()} CPU threads shared with other work.
-Load-balancing loss {plan.router_aux_loss}, router z-loss {plan.router_z_loss}; the last {plan.balance_steps} steps
-balance each layer by itself, so that none leaves experts unused. To run it again:
+Load-balancing loss {plan.layer_balance_loss} for each MoE layer, router z-loss {plan.router_z_loss}. To run it again:
 
     flame experiment=train_mini dataset=samsum dataset.path=DIR
 

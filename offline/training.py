@@ -36,18 +36,17 @@ class TrainingPlan:
     """What is trained, on what, for how long.
 
     Args:
-        pretrain_steps, finetune_steps, balance_steps: optimiser steps of each stage; the last goes on fine-tuning
-            with a load-balancing loss for each layer, where transformers' balances all layers of a stack together
-            and lets single layers leave experts unused.
+        pretrain_steps, finetune_steps: optimiser steps of each stage.
         batch: examples a step.
         learning_rate: peak of a warm-up, constant, linear-decay schedule over both stages.
         vocabulary: entries of the byte-level BPE tokenizer, sentinels included.
         max_source_tokens, max_target_tokens: longer examples are cut.
+        layer_balance_loss: weight of the load-balancing loss of each MoE layer. It takes the place of transformers'
+            own, which balances the layers of a stack together and so lets single layers leave experts unused.
     """
 
     pretrain_steps: int
     finetune_steps: int
-    balance_steps: int
     batch: int
     learning_rate: float
     vocabulary: int
@@ -60,7 +59,6 @@ class TrainingPlan:
     max_source_tokens: int
     max_target_tokens: int
     dropout: float
-    router_aux_loss: float
     layer_balance_loss: float
     router_z_loss: float
     checkpoint_every: int
@@ -68,12 +66,7 @@ class TrainingPlan:
 
     @property
     def steps(self) -> int:
-        """Steps of all stages together."""
-        return self.balance_from + self.balance_steps
-
-    @property
-    def balance_from(self) -> int:
-        """The first step of the last stage."""
+        """Steps of both stages together."""
         return self.pretrain_steps + self.finetune_steps
 
     def switch_config(self) -> SwitchTransformersConfig:
@@ -83,7 +76,7 @@ class TrainingPlan:
             num_heads=self.num_heads, num_layers=self.blocks, num_decoder_layers=self.blocks,
             num_sparse_encoder_layers=self.moe_layers, num_sparse_decoder_layers=self.moe_layers,
             num_experts=self.num_experts, expert_capacity=512, dropout_rate=self.dropout,
-            router_z_loss_coef=self.router_z_loss, router_aux_loss_coef=self.router_aux_loss,
+            router_z_loss_coef=self.router_z_loss, router_aux_loss_coef=0.0,
             decoder_start_token_id=0, pad_token_id=0, eos_token_id=1,
         )  # fmt: skip
         return SwitchTransformersConfig(**sizes)
@@ -190,15 +183,9 @@ def training_batches(
 
 
 def rate_factor(plan: TrainingPlan, step: int) -> float:
-    """Share of the peak learning rate: linear warm-up over 60 steps, constant, then a linear decay to 2%.
-
-    The last stage starts again at 20%; routers keep their full rate there, so that idle experts come into use.
-    """
-    if step >= plan.balance_from:
-        return 0.2 * (1.0 - 0.9 * (step - plan.balance_from) / plan.balance_steps)
-    end = plan.balance_from
-    decay_from = end // 2
-    return min(1.0, (step + 1) / 60) * (1.0 - 0.98 * max(0.0, (step - decay_from) / max(1, end - decay_from)))
+    """Share of the peak learning rate: linear warm-up over 60 steps, constant, then a linear decay to 2%."""
+    decay_from = plan.steps // 2
+    return min(1.0, (step + 1) / 60) * (1.0 - 0.98 * max(0.0, (step - decay_from) / max(1, plan.steps - decay_from)))
 
 
 def layer_balance_loss(logits: Sequence[torch.Tensor], real: torch.Tensor) -> torch.Tensor:
@@ -239,8 +226,7 @@ def _optimizers(model: torch.nn.Module, plan: TrainingPlan) -> tuple[torch.optim
     adam = torch.optim.AdamW(
         [
             {"params": embeddings, "lr": 5 * rate},
-            {"params": routers, "lr": min(rate, 2e-3), "routers": True},
-            {"params": norms, "lr": min(rate, 2e-3)},
+            {"params": [*routers, *norms], "lr": min(rate, 2e-3)},
         ],
         betas=(0.9, 0.98), weight_decay=0.0, fused=True,
     )  # fmt: skip
@@ -312,8 +298,7 @@ def train(
     with FastTrainingPath():
         for step in tqdm(range(first, last), initial=first, total=last, desc="training", unit="step", disable=None):
             for group in (g for o in optimizers for g in o.param_groups):
-                factor = 1.0 if group.get("routers") and step >= plan.balance_from else rate_factor(plan, step)
-                group["lr"] = group["peak_lr"] * factor
+                group["lr"] = group["peak_lr"] * rate_factor(plan, step)
             batch = next(batches)
             model.train()
             for module in model.modules():
@@ -324,13 +309,9 @@ def train(
             output = model(
                 input_ids=batch.source, attention_mask=batch.mask, labels=batch.labels, output_router_logits=True
             )
-            loss = output.loss
-            if step >= plan.balance_from:
-                loss = loss + plan.layer_balance_loss * (
-                    layer_balance_loss(output.encoder_router_logits, batch.mask.bool())
-                    + layer_balance_loss(output.decoder_router_logits, batch.labels != -100)
-                )
-            loss.backward()
+            balance = layer_balance_loss(output.encoder_router_logits, batch.mask.bool())
+            balance = balance + layer_balance_loss(output.decoder_router_logits, batch.labels != -100)
+            (output.loss + plan.layer_balance_loss * balance).backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             for optimizer in optimizers:
                 optimizer.step()

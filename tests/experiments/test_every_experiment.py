@@ -40,10 +40,10 @@ TINY: dict[str, dict] = {
     "reproduce": {"experiments": ["fig4a_memory_footprint", "fig5_path_skew"]},
     "train_mini": {
         "plan": {
-            "pretrain_steps": 3, "finetune_steps": 2, "balance_steps": 1, "batch": 4,
+            "pretrain_steps": 3, "finetune_steps": 2, "batch": 4,
             "learning_rate": 0.004, "vocabulary": 400, "d_model": 16, "d_ff": 32, "num_heads": 2, "num_experts": 2,
             "blocks": 2, "moe_layers": 1,
-            "max_source_tokens": 48, "max_target_tokens": 16, "dropout": 0.1, "router_aux_loss": 0.01,
+            "max_source_tokens": 48, "max_target_tokens": 16, "dropout": 0.1,
             "layer_balance_loss": 0.1, "router_z_loss": 0.001, "checkpoint_every": 5,
         },
         "summarised": 20, "held_out": 4, "judged": 4,
