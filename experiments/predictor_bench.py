@@ -15,13 +15,14 @@ from flame import plots
 from flame.dataset import disjoint_splits
 from flame.errors import ConfigError
 from flame.experiment import Context
+from flame.plugins import PREDICTORS, plugin_names
 from flame.report import Figure, Report
 from flame.routing import RoutingTrace
 from offline import predictors
 from offline.cepr import build_cepr_table, build_incremental_table
 from offline.context_trees import GrownTrees, choose_trees, grow_trees
 from offline.prediction_bench import Accuracy, score
-from offline.predictors import Predictor
+from offline.predictors import Predictor, learn_table
 from offline.tracing import record_gated_trace
 
 TITLE = "Expert predictors: accuracy against bytes and work"
@@ -152,6 +153,9 @@ def _competitors(
                 found.append((family, predictors.tree_predictor(f"{family}, {budget} bytes", trees)))
     adapted = build_cepr_table(train, min(parameters.adaptation_known_layers, longest - 1))
     found.append(("adaptive CEPR", predictors.adaptive(adapted, parameters.adaptation_weight)))
+    for name in plugin_names(PREDICTORS):
+        plugin = learn_table(name, train, min(parameters.adaptation_known_layers, longest - 1))
+        found.append((name, Predictor(name, "learnt", plugin.predict_trace, plugin.size_bits(), 1)))
     found.append(("marginal", predictors.marginal(train)))
     found.append(("previous token", predictors.previous_token(train)))
     found.append(("random", predictors.random_guess(seed)))

@@ -12,14 +12,14 @@ from matplotlib.figure import Figure as Canvas
 
 from flame import plots
 from flame.artifact import Labels, sha256_of
-from flame.errors import ConfigError, ModelError, near_names
+from flame.errors import ModelError
 from flame.experiment import Context
 from flame.model import EMBEDDED_MODEL, WEIGHTS_KEY, load_model
 from flame.nm_format import NMPattern
 from flame.report import Figure, Report
 from offline.calibration import routed_tokens
 from offline.checkpoints import DENSE, Checkpoint, Prune, prune_checkpoint
-from offline.criteria import CRITERIA, fallback_notes, prune_experts
+from offline.criteria import check_criterion, fallback_notes, prune_experts
 from offline.evaluation import EvaluationSet, spread, summary_batches
 from offline.pruning import layer_of
 
@@ -60,8 +60,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     p, settings = parameters, context.settings
     pattern = NMPattern.parse(settings.pruning.pattern)
     criterion = settings.pruning.criterion
-    if criterion not in CRITERIA:
-        raise ConfigError(f"pruning.criterion={criterion}: {near_names(criterion, CRITERIA)}")
+    check_criterion(criterion)
     source = _source_folder(context)
     label = Labels(_weights_label(context, source))
     prune, fallbacks, key = _criterion(context, p, pattern, criterion)

@@ -12,7 +12,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from flame.config import conf_folder, load_settings
+from flame.config import conf_folder, load_settings, search_path
 from flame.errors import FlameError
 
 
@@ -26,6 +26,7 @@ def main() -> None:
             return
         if not any(a.startswith("-") for a in arguments):
             load_settings(*arguments)  # answers a misspelt name or key before Hydra starts
+        sys.argv += search_path()
         _run_hydra()
     except FlameError as error:
         print(f"flame: {error}", file=sys.stderr)

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from flame.errors import ConfigError, near_names
 from flame.platform import Platform
+from flame.plugins import conf_folders
 
 T = TypeVar("T")
 
@@ -82,11 +83,15 @@ class DatasetSettings:
 
 @dataclass(frozen=True)
 class PruningSettings:
-    """How experts are pruned: ``pattern`` as ``keep:group``, and the type that packed values are stored in."""
+    """How experts are pruned: ``pattern`` as ``keep:group``, and the type that packed values are stored in.
+
+    ``pad`` allows a group that does not divide the columns: the last group of a row is filled up with zeros.
+    """
 
     pattern: str
     criterion: str
     value_type: str
+    pad: bool
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,12 @@ def conf_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parent.parent / "conf"
 
 
+def search_path() -> list[str]:
+    """The override that makes Hydra search the configuration of plug-ins too; empty without any."""
+    folders = conf_folders()
+    return [f"hydra.searchpath=[{','.join(f'file://{folder.resolve()}' for folder in folders)}]"] if folders else []
+
+
 def load_settings(*overrides: str) -> Settings:
     """The configuration with overrides as the command line takes them: ``load_settings("experiment=reproduce")``.
 
@@ -142,7 +153,11 @@ def load_settings(*overrides: str) -> Settings:
     from omegaconf.errors import OmegaConfBaseException
 
     conf = conf_folder()
-    groups = {group.name: sorted(f.stem for f in group.glob("*.yaml")) for group in conf.iterdir() if group.is_dir()}
+    groups = {
+        group.name: sorted(f.stem for root in (conf, *conf_folders()) for f in (root / group.name).glob("*.yaml"))
+        for group in conf.iterdir()
+        if group.is_dir()
+    }
     for override in overrides:
         key, equals, value = override.partition("=")
         if not equals:
@@ -153,12 +168,12 @@ def load_settings(*overrides: str) -> Settings:
         raise ConfigError("no experiment is named (give experiment=NAME; flame alone lists them)")
     choices = [override for override in overrides if override.partition("=")[0] in groups]
     with initialize_config_dir(str(conf.resolve()), version_base="1.3"):
-        base = OmegaConf.to_container(compose("config", choices))
+        base = OmegaConf.to_container(compose("config", [*search_path(), *choices]))
         for override in overrides:
             if override not in choices and not override.startswith(("+", "hydra.")):
                 _check_key(override.partition("=")[0].lstrip("~"), base)
         try:
-            composed = OmegaConf.to_container(compose("config", list(overrides)), resolve=True)
+            composed = OmegaConf.to_container(compose("config", [*search_path(), *overrides]), resolve=True)
         except (HydraException, OmegaConfBaseException) as error:
             line = " ".join(str(error).split("\n")[0].split())
             raise ConfigError(f"{line} (expected key=value overrides of the configuration)") from error

@@ -13,9 +13,11 @@ from typing import Any
 
 import torch
 
-from flame.errors import ConfigError, near_names
+from flame.errors import ConfigError, FormatError, near_names
 from flame.model import MoeLayer, MoeModel
 from flame.nm_format import NMPattern
+from flame.plugins import CRITERIA as PLUGINS
+from flame.plugins import load_plugin, plugin_names
 from offline.calibration import RoutedTokens
 from offline.pruning import ExpertMatrix, nm_mask, require_finite
 
@@ -101,13 +103,13 @@ def prune_matrix(
 ) -> tuple[torch.Tensor, str, float | None, float | None]:
     """Prune one matrix by a criterion, or by magnitude where the expert saw fewer than ``min_tokens``.
 
-    SparseGPT is kept only where its output error on these inputs is not above magnitude's.
+    SparseGPT, and a criterion that another package adds, is kept only where its output error on these inputs is not
+    above magnitude's.
 
     Returns:
         pruned weights, the criterion used, its output error, and magnitude's (None where there is no token).
     """
-    if criterion not in CRITERIA:
-        raise ConfigError(f"criterion {criterion!r}: {near_names(criterion, CRITERIA)}")
+    check_criterion(criterion)
     zero = torch.zeros((), dtype=weight.dtype)
     by_magnitude = torch.where(nm_mask(weight, pattern), weight, zero)
     if not len(inputs):
@@ -118,11 +120,28 @@ def prune_matrix(
     if criterion == "wanda":
         pruned = torch.where(wanda_mask(weight, inputs, pattern), weight, zero)
         return pruned, "wanda", output_error(weight, pruned, inputs), magnitude_error
-    pruned = sparsegpt(weight, inputs, pattern, damping)
+    if criterion == "sparsegpt":
+        pruned = sparsegpt(weight, inputs, pattern, damping)
+    else:
+        pruned = load_plugin(PLUGINS, criterion)(weight, inputs, pattern)
+        kept = (pruned.reshape(len(pruned), -1, pattern.group) != 0).sum(-1)
+        if pruned.shape != weight.shape or bool((kept > pattern.keep).any()):
+            raise FormatError(f"criterion {criterion}: its weights do not keep {pattern} (mend the plug-in)")
     error = output_error(weight, pruned, inputs)
     if not error <= magnitude_error:
         return by_magnitude, "magnitude", magnitude_error, magnitude_error
-    return pruned, "sparsegpt", error, magnitude_error
+    return pruned, criterion, error, magnitude_error
+
+
+def check_criterion(name: str) -> None:
+    """Refuse a name that neither `CRITERIA` nor an installed package has.
+
+    Raises:
+        ConfigError: with the near names.
+    """
+    known = (*CRITERIA, *plugin_names(PLUGINS))
+    if name not in known:
+        raise ConfigError(f"pruning criterion {name!r}: {near_names(name, known)}")
 
 
 def prune_experts(

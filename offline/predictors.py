@@ -6,18 +6,44 @@ a random guess and a shuffled trace from below, the oracle and the fresh gate fr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 
-from flame.errors import TraceError
+from flame.errors import ConfigError, TraceError, near_names
+from flame.plugins import PREDICTORS as PLUGINS
+from flame.plugins import load_plugin, plugin_names
 from flame.prediction_table import CircularPath, ContextLevel, PredictionTable
 from flame.routing import RoutingTrace
-from offline.cepr import build_context_table
+from offline.cepr import build_cepr_table, build_context_table, build_incremental_table
 from offline.context_trees import ContextTrees
 
 PredictTrace = Callable[[RoutingTrace, int], np.ndarray]
+
+
+class Table(Protocol):
+    """A learnt table: what the buffer, the replay and the bench ask of one (see `flame.prediction_table`)."""
+
+    def predict(self, layer: int, context: Sequence[Any], top: int = 1) -> tuple[int, ...]:
+        """Experts most likely at ``layer``, best first; ``context`` is oldest first."""
+        ...
+
+    def predict_trace(self, trace: RoutingTrace, top: int = 1) -> np.ndarray:
+        """Every prediction of a trace: int16 ``[tokens, moe_layers, top]``, best first, -1 for no guess."""
+        ...
+
+    def size_bits(self) -> int:
+        """Bits that it stores."""
+        ...
+
+
+TABLES: dict[str, Callable[[RoutingTrace, int], Table]] = {
+    "cepr": build_cepr_table,
+    "incremental": build_incremental_table,
+    "marginal": lambda trace, known_layers: build_context_table(trace, [0] * trace.moe_layers),
+}
 _COUNTER_BITS = 16
 
 
@@ -41,6 +67,21 @@ class Predictor:
     storage_bits: int
     reads: int
     macs: int = 0
+
+
+def learn_table(name: str, trace: RoutingTrace, known_layers: int) -> Table:
+    """Learn the table that ``predictor.name`` names: one of `TABLES`, or of a package that adds predictors.
+
+    Raises:
+        ConfigError: the name is unknown.
+        TraceError: the trace cannot support the table.
+    """
+    if name in TABLES:
+        return TABLES[name](trace, known_layers)
+    known = (*TABLES, *plugin_names(PLUGINS))
+    if name not in known:
+        raise ConfigError(f"predictor.name={name}: {near_names(name, known)}")
+    return load_plugin(PLUGINS, name)(trace, known_layers)  # type: ignore[no-any-return]
 
 
 def table_predictor(name: str, table: PredictionTable, form: str = "dense") -> Predictor:

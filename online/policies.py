@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from flame.errors import ConfigError, near_names
+from flame.plugins import POLICIES as PLUGINS
+from flame.plugins import load_plugin, plugin_names
 
 
 class ExpertId(NamedTuple):
@@ -301,7 +303,7 @@ def make_policy(name: str, slots: int, future: Future | None = None) -> Eviction
     """Make one pool's policy.
 
     Args:
-        name: one of `POLICIES`.
+        name: one of `POLICIES`, or of a package that adds policies (`flame.plugins`).
         slots: slots of the pool.
         future: the references to come; needed by `belady` alone, which only a replay can know.
     Raises:
@@ -320,9 +322,21 @@ def make_policy(name: str, slots: int, future: Future | None = None) -> Eviction
         "least-stale": LeastStale,
         "cepr": PredictionAware,
     }
-    if name not in simple:
-        raise ConfigError(f"eviction policy {name!r} is unknown: {near_names(name, POLICIES)}")
-    return simple[name]()
+    if name in simple:
+        return simple[name]()
+    check_policy(name)
+    return load_plugin(PLUGINS, name)(slots)  # type: ignore[no-any-return]
+
+
+def check_policy(name: str) -> None:
+    """Refuse a name that neither `POLICIES` nor an installed package has.
+
+    Raises:
+        ConfigError: with the near names.
+    """
+    known = (*POLICIES, *plugin_names(PLUGINS))
+    if name not in known:
+        raise ConfigError(f"eviction policy {name!r} is unknown: {near_names(name, known)}")
 
 
 def future_of(references: Iterable[tuple[int, Iterable[ExpertId], Iterable[ExpertId]]]) -> Future:

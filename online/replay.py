@@ -25,7 +25,7 @@ import numpy as np
 from flame.errors import ConfigError, TraceError
 from flame.routing import RoutingTrace
 from online.expert_buffer import ExpertBuffer, Load, SlotPlan
-from online.policies import POLICIES, ExpertId, Future, future_of
+from online.policies import ExpertId, Future, check_policy, future_of
 
 NATIVE_POLICIES = ("lru", "fifo", "lfu", "belady")
 
@@ -354,7 +354,7 @@ def replay(
         trace: experts int16 [tokens, moe_layers, top_k].
         table: predicts what is loaded before each decision; None loads nothing ahead.
         capacity: slots for each MoE layer, or a plan (shared, or unequal).
-        policy: eviction policy, one of `online.policies.POLICIES`.
+        policy: eviction policy, as `online.policies.make_policy` names it.
         prefetch: experts loaded for each decision, best guess first.
         ahead: decisions ahead for which experts are loaded; 1 is the coming one only.
         batch: neighbouring examples that are decoded together and share the buffer.
@@ -367,8 +367,7 @@ def replay(
     tokens, layers, _ = trace.experts.shape
     if tokens == 0:
         raise TraceError("replay: the trace has no tokens (record one with at least one example)")
-    if policy not in POLICIES:
-        raise ConfigError(f"replay: policy {policy!r} is unknown (choose from {', '.join(POLICIES)})")
+    check_policy(policy)
     for name, value in (("prefetch", prefetch), ("ahead", ahead), ("batch", batch)):
         if value < 1:
             raise ConfigError(f"replay: {name} is {value} (expected at least 1)")

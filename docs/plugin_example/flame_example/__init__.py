@@ -1,0 +1,1 @@
+"""Five things that FLAME lets a package add, each as small as it can be."""
