@@ -8,6 +8,7 @@ from flame.errors import ConfigError
 
 URAM_BYTES = 36_864  # 4,096 words of 72 bits
 BRAM36_BYTES = 4_608  # 36 Kib, parity bits included
+MEMORIES = ("DDR", "HBM", "HP")
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,13 @@ class Platform:
         expert_overhead_cycles: filling and draining the pipeline, for each expert computed.
         buffer_bytes: on-chip memory given to the expert buffer.
         luts, flip_flops, bram36, uram, dsp: what the board leaves to a design.
+        vitis_platform: name of the Vitis platform that a project is linked for.
+        memory: name of the off-chip memory in the linker's configuration: ``DDR``, ``HBM``, or ``HP`` for the ports of
+            a processing system.
+        offchip_banks: banks (or ports) that share the bandwidth equally.
+        bank_regions: super logic region next to each bank; a single one stands for all.
+        offchip_pj_per_bit: energy of moving one bit from off-chip memory.
+        static_w: power that the board draws whatever it computes.
     Raises:
         ConfigError: a number is out of range, or the buffer is larger than the on-chip memory.
     """
@@ -43,6 +51,12 @@ class Platform:
     bram36: int
     uram: int
     dsp: int
+    vitis_platform: str
+    memory: str
+    offchip_banks: int
+    bank_regions: tuple[str, ...]
+    offchip_pj_per_bit: float
+    static_w: float
 
     def __post_init__(self) -> None:
         may_be_zero = {
@@ -53,20 +67,32 @@ class Platform:
             "flip_flops",
             "dsp",
             "bram36",
+            "static_w",
         }
         for field in fields(self):
             value = getattr(self, field.name)
-            if isinstance(value, str):
+            if isinstance(value, str | tuple):
                 continue
             if value < 0 or (value == 0 and field.name not in may_be_zero):
                 raise ConfigError(f"platform.{field.name}={value}: expected a number above 0")
         if self.offchip_efficiency > 1:
             raise ConfigError(f"platform.offchip_efficiency={self.offchip_efficiency}: expected at most 1")
+        if self.memory not in MEMORIES:
+            raise ConfigError(f"platform.memory={self.memory}: expected {', '.join(MEMORIES)}")
+        if len(self.bank_regions) not in (1, self.offchip_banks):
+            raise ConfigError(
+                f"platform.bank_regions: {len(self.bank_regions)} regions for {self.offchip_banks} banks (expected one "
+                "for each bank, or a single one for all)"
+            )
         if self.buffer_bytes > self.onchip_bytes:
             raise ConfigError(
                 f"platform.buffer_bytes={self.buffer_bytes}: {self.name} leaves {self.onchip_bytes} bytes of BRAM and "
                 "URAM to a design (expected at most that)"
             )
+
+    def bank_region(self, bank: int) -> str:
+        """Super logic region next to a bank."""
+        return self.bank_regions[bank if len(self.bank_regions) > 1 else 0]
 
     @property
     def onchip_bytes(self) -> int:

@@ -25,6 +25,7 @@ def test_every_board_file_is_a_platform(file: Path) -> None:
     board = parse(Platform, yaml.safe_load(file.read_text()), "platform")
     assert 0 < board.buffer_bytes <= board.onchip_bytes
     assert board.mac_lanes <= board.dsp
+    assert board.bank_region(board.offchip_banks - 1) == board.bank_regions[-1]
 
 
 def test_cycles_by_hand() -> None:
@@ -44,8 +45,16 @@ def test_u200_loads_a_packed_expert_as_fast_as_its_memory_allows() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"mac_lanes": 0}, {"clock_hz": -1.0}, {"offchip_efficiency": 1.5}, {"buffer_bytes": 10**9}]
+    "change",
+    [
+        {"mac_lanes": 0},
+        {"clock_hz": -1.0},
+        {"offchip_efficiency": 1.5},
+        {"buffer_bytes": 10**9},
+        {"memory": "tape"},
+        {"bank_regions": ("SLR0", "SLR1")},
+    ],
 )
-def test_nonsense_is_refused(change: dict[str, float]) -> None:
+def test_nonsense_is_refused(change: dict) -> None:
     with pytest.raises(ConfigError, match=next(iter(change))):
         replace(u200(), **change)

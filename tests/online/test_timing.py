@@ -26,7 +26,8 @@ def board(load_bytes_per_cycle: float = 1.0, latency: int = 0, lanes: int = 1, b
     return Platform(
         name="test", part="none", clock_hz=1000.0, offchip_bytes_per_s=1000.0 * load_bytes_per_cycle,
         offchip_efficiency=1.0, offchip_latency_cycles=latency, mac_lanes=lanes, expert_overhead_cycles=0,
-        buffer_bytes=buffer_bytes, luts=1, flip_flops=1, bram36=1, uram=0, dsp=1,
+        buffer_bytes=buffer_bytes, luts=1, flip_flops=1, bram36=1, uram=0, dsp=1, vitis_platform="none", memory="DDR",
+        offchip_banks=1, bank_regions=("SLR0",), offchip_pj_per_bit=1.0, static_w=0.0,
     )  # fmt: skip
 
 
