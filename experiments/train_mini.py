@@ -173,7 +173,8 @@ where that cannot be had: {plan.blocks} encoder and as many decoder blocks, {pla
 ## Training
 {plan.pretrain_steps:,} + {plan.finetune_steps:,} steps of {plan.batch} examples, Muon and AdamW,
 seed {plan.seed}, {curve[-1]["hours"]:.2f} hours on {torch.get_num_threads()} CPU threads shared with other work.
-Load-balancing loss {plan.layer_balance_loss} for each MoE layer, router z-loss {plan.router_z_loss}. To run it again:
+Load-balancing loss {plan.layer_balance_loss} for each MoE layer, a fifth of it after step {plan.balance_steps}; router
+z-loss {plan.router_z_loss}. To run it again:
 
     flame experiment=train_mini dataset=samsum dataset.path=DIR
 

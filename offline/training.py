@@ -43,6 +43,8 @@ class TrainingPlan:
         max_source_tokens, max_target_tokens: longer examples are cut.
         layer_balance_loss: weight of the load-balancing loss of each MoE layer. It takes the place of transformers'
             own, which balances the layers of a stack together and so lets single layers leave experts unused.
+        balance_steps: steps with that weight, in which every expert finds work; afterwards it is a fifth, so that
+            the routing may be as uneven as the text is.
     """
 
     pretrain_steps: int
@@ -60,6 +62,7 @@ class TrainingPlan:
     max_target_tokens: int
     dropout: float
     layer_balance_loss: float
+    balance_steps: int
     router_z_loss: float
     checkpoint_every: int
     seed: int
@@ -311,7 +314,8 @@ def train(
             )
             balance = layer_balance_loss(output.encoder_router_logits, batch.mask.bool())
             balance = balance + layer_balance_loss(output.decoder_router_logits, batch.labels != -100)
-            (output.loss + plan.layer_balance_loss * balance).backward()
+            weight = plan.layer_balance_loss * (1.0 if step < plan.balance_steps else 0.2)
+            (output.loss + weight * balance).backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             for optimizer in optimizers:
                 optimizer.step()

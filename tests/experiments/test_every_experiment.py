@@ -44,7 +44,7 @@ TINY: dict[str, dict] = {
             "learning_rate": 0.004, "vocabulary": 400, "d_model": 16, "d_ff": 32, "num_heads": 2, "num_experts": 2,
             "blocks": 2, "moe_layers": 1,
             "max_source_tokens": 48, "max_target_tokens": 16, "dropout": 0.1,
-            "layer_balance_loss": 0.1, "router_z_loss": 0.001, "checkpoint_every": 5,
+            "layer_balance_loss": 0.1, "balance_steps": 3, "router_z_loss": 0.001, "checkpoint_every": 5,
         },
         "summarised": 20, "held_out": 4, "judged": 4,
     },

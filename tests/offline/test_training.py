@@ -19,7 +19,7 @@ from offline.training import (
 PLAN = TrainingPlan(
     pretrain_steps=4, finetune_steps=2, batch=8, learning_rate=4e-3, vocabulary=420, d_model=16,
     d_ff=32, num_heads=2, num_experts=4, blocks=2, moe_layers=1, max_source_tokens=64, max_target_tokens=32,
-    dropout=0.1, layer_balance_loss=0.1, router_z_loss=0.001, checkpoint_every=2, seed=0,
+    dropout=0.1, layer_balance_loss=0.1, balance_steps=3, router_z_loss=0.001, checkpoint_every=2, seed=0,
 )  # fmt: skip
 
 
