@@ -86,17 +86,17 @@ class NMPattern:
         """Fraction of the weights that are zero."""
         return 1 - self.keep / self.group
 
-    def groups(self, cols: int, where: str = "matrix") -> int:
-        """Groups in a row of ``cols`` weights.
+    def groups(self, cols: int, where: str = "matrix", pad: bool = False) -> int:
+        """Groups in a row of ``cols`` weights, with ``pad`` the last one filled up.
 
         Raises:
-            FormatError: the group does not divide the columns.
+            FormatError: the group does not divide the columns, and ``pad`` is not set.
         """
-        if cols % self.group:
+        if cols % self.group and not pad:
             divisors = [g for g in (2, 4, 8, 16, 32) if cols % g == 0]
             hint = f"choose a group that divides {cols}, such as {divisors[-1]}, or " if divisors else ""
-            raise FormatError(f"{where}: {cols} columns do not divide into groups of {self.group} ({hint}pad=true)")
-        return cols // self.group
+            raise FormatError(f"{where}: {cols} columns do not divide into groups of {self.group} ({hint}pruning.pad=true)")
+        return -(-cols // self.group)
 
     def index_bits(self, encoding: str) -> int:
         """Bits of index for one group.
@@ -121,9 +121,11 @@ class NMPattern:
         usable = [e for e in ENCODINGS if e != "rank" or self.index_bits(e) < 63]
         return min(usable, key=self.index_bits)
 
-    def packed_bytes(self, rows: int, cols: int, value_type: str, encoding: str | None = None) -> int:
+    def packed_bytes(
+        self, rows: int, cols: int, value_type: str, encoding: str | None = None, pad: bool = False
+    ) -> int:
         """Exact bytes of a packed ``[rows, cols]`` matrix: values, indexes and (for int8) one fp32 scale a row."""
-        groups = rows * self.groups(cols)
+        groups = rows * self.groups(cols, pad=pad)
         index = -(-groups * self.index_bits(encoding or self.best_encoding) // 8)
         scales = 4 * rows if value_type == "int8" else 0
         return groups * self.keep * _storage(value_type).itemsize + index + scales
