@@ -25,6 +25,7 @@ from offline.cepr import build_cepr_table
 from offline.pruning import apply_masks, magnitude_masks, nm_mask
 from online.expert_buffer import ExpertBuffer, SlotPlan
 from online.expert_store import ExpertStore, FileStore, LimitedStore
+from online.routed_mlp import resident
 from online.streaming import StreamCounts, streaming
 
 if TYPE_CHECKING:
@@ -74,13 +75,18 @@ def run(context: Context, parameters: Parameters) -> Report:
     settings = context.settings
     pattern = NMPattern.parse(settings.pruning.pattern)
     folder = _store(context, pattern)
-    model = _resident(context.model, folder)
+    model = context.model
     split, dialogues = context.accuracy_dialogues()
     dialogues = dialogues[: parameters.dialogues]
     table = build_cepr_table(split_traces(context).train, parameters.known_layers)
 
-    resident = _serve(model, dialogues, parameters, "resident", None, None)
-    served = [resident]
+    packed = FileStore(folder)
+    try:
+        with resident(model, packed):
+            expected = _serve(model, dialogues, parameters, "resident", None, None)
+    finally:
+        packed.close()
+    served = [expected]
     for configuration, predictor in (("on demand", None), ("CEPR", table)):
         store: ExpertStore = FileStore(folder)
         if parameters.store_bytes_per_s is not None:
@@ -92,7 +98,7 @@ def run(context: Context, parameters: Parameters) -> Report:
             with streaming(
                 model, store, buffer, predictor, prefetch=parameters.prefetch, deadline_s=parameters.deadline_s
             ) as session:
-                served.append(_serve(model, dialogues, parameters, configuration, session.counts, resident.summaries))
+                served.append(_serve(model, dialogues, parameters, configuration, session.counts, expected.summaries))
         finally:
             store.close()
     common = {
@@ -111,13 +117,13 @@ def run(context: Context, parameters: Parameters) -> Report:
         "serve_streamed",
         TITLE,
         context.labels("measured"),
-        [common | _row(item, resident) for item in served],
+        [common | _row(item, expected) for item in served],
         notes=[
             "equal counts the summaries that are the same as with the same packed weights fully resident; anything but "
             "all of them is a fault.",
             f"Experts come from {link}; the encoder's pass through one by one, the decoder's through "
             f"{settings.buffer.slots} slots a layer ({settings.buffer.policy}).",
-            "Experts are unpacked to dense matrices when they are loaded; the sparse kernels are not used here.",
+            "Experts are computed straight from their packed bytes by the sparse kernels, resident or streamed.",
             "late: the expert was on its way when the router asked for it.",
         ],
         figures=[
@@ -155,17 +161,6 @@ def _store(context: Context, pattern: NMPattern) -> Path:
         inputs={"model": context.model.weights_sha256()},
         labels=context.labels(),
     )
-
-
-def _resident(model: MoeModel, folder: Path) -> MoeModel:
-    """A copy of the model that holds what the store holds."""
-    resident, store = model.copy(), FileStore(folder)
-    for layer in resident.moe_layers():
-        for expert in range(resident.num_experts):
-            dense = store.load((layer.stack, layer.position, expert)).unpack()
-            resident.set_expert_matrices(layer, expert, {name: matrix.float() for name, matrix in dense.items()})
-    store.close()
-    return resident
 
 
 def _serve(

@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from flame.errors import ArtifactError, FlameError, FormatError
 from flame.nm_format import NMPattern, PackedExpert
 from flame.packed_store import LayerKey, PackedLocation, PackedStore
@@ -84,7 +87,7 @@ class FileStore:
         place = self._packed.location(*key)
         content = self._read(place, key)
         if self._verify_every_load or key not in self._verified:
-            if hashlib.sha256(content).hexdigest() != place.sha256:
+            if hashlib.sha256(content.data).hexdigest() != place.sha256:
                 raise ArtifactError(
                     f"{place.file}: {_name(key)} is altered, its SHA-256 differs (write the store again)"
                 )
@@ -99,17 +102,17 @@ class FileStore:
             os.close(file.descriptor)
         self._files.clear()
 
-    def _read(self, place: PackedLocation, key: ExpertKey) -> bytes:
+    def _read(self, place: PackedLocation, key: ExpertKey) -> NDArray[np.uint8]:
         try:
             opened = self._files.get(place.file)
             if opened is None:
                 descriptor = os.open(place.file, os.O_RDONLY)
                 status = os.fstat(descriptor)
                 opened = self._files[place.file] = _OpenFile(descriptor, status.st_size, status.st_mtime_ns)
-            content = bytearray(place.size_bytes)
+            content = np.empty(place.size_bytes, np.uint8)
             filled = 0
             while filled < len(content):
-                part = os.preadv(opened.descriptor, [memoryview(content)[filled:]], place.offset + filled)
+                part = os.preadv(opened.descriptor, [content[filled:].data], place.offset + filled)
                 if part == 0:
                     raise ArtifactError(
                         f"{place.file}: is cut short within {_name(key)} ({filled} of {len(content)} bytes; write the "
@@ -123,7 +126,7 @@ class FileStore:
             raise ArtifactError(
                 f"{place.file}: was changed while it was in use (stop writing to the store, open it anew)"
             )
-        return bytes(content)
+        return content
 
 
 class MemoryStore:

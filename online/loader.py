@@ -10,18 +10,15 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
-
-import numpy as np
-import torch
 
 from flame.errors import FlameError
+from flame.nm_format import PackedExpert
 from flame.timeline import Event
 from online.expert_store import ExpertKey, ExpertStore
+from online.routed_mlp import Compute
 
-Matrices = Mapping[str, torch.Tensor]
 _LIVENESS_S = 0.2  # how often a wait looks whether the thread still lives
 
 
@@ -48,7 +45,8 @@ class Request:
     started: bool = False
     cancelled: bool = False
     done: bool = False
-    matrices: Matrices | None = None
+    packed: PackedExpert | None = None
+    compute: Compute | None = None
     error: BaseException | None = None
 
 
@@ -71,14 +69,20 @@ class Loader:
 
     Args:
         store: where they come from; the loader does not close it.
-        dtype: type that the dense matrices get.
+        prepare: makes a packed expert compute; called on the thread.
         deadline_s: longest wait for one expert.
         record_events: keep an event for each load, for a timeline.
     """
 
-    def __init__(self, store: ExpertStore, dtype: torch.dtype, deadline_s: float, record_events: bool = False) -> None:
+    def __init__(
+        self,
+        store: ExpertStore,
+        prepare: Callable[[PackedExpert], Compute],
+        deadline_s: float,
+        record_events: bool = False,
+    ) -> None:
         self._store = store
-        self._dtype = dtype
+        self._prepare = prepare
         self._deadline_s = deadline_s
         self._changed = threading.Condition()
         self._queues = _Queues()
@@ -102,14 +106,14 @@ class Loader:
         """Forget a load that nobody needs any more; one that has begun ends unseen."""
         with self._changed:
             request.cancelled = True
-            request.matrices = None
+            request.packed = request.compute = None
 
     def is_done(self, request: Request) -> bool:
         """Whether the load has ended, well or badly."""
         with self._changed:
             return request.done
 
-    def wait(self, request: Request) -> Matrices:
+    def wait(self, request: Request) -> Compute:
         """Wait for a load, before all preloads.
 
         Raises:
@@ -133,8 +137,8 @@ class Loader:
                 self._changed.wait(min(left, _LIVENESS_S))
             if request.error is not None:
                 raise StreamingError(f"{_name(request.key)}: {request.error}") from request.error
-            assert request.matrices is not None, "a request is waited for after it was cancelled"
-            return request.matrices
+            assert request.compute is not None, "a request is waited for after it was cancelled"
+            return request.compute
 
     def close(self) -> bool:
         """Stop the thread; False when it hangs in the store and was left behind."""
@@ -156,12 +160,13 @@ class Loader:
                 assert request is not None
                 request.started = True
             start = time.perf_counter()
-            matrices: Matrices | None = None
+            packed: PackedExpert | None = None
+            compute: Compute | None = None
             error: BaseException | None = None
             try:
-                expert = self._store.load(request.key)
-                matrices = {name: self._dense(matrix) for name, matrix in expert.unpack().items()}
-                size_bytes = expert.size_bytes
+                packed = self._store.load(request.key)
+                compute = self._prepare(packed)
+                size_bytes = packed.size_bytes
             except BaseException as failure:  # whatever it is, it belongs to whoever needs the expert
                 error = failure
                 size_bytes = 0
@@ -173,14 +178,11 @@ class Loader:
                     self.events.append(
                         Event("loader", activity, request.token, request.layer, request.key[2], first, last)
                     )
-                request.matrices = None if request.cancelled else matrices
+                if not request.cancelled:
+                    request.packed, request.compute = packed, compute
                 request.error = error
                 request.done = True
                 self._changed.notify_all()
-
-    def _dense(self, matrix: Any) -> torch.Tensor:
-        tensor = matrix if isinstance(matrix, torch.Tensor) else torch.from_numpy(np.ascontiguousarray(matrix))
-        return tensor.to(self._dtype)
 
 
 def _name(key: ExpertKey) -> str:

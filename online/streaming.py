@@ -1,8 +1,9 @@
 """Decoding with a model whose experts stay in a store: the preload/compute pipeline on this machine.
 
 `stream` puts modules in the place of the sparse MLPs that route as before, find or load the experts that the router
-has chosen, and compute them in the same order with the same products as the resident model: prediction, slots,
-policy and the timing of threads change where an expert is, never what is computed.
+has chosen, and compute them straight from their packed bytes, in the same order with the same products as when all of
+them are resident (`online.routed_mlp.resident`): prediction, slots, policy and the timing of threads change where an
+expert is, never what is computed.
 
 The decoder's experts go through the expert buffer. The encoder sees all tokens of a text at once and uses nearly
 every expert of a layer, so its experts pass through one by one, each loaded once a layer.
@@ -18,17 +19,15 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import torch
-from torch.nn import functional
 
 from flame.errors import ArtifactError, ConfigError, FlameError, ModelError
 from flame.model import MoeLayer, MoeModel
 from flame.timeline import Event, Timeline
 from online.expert_buffer import ExpertBuffer
 from online.expert_store import ExpertKey, ExpertStore
-from online.loader import Loader, Matrices, Request, StreamingError
+from online.loader import Loader, Request, StreamingError
 from online.policies import ExpertId
-
-Entry = int | tuple[int, ...]
+from online.routed_mlp import Compute, Decision, Entry, PackedCompute, gated, replaced
 
 
 class Predictor(Protocol):
@@ -98,69 +97,6 @@ class StreamCounts:
         return sum(layer.stall_ms for layer in self.layers)
 
 
-@dataclass(frozen=True)
-class Decision:
-    """Experts that one router has chosen: for each the rows and their gate values.
-
-    Attributes:
-        rows: int64 [tokens of this expert], by expert in ascending order.
-        gates: [tokens of this expert, 1].
-        entries: for each sequence the entry of its newest token.
-    """
-
-    rows: dict[int, torch.Tensor]
-    gates: dict[int, torch.Tensor]
-    entries: tuple[Entry, ...]
-
-
-def route(router: torch.nn.Module, hidden: torch.Tensor) -> Decision:
-    """Ask a Switch router; tokens over an expert's capacity have no row, but their entry is the router's choice.
-
-    Args:
-        router: transformers' router: hidden [batch, tokens, d_model] to dispatch mask, gate, logits.
-        hidden: [batch, tokens, d_model].
-    """
-    mask, gate, logits = router(hidden)
-    flat = mask.reshape(-1, mask.shape[-1])
-    gate = gate.reshape(-1, 1)
-    rows, gates = {}, {}
-    for expert in torch.nonzero(flat.sum(dim=0)).reshape(-1).tolist():
-        rows[expert] = torch.nonzero(flat[:, expert]).reshape(-1)
-        gates[expert] = gate[rows[expert]]
-    return Decision(rows, gates, tuple(logits[:, -1].argmax(dim=-1).tolist()))
-
-
-class StreamedMlp(torch.nn.Module):
-    """Takes the place of a sparse MLP: same router, experts from the session.
-
-    Args:
-        original: the module that it replaces; only its router stays in use.
-        session: loads experts.
-        layer: which layer this is.
-    """
-
-    def __init__(self, original: Any, session: Session, layer: MoeLayer) -> None:
-        super().__init__()
-        self.router = original.router
-        self.activation = original.experts["expert_0"].act
-        self._session = session
-        self._layer = layer
-
-    def forward(self, hidden: torch.Tensor) -> torch.Tensor:
-        """hidden [batch, tokens, d_model] to the same shape."""
-        decision = route(self.router, hidden)
-        flat = hidden.reshape(-1, hidden.shape[-1])
-        outputs = dict(self._session.compute(self._layer, decision, self._expert_output, flat, hidden.shape[1]))
-        result = torch.zeros_like(flat)
-        for expert in decision.rows:  # ascending: the order of addition does not depend on who arrived first
-            result.index_add_(0, decision.rows[expert], outputs[expert].to(flat.dtype))
-        return result.reshape(hidden.shape)
-
-    def _expert_output(self, matrices: Matrices, rows: torch.Tensor, gates: torch.Tensor) -> torch.Tensor:
-        inner = self.activation(functional.linear(rows, matrices["wi"]))
-        return functional.linear(inner.to(matrices["wo"].dtype), matrices["wo"]) * gates
-
-
 @dataclass
 class _Tally:
     accesses: int = 0
@@ -228,19 +164,21 @@ class Session:
         self._preloaded = False  # whether the coming decision's preloads were issued
         self._events: list[Event] | None = [] if record_events else None
         self._held: set[Request] = set()  # needed by the present decision, slot or no slot
-        self._loader = Loader(store, model.hf.dtype, deadline_s, record_events)
+        self._loader = Loader(store, PackedCompute(model), deadline_s, record_events)
         self._check_shapes()
-        self._originals = [(layer, model.sparse_mlp(layer)) for layer in self._streamed]
         self._closed = False
-        for layer, original in self._originals:
-            model.replace_sparse_mlp(layer, StreamedMlp(original, self, layer))
+        self._undo = contextlib.ExitStack()
+        self._undo.enter_context(replaced(model, self._streamed, self.compute))
         self._hook = model.hf.encoder.register_forward_pre_hook(lambda *_: self._begin_example())
 
     def _check_shapes(self) -> None:
         """Refuse a store of another model by its first expert."""
         first = self._streamed[0]
         try:
-            stored = self._loader.wait(self._loader.request((first.stack, first.position, 0), demanded=True))
+            request = self._loader.request((first.stack, first.position, 0), demanded=True)
+            self._loader.wait(request)
+            assert request.packed is not None, "a load that succeeded has its expert"
+            stored = request.packed.matrices
             for name, own in self._model.expert_matrices(first, 0).items():
                 found = list(stored[name].shape) if name in stored else "missing"
                 if found != list(own.shape):
@@ -264,8 +202,7 @@ class Session:
             return
         self._closed = True
         self._hook.remove()
-        for layer, original in self._originals:
-            self._model.replace_sparse_mlp(layer, original)
+        self._undo.close()
         if getattr(self.hf, "streaming", None) is self:
             del self.hf.streaming
         self._loader.close()
@@ -288,14 +225,13 @@ class Session:
         self._preloaded = False
 
     def compute(
-        self, layer: MoeLayer, decision: Decision, output: Any, flat: torch.Tensor, tokens: int
+        self, layer: MoeLayer, decision: Decision, flat: torch.Tensor, tokens: int
     ) -> Iterator[tuple[int, torch.Tensor]]:
         """Yield the output of each chosen expert, those at hand first.
 
         Args:
             layer: the deciding layer.
             decision: its router's choice.
-            output: computes matrices, rows [n, d_model] and gates [n, 1] to [n, d_model].
             flat: hidden states [batch x tokens, d_model].
             tokens: tokens of each sequence in this pass.
         """
@@ -303,14 +239,14 @@ class Session:
             experts = self._buffered(layer.position, decision, tokens)
         else:
             experts = self._passing(layer, decision)
-        for expert, matrices in experts:
+        for expert, compute in experts:
             start = time.perf_counter()
-            yield expert, output(matrices, flat[decision.rows[expert]], decision.gates[expert])
+            yield expert, gated(compute, decision, expert, flat)
             if self._events is not None:
                 first, last = ((t - self._loader.started_s) * 1e3 for t in (start, time.perf_counter()))
                 self._events.append(Event("compute", "expert", self._step, layer.position, expert, first, last))
 
-    def _passing(self, layer: MoeLayer, decision: Decision) -> Iterator[tuple[int, Matrices]]:
+    def _passing(self, layer: MoeLayer, decision: Decision) -> Iterator[tuple[int, Compute]]:
         """Experts of a layer one by one, the next one loading while one is computed."""
         chosen = list(decision.rows)
         ahead: list[Request] = []
@@ -320,7 +256,7 @@ class Session:
                 ahead.append(self._loader.request(key, demanded=True, layer=layer.position))
             yield expert, self._loader.wait(ahead.pop(0))
 
-    def _buffered(self, layer: int, decision: Decision, tokens: int) -> Iterator[tuple[int, Matrices]]:
+    def _buffered(self, layer: int, decision: Decision, tokens: int) -> Iterator[tuple[int, Compute]]:
         """Experts of a decoder layer through the buffer, which is called as in `online.replay.decisions`."""
         if layer == 0:
             self._step += 1
@@ -406,7 +342,7 @@ class Session:
         key: ExpertKey = ("decoder", expert.layer, expert.expert)
         return self._loader.request(key, demanded, self._step, expert.layer)
 
-    def _wait(self, expert: ExpertId, request: Request, tally: _Tally) -> Matrices:
+    def _wait(self, expert: ExpertId, request: Request, tally: _Tally) -> Compute:
         """Wait for an expert; one whose preload failed is tried once more, since it is needed only now."""
         start = time.perf_counter()
         preloaded = not request.on_demand
@@ -444,7 +380,8 @@ def stream(
 ) -> Any:
     """Give the Hugging Face model with its sparse MLPs streamed; `model.generate` works unchanged.
 
-    Outputs are bit-identical to the same packed weights fully resident. The session is at `.streaming` of the model
+    For a given batch, outputs are bit-identical to the same packed weights fully resident
+    (`online.routed_mlp.resident`). The session is at `.streaming` of the model
     that is returned (counts, timeline, `close()`); `streaming` closes it by itself.
 
     Args:

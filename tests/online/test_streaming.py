@@ -23,7 +23,8 @@ from online.expert_buffer import ExpertBuffer, SlotPlan
 from online.expert_store import ExpertKey, ExpertStore, FileStore, LimitedStore, MemoryStore
 from online.loader import StreamingError
 from online.replay import replay
-from online.streaming import StreamedMlp, stream, streaming
+from online.routed_mlp import Decision, RoutedMlp, resident
+from online.streaming import stream, streaming
 
 PATTERN = NMPattern(2, 4)
 TEXTS = ["Amanda: I baked cookies. Do you want some?", "Tom: Are we still on for tonight? Eva: Yes, at eight."]
@@ -87,6 +88,12 @@ def scores(model: MoeModel, texts: list[str], **options: object) -> tuple[torch.
     return (output.sequences, *output.logits)  # type: ignore[attr-defined]
 
 
+def resident_scores(model: MoeModel, store: ExpertStore, texts: list[str], **options: object) -> tuple:
+    """The same with every packed expert in memory: no buffer, no thread."""
+    with resident(model, store):
+        return scores(model, texts, **options)
+
+
 def same(left: tuple[torch.Tensor, ...], right: tuple[torch.Tensor, ...]) -> bool:
     return len(left) == len(right) and all(torch.equal(a, b) for a, b in zip(left, right, strict=True))
 
@@ -115,8 +122,20 @@ class DelayedStore:
         self._store.close()
 
 
-def test_streamed_equals_resident_from_disk(pruned: MoeModel, folder: Path, table: object) -> None:
+def test_packed_experts_compute_what_the_model_computes(
+    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]
+) -> None:
     expected = scores(pruned, TEXTS)
+    found = resident_scores(hollow(pruned), MemoryStore(packed), TEXTS)
+    assert torch.equal(found[0], expected[0])
+    for ours, theirs in zip(found[1:], expected[1:], strict=True):
+        assert torch.allclose(ours, theirs, rtol=1e-4, atol=1e-4)
+
+
+def test_streamed_equals_resident_from_disk(
+    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], folder: Path, table: object
+) -> None:
+    expected = resident_scores(pruned, MemoryStore(packed), TEXTS)
     model = hollow(pruned)
     assert not same(scores(model, TEXTS), expected)
     with streaming(model, FileStore(folder), buffer(), table) as session:
@@ -136,12 +155,7 @@ def test_streamed_equals_resident_in_every_value_type(pruned: MoeModel, value_ty
 
     keys = [(layer.stack, layer.position) for layer in pruned.moe_layers()]
     store = MemoryStore.pack(matrices, keys, pruned.num_experts, PATTERN, value_type)
-    resident = pruned.copy()
-    for layer in resident.moe_layers():
-        for expert in range(resident.num_experts):
-            dense = store.load((layer.stack, layer.position, expert)).unpack()
-            resident.set_expert_matrices(layer, expert, {name: matrix.float() for name, matrix in dense.items()})
-    expected = scores(resident, TEXTS)
+    expected = resident_scores(pruned, store, TEXTS)
     model = hollow(pruned)
     with streaming(model, store, buffer(1)):
         assert same(scores(model, TEXTS), expected)
@@ -163,7 +177,7 @@ def test_random_schedules_give_the_resident_answer(
             streamed = scores(model, texts, **options)
             assert len(slots) <= slots.plan.total
             assert session.counts().hits <= session.counts().accesses
-        assert same(streamed, scores(pruned, texts, **options)), f"seed {seed}"
+        assert same(streamed, resident_scores(pruned, MemoryStore(packed), texts, **options)), f"seed {seed}"
 
 
 @pytest.mark.parametrize(("slots", "policy", "prefetch"), [(1, "lru", 1), (2, "lru", 1), (3, "cepr", 2), (2, "lfu", 2)])
@@ -185,11 +199,78 @@ def test_hits_are_those_of_the_replay(
     assert sum(layer.useful_preloads for layer in counts.layers) == expected.useful_preloads
 
 
+def test_experts_that_the_kernels_do_not_know_are_computed_densely(
+    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object
+) -> None:
+    model = pruned.copy()
+    for layer in model.moe_layers():
+        for module in model.sparse_mlp(layer).experts.values():
+            module.act = torch.nn.GELU()
+    expected = scores(model, TEXTS)
+    wide = MemoryStore(
+        {
+            key: PackedExpert.pack({name: matrix.double() for name, matrix in expert.unpack().items()}, PATTERN)
+            for key, expert in packed.items()
+        }
+    )
+    for store in (MemoryStore(packed), wide):
+        with streaming(model, store, buffer(2), table):
+            assert same(scores(model, TEXTS), expected)
+    gated = {
+        key: PackedExpert({"wi_0": expert.matrices["wi"], "wi_1": expert.matrices["wi"], "wo": expert.matrices["wo"]})
+        for key, expert in packed.items()
+    }
+    for each in (model, pruned):
+        with pytest.raises(StreamingError, match="expected wi and wo"):
+            stream(each, MemoryStore(gated), buffer())
+
+
+def routed_to_two(router: torch.nn.Module, hidden: torch.Tensor) -> Decision:
+    """A router that sends every token to its two likeliest experts."""
+    probabilities = torch.softmax(router(hidden)[2], dim=-1)
+    gates, experts = probabilities.reshape(-1, probabilities.shape[-1]).topk(2)
+    rows, weights = {}, {}
+    for expert in experts.unique().tolist():
+        row, place = torch.nonzero(experts == expert, as_tuple=True)
+        rows[expert], weights[expert] = row, gates[row, place][:, None]
+    newest = experts.reshape(*hidden.shape[:2], 2)[:, -1]
+    return Decision(rows, weights, tuple(tuple(entry) for entry in newest.tolist()))
+
+
+def test_routing_to_several_experts(
+    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("online.routed_mlp.route", routed_to_two)
+    layer = pruned.moe_layers("decoder")[0]
+    hidden = torch.randn(2, 3, pruned.d_model, generator=torch.Generator().manual_seed(0))
+    expected = torch.zeros_like(hidden)
+    with torch.inference_mode():
+        probabilities = torch.softmax(pruned.sparse_mlp(layer).router(hidden)[2], dim=-1)
+        for b in range(2):
+            for t in range(3):
+                for expert in probabilities[b, t].topk(2).indices.tolist():
+                    out = pruned.sparse_mlp(layer).experts[f"expert_{expert}"](hidden[b, t])
+                    expected[b, t] += probabilities[b, t, expert] * out
+        rng = np.random.default_rng(0)
+        trace = RoutingTrace(
+            np.stack([rng.permuted(np.arange(4))[:2] for _ in range(200)]).reshape(100, 2, 2), np.asarray([0, 100]), 4
+        )
+        with resident(pruned, MemoryStore(packed)):
+            assert torch.allclose(pruned.sparse_mlp(layer)(hidden), expected, rtol=1e-4, atol=1e-5)
+            answer = scores(pruned, TEXTS)
+        for slots in (1, 2, 3):
+            with streaming(
+                pruned, MemoryStore(packed), buffer(slots), build_cepr_table(trace, 2), prefetch=2
+            ) as session:
+                assert same(scores(pruned, TEXTS), answer)
+                assert session.counts().accesses == 2 * 2 * 2 * session.counts().steps  # top_k x batch x layers
+
+
 def test_the_model_is_restored(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]) -> None:
     modules = [pruned.sparse_mlp(layer) for layer in pruned.moe_layers()]
     hf = stream(pruned, MemoryStore(packed), buffer())
     assert hf is pruned.hf
-    assert all(isinstance(pruned.sparse_mlp(layer), StreamedMlp) for layer in pruned.moe_layers())
+    assert all(isinstance(pruned.sparse_mlp(layer), RoutedMlp) for layer in pruned.moe_layers())
     hf.streaming.close()
     hf_session = getattr(hf, "streaming", None)
     assert hf_session is None
@@ -205,9 +286,10 @@ def test_teacher_forcing_and_a_resident_encoder(
     inputs = pruned.encode(TEXTS)
     labels = torch.tensor([[5, 6, 7, 8], [9, 10, 11, 1]])
     with torch.inference_mode():
-        expected = pruned.hf(**inputs, labels=labels).logits
         decoder_only = MemoryStore({key: expert for key, expert in packed.items() if key[0] == "decoder"})
         for store in (MemoryStore(packed), decoder_only):
+            with resident(pruned, store):
+                expected = pruned.hf(**inputs, labels=labels).logits
             with streaming(pruned, store, buffer(1), table):
                 assert torch.equal(pruned.hf(**inputs, labels=labels).logits, expected)
 
@@ -280,7 +362,7 @@ def test_a_failed_preload_is_tried_again_when_it_is_needed(
             streamed = scores(pruned, TEXTS)
     except StreamingError as error:
         pytest.fail(f"a failed preload surfaced: {error}")
-    assert same(streamed, scores(pruned, TEXTS))
+    assert same(streamed, resident_scores(pruned, MemoryStore(packed), TEXTS))
 
 
 def test_a_stalled_device_ends_at_the_deadline(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]) -> None:
@@ -342,7 +424,7 @@ def test_a_store_or_buffer_of_another_model_is_refused(pruned: MoeModel, packed:
         stream(pruned, MemoryStore(other), buffer())
     with pytest.raises(ConfigError, match="prefetch=0"):
         stream(pruned, MemoryStore(packed), buffer(), prefetch=0)
-    assert not any(isinstance(pruned.sparse_mlp(layer), StreamedMlp) for layer in pruned.moe_layers())
+    assert not any(isinstance(pruned.sparse_mlp(layer), RoutedMlp) for layer in pruned.moe_layers())
 
 
 def test_stores_by_hand(packed: dict[ExpertKey, PackedExpert], folder: Path) -> None:
