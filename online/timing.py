@@ -19,7 +19,7 @@ Attention and the dense blocks are left out, as in the paper's table 1.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -129,6 +129,7 @@ def model_time(
     cost: ExpertCost,
     with_timeline: bool = False,
     abandon_wrong: bool = False,
+    arrival: Callable[[float, int], float] | None = None,
 ) -> Timing:
     """Put a replay on the clock of a board.
 
@@ -138,6 +139,8 @@ def model_time(
         cost: what an expert costs; every expert costs the same.
         with_timeline: keep every event.
         abandon_wrong: stop the preload of an expert that the router has not chosen.
+        arrival: cycle in which a transfer of so many bytes ends, from the cycle in which it starts, for memory that
+            stalls; None takes the board's latency and bandwidth, which know no stalls.
     Raises:
         ConfigError: there are no decisions.
     """
@@ -148,21 +151,23 @@ def model_time(
     last_use: dict[ExpertId | None, float] = {None: 0.0}
     events: list[Event] = []
     hits = accesses = tokens = steps = 0
-    moved_cycles = 0.0
+    moved_bytes = 0.0
     present_step = -1
 
     def transfer(activity: str, token: int, load: Load, earliest: float, stop: float = math.inf) -> None:
         """Move one expert, or as much of it as there is time for until `stop`."""
-        nonlocal port_free, port_busy, moved_cycles
+        nonlocal port_free, port_busy, moved_bytes
         start = max(port_free, earliest, last_use.get(load.evicted, 0.0))
-        end = min(start + load_cycles, max(start, stop))
-        whole = stop >= start + load_cycles
+        last_byte = start + load_cycles if arrival is None else arrival(start, cost.size_bytes)
+        end = min(last_byte, max(start, stop))
+        whole = stop >= last_byte
         ready[load.expert] = end if whole else math.inf
         if end == start:
             return
         port_free = end
         port_busy += end - start
-        moved_cycles += max(0.0, end - start - platform.offchip_latency_cycles)
+        data_cycles = last_byte - start - platform.offchip_latency_cycles
+        moved_bytes += cost.size_bytes * max(0.0, 1 - (last_byte - end) / data_cycles) if data_cycles else 0.0
         if with_timeline:
             name = activity if whole else f"abandoned {activity}"
             events.append(Event(OFF_CHIP, name, token, *load.expert, platform.ms(start), platform.ms(end)))
@@ -207,7 +212,7 @@ def model_time(
         compute_ms=platform.ms(array_busy),
         off_chip_ms=platform.ms(port_busy),
         stall_ms=platform.ms(stalled),
-        loaded_bytes=round(moved_cycles * platform.offchip_bytes_per_cycle),
+        loaded_bytes=round(moved_bytes),
         hits=hits,
         accesses=accesses,
         timeline=Timeline(tuple(events)) if with_timeline else None,
