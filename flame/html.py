@@ -36,35 +36,33 @@ class Section:
         return "data:application/json;base64," + _base64(json.dumps(self.report, ensure_ascii=False).encode())
 
 
-def read_section(folder: Path) -> Section:
-    """Read a report's folder, as :func:`flame.report.write_report` leaves it."""
+def read_section(folder: Path, name: str | None = None) -> Section:
+    """Read a report's folder, as :func:`flame.report.write_report` leaves it; the folder's name by default."""
     report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     images = [
         ("data:image/svg+xml;base64," + _base64((folder / f"{f['name']}.svg").read_bytes()), f["caption"])
         for f in report["figures"]
     ]
-    return Section(folder.name, report, images)
+    return Section(name or folder.name, report, images)
 
 
-def render_page(title: str, lead: Sequence[str], sections: Sequence[Section], provenance: Mapping[str, Any]) -> str:
-    """The page: every claim of the paper beside ours, then a section a report, provenance at the end."""
+def render_page(title: str, lead: Sequence[str], sections: Sequence[Section], report: Mapping[str, Any]) -> str:
+    """The page: every claim of the paper beside ours, then a section a report, provenance at the end.
+
+    Args:
+        report: the gathering report, whose rows are claims (``kind`` is ``claim``), runs and what was not run.
+    """
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
     environment.filters["figure"] = format_value
-    environment.globals["compare"] = compare
-    claims = [(section, value) for section in sections for value in section.report["paper"]]
+    environment.filters["anchor"] = lambda name: name.replace("/", "-")
+    rows = {kind: [row for row in report["rows"] if row["kind"] == kind] for kind in ("claim", "run", "not run")}
     return environment.get_template("index.html.jinja").render(
-        title=title, lead=lead, sections=sections, claims=claims, provenance=provenance, shown_rows=_SHOWN_ROWS
-    )
-
-
-def compare(value: Mapping[str, Any]) -> str:
-    """Our figure over the paper's, as a ratio; empty where there is none."""
-    if value.get("ours") is None or not value["value"]:
-        return ""
-    return f"{value['ours'] / value['value']:.2f}×"
+        title=title, lead=lead, sections=sections, claims=rows["claim"], runs=rows["run"], lost=rows["not run"],
+        provenance=report["provenance"], shown_rows=_SHOWN_ROWS,
+    )  # fmt: skip
 
 
 def _base64(content: bytes) -> str:

@@ -124,13 +124,14 @@ def _plain(value: Any, where: str) -> Any:
 
 def write_report(
     report: Report, folder: Path, config: Mapping[str, Any], seed: int, inputs: Mapping[str, str] | None = None,
-    page: str | None = None,
+    page: str | None = None, extra: Mapping[str, Any] | None = None,
 ) -> Path:  # fmt: skip
     """Write a report's folder atomically.
 
     Args:
         config: what determines the report; with ``inputs`` (digests by name) it tells whether it may be reused.
         page: self-contained HTML, written as ``index.html`` where given.
+        extra: further facts for the manifest, such as the seconds that it took.
 
     Returns:
         the folder, which then holds ``report.json``, ``report.md``, ``NAME.png`` and ``NAME.svg`` for each figure,
@@ -147,8 +148,9 @@ def write_report(
             (scratch / "index.html").write_text(page, encoding="utf-8")
 
     return write_artifact(
-        folder, "report", REPORT_VERSION, fill, config=config, labels=report.labels, seed=seed, inputs=inputs
-    )
+        folder, "report", REPORT_VERSION, fill,
+        config=config, labels=report.labels, seed=seed, inputs=inputs, extra=extra,
+    )  # fmt: skip
 
 
 def save_figure(figure: Figure, folder: Path) -> None:
