@@ -28,10 +28,12 @@ TINY: dict[str, dict] = {
     "pruning_report": {
         "patterns": ["1:4"], "calibration_dialogues": 6, "min_tokens": 8, "recovery_dialogues": 6,
         "recovery": {"steps": 2, "learning_rate": 0.001, "teacher_weight": 0.5, "experts_only": True},
-        "sensitivity_dialogues": 3, "rouge_dialogues": 2, "allocate": ["1:4"], "board_slots": 4000,
+        "sensitivity_dialogues": 3, "rouge_dialogues": 2, "allocate": ["1:4"], "board_slots": 4000, "block": [8, 8],
+        "criteria": ["magnitude", "wanda"],
     },
+    "estimate": {"d_model": 64, "d_ff": 64, "rows": 8, "units": 2, "yosys_rows": 0},
     "bench_pruning": {
-        "rows": 64, "cols": 64, "matrices": 2, "repeats": 1, "checkpoint_layers": 2, "checkpoint_experts": 2,
+        "rows": 64, "cols": 64, "matrices": 2, "repeats": 1, "checkpoints": [[2, 2, 32, 64]],
     },
     "bench_kernels": {
         "rows": 32, "cols": 64, "patterns": ["2:4"], "value_types": ["int8"], "batches": [1], "threads": [1],

@@ -1,22 +1,18 @@
-"""The estimate by hand, what bounds it, and the reader of synthesis reports."""
+"""Estimates by hand, what bounds them, what does not fit, and Yosys' counts beside them."""
 
 from dataclasses import replace
 
 import pytest
 
 from flame.config import load_settings
-from flame.errors import ConfigError, FormatError
+from flame.errors import ConfigError, FlameError
 from flame.nm_format import NMPattern
 from hw.design import Design
-from hw.estimate import estimate_expert, read_csynth
+from hw.energy import token_energy
+from hw.estimate import array_logic, estimate_accelerator, estimate_expert, slots_that_fit
+from hw.yosys import cell_counts
 
 PAPER = Design(768, 3072, NMPattern(2, 4), 32, 8, 6, 3, 2)
-
-CSYNTH = """<profile><UserAssignments><TopModelName>sparse_expert</TopModelName></UserAssignments>
-<PerformanceEstimates><SummaryOfTimingAnalysis><EstimatedClockPeriod>2.433</EstimatedClockPeriod>
-</SummaryOfTimingAnalysis><SummaryOfOverallLatency><Worst-caseLatency>{latency}</Worst-caseLatency>
-</SummaryOfOverallLatency></PerformanceEstimates><AreaEstimates><Resources><BRAM_18K>96</BRAM_18K><DSP>136</DSP>
-<FF>20100</FF><LUT>31000</LUT><URAM>0</URAM></Resources></AreaEstimates></profile>"""
 
 
 @pytest.fixture(scope="module")
@@ -62,17 +58,97 @@ def test_bad_shapes_name_the_nearest_that_works(change, line):
         replace(PAPER, **change)
 
 
-def test_synthesis_reports(tmp_path):
-    file = tmp_path / "csynth.xml"
-    assert read_csynth(file) is None
-    file.write_text(CSYNTH.format(latency=99000))
-    found = read_csynth(file)
-    assert (found.kernel, found.worst_cycles, found.dsp, found.bram18) == ("sparse_expert", 99000, 136, 96)
-    file.write_text(CSYNTH.format(latency="undef"))
-    assert read_csynth(file).worst_cycles is None
-    file.write_text("<profile/>")
-    with pytest.raises(FormatError, match="has no PerformanceEstimates"):
-        read_csynth(file)
-    file.write_text("<profile>")
-    with pytest.raises(FormatError, match=r"is no csynth\.xml"):
-        read_csynth(file)
+def test_a_token_by_hand(u200):
+    found = estimate_accelerator(PAPER, u200, units=4, slots=6, hit_ratio=0.5)
+    by_name = {kernel.kernel: kernel for kernel in found.kernels}
+    words = 768 * 3072 // (32 * 4)
+    expert = 768 + 2 * words // 4 + (3072 + 768) // 4 + 4 * 24
+    assert by_name["sparse_expert"].cycles == expert
+    load = 60 + PAPER.expert_bytes / (77e9 * 0.8 / 300e6)
+    assert found.load_cycles == pytest.approx(6 * 0.5 * load, abs=6)
+    assert found.cycles == found.compute_cycles + found.load_cycles
+    assert found.compute_cycles == 6 * sum(kernel.cycles for kernel in found.kernels)
+    router_bytes = 2 * 768 * 9
+    assert found.offchip_bytes == 6 * router_bytes + 6 * PAPER.expert_bytes // 2
+    assert found.offchip_bytes_per_s == pytest.approx(found.offchip_bytes / found.ms * 1e3)
+    assert found.offchip_bytes_per_s < u200.offchip_bytes_per_s
+    assert found.shortage is None
+    # 64 bytes of values and 16 of places a word: 640 bits are 9 blocks wide; 9,216 words a slot and unit
+    assert by_name["expert_slots"].resources.uram == 9 * -(-6 * 9216 // 4096)
+    assert found.resources.uram == 4 * by_name["expert_slots"].resources.uram
+
+
+def test_energy_by_hand(u200):
+    board = replace(u200, offchip_pj_per_bit=10.0, static_w=2.0)
+    found = token_energy(board, ms=0.5, offchip_bytes=1000, products=100, onchip_bytes=400)
+    assert found.offchip_uj == pytest.approx(0.08)
+    assert found.products_uj == pytest.approx(100 * 0.3 * 14 * 1e-6)
+    assert found.onchip_uj == pytest.approx(400 * 2.5e-6)
+    assert found.static_uj == pytest.approx(1000.0)
+    assert found.total_uj == pytest.approx(found.offchip_uj + found.products_uj + found.onchip_uj + found.static_uj)
+
+
+def test_what_bounds_a_design(u200):
+    def bound(slots, hits, units=4):
+        return estimate_accelerator(PAPER, u200, units, slots, hits).bound
+
+    most = slots_that_fit(PAPER, u200, 4)
+    assert bound(most, 1.0) == "compute"
+    assert bound(2, 0.0) == "off-chip memory"
+    assert bound(most, 0.0) == "on-chip memory"
+
+
+def test_slots_that_fit_leave_no_room_for_one_more(u200):
+    for units in (1, 2, 4):
+        most = slots_that_fit(PAPER, u200, units)
+        assert 0 < most < 48
+        assert estimate_accelerator(PAPER, u200, units, most, 0.5).shortage is None
+        too_many = estimate_accelerator(PAPER, u200, units, most + 1, 0.5).shortage
+        assert too_many.startswith("URAM: ")
+        assert too_many.endswith(f"left on Alveo U200 (nearest that fits: slots={most})")
+        assert most <= u200.uram * 36_864 // PAPER.expert_bytes  # never more than their bytes allow
+
+
+def test_a_model_too_big_for_a_board_says_so():
+    kv260 = load_settings("experiment=fig4a_memory_footprint", "platform=kv260").platform
+    said = estimate_accelerator(PAPER, kv260, 1, 1, 0.0).shortage
+    assert said.startswith("URAM: ")
+    assert "no number of units fits: one expert takes 2964480 bytes, Kria KV260 has 3022848 on chip" in said
+    small = Design(128, 256, NMPattern(2, 4), 16, 8, 6, 3, 2)
+    assert estimate_accelerator(small, kv260, 1, 1, 0.0).shortage is None
+    few = replace(kv260, dsp=150)
+    assert "nearest that fits: units=1" in estimate_accelerator(small, few, 4, 1, 0.0).shortage
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        ({"units": 5}, r"choose units=24 or one of its divisors"),
+        ({"slots": 0}, "slots=0"),
+        ({"hit_ratio": 1.5}, "hit_ratio=1.5"),
+    ],
+)
+def test_bad_wholes_are_refused(u200, arguments, line):
+    with pytest.raises(ConfigError, match=line):
+        estimate_accelerator(PAPER, u200, **({"units": 4, "slots": 2, "hit_ratio": 0.5} | arguments))
+
+
+def test_yosys_counts_what_is_estimated():
+    pytest.importorskip("amaranth", reason="the RTL is written in Amaranth (pip install amaranth==0.5.10)")
+    pytest.importorskip("pyosys", reason="Yosys counts the cells (pip install pyosys==0.70)")
+    from hw.rtl import MacArray, SlotMemory, rtlil_text
+    from hw.yosys import count_cells
+
+    array = count_cells(rtlil_text(MacArray(2, 2, 4), "array"), "array")
+    luts, flip_flops = array_logic(Design(8, 8, NMPattern(2, 4), 2, 2, 2, 1, 1))
+    assert (array.dsp, array.uram, array.bram36) == (4, 0, 0)
+    assert array.luts == pytest.approx(luts, rel=0.1)
+    assert array.flip_flops == pytest.approx(flip_flops, rel=0.1)
+    memory = count_cells(rtlil_text(SlotMemory(8192, 144), "slots"), "slots")
+    assert (memory.uram, memory.dsp) == (4, 0)  # two wide, two deep
+
+
+def test_cells_that_yosys_left_unmapped_are_refused():
+    assert cell_counts({"RAMB18E2": 3, "LUT6": 2, "LUT2": 1, "FDRE": 5}).bram36 == 1.5
+    with pytest.raises(FlameError, match="unmapped"):
+        cell_counts({"$mem_v2": 1})
