@@ -1,0 +1,181 @@
+"""What MkDocs builds besides the pages: the reference from docstrings, the list of experiments, and the figures.
+
+Figures are drawn from what the library computes, so that they cannot tell another story than the code.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from matplotlib import rc_context
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch, Rectangle
+from mkdocs.structure.files import File, Files
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from flame import plots  # noqa: E402
+from flame.config import conf_folder, load_settings  # noqa: E402
+from flame.experiment import experiment_names, experiment_title  # noqa: E402
+from flame.nm_format import NMPattern, pack  # noqa: E402
+from flame.routing import RoutingTrace  # noqa: E402
+from flame.timeline import Timeline  # noqa: E402
+from offline.cepr import build_cepr_table, build_incremental_table  # noqa: E402
+from offline.pruning import nm_mask  # noqa: E402
+from online.expert_buffer import ExpertBuffer, SlotPlan  # noqa: E402
+from online.replay import OracleTable, decisions, replay  # noqa: E402
+from online.timing import ExpertCost, model_time  # noqa: E402
+
+ACTIVITIES = {"preload": plots.SECOND, "demand load": plots.ACCENT, "expert": plots.OURS, "router": plots.MUTED}
+ROOMS = ("flame", "offline", "online", "hw")
+
+
+def on_files(files: Files, config: Any) -> Files:
+    """Add the generated pages and figures."""
+    for room in ROOMS:
+        files.append(File.generated(config, f"reference/{room}.md", content=_reference(room)))
+    files.append(File.generated(config, "reference/experiments.md", content=_experiments()))
+    for name, draw in FIGURES.items():
+        files.append(File.generated(config, f"figures/{name}.svg", content=_svg(draw)))
+    return files
+
+
+def _reference(room: str) -> str:
+    modules = [f for f in sorted((ROOT / room).glob("*.py")) if f.stem != "__init__"]
+    parts = [f"# {room}\n"]
+    for file in modules:
+        if ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))):
+            parts.append(f"::: {room}.{file.stem}\n")
+    return "\n".join(parts)
+
+
+def _experiments() -> str:
+    lines = ["# Experiments\n", "`flame experiment=NAME` runs one; `flame` alone lists them.\n"]
+    for name in experiment_names(conf_folder()):
+        values = (conf_folder() / "experiment" / f"{name}.yaml").read_text(encoding="utf-8")
+        lines += [f"## {name}\n", f"{experiment_title(name)}.\n", f"```yaml\n{values.strip()}\n```\n"]
+    return "\n".join(lines)
+
+
+def _svg(draw: Callable[[Figure], None]) -> bytes:
+    with rc_context(plots.RC):
+        canvas = Figure(figsize=(8, 3.6), layout="constrained")
+        draw(canvas)
+        content = io.BytesIO()
+        canvas.savefig(content, format="svg", metadata={"Date": None})
+    return content.getvalue()
+
+
+def _draw_packing(canvas: Figure) -> None:
+    """A 2:4 row before and after packing."""
+    pattern = NMPattern(2, 4)
+    row = np.array([[0.9, -0.1, 0.2, -0.7, 0.05, 0.6, 0.3, 0.4, -0.2, 0.1, 0.8, -0.5]], np.float32)
+    kept = np.asarray(nm_mask(row, pattern))
+    packed = pack(row * kept, pattern)
+    axes = canvas.add_subplot()
+    axes.set_axis_off()
+    axes.set(xlim=(-2.6, 12.2), ylim=(-0.4, 3.4))
+    for i, (value, keep) in enumerate(zip(row[0], kept[0], strict=True)):
+        x = i + 0.15 * (i // pattern.group)
+        colour = plots.OURS if keep else plots.MUTED
+        axes.add_patch(_box(x, 2.2, colour, keep))
+        axes.text(x + 0.45, 2.6, f"{value:g}", ha="center", va="center", color="white" if keep else "#666666")
+    axes.text(-0.3, 2.6, "weights", ha="right", va="center")
+    for i, value in enumerate(packed.values.reshape(-1)):
+        axes.add_patch(_box(i + 0.15 * (i // pattern.keep), 0.9, plots.OURS, True))
+        axes.text(i + 0.15 * (i // pattern.keep) + 0.45, 1.3, f"{value:g}", ha="center", va="center", color="white")
+    axes.text(-0.3, 1.3, "values", ha="right", va="center")
+    for i, bits in enumerate(kept.reshape(-1, pattern.group)):
+        text = "".join("1" if bit else "0" for bit in bits)
+        axes.text(2.15 * i + 0.95, 0.3, text, ha="center", va="center", family="monospace", color=plots.ACCENT)
+    axes.text(-0.3, 0.3, "bitmask", ha="right", va="center")
+
+
+def _box(x: float, y: float, colour: str, filled: bool) -> Any:
+    return Rectangle((x, y), 0.9, 0.8, facecolor=colour if filled else "white", edgecolor=colour)
+
+
+def _markov(tokens: int, seed: int, layers: int = 6, experts: int = 8) -> RoutingTrace:
+    """Routes in which each entry depends on the two before it, around the corner of a token too."""
+    rng = np.random.default_rng(seed)
+    likely = np.random.default_rng(0).integers(0, experts, (layers, experts, experts))
+    path = [0, 0]
+    for i in range(tokens * layers):
+        usual = likely[i % layers, path[-2], path[-1]]
+        path.append(int(usual) if rng.random() < 0.8 else int(rng.integers(experts)))
+    return RoutingTrace(np.array(path[2:], np.int16).reshape(tokens, layers, 1), np.array([0, tokens]), experts)
+
+
+def _draw_circular_path(canvas: Figure) -> None:
+    """Circular and incremental tables where routes depend on two entries before."""
+    train, test = _markov(20000, 1), _markov(5000, 2)
+    axes = plots.new_axes(canvas, "Routes that depend on the two entries before", "MoE layer", "accuracy")
+    tables = {
+        "CEPR, n = 2": build_cepr_table(train, 2), "CEPR, n = 1": build_cepr_table(train, 1),
+        "incremental": build_incremental_table(train),
+    }  # fmt: skip
+    for (name, table), style in zip(tables.items(), ("-", "-", "--"), strict=True):
+        correct = (table.predict_trace(test) == test.experts).all(-1).mean(0)
+        axes.plot(correct, marker="o", linestyle=style, label=name)
+    axes.axhline(1 / 8, color=plots.PAPER, linestyle=":", label="random")
+    axes.set_ylim(0, 1)
+    plots.as_percent(axes)
+    axes.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+
+
+def _draw_hit_ratio(canvas: Figure) -> None:
+    """Slots against hits, with and without prediction."""
+    train, test = _markov(20000, 1), _markov(2000, 2)
+    table = build_cepr_table(train, 2)
+    axes = plots.new_axes(canvas, "The same routes through a buffer", "slots for each MoE layer", "hit ratio")
+    slots = range(1, 9)
+    for name, predictor, policy, colour in (
+        ("oracle", OracleTable(), "lru", plots.MUTED), ("CEPR, n = 2, LRU", table, "lru", plots.OURS),
+        ("no prediction, Belady", None, "belady", plots.SECOND), ("no prediction, LRU", None, "lru", plots.ACCENT),
+    ):  # fmt: skip
+        hits = [replay(test, predictor, n, policy=policy).hit_ratio for n in slots]
+        axes.plot(slots, hits, marker="o", color=colour, label=name)
+    plots.as_percent(axes)
+    axes.legend()
+
+
+def _draw_pipeline(canvas: Figure) -> None:
+    """The timing model's own events for three tokens, without prediction and with right ones."""
+    platform = load_settings("experiment=table1").platform
+    trace = _markov(3, 2, layers=3)
+    cost = ExpertCost.of({"wi": (512, 128), "wo": (128, 512)}, 8, NMPattern(2, 4), "int8")
+    guesses = OracleTable().predict_trace(trace, 1)
+    rows = (("without prediction", ()), ("every prediction right", (guesses,)))
+    panels = [canvas.add_subplot(2, 1, 1)]
+    panels.append(canvas.add_subplot(2, 1, 2, sharex=panels[0]))
+    for axes, (name, used) in zip(panels, rows, strict=True):
+        records = decisions(trace, ExpertBuffer(SlotPlan.per_layer(3, 2)), used)
+        timing = model_time(records, platform, cost, with_timeline=True)
+        assert timing.timeline is not None
+        _draw_timeline(axes, timing.timeline)
+        axes.set_title(f"{name}: {timing.total_ms * 1e3:.0f} microseconds, modelled", fontsize=12)
+    panels[0].legend(
+        handles=[Patch(color=colour, label=name) for name, colour in ACTIVITIES.items()],
+        loc="center left", bbox_to_anchor=(1, 0),
+    )  # fmt: skip
+    panels[1].set_xlabel("ms")
+
+
+def _draw_timeline(axes: Any, timeline: Timeline) -> None:
+    for event in timeline.events:
+        row = timeline.resources.index(event.resource)
+        axes.barh(row, event.end_ms - event.start_ms, left=event.start_ms, color=ACTIVITIES[event.activity])
+    axes.set_yticks(range(len(timeline.resources)), timeline.resources)
+
+
+FIGURES: dict[str, Callable[[Figure], None]] = {
+    "packing": _draw_packing, "circular_path": _draw_circular_path, "hit_ratio": _draw_hit_ratio,
+    "pipeline": _draw_pipeline,
+}  # fmt: skip

@@ -1,0 +1,61 @@
+"""The documentation: every command in it composes, every Python block runs, and the site builds strictly."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flame.config import load_settings
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs" / "pages").rglob("*.md"))]
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def blocks(language):
+    return [
+        pytest.param(match[2], id=f"{page.relative_to(ROOT)}:{page.read_text()[: match.start()].count(chr(10)) + 1}")
+        for page in PAGES
+        for match in BLOCK.finditer(page.read_text(encoding="utf-8"))
+        if match[1] == language
+    ]
+
+
+@pytest.mark.parametrize("block", blocks(""))
+def test_commands_compose(block):
+    for line in block.splitlines():
+        program, *arguments = line.split()
+        if program == "make":
+            targets = [a for a in arguments if "=" not in a and not a.startswith(("-", '"'))]
+            assert all(re.search(rf"^{t}:", (ROOT / "Makefile").read_text(), re.MULTILINE) for t in targets), line
+        elif program == ".venv/bin/flame":
+            overrides = [a for a in arguments if a not in ("--multirun", "--config-dir", "DIR")]
+            if overrides and not {"platform=myboard", "platform=u55c"} & set(overrides):
+                load_settings(*(a.split(",")[0] if "--multirun" in arguments else a for a in overrides))
+        else:
+            assert program == ".venv/bin/pip", line
+
+
+@pytest.mark.parametrize("block", blocks("python"))
+def test_python_runs(block, tmp_path):
+    environment = os.environ | {"TQDM_DISABLE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", block], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_site_builds_strictly(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(ROOT / "docs/mkdocs.yml"),
+         "--site-dir", str(tmp_path / "site")],
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    for page in ("index.html", "tutorial/index.html", "reference/online/index.html", "figures/pipeline.svg"):
+        assert (tmp_path / "site" / page).exists(), page
+    reference = (tmp_path / "site" / "reference" / "flame" / "index.html").read_text(encoding="utf-8")
+    assert 'id="flame.nm_format.pack"' in reference
