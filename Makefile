@@ -4,7 +4,7 @@ VENV ?= .venv
 PIP_ARGS ?=
 BIN := $(VENV)/bin
 
-.PHONY: reproduce test lint install clean
+.PHONY: reproduce test lint install docs docs-check clean
 
 install: $(VENV)/.installed
 
@@ -26,6 +26,15 @@ lint: install
 
 test: lint
 	$(BIN)/pytest
+
+docs: install
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --config-file docs/mkdocs.yml --site-dir ../outputs/site
+	@echo outputs/site/index.html
+
+docs-check: install
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation ./docs/plugin_example
+	$(BIN)/python docs/check.py
+	$(BIN)/pip uninstall --quiet --yes flame-example
 
 clean:
 	rm -rf $(VENV) outputs multirun build *.egg-info
