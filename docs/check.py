@@ -13,7 +13,9 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-SHORTER = {"train_mini": ["experiment.plan.pretrain_steps=2", "experiment.plan.finetune_steps=2", "experiment.judged=4"]}
+SHORTER = {
+    "train_mini": ["experiment.plan.pretrain_steps=2", "experiment.plan.finetune_steps=2", "experiment.judged=4"]
+}
 
 
 def commands() -> list[str]:
