@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gc
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,8 +58,8 @@ class Parameters:
         rows, cols: of a matrix; matrices: how many are pruned in turn, so that none is in the cache.
         patterns: the first is also timed with torch's WeightNormSparsifier.
         repeats: of each timing; the least is reported.
-        checkpoint_layers, checkpoint_experts: of the random checkpoint; 0 layers leave it out.
-        checkpoint_value_type: of its packed experts.
+        checkpoints: MoE layers, experts, d_model and d_ff of each random checkpoint that is written and pruned.
+        checkpoint_value_type: of their packed experts.
         workers: threads.
     """
 
@@ -69,8 +68,7 @@ class Parameters:
     matrices: int
     patterns: tuple[str, ...]
     repeats: int
-    checkpoint_layers: int
-    checkpoint_experts: int
+    checkpoints: tuple[tuple[int, int, int, int], ...]
     checkpoint_value_type: str
     workers: int
 
@@ -84,7 +82,11 @@ def run(context: Context, parameters: Parameters) -> Report:
         rows = _masks(context, p)
     finally:
         torch.set_num_threads(threads)
-    rows.append(_checkpoint(p) if p.checkpoint_layers else _not_run())
+    for sizes in context.progress(list(p.checkpoints), "checkpoints"):
+        rows.append(_checkpoint(p, *sizes))
+    full = next((row for row in rows if _is_switch_base_8(row)), None)
+    if full is None:
+        rows.append(_not_run())
     timed = [row for row in rows if "ms" in row]
     return Report(
         "bench_pruning",
@@ -95,6 +97,7 @@ def run(context: Context, parameters: Parameters) -> Report:
             f"{p.matrices} fp32 matrices of {p.rows} x {p.cols} in turn, {p.workers} threads, least of {p.repeats}.",
             "times_bandwidth_limit: time over what reading the weights once takes at the read bandwidth measured in "
             "the same run.",
+            *_memory_notes([row for row in rows if "allowed_peak_bytes" in row]),
         ],
         figures=[Figure("mask_speed", "Weights a second; more is better.", lambda canvas: _draw(canvas, timed))],
         provenance=context.provenance(model=False, dataset=False),
@@ -165,35 +168,81 @@ def _weight_norm_sparsifier(
     return seconds, masks
 
 
+FULL_SIZE = (12, 8, 768, 3072)  # switch-base-8: MoE layers, experts, d_model, d_ff
+LARGEST = (12, 256, 768, 3072)  # switch-base-256
+
+
+def _is_switch_base_8(row: Mapping[str, Any]) -> bool:
+    return tuple(row.get(key) for key in ("moe_layers", "experts", "d_model", "d_ff")) == FULL_SIZE
+
+
 def _not_run() -> dict[str, Any]:
     return {
-        "kernel": "prune_checkpoint", "status": "not run",
-        "reason": "takes gigabytes of disk: experiment.checkpoint_layers=12 is a whole switch-base-8",
+        "kernel": "prune_checkpoint", "status": "not run", "moe_layers": 12, "experts": 8, "d_model": 768,
+        "d_ff": 3072,
+        "reason": "the size of switch-base-8 takes 4 GB of disk: 'experiment.checkpoints=[[12,8,768,3072]]'",
     }  # fmt: skip
 
 
-def _checkpoint(p: Parameters) -> dict[str, Any]:
+def _checkpoint(p: Parameters, moe_layers: int, experts: int, d_model: int, d_ff: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
         source, folder = Path(name) / "source", Path(name) / "pruned"
-        write_random_checkpoint(source, p.checkpoint_layers, p.checkpoint_experts, p.cols, p.rows)
+        write_random_checkpoint(source, moe_layers, experts, d_model, d_ff)
         gc.collect()
-        arguments = (source, folder, p.patterns[0], p.checkpoint_value_type, p.workers)
-        command = [sys.executable, "-c", _PRUNE, *map(str, arguments)]
-        root = Path(__file__).resolve().parent.parent
-        result = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root)
-        found: dict[str, Any] = json.loads(result.stdout.splitlines()[-1])
-        shutil.rmtree(folder)
+        found = prune_in_own_process(source, folder, p.patterns[0], p.checkpoint_value_type, p.workers)
+        stored = sum(file.stat().st_size for file in (folder / "packed").glob("*.safetensors"))
     weights = found["expert_weights"]
-    layer_bytes = 4 * weights // p.checkpoint_layers
     bits = {"fp32": 32, "bf16": 16, "fp16": 16, "int8": 8}[p.checkpoint_value_type]
     return {
         "kernel": "prune_checkpoint", "pattern": p.patterns[0], "value_type": p.checkpoint_value_type,
-        "moe_layers": p.checkpoint_layers, "experts": p.checkpoint_experts, "weights": weights,
+        "moe_layers": moe_layers, "experts": experts, "d_model": d_model, "d_ff": d_ff, "weights": weights,
         "seconds": found["seconds"], "weights_per_s": weights / found["seconds"], "peak_bytes": found["peak_bytes"],
         "peak_after_imports_bytes": found["imports_bytes"],
-        "allowed_peak_bytes": 2 * layer_bytes + 500_000_000,
-        "packed_bytes": found["packed_bytes"], "fraction_of_dense": found["packed_bytes"] / (weights * bits / 8),
+        "allowed_peak_bytes": _allowed_peak_bytes(4 * weights // moe_layers),
+        "packed_bytes": found["packed_bytes"], "packed_files_bytes": stored,
+        "fraction_of_dense": found["packed_bytes"] / (weights * bits / 8),
     }  # fmt: skip
+
+
+def _allowed_peak_bytes(layer_bytes: int) -> int:
+    """Two MoE layers' experts as the checkpoint holds them, and 500 MB for the program."""
+    return 2 * layer_bytes + 500_000_000
+
+
+def prune_in_own_process(source: Path, folder: Path, pattern: str, value_type: str, workers: int) -> dict[str, Any]:
+    """Prune a checkpoint in a new process: its seconds, weights, packed bytes, and peak memory before and after."""
+    command = [sys.executable, "-c", _PRUNE, *map(str, (source, folder, pattern, value_type, workers))]
+    root = Path(__file__).resolve().parent.parent
+    result = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root)
+    found: dict[str, Any] = json.loads(result.stdout.splitlines()[-1])
+    return found
+
+
+def _memory_notes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What the measured peaks say, and what they predict for switch-base-256."""
+    notes = []
+    for row in rows:
+        own = row["peak_bytes"] - row["peak_after_imports_bytes"]
+        words = "under" if row["peak_bytes"] < row["allowed_peak_bytes"] else "above"
+        layer = row["packed_bytes"] / row["moe_layers"]
+        notes.append(
+            f"{row['moe_layers']} MoE layers of {row['experts']} experts: a peak of {row['peak_bytes'] / 1e6:,.0f} MB, "
+            f"{words} two layers' experts and 500 MB ({row['allowed_peak_bytes'] / 1e6:,.0f} MB); "
+            f"{own / 1e6:,.0f} MB of it beside the imports, {own / layer:.2f} packed layers."
+        )
+    wide = [row for row in rows if row["experts"] == LARGEST[1]]
+    if wide:
+        row = max(wide, key=lambda row: row["moe_layers"])
+        _, experts, d_model, d_ff = LARGEST
+        factor = d_model * d_ff / (row["d_model"] * row["d_ff"])
+        peak = row["peak_after_imports_bytes"] + factor * (row["peak_bytes"] - row["peak_after_imports_bytes"])
+        allowed = _allowed_peak_bytes(4 * 2 * experts * d_model * d_ff)
+        notes.append(
+            "switch-base-256 (modelled): what lies above the imports grows with an expert's size, here by "
+            f"{factor:.0f}, to a peak of {peak / 1e9:.1f} GB; two layers' experts and 500 MB are "
+            f"{allowed / 1e9:.1f} GB."
+        )
+    return notes
 
 
 def write_random_checkpoint(folder: Path, moe_layers: int, experts: int, d_model: int, d_ff: int) -> None:

@@ -16,7 +16,7 @@ from flame.experiment import Context
 from flame.model import MoeModel
 from flame.nm_format import NMPattern
 from flame.report import Figure, PaperValue, Report
-from offline.evaluation import EvaluationSet
+from offline.evaluation import EvaluationSet, below_dense_note
 from offline.pruning import (
     apply_masks,
     block_mask,
@@ -78,7 +78,9 @@ def run(context: Context, parameters: Parameters) -> Report:
     )  # fmt: skip
     dense = judge.loss(model)
     rows: list[dict[str, Any]] = []
-    for strategy, prune in context.progress(_strategies(p, pattern).items(), "strategies"):
+    for strategy, prune in context.progress(
+        _strategies(p, pattern, context.settings.pruning.pad).items(), "strategies"
+    ):
         pruned = prune(model)
         kept = [float((matrix != 0).float().mean()) for _, matrix in expert_matrices(pruned)]
         rows.append(
@@ -102,14 +104,14 @@ def run(context: Context, parameters: Parameters) -> Report:
     )  # fmt: skip
 
 
-def _strategies(p: Parameters, pattern: NMPattern) -> dict[str, Callable[[MoeModel], MoeModel]]:
+def _strategies(p: Parameters, pattern: NMPattern, pad: bool) -> dict[str, Callable[[MoeModel], MoeModel]]:
     def by_mask(mask_of: Callable[[torch.Tensor], torch.Tensor]) -> Callable[[MoeModel], MoeModel]:
         return lambda model: apply_masks(model, magnitude_masks(model, mask_of))
 
     chosen: dict[str, Callable[[MoeModel], MoeModel]] = {
         "dense": lambda model: model,
         "unstructured": by_mask(lambda w: unstructured_mask(w, pattern.sparsity)),
-        "N:M": by_mask(lambda w: nm_mask(w, pattern)),
+        "N:M": by_mask(lambda w: nm_mask(w, pattern, pad=pad)),
         "column-balanced block": by_mask(lambda w: block_mask(w, pattern.sparsity, p.block, p.balance)),
     }
     if p.drop_experts:
@@ -168,6 +170,7 @@ def _notes(rows: Mapping[str, Mapping[str, Any]], p: Parameters) -> list[str]:
         f"Loss above dense, nats a token: {order}. N:M {words} between the other two as in the paper.",
         f"Next tokens predicted as by the dense model: {agreement}. This shows how far a strategy moves the model even "
         "where the references do not mind.",
+        *below_dense_note(rows.values(), "strategy"),
         *(
             []
             if apart

@@ -13,7 +13,7 @@ from flame import plots
 from flame.experiment import Context
 from flame.nm_format import NMPattern
 from flame.report import Figure, Report
-from offline.evaluation import EvaluationSet
+from offline.evaluation import EvaluationSet, below_dense_note
 from offline.pruning import apply_masks, magnitude_masks, nm_mask
 
 TITLE = "Accuracy against N:M sparsity (figure 7)"
@@ -52,12 +52,12 @@ def run(context: Context, parameters: Parameters) -> Report:
         context.model, split, dialogues, p.loss_dialogues, p.rouge_dialogues, p.max_target_tokens, p.batch,
         p.bootstrap_samples, context.settings.seed,
     )  # fmt: skip
-    dense = judge.loss(context.model)
+    dense, pad = judge.loss(context.model), context.settings.pruning.pad
     rows: list[dict[str, Any]] = []
     for pattern in context.progress(patterns, "patterns"):
         model = context.model
         if pattern.sparsity:
-            masks = magnitude_masks(model, lambda matrix, nm=pattern: nm_mask(matrix, nm))  # type: ignore[misc]
+            masks = magnitude_masks(model, lambda matrix, nm=pattern: nm_mask(matrix, nm, pad=pad))  # type: ignore[misc]
             model = apply_masks(model, masks)
         rows.append(
             {"model": model.name, "pattern": str(pattern), "sparsity": pattern.sparsity, "criterion": "magnitude"}
@@ -87,6 +87,7 @@ def _notes(rows: Sequence[dict[str, Any]]) -> list[str]:
         "The paper's figure 7 has curves without values; its text says that N:M pruning preserves accuracy as sparsity "
         "increases, so there is no value to set beside ours.",
         trend,
+        *below_dense_note(rows, "pattern"),
         "Next tokens predicted as by the dense model: "
         + ", ".join(f"{row['pattern']} {row['agreement_with_dense']:.3f}" for row in rows)
         + ". This shows how far pruning moves the model even where the references do not mind.",

@@ -95,7 +95,9 @@ class NMPattern:
         if cols % self.group and not pad:
             divisors = [g for g in (2, 4, 8, 16, 32) if cols % g == 0]
             hint = f"choose a group that divides {cols}, such as {divisors[-1]}, or " if divisors else ""
-            raise FormatError(f"{where}: {cols} columns do not divide into groups of {self.group} ({hint}pruning.pad=true)")
+            raise FormatError(
+                f"{where}: {cols} columns do not divide into groups of {self.group} ({hint}pruning.pad=true)"
+            )
         return -(-cols // self.group)
 
     def index_bits(self, encoding: str) -> int:

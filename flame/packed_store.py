@@ -44,20 +44,20 @@ def write_packed_layer(folder: Path, stack: str, position: int, block: int, expe
     Returns:
         bytes of the packed experts, headers excluded.
     """
-    contents = [expert.to_bytes() for expert in experts]
+    # the bytes are made twice, for the digest and for the file, so that a layer is not held twice
     facts = {
         "stack": stack,
         "position": position,
         "block": block,
         "headers": [expert.header() for expert in experts],
-        "sha256": [hashlib.sha256(content).hexdigest() for content in contents],
+        "sha256": [hashlib.sha256(expert.to_bytes()).hexdigest() for expert in experts],
     }
-    tensors = {_expert_name(i): ("U8", (len(content),)) for i, content in enumerate(contents)}
+    tensors = {_expert_name(i): ("U8", (expert.size_bytes,)) for i, expert in enumerate(experts)}
     metadata = {"format": "flame-packed-experts", "layer": json.dumps(facts, sort_keys=True)}
     with TensorWriter(folder / layer_file(stack, position), tensors, metadata) as writer:
-        for i, content in enumerate(contents):
-            writer.write(_expert_name(i), content)
-    return sum(map(len, contents))
+        for i, expert in enumerate(experts):
+            writer.write(_expert_name(i), expert.to_bytes())
+    return sum(expert.size_bytes for expert in experts)
 
 
 def write_store_index(folder: Path, layers: Sequence[LayerKey], num_experts: int) -> None:

@@ -155,5 +155,7 @@ class TensorWriter:
                 self._stream.close()
                 self._scratch.rename(self._file)
         finally:
-            self._stream.close()
-            self._scratch.unlink(missing_ok=True)
+            try:
+                self._stream.close()  # on a full disk what is still buffered fails once more
+            finally:
+                self._scratch.unlink(missing_ok=True)

@@ -77,6 +77,7 @@ def choices(
     patterns: Sequence[NMPattern],
     value_type: str,
     unit: str,
+    pad: bool = False,
 ) -> dict[tuple[Any, ...], tuple[Choice, ...]]:
     """For each unit, every pattern with the loss it is predicted to cost and the bytes it takes.
 
@@ -93,9 +94,9 @@ def choices(
     for place, weight in expert_matrices(model):
         sums = found.setdefault(unit_of(place, unit), [(0.0, 0)] * len(patterns))
         for i, pattern in enumerate(patterns):
-            gone = ~nm_mask(weight, pattern, str(place))
+            gone = ~nm_mask(weight, pattern, str(place), pad)
             cost = 0.5 * float((fisher[place] * weight.square())[gone].sum())
-            size = pattern.packed_bytes(weight.shape[0], weight.shape[1], value_type)
+            size = pattern.packed_bytes(weight.shape[0], weight.shape[1], value_type, pad=pad)
             sums[i] = (sums[i][0] + cost, sums[i][1] + size)
     return {key: tuple(Choice(pattern, *sums[i]) for i, pattern in enumerate(patterns)) for key, sums in found.items()}
 

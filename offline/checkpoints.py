@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,14 +20,15 @@ from typing import Any
 
 import torch
 
-from flame.artifact import Labels, sha256_of, write_artifact
+from flame.artifact import Labels, open_artifact, sha256_of, write_artifact
 from flame.errors import ArtifactError, FormatError, ModelError
-from flame.nm_format import NMPattern, PackedExpert, PackedMatrix, pack, unpack
+from flame.nm_format import NMPattern, PackedExpert
 from flame.packed_store import write_packed_layer, write_store_index
 from flame.tensor_file import TensorFile, TensorWriter
+from offline.criteria import MatrixOutcome
 from offline.pruning import ExpertMatrix, nm_mask, require_finite
 
-KIND, VERSION = "pruned-checkpoint", 1
+KIND, VERSION = "pruned-checkpoint", 2
 DENSE, PACKED = "dense", "packed"
 
 _EXPERT = re.compile(r"(encoder|decoder)\.block\.(\d+)\.layer\.\d+\.mlp\.experts\.expert_(\d+)\.(wi|wo)\.weight")
@@ -38,7 +40,10 @@ _NAMES_OF_TYPES = {kind: name for name, kind in _TORCH_TYPES.items()}
 _VALUE_DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
 
 Patterns = NMPattern | Mapping[ExpertMatrix, NMPattern]
-Prune = Callable[[ExpertMatrix, torch.Tensor], torch.Tensor]
+# (stack, position, expert, its matrices by name) -> the matrices within their patterns, and how each was pruned
+Prune = Callable[
+    [str, int, int, Mapping[str, torch.Tensor]], tuple[Mapping[str, torch.Tensor], Iterable[MatrixOutcome]]
+]
 
 
 class Checkpoint:
@@ -147,6 +152,7 @@ class PruneSummary:
         layers: of (stack, position, packed bytes, digest of the layer's source weights).
         expert_weights: pruned weights.
         packed_bytes: bytes of all packed experts.
+        outcomes: how each matrix was pruned, where ``prune`` told.
         resumed_layers: layers that an earlier, interrupted run had finished.
     """
 
@@ -154,6 +160,7 @@ class PruneSummary:
     layers: tuple[tuple[str, int, int, str], ...]
     expert_weights: int
     packed_bytes: int
+    outcomes: tuple[MatrixOutcome, ...]
     resumed_layers: int
 
 
@@ -179,11 +186,11 @@ def prune_checkpoint(
         value_type: type of the packed values. The dense experts are written in it too, so that packing them again
             gives the packed store; int8 is written in the checkpoint's own type, and packs again with its scales.
         labels: weights label of the source.
-        prune: gives the pruned matrix (already within its pattern) for a place and its weights; None prunes by
-            magnitude.
+        prune: gives the pruned matrices of an expert, already within their patterns; None prunes by magnitude. It is
+            called for each expert of a layer when that layer is written, so that a resumed run does not repeat it.
         prune_key: names ``prune`` and what it depends on, so that a resumed run does not mix two of them.
         pad: allow groups that do not divide the columns; the last group of a row is filled with zeros.
-        workers: matrices pruned at a time.
+        workers: experts pruned at a time.
         progress: wraps the layers, such as ``tqdm``.
     Raises:
         ModelError: an expert is missing, or a weight is NaN or infinite; the line names the layer and the expert.
@@ -198,6 +205,9 @@ def prune_checkpoint(
         else {str(place): str(pattern) for place, pattern in sorted(patterns.items())},
     }  # fmt: skip
     key = sha256_of([VERSION, checkpoint.identity(), config])
+    finished = _finished(folder, key)
+    if finished is not None:
+        return _summary(folder, checkpoint, finished, len(finished))
     partial = folder.with_name(f".{folder.name}.partial")
     job = _Job(checkpoint, partial, patterns, value_type, prune or _magnitude(patterns, pad), pad, workers)
     try:
@@ -212,28 +222,68 @@ def prune_checkpoint(
 
     def fill(scratch: Path) -> None:
         for part in (DENSE, PACKED):
-            (partial / part).rename(scratch / part)
+            (scratch / part).mkdir()
+            for file in (partial / part).iterdir():
+                _link(file, scratch / part / file.name)  # not moved: a kill from here on loses no finished layer
 
     sources = {f"{f['stack']} layer {f['position']}": f["source_sha256"] for f in facts}
+    write_artifact(
+        folder, KIND, VERSION, fill, config=config, labels=labels, inputs=sources | {"work": key},
+        extra={"layers": facts},
+    )  # fmt: skip
+    shutil.rmtree(partial, ignore_errors=True)
+    return _summary(folder, checkpoint, facts, resumed)
+
+
+def _finished(folder: Path, key: str) -> list[dict[str, Any]] | None:
+    """What an earlier run of the same work recorded of each layer, if its result stands there whole."""
+    if not folder.exists():
+        return None
     try:
-        write_artifact(
-            folder, KIND, VERSION, fill, config=config, labels=labels, inputs=sources, extra={"layers": facts}
-        )
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
+        return list(open_artifact(folder, KIND, VERSION, {"work": key}).extra["layers"])
+    except ArtifactError:
+        return None
+
+
+def _summary(folder: Path, checkpoint: Checkpoint, facts: list[dict[str, Any]], resumed: int) -> PruneSummary:
     layers = tuple((f["stack"], f["position"], f["packed_bytes"], f["source_sha256"]) for f in facts)
-    return PruneSummary(folder, layers, checkpoint.expert_weights, sum(f["packed_bytes"] for f in facts), resumed)
+    outcomes = tuple(
+        MatrixOutcome.from_json(f["stack"], f["position"], outcome) for f in facts for outcome in f["outcomes"]
+    )
+    size = sum(f["packed_bytes"] for f in facts)
+    return PruneSummary(folder, layers, checkpoint.expert_weights, size, outcomes, resumed)
+
+
+def _link(file: Path, place: Path) -> None:
+    try:
+        os.link(file, place)
+    except OSError:  # a file system without hard links
+        shutil.copyfile(file, place)
 
 
 def _magnitude(patterns: Patterns, pad: bool) -> Prune:
-    def prune(place: ExpertMatrix, matrix: torch.Tensor) -> torch.Tensor:
-        pattern = patterns if isinstance(patterns, NMPattern) else patterns[place]
-        missing = -matrix.shape[1] % pattern.group if pad else 0
-        padded = torch.nn.functional.pad(matrix, (0, missing)) if missing else matrix
-        mask = nm_mask(padded, pattern, str(place))[:, : matrix.shape[1]]
-        return torch.where(mask, matrix, torch.zeros((), dtype=matrix.dtype))
+    def prune(
+        stack: str, position: int, expert: int, matrices: Mapping[str, torch.Tensor]
+    ) -> tuple[dict[str, torch.Tensor], tuple[MatrixOutcome, ...]]:
+        pruned = {}
+        for name, matrix in matrices.items():
+            place = ExpertMatrix(stack, position, expert, name)
+            pattern = patterns if isinstance(patterns, NMPattern) else patterns[place]
+            zero = torch.zeros((), dtype=matrix.dtype)
+            pruned[name] = torch.where(nm_mask(matrix, pattern, str(place), pad), matrix, zero)
+        return pruned, ()
 
     return prune
+
+
+@dataclass(frozen=True)
+class _PrunedExpert:
+    """One expert: digest of its source, its packed and its dense form, and how it was pruned."""
+
+    source_sha256: bytes
+    packed: PackedExpert
+    dense: Mapping[str, torch.Tensor]
+    outcomes: tuple[MatrixOutcome, ...]
 
 
 @dataclass(frozen=True)
@@ -265,18 +315,20 @@ class _Job:
         names = [name for matrices in experts for name in matrices.values()]
         types = {name: (_NAMES_OF_TYPES[self._dense_type(name)], self.checkpoint.shapes[name]) for name in names}
         packed: list[PackedExpert] = []
+        outcomes: list[dict[str, Any]] = []
         digest = hashlib.sha256()
         with TensorWriter(self.partial / DENSE / _shard(stack, position), types, {"format": "pt"}) as writer:
-            for expert, matrices in enumerate(self._pruned(stack, position, experts)):
-                for name, (content_sha256, _, dense) in matrices.items():
-                    digest.update(content_sha256)
+            for expert, pruned in enumerate(self._pruned(stack, position, experts)):
+                for name, dense in pruned.dense.items():
                     writer.write(experts[expert][name], _storage_array(dense))
-                packed.append(PackedExpert({name: matrix for name, (_, matrix, _) in matrices.items()}))
+                digest.update(pruned.source_sha256)
+                packed.append(pruned.packed)
+                outcomes += [outcome.to_json() for outcome in pruned.outcomes]
         block = int(_EXPERT.fullmatch(names[0])[2])  # type: ignore[index]
         size = write_packed_layer(self.partial / PACKED, stack, position, block, packed)
         facts = {
             "stack": stack, "position": position, "block": block, "packed_bytes": size,
-            "source_sha256": digest.hexdigest(),
+            "source_sha256": digest.hexdigest(), "outcomes": outcomes,
         }  # fmt: skip
         scratch = record.with_suffix(".partial")
         scratch.write_text(json.dumps(facts), encoding="utf-8")
@@ -286,32 +338,34 @@ class _Job:
     def _dense_type(self, name: str) -> torch.dtype:
         return _VALUE_DTYPES.get(self.value_type, self.checkpoint.types[name])
 
-    def _pruned(
-        self, stack: str, position: int, experts: list[dict[str, str]]
-    ) -> Iterator[dict[str, tuple[bytes, PackedMatrix, torch.Tensor]]]:
-        """For each expert in order: by matrix, the digest of its source, its packed and its dense form."""
+    def _pruned(self, stack: str, position: int, experts: list[dict[str, str]]) -> Iterator[_PrunedExpert]:
+        """The experts of a layer in order, pruned and packed."""
 
-        def work(task: tuple[int, str]) -> tuple[bytes, PackedMatrix, torch.Tensor]:
-            expert, name = task
-            place = ExpertMatrix(stack, position, expert, name)
-            tensor_name = experts[expert][name]
-            matrix = self.checkpoint.read(tensor_name)
-            require_finite(matrix, str(place))
-            digest = hashlib.sha256(_storage_array(matrix)).digest()
-            pattern = self.patterns if isinstance(self.patterns, NMPattern) else self.patterns[place]
+        def work(expert: int) -> _PrunedExpert:
+            where = f"{stack} layer {position}, expert {expert}"
+            source = {name: self.checkpoint.read(tensor) for name, tensor in experts[expert].items()}
+            digest = hashlib.sha256()
+            for name, matrix in source.items():
+                require_finite(matrix, f"{where}, {name}")
+                digest.update(_storage_array(matrix))
+            pruned, outcomes = self.prune(stack, position, expert, source)
+            patterns = {
+                name: self.patterns
+                if isinstance(self.patterns, NMPattern)
+                else self.patterns[ExpertMatrix(stack, position, expert, name)]
+                for name in source
+            }
             try:
-                packed = pack(self.prune(place, matrix), pattern, self.value_type, pad=self.pad)
+                packed = PackedExpert.pack(pruned, patterns, self.value_type, self.pad)
             except FormatError as error:
-                raise FormatError(f"{place}: {error}") from error
-            return digest, packed, unpack(packed).to(self._dense_type(tensor_name))
+                raise FormatError(f"{where}, {error}") from error
+            types = {name: self._dense_type(tensor) for name, tensor in experts[expert].items()}
+            dense = {name: matrix.to(types[name]) for name, matrix in packed.unpack().items()}
+            return _PrunedExpert(digest.digest(), packed, dense, tuple(outcomes))
 
         with ThreadPoolExecutor(self.workers) as pool:
             for start in range(0, len(experts), self.workers):  # a window of experts bounds memory
-                window = range(start, min(start + self.workers, len(experts)))
-                tasks = [(expert, name) for expert in window for name in experts[expert]]
-                done = dict(zip(tasks, pool.map(work, tasks), strict=True))
-                for expert in window:
-                    yield {name: done[expert, name] for name in experts[expert]}
+                yield from pool.map(work, range(start, min(start + self.workers, len(experts))))
 
     def write_others(self) -> None:
         """Copy what is not pruned, and write the index of the dense shards and of the packed store."""
@@ -337,6 +391,9 @@ class _Job:
 
 def _prepare(partial: Path, key: str) -> None:
     """Keep the partial folder of an interrupted run of the same work; start anew otherwise."""
+    for scratch in partial.parent.glob(f"{partial.stem}.*"):  # left by a kill while a result was put in place
+        if scratch != partial and not scratch.name.startswith(f"{partial.stem}.old."):
+            shutil.rmtree(scratch)
     note = partial / "key"
     if partial.exists() and (not note.is_file() or note.read_text() != key):
         shutil.rmtree(partial)

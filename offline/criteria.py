@@ -45,6 +45,21 @@ class MatrixOutcome:
     error: float | None
     magnitude_error: float | None
 
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; the layer is left to what holds them."""
+        return {
+            "expert": self.place.expert, "matrix": self.place.name, "pattern": str(self.pattern),
+            "criterion": self.criterion, "tokens": self.tokens, "error": self.error,
+            "magnitude_error": self.magnitude_error,
+        }  # fmt: skip
+
+    @classmethod
+    def from_json(cls, stack: str, position: int, facts: Mapping[str, Any]) -> MatrixOutcome:
+        """What :meth:`to_json` gave, for a layer."""
+        place = ExpertMatrix(stack, position, facts["expert"], facts["matrix"])
+        pattern = NMPattern.parse(facts["pattern"])
+        return cls(place, pattern, facts["criterion"], facts["tokens"], facts["error"], facts["magnitude_error"])
+
 
 def wanda_mask(weight: torch.Tensor, inputs: torch.Tensor, pattern: NMPattern) -> torch.Tensor:
     """Keep the largest |weight| x input norm of each group.
@@ -69,8 +84,8 @@ def sparsegpt(
     Returns:
         the pruned and corrected weights, in the type of ``weight``; each group has at most ``keep`` non-zeros.
     """
-    work = weight.detach().double().clone()
-    cols = work.shape[1]
+    cols = weight.shape[1]
+    work = weight.detach().double().T.contiguous()  # [cols, rows]: a column's weights lie together
     hessian = inputs.double().T @ inputs.double()
     # damping also stands in for columns that no token excites: they are pruned first, and stay as they are where kept
     hessian += damping * hessian.diagonal().mean() * torch.eye(cols, dtype=torch.float64)
@@ -79,16 +94,16 @@ def sparsegpt(
     step = max(block // pattern.group, 1) * pattern.group
     for start in range(0, cols, step):
         end = min(start + step, cols)
-        errors = torch.zeros(len(work), end - start, dtype=torch.float64)
+        errors = torch.empty(end - start, work.shape[1], dtype=torch.float64)
         for col in range(start, end):
             if col % pattern.group == 0:
                 group = slice(col, col + pattern.group)
-                mask[:, group] = nm_mask(work[:, group] / inverse.diagonal()[group], pattern)
-            gone = torch.where(mask[:, col], 0.0, work[:, col]) / inverse[col, col]
-            work[:, col:end] -= gone[:, None] * inverse[col, col:end]
-            errors[:, col - start] = gone
-        work[:, end:] -= errors @ inverse[start:end, end:]
-    return torch.where(mask, work, 0.0).to(weight.dtype)
+                mask[group] = nm_mask(work[group].T / inverse.diagonal()[group], pattern).T
+            gone = work[col].masked_fill(mask[col], 0.0) / inverse[col, col]
+            work[col:end].addr_(inverse[col, col:end], gone, alpha=-1)
+            errors[col - start] = gone
+        work[end:].addmm_(inverse[start:end, end:].T, errors, alpha=-1)
+    return torch.where(mask, work, 0.0).T.contiguous().to(weight.dtype)
 
 
 def output_error(weight: torch.Tensor, pruned: torch.Tensor, inputs: torch.Tensor) -> float:
@@ -106,6 +121,9 @@ def prune_matrix(
     SparseGPT, and a criterion that another package adds, is kept only where its output error on these inputs is not
     above magnitude's.
 
+    Args:
+        weight: [rows, cols], a multiple of the group wide.
+        inputs: [tokens, cols].
     Returns:
         pruned weights, the criterion used, its output error, and magnitude's (None where there is no token).
     """
@@ -144,36 +162,81 @@ def check_criterion(name: str) -> None:
         raise ConfigError(f"pruning criterion {name!r}: {near_names(name, known)}")
 
 
-def prune_experts(
-    model: MoeModel,
-    patterns: Patterns,
-    criterion: str,
-    tokens: RoutedTokens,
-    min_tokens: int,
-    damping: float,
-    progress: Callable[[Iterable[MoeLayer]], Iterable[Any]] = iter,
-) -> tuple[MoeModel, tuple[MatrixOutcome, ...]]:
-    """A copy of the model with every expert pruned on its own tokens.
+@dataclass(frozen=True)
+class ExpertPruner:
+    """Prunes the experts of one model, each on its own tokens and apart from the others, so in any order.
 
     The second matrix is pruned on what the pruned first one gives it, so that it can make up for it.
+
+    Args:
+        patterns: one for all, or one for each matrix.
+        criterion: ``magnitude``, ``wanda``, ``sparsegpt`` or the name of a plug-in.
+        tokens: what the router sends to each expert.
+        min_tokens, damping: as for :func:`prune_matrix`.
+        activation: what stands between an expert's two matrices.
+        pad: allow groups that do not divide the columns.
     """
+
+    patterns: Patterns
+    criterion: str
+    tokens: RoutedTokens
+    min_tokens: int
+    damping: float
+    activation: Callable[[torch.Tensor], torch.Tensor] = torch.relu
+    pad: bool = False
+
+    def prune(
+        self, stack: str, position: int, expert: int, matrices: Mapping[str, torch.Tensor]
+    ) -> tuple[dict[str, torch.Tensor], tuple[MatrixOutcome, ...]]:
+        """Prune ``wi`` and then ``wo`` of one expert.
+
+        Args:
+            matrices: ``wi`` [d_ff, d_model] and ``wo`` [d_model, d_ff], of any floating type.
+        Returns:
+            pruned matrices, float32, and how each was pruned.
+        Raises:
+            ModelError: a weight is NaN or infinite.
+            FormatError: a group does not divide the columns, and ``pad`` is not set.
+        """
+        inputs = self.tokens.hidden[stack, position][expert]
+        seen = int(self.tokens.counts[stack, position][expert])
+        pruned: dict[str, torch.Tensor] = {}
+        outcomes = []
+        for name in ("wi", "wo"):
+            place = ExpertMatrix(stack, position, expert, name)
+            weight = matrices[name].float()
+            require_finite(weight, str(place))
+            pattern = self.patterns if isinstance(self.patterns, NMPattern) else self.patterns[place]
+            cols = weight.shape[1]
+            fill = (0, pattern.groups(cols, str(place), self.pad) * pattern.group - cols)
+            kept, used, error, magnitude = prune_matrix(
+                torch.nn.functional.pad(weight, fill), pattern, self.criterion,
+                torch.nn.functional.pad(inputs, fill), self.min_tokens, self.damping,
+            )  # fmt: skip
+            pruned[name] = kept[:, :cols]
+            outcomes.append(MatrixOutcome(place, pattern, used, seen, error, magnitude))
+            if name == "wi":
+                inputs = self.activation(inputs @ pruned["wi"].T)
+        return pruned, tuple(outcomes)
+
+
+def expert_activation(model: MoeModel) -> Callable[[torch.Tensor], torch.Tensor]:
+    """What stands between the two matrices of the model's experts."""
+    activation: Callable[[torch.Tensor], torch.Tensor] = model.sparse_mlp(model.moe_layers()[0]).experts["expert_0"].act
+    return activation
+
+
+def prune_experts(
+    model: MoeModel, pruner: ExpertPruner, progress: Callable[[Iterable[MoeLayer]], Iterable[Any]] = iter
+) -> tuple[MoeModel, tuple[MatrixOutcome, ...]]:
+    """A copy of the model with every expert pruned, and how each of its matrices was."""
     pruned = model.copy()
-    outcomes = []
+    outcomes: list[MatrixOutcome] = []
     for layer in progress(model.moe_layers()):
         for expert in range(model.num_experts):
-            inputs = tokens.hidden[layer.stack, layer.position][expert]
-            seen = int(tokens.counts[layer.stack, layer.position][expert])
-            module = pruned.sparse_mlp(layer).experts[f"expert_{expert}"]
-            for name, weight in model.expert_matrices(layer, expert).items():
-                place = ExpertMatrix(layer.stack, layer.position, expert, name)
-                require_finite(weight, str(place))
-                pattern = patterns if isinstance(patterns, NMPattern) else patterns[place]
-                if name == "wo":
-                    with torch.inference_mode():
-                        inputs = module.act(module.wi(inputs))
-                kept, used, error, magnitude = prune_matrix(weight, pattern, criterion, inputs, min_tokens, damping)
-                pruned.set_expert_matrices(layer, expert, {name: kept})
-                outcomes.append(MatrixOutcome(place, pattern, used, seen, error, magnitude))
+            matrices, how = pruner.prune(layer.stack, layer.position, expert, model.expert_matrices(layer, expert))
+            pruned.set_expert_matrices(layer, expert, matrices)
+            outcomes += how
     return pruned, tuple(outcomes)
 
 

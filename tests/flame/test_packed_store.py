@@ -6,7 +6,7 @@ from safetensors import safe_open
 from safetensors.numpy import save_file
 
 from flame.errors import ArtifactError
-from flame.nm_format import NMPattern, PackedExpert
+from flame.nm_format import ENCODINGS, NMPattern, PackedExpert, pack, unpack
 from flame.packed_store import PackedStore, layer_file, write_packed_layer, write_store_index
 from flame.tensor_file import TensorFile, TensorWriter
 
@@ -107,3 +107,30 @@ def test_files_that_are_none(tmp_path):
         TensorFile(tmp_path / "short")
     with pytest.raises(ArtifactError, match="no safetensors file"):
         TensorFile(tmp_path / "text")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("value_type", ["fp32", "bf16", "fp16", "int8"])
+def test_sizes_are_those_of_the_disk_and_nothing_is_lost(tmp_path, value_type, encoding):
+    draw = np.random.default_rng(3)
+    for i, text in enumerate(("1:4", "2:4", "4:8", "2:8", "1:8", "8:16", "3:5")):
+        pattern = NMPattern.parse(text)
+        kept = draw.random((7, 80 // pattern.group, pattern.group)).argsort(axis=2) < pattern.keep
+        wi = np.where(kept.reshape(7, 80), draw.standard_normal((7, 80)), 0).astype(np.float32)
+        packed = pack(wi, pattern, value_type, encoding=encoding)
+        one = PackedExpert({"wi": packed})
+        write_packed_layer(tmp_path, "encoder", i, 2 * i + 1, [one, one])
+        write_store_index(tmp_path, [("encoder", i)], 2)
+        store = PackedStore(tmp_path)
+        place = store.location("encoder", i, 1)
+        assert place.size_bytes == one.size_bytes == pattern.packed_bytes(7, 80, value_type, encoding)
+        tensors = TensorFile(place.file)
+        assert sum(entry.size_bytes for entry in tensors.entries.values()) == store.size_bytes == 2 * one.size_bytes
+        first = min(entry.offset for entry in tensors.entries.values())
+        assert place.file.stat().st_size == first + store.size_bytes
+        loaded = store.load("encoder", i, 1).matrices["wi"]
+        assert loaded == packed
+        dense = unpack(loaded)
+        if value_type == "fp32":
+            np.testing.assert_array_equal(dense, wi)
+        assert pack(dense, pattern, value_type, encoding=encoding, scales=packed.scales) == packed

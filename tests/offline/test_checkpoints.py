@@ -13,11 +13,12 @@ from transformers import SwitchTransformersForConditionalGeneration
 
 from flame.artifact import Labels, open_artifact
 from flame.errors import ArtifactError, FormatError, ModelError
-from flame.nm_format import NMPattern, PackedExpert
+from flame.nm_format import NMPattern, PackedExpert, pack
 from flame.packed_store import PackedStore
 from offline import checkpoints
 from offline.checkpoints import Checkpoint, prune_checkpoint
-from offline.pruning import apply_masks, expert_matrices, layer_of, magnitude_masks, nm_mask
+from offline.criteria import MatrixOutcome
+from offline.pruning import ExpertMatrix, apply_masks, expert_matrices, layer_of, magnitude_masks, nm_mask
 
 PATTERN = NMPattern(2, 4)
 LABELS = Labels("random")
@@ -74,7 +75,7 @@ def test_dense_and_packed_are_the_same_model(tiny_model, tiny_folder, tmp_path, 
             assert torch.equal(matrix, reference)
         exact = torch.from_numpy(PackedExpert({"x": packed}).matrices["x"].floats()).reshape(-1)
         assert torch.equal(matrix.reshape(-1)[torch.from_numpy(packed.kept().reshape(-1))], exact), place
-        again = checkpoints.pack(matrix, PATTERN, value_type, scales=packed.scales)
+        again = pack(matrix, PATTERN, value_type, scales=packed.scales)
         assert again.indexes.tobytes() == packed.indexes.tobytes()
         assert again.values.tobytes() == packed.values.tobytes()
     assert torch.equal(dense.hf.shared.weight, tiny_model.hf.shared.weight)
@@ -97,19 +98,23 @@ def test_patterns_may_differ_by_matrix(tiny_model, tiny_folder, tmp_path):
     assert {name: str(m.pattern) for name, m in expert.matrices.items()} == {"wi": "3:8", "wo": "1:4"}
 
 
+def by_magnitude(stack, position, expert, matrices):
+    return {name: torch.where(nm_mask(matrix, PATTERN), matrix, 0) for name, matrix in matrices.items()}, ()
+
+
 def test_an_interrupted_run_goes_on_where_it_stopped(tiny_folder, tmp_path):
     pruned = []
 
-    def count_and_stop(place, matrix):
-        pruned.append(place)
-        if len(pruned) > 20:
+    def count_and_stop(*expert):
+        pruned.append(expert)
+        if len(pruned) > 10:
             raise KeyboardInterrupt
-        return torch.where(nm_mask(matrix, PATTERN), matrix, 0)
+        return by_magnitude(*expert)
 
     with pytest.raises(KeyboardInterrupt):
         prune(tiny_folder, tmp_path / "out", prune=count_and_stop)
     assert not (tmp_path / "out").exists()
-    summary = prune(tiny_folder, tmp_path / "out", prune=lambda place, m: torch.where(nm_mask(m, PATTERN), m, 0))
+    summary = prune(tiny_folder, tmp_path / "out", prune=by_magnitude)
     assert summary.resumed_layers == 2
     prune(tiny_folder, tmp_path / "straight")
     straight, resumed = (reload(tmp_path / name).state_dict() for name in ("straight", "out"))
@@ -118,14 +123,64 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tiny_folder, tmp_path):
 
 
 def test_a_resumed_run_does_not_mix_two_settings(tiny_folder, tmp_path):
-    def stop(place, matrix):
-        if place.stack == "decoder":
+    def stop(stack, *rest):
+        if stack == "decoder":
             raise KeyboardInterrupt
-        return torch.where(nm_mask(matrix, PATTERN), matrix, 0)
+        return by_magnitude(stack, *rest)
 
     with pytest.raises(KeyboardInterrupt):
         prune(tiny_folder, tmp_path / "out", prune=stop)
     assert prune(tiny_folder, tmp_path / "out", "bf16").resumed_layers == 0
+
+
+def test_a_kill_while_the_result_is_put_in_place_loses_nothing(tiny_folder, tmp_path, monkeypatch):
+    def write_half(folder, kind, version, fill, **_):
+        scratch = folder.with_name(f".{folder.name}.scratch")
+        scratch.mkdir()
+        fill(scratch)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(checkpoints, "write_artifact", write_half)
+        with pytest.raises(KeyboardInterrupt):
+            prune(tiny_folder, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    assert prune(tiny_folder, tmp_path / "out").resumed_layers == 4
+    open_artifact(tmp_path / "out", checkpoints.KIND, checkpoints.VERSION)
+    prune(tiny_folder, tmp_path / "straight")
+    straight, resumed = (reload(tmp_path / name).state_dict() for name in ("straight", "out"))
+    assert all(torch.equal(straight[key], resumed[key]) for key in straight)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "straight"]
+
+
+def test_a_finished_result_is_not_made_again_and_a_damaged_one_is(tiny_folder, tmp_path):
+    def refuse(*_):
+        raise AssertionError
+
+    first = prune(tiny_folder, tmp_path / "out")
+    again = prune(tiny_folder, tmp_path / "out", prune=refuse)
+    assert (again.layers, again.packed_bytes, again.resumed_layers) == (first.layers, first.packed_bytes, 4)
+    shard = tmp_path / "out" / "dense" / "model-decoder-01.safetensors"
+    content = shard.read_bytes()
+    shard.write_bytes(content[:-1])
+    assert prune(tiny_folder, tmp_path / "out", prune=by_magnitude).resumed_layers == 0
+    assert shard.read_bytes() == content
+
+
+def test_how_each_matrix_was_pruned_outlives_an_interruption(tiny_folder, tmp_path):
+    def tell(stack, position, expert, matrices, stop=False):
+        if stop and stack == "decoder":
+            raise KeyboardInterrupt
+        where = (ExpertMatrix(stack, position, expert, name) for name in matrices)
+        how = [MatrixOutcome(place, PATTERN, "wanda", 10 * expert, 0.5, 0.75) for place in where]
+        return by_magnitude(stack, position, expert, matrices)[0], how
+
+    with pytest.raises(KeyboardInterrupt):
+        prune(tiny_folder, tmp_path / "out", prune=lambda *expert: tell(*expert, stop=True))
+    summary = prune(tiny_folder, tmp_path / "out", prune=tell)
+    assert summary.resumed_layers == 2
+    assert len(summary.outcomes) == 4 * 4 * 2
+    assert summary.outcomes[3] == MatrixOutcome(ExpertMatrix("encoder", 0, 1, "wo"), PATTERN, "wanda", 10, 0.5, 0.75)
 
 
 def damaged(tiny_folder: Path, folder: Path, change) -> Path:
@@ -211,6 +266,25 @@ def test_a_full_disk_leaves_no_checkpoint(tiny_folder, tmp_path):
     assert "cannot be written: File too large" in result.stdout, result.stderr
     assert not (tmp_path / "out").exists()
     assert prune(tiny_folder, tmp_path / "out").expert_weights == 4 * 4 * 2 * 32 * 64
+
+
+def test_a_disk_that_fills_up_keeps_finished_layers(tiny_folder, tmp_path):
+    """/dev/full stands in the place of the third layer's file: writing there fails as on a full disk."""
+
+    def stop(stack, *rest):
+        if stack == "decoder":
+            raise KeyboardInterrupt
+        return by_magnitude(stack, *rest)
+
+    with pytest.raises(KeyboardInterrupt):
+        prune(tiny_folder, tmp_path / "out", prune=stop)
+    full = tmp_path / ".out.partial" / "dense" / ".model-decoder-00.safetensors.partial"
+    full.symlink_to("/dev/full")
+    with pytest.raises(ArtifactError, match=r"No space left on device \(finished layers are kept") as caught:
+        prune(tiny_folder, tmp_path / "out")
+    assert "\n" not in str(caught.value)
+    assert not (tmp_path / "out").exists()
+    assert prune(tiny_folder, tmp_path / "out").resumed_layers == 2
 
 
 def test_layers_lie_where_the_model_has_them(tiny_model, tiny_folder):

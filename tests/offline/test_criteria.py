@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flame.dataset import load_corpus
-from flame.errors import ConfigError
+from flame.errors import ConfigError, FormatError
 from flame.nm_format import NMPattern, pack, unpack
 from offline.calibration import routed_tokens
 from offline.criteria import (
+    ExpertPruner,
     MatrixOutcome,
     fallback_notes,
     output_error,
@@ -75,6 +76,8 @@ def test_every_criterion_fits_its_pattern_and_sparsegpt_never_loses(seed, text, 
     assert error == pytest.approx(output_error(weight, pruned, inputs))
     if criterion == "sparsegpt":
         assert error <= magnitude_error
+    if criterion == "wanda":
+        assert (wanda_mask(weight, inputs, pattern).reshape(6, -1, pattern.group).sum(2) == pattern.keep).all()
 
 
 def test_sparsegpt_beats_magnitude_on_correlated_inputs():
@@ -138,7 +141,7 @@ def test_a_model_is_pruned_expert_by_expert(tiny_model, tokens):
     _, found = tokens
     before = tiny_model.weights_sha256()
     pattern = NMPattern(1, 4)
-    pruned, outcomes = prune_experts(tiny_model, pattern, "sparsegpt", found, 30, 0.01)
+    pruned, outcomes = prune_experts(tiny_model, ExpertPruner(pattern, "sparsegpt", found, 30, 0.01))
     assert tiny_model.weights_sha256() == before
     assert len(outcomes) == 4 * 4 * 2
     for outcome in outcomes:
@@ -146,6 +149,30 @@ def test_a_model_is_pruned_expert_by_expert(tiny_model, tokens):
         assert outcome.error is None or outcome.error <= outcome.magnitude_error
     for _, matrix in expert_matrices(pruned):
         assert torch.equal(unpack(pack(matrix, pattern)), matrix)
+
+
+@pytest.mark.parametrize("criterion", ["magnitude", "wanda", "sparsegpt"])
+def test_columns_that_do_not_divide_are_padded_or_refused(tiny_model, tokens, criterion):
+    _, found = tokens
+    odd = NMPattern(2, 5)
+    with pytest.raises(FormatError, match=r"encoder layer 0, expert 0, wi: 32 columns .*pruning\.pad=true"):
+        prune_experts(tiny_model, ExpertPruner(odd, criterion, found, 30, 0.01))
+    pruned, _ = prune_experts(tiny_model, ExpertPruner(odd, criterion, found, 30, 0.01, pad=True))
+    for _, matrix in expert_matrices(pruned):
+        assert torch.equal(unpack(pack(matrix, odd, pad=True)), matrix)
+
+
+def test_an_experts_outcome_is_apart_from_the_others(tiny_model, tokens):
+    """So a run that is interrupted can go on at any expert."""
+    _, found = tokens
+    pruner = ExpertPruner(NMPattern(2, 8), "sparsegpt", found, 8, 0.01)
+    whole, outcomes = prune_experts(tiny_model, pruner)
+    layer = tiny_model.moe_layers()[2]
+    alone, how = pruner.prune(layer.stack, layer.position, 3, tiny_model.expert_matrices(layer, 3))
+    for name, matrix in whole.expert_matrices(layer, 3).items():
+        assert torch.equal(matrix, alone[name])
+    assert set(how) <= set(outcomes)
+    assert all(MatrixOutcome.from_json(layer.stack, layer.position, o.to_json()) == o for o in how)
 
 
 def test_fallbacks_are_listed_by_layer():

@@ -85,6 +85,41 @@ def test_agrees_with_torchs_own_sparsifier():
     assert torch.equal(nm_mask(weight, NMPattern(2, 4)), linear[0].parametrizations.weight[0].mask.bool())
 
 
+def test_unstructured_and_block_masks_agree_with_torchs_own_tools():
+    from torch.ao.pruning import WeightNormSparsifier
+    from torch.nn.utils import prune
+
+    for seed in range(3):
+        linear = torch.nn.Linear(64, 32, bias=False)
+        weight = torch.randn(32, 64, generator=torch.Generator().manual_seed(seed))
+        linear.weight.data.copy_(weight)
+        prune.l1_unstructured(linear, "weight", amount=0.75)
+        assert torch.equal(unstructured_mask(weight, 0.75), linear.weight_mask.bool())
+        rows = torch.nn.Linear(64, 32, bias=False)
+        rows.weight.data.copy_(weight)
+        prune.ln_structured(rows, "weight", amount=0.25, n=2, dim=0)
+        assert torch.equal(block_mask(weight, 0.25, (1, 64), "none"), rows.weight_mask.bool())
+        blocks = torch.nn.Sequential(torch.nn.Linear(64, 32, bias=False))
+        blocks[0].weight.data.copy_(weight)
+        sparsifier = WeightNormSparsifier(sparsity_level=0.5, sparse_block_shape=(4, 8), zeros_per_block=32)
+        sparsifier.prepare(blocks, [{"tensor_fqn": "0.weight"}])
+        sparsifier.step()
+        expected = blocks[0].parametrizations.weight[0].mask.bool()
+        assert torch.equal(block_mask(weight, 0.5, (4, 8), "none"), expected)
+
+
+@pytest.mark.parametrize("pattern", ["2:5", "1:3", "5:16"])
+def test_padding_keeps_that_many_of_a_short_last_group(pattern):
+    nm = NMPattern.parse(pattern)
+    matrix = np.random.default_rng(0).standard_normal((6, 22)).astype(np.float32)
+    mask = nm_mask(matrix, nm, pad=True)
+    filled = np.pad(matrix, ((0, 0), (0, -22 % nm.group)))
+    np.testing.assert_array_equal(mask, naive_mask(filled, nm)[:, :22])
+    pruned = np.where(mask, matrix, 0)
+    np.testing.assert_array_equal(unpack(pack(pruned, nm, pad=True)), pruned)
+    np.testing.assert_array_equal(nm_mask(torch.from_numpy(matrix), nm, pad=True).numpy(), mask)
+
+
 def test_indivisible_columns_and_foreign_elements():
     with pytest.raises(FormatError, match=r"770 columns do not divide into groups of 4 \(choose a group that divides"):
         nm_mask(np.zeros((2, 770), np.float32), NMPattern(2, 4))
