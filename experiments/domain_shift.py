@@ -16,7 +16,7 @@ from flame.experiment import Context
 from flame.report import Figure, Report
 from offline import predictors
 from offline.cepr import build_cepr_table
-from offline.context_trees import choose_trees, grow_trees
+from offline.context_trees import TokenTable, choose_trees, grow_trees
 from offline.prediction_bench import score
 from offline.predictors import Predictor
 
@@ -32,7 +32,7 @@ class Parameters:
         hub_names: repositories of corpora on the hub.
         dialogues: of each corpus, in all.
         known_layers: context of the CEPR table and of the one that goes on counting.
-        tree_bytes, lags, token_slot_bits, min_leaf, max_depth: of the context trees.
+        tree_bytes, lags, token_table, min_leaf, max_depth: of the context trees.
         adaptation_weight: what one new observation counts.
         resamples, confidence: of the bootstrap intervals.
     """
@@ -43,7 +43,7 @@ class Parameters:
     known_layers: int
     tree_bytes: int
     lags: int
-    token_slot_bits: int
+    token_table: TokenTable
     min_leaf: int
     max_depth: int
     adaptation_weight: int
@@ -113,14 +113,14 @@ def _learn(traces: SplitTraces, context: Context, parameters: Parameters) -> lis
     train = traces.train
     longest = int(train.example_lengths.max()) * train.moe_layers
     table = build_cepr_table(train, min(parameters.known_layers, longest - 1))
-    id_bits = max(1, (int(context.model.hf.config.vocab_size) - 1).bit_length())
+    shape = parameters.token_table.of_vocabulary(int(context.model.hf.config.vocab_size))
+    shape = replace(shape, groups=min(shape.groups, train.moe_layers))
     grown = [
         grow_trees(
-            train, lags=parameters.lags, token_slot_bits=slots, id_bits=id_bits, min_leaf=parameters.min_leaf,
-            max_depth=parameters.max_depth,
+            train, lags=parameters.lags, token_table=table, min_leaf=parameters.min_leaf, max_depth=parameters.max_depth
         )
-        for slots in (None, min(parameters.token_slot_bits, id_bits))
-    ]  # fmt: skip
+        for table in (None, shape)
+    ]
     trees = choose_trees(grown, traces.tuning, parameters.tree_bytes * 8)
     found = [predictors.table_predictor("CEPR", table)]
     found.append(replace(predictors.adaptive(table, parameters.adaptation_weight), name="adaptive CEPR"))

@@ -12,7 +12,6 @@ from matplotlib.figure import Figure as Canvas
 
 from experiments.routing_traces import BATCH, SplitTraces, split_traces
 from flame import plots
-from flame.dataset import disjoint_splits
 from flame.errors import ConfigError
 from flame.experiment import Context
 from flame.plugins import PREDICTORS, plugin_names
@@ -20,7 +19,7 @@ from flame.report import Figure, Report
 from flame.routing import RoutingTrace
 from offline import predictors
 from offline.cepr import build_cepr_table, build_incremental_table
-from offline.context_trees import GrownTrees, choose_trees, grow_trees
+from offline.context_trees import FEATURE_BITS, GrownTrees, TokenTable, choose_trees, grow_trees
 from offline.prediction_bench import Accuracy, score
 from offline.predictors import Predictor, learn_table
 from offline.tracing import record_gated_trace
@@ -35,8 +34,12 @@ class Parameters:
     Args:
         known_layers: contexts of the CEPR tables; those beyond what the trace supports are left out.
         budgets_bytes: sizes that context trees are cut to.
-        lags, token_slot_bits, min_leaf, max_depth: as in ``offline.context_trees.grow_trees``; trees without token
-            classes compete as well, and the tuning split decides.
+        excerpt_turns: conversations of a corpus without summaries are cut into pieces of about so many turns, each an
+            example of its own, so that little text gives long traces; None leaves them whole.
+        lags, min_leaf, max_depth: as in ``offline.context_trees.grow_trees``; trees ask for fewer latest entries where
+            token classes take their place.
+        token_tables: shapes tried for the table of token classes; trees without one compete as well, and the tuning
+            split decides for each budget.
         adaptation_known_layers, adaptation_weight: the table that goes on counting.
         curve_fractions: parts of the learning trace for the learning curves.
         curve_bytes: budget of the trees of the learning curves.
@@ -46,8 +49,9 @@ class Parameters:
 
     known_layers: tuple[int, ...]
     budgets_bytes: tuple[int, ...]
+    excerpt_turns: int | None
     lags: int
-    token_slot_bits: tuple[int, ...]
+    token_tables: tuple[TokenTable, ...]
     min_leaf: int
     max_depth: int
     adaptation_known_layers: int
@@ -76,11 +80,11 @@ class _Result:
 
 
 def run(context: Context, parameters: Parameters) -> Report:
-    traces = split_traces(context)
+    traces = split_traces(context, parameters.excerpt_turns)
     seed = context.settings.seed
     grown = _grow(traces.train, context, parameters)
     results = [_measure(p, family, traces.report) for family, p in _competitors(traces, grown, parameters, seed)]
-    results += _gates(context, parameters)
+    results += _gates(context, traces, parameters)
     results += _shuffled(traces, parameters, seed)
     rows = [_row(result, results, traces, parameters, seed) for result in results]
     curves = _learning_curves(context, traces, grown, parameters)
@@ -120,14 +124,17 @@ def run(context: Context, parameters: Parameters) -> Report:
 
 
 def _grow(train: RoutingTrace, context: Context, parameters: Parameters) -> list[GrownTrees]:
-    id_bits = max(1, (int(context.model.hf.config.vocab_size) - 1).bit_length())
-    options: list[int | None] = [None, *(b for b in parameters.token_slot_bits if b <= id_bits)]
+    """Trees that ask for the path only, then those with each table of token classes that the model has ids for."""
+    vocabulary = int(context.model.hf.config.vocab_size)
+    shapes = [replace(t, groups=min(t.groups, train.moe_layers)) for t in parameters.token_tables]
+    options: dict[TokenTable | None, None] = {None: None}
+    options |= dict.fromkeys(shape.of_vocabulary(vocabulary) for shape in shapes)
     return [
         grow_trees(
-            train, lags=parameters.lags, token_slot_bits=slots, id_bits=id_bits,
+            train, lags=min(parameters.lags, 2**FEATURE_BITS - (shape.groups if shape else 0)), token_table=shape,
             min_leaf=parameters.min_leaf, max_depth=parameters.max_depth,
         )
-        for slots in context.progress(options, "growing trees")
+        for shape in context.progress(options, "growing trees")
     ]  # fmt: skip
 
 
@@ -146,7 +153,7 @@ def _competitors(
     for n in range(1, train.moe_layers):
         table = build_incremental_table(train, n)
         found.append(("incremental", predictors.table_predictor(f"incremental, n = {n}", table)))
-    for family, candidates in (("path trees", grown[:1]), ("path and token trees", grown)):
+    for family, candidates in (("path trees", grown[:1]), ("token trees", grown)):
         for budget in parameters.budgets_bytes:
             trees = choose_trees(candidates, traces.tuning, budget * 8)
             if trees is not None:
@@ -167,11 +174,10 @@ def _measure(predictor: Predictor, family: str, trace: RoutingTrace) -> _Result:
     return _Result(predictor, family, score(predictor.predict_trace(trace, trace.top_k), trace), trace)
 
 
-def _gates(context: Context, parameters: Parameters) -> list[_Result]:
+def _gates(context: Context, traces: SplitTraces, parameters: Parameters) -> list[_Result]:
     """The stale and the fresh gate, on routes that are recorded with what they say."""
-    dialogues = disjoint_splits(context.trace_corpus, context.settings.dataset.trace_dialogues).report
     gated = record_gated_trace(
-        context.model, dialogues[: parameters.gate_dialogues], batch=BATCH,
+        context.model, traces.report_dialogues[: parameters.gate_dialogues], batch=BATCH,
         progress=lambda batches: context.progress(batches, "hearing gates"),
     )  # fmt: skip
     pairs = (("stale gate", "baseline", gated.stale), ("fresh gate", "control", gated.fresh))
@@ -202,6 +208,7 @@ def _row(
         "family": result.family,
         "predictor": predictor.name,
         "kind": predictor.kind,
+        "index_bits": predictor.storage_bits,
         "index_bytes": predictor.storage_bits / 8,
         "reads": predictor.reads,
         "multiplications": predictor.macs,
@@ -209,25 +216,36 @@ def _row(
         "accuracy_low": low,
         "accuracy_high": high,
     }
-    rival = equal_bytes_rival(result, results)
+    rival = _rival(result, results)
     if rival is not None:
         gain = result.accuracy.gain_interval(rival.accuracy, parameters.resamples, seed, parameters.confidence)
         row |= {
-            "cepr_of_no_more_bytes": rival.predictor.name,
-            "gain_over_it": result.accuracy.overall - rival.accuracy.overall,
+            "compared_with": rival.predictor.name,
+            "gain": result.accuracy.overall - rival.accuracy.overall,
             "gain_low": gain[0],
             "gain_high": gain[1],
         }
     return row
 
 
-def equal_bytes_rival(result: _Result, results: Sequence[_Result]) -> _Result | None:
-    """The most accurate dense CEPR table whose bytes are at most the trees' budget, for trees."""
+def _rival(result: _Result, results: Sequence[_Result]) -> _Result | None:
+    """What a row's gain is against: for trees the best CEPR of no more bytes, for adaptation the same table at rest."""
+    if result.family == "adaptive CEPR":
+        at_rest = f"CEPR, n = {result.predictor.name.split('= ')[1]}"
+        return next((r for r in results if r.predictor.name == at_rest), None)
     if "trees" not in result.family:
         return None
-    budget = int(result.predictor.name.split(", ")[1].split()[0]) * 8
-    fitting = [r for r in results if r.family == "CEPR" and r.predictor.storage_bits <= budget]
+    return equal_bytes_rival(_budget_bytes(result), results)
+
+
+def equal_bytes_rival(budget_bytes: int, results: Sequence[_Result]) -> _Result | None:
+    """The most accurate CEPR table, dense or compressed, of no more bytes than a budget."""
+    fitting = [r for r in results if r.family.startswith("CEPR") and r.predictor.storage_bits <= budget_bytes * 8]
     return max(fitting, key=lambda r: r.accuracy.overall) if fitting else None
+
+
+def _budget_bytes(result: _Result) -> int:
+    return int(result.predictor.name.split(", ")[1].split()[0])
 
 
 def pareto_front(points: Sequence[tuple[float, float] | None]) -> list[bool]:
@@ -249,12 +267,14 @@ def _learning_curves(
         examples = max(2, round(traces.train.examples * fraction))
         part = traces.train.select(range(min(examples, traces.train.examples)))
         longest = int(part.example_lengths.max()) * part.moe_layers
-        found = [(f"CEPR, n = {n}", build_cepr_table(part, n).predict_trace) for n in (2, 3, 6) if n < longest]
+        found = [(f"CEPR, n = {n}", build_cepr_table(part, n).predict_trace) for n in (2, 3, 4, 6) if n < longest]
         candidates = grown if part.tokens == traces.train.tokens else _grow(part, context, parameters)
         trees = choose_trees(candidates, traces.tuning, parameters.curve_bytes * 8)
         if trees is not None:
-            found.append((f"path and token trees, {parameters.curve_bytes} bytes", trees.predict_trace))
+            found.append((f"token trees, {parameters.curve_bytes} bytes", trees.predict_trace))
         for name, predict in found:
+            accuracy = score(predict(traces.report, traces.report.top_k), traces.report)
+            low, high = accuracy.interval(parameters.resamples, context.settings.seed, parameters.confidence)
             rows.append(
                 {
                     "split": traces.report_split,
@@ -262,32 +282,58 @@ def _learning_curves(
                     "train_tokens": part.tokens,
                     "predictor": name,
                     "kind": "learning curve",
-                    "accuracy": score(predict(traces.report, traces.report.top_k), traces.report).overall,
+                    "accuracy": accuracy.overall,
+                    "accuracy_low": low,
+                    "accuracy_high": high,
                 }
             )
     return rows
 
 
 def _notes(results: Sequence[_Result], traces: SplitTraces, parameters: Parameters) -> tuple[str, ...]:
-    cepr = [r for r in results if r.family == "CEPR" and int(r.predictor.name.split("= ")[1]) <= 6]
-    trees = [r for r in results if r.family == "path and token trees" and r.predictor.storage_bits <= 2048 * 8]
     lines = [
-        f"Learnt on {traces.train_split} ({traces.train.tokens:,} tokens), sizes and token classes chosen on "
-        f"{traces.tuning_split} ({traces.tuning.tokens:,}), measured on {traces.report_split} "
-        f"({traces.report.tokens:,}) of {traces.corpus}; the decoder's routes while it generates.",
-        "index_bytes counts everything that is kept for prediction: for trees the exported image with header, token "
-        "keys and rank directory; for compressed tables keys or bitmaps and counts; for adaptive tables 16-bit "
+        f"Learnt on {traces.train_split} ({traces.train.tokens:,} tokens, {traces.train.examples:,} examples); what is "
+        f"kept of the trees and which token classes they use is chosen on {traces.tuning_split} "
+        f"({traces.tuning.tokens:,}); measured on {traces.report_split} ({traces.report.tokens:,}) of {traces.corpus}; "
+        "the decoder's routes while it generates.",
+        "index_bits counts everything that is kept for prediction: for trees the exported image with header, token "
+        "tags and rank directory; for compressed tables keys or bitmaps and counts; for adaptive tables 16-bit "
         "counters.",
         "reads are the most dependent reads of that storage for one prediction. Trees with token classes predict once "
-        "the token is known, which is before its first router. Gates and the oracle keep nothing.",
+        "the token that enters the decoder is known, which is before its first router. Gates and the oracle keep "
+        "nothing.",
         f"Gates were heard on {parameters.gate_dialogues} dialogues of the report split. A shuffled trace must not be "
         "predicted better than by its marginal, a fresh gate must be right always.",
     ]
-    if cepr and trees:
-        best, small = (max(group, key=lambda r: r.accuracy.overall) for group in (cepr, trees))
-        verdict = "reaches" if small.accuracy.overall >= best.accuracy.overall else "does not reach"
-        lines.append(f"Within 2 KB, {_in_words(small)} {verdict} the best CEPR table of n up to 6: {_in_words(best)}.")
+    lines += _verdicts(results)
+    if traces.train.tokens < 200_000:
+        lines.append(
+            f"The tables learnt on {traces.train.tokens:,} tokens only; the learning curves show what more would give "
+            "(dataset=chitchat dataset.trace_dialogues=null experiment.excerpt_turns=20 gives over 200,000)."
+        )
     return tuple(lines)
+
+
+def _verdicts(results: Sequence[_Result]) -> list[str]:
+    """The two aims in words: 2 KB for the best CEPR of n up to 6, and the gain at equal bytes from 144 on."""
+    cepr = [r for r in results if r.family == "CEPR" and int(r.predictor.name.split("= ")[1]) <= 6]
+    trees = [r for r in results if "trees" in r.family]
+    lines = []
+    small = [r for r in trees if _budget_bytes(r) <= 2048]
+    if cepr and small:
+        best, ours = (max(group, key=lambda r: r.accuracy.overall) for group in (cepr, small))
+        verdict = "reaches" if ours.accuracy.overall >= best.accuracy.overall else "does not reach"
+        lines.append(f"Within 2 KB, {_in_words(ours)} {verdict} the best CEPR table of n up to 6: {_in_words(best)}.")
+    gains = []
+    for budget in sorted({_budget_bytes(r) for r in trees if _budget_bytes(r) >= 144}):
+        rival = equal_bytes_rival(budget, results)
+        ours = max((r for r in trees if _budget_bytes(r) == budget), key=lambda r: r.predictor.name.startswith("token"))
+        if rival is not None:
+            points = 100 * (ours.accuracy.overall - rival.accuracy.overall)
+            gains.append(f"{budget:,} bytes {points:+.1f} (CEPR {rival.accuracy.overall:.1%})")
+    if gains:
+        lines.append(f"Points above the best CEPR, dense or compressed, of no more bytes: {'; '.join(gains)}.")
+    return lines
 
 
 def _in_words(result: _Result) -> str:
@@ -300,7 +346,7 @@ def _draw_front(canvas: Canvas, rows: Sequence[dict[str, Any]], traces: SplitTra
     learnt = [row for row in rows if row["kind"] == "learnt"]
     for family, color, mark in (
         ("CEPR", plots.OURS, "o"), ("CEPR, compressed", plots.FOURTH, "o"), ("incremental", plots.MUTED, "s"),
-        ("path trees", plots.SECOND, "^"), ("path and token trees", plots.ACCENT, "D"),
+        ("path trees", plots.SECOND, "^"), ("token trees", plots.ACCENT, "D"),
         ("adaptive CEPR", plots.THIRD, "v"),
     ):  # fmt: skip
         chosen = [row for row in learnt if row["family"] == family]
@@ -322,7 +368,7 @@ def _draw_layers(canvas: Canvas, results: Sequence[_Result], parameters: Paramet
     layers = np.arange(results[0].trace.moe_layers)
     for family, color, style in (
         ("marginal", plots.MUTED, ":"), ("CEPR", plots.OURS, "o-"), ("path trees", plots.SECOND, "^-"),
-        ("path and token trees", plots.ACCENT, "D-"), ("stale gate", plots.THIRD, "s--"),
+        ("token trees", plots.ACCENT, "D-"), ("stale gate", plots.THIRD, "s--"),
     ):  # fmt: skip
         chosen = [r for r in results if r.family == family and r.predictor.storage_bits <= 2048 * 8]
         if chosen:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 from flame.artifact import cached
 from flame.dataset import Dialogue, disjoint_splits
+from flame.errors import ConfigError
 from flame.experiment import Context
 from flame.routing import TRACE_KIND, TRACE_VERSION, RoutingTrace, load_trace, write_trace_files
 from offline.tracing import record_trace
@@ -25,16 +28,25 @@ class SplitTraces:
     tuning_split: str
     report_split: str
     corpus: str
+    report_dialogues: tuple[Dialogue, ...]
 
 
-def split_traces(context: Context) -> SplitTraces:
+def split_traces(context: Context, excerpt_turns: int | None = None) -> SplitTraces:
     """Record, or read back, the decoder's routes while it generates for the dialogues of ``dataset``.
 
     The traces are artifacts bound to the routers' weights, the corpus and the settings of decoding.
+
+    Args:
+        excerpt_turns: cut the dialogues of a corpus without summaries into pieces (:func:`excerpts`); None does not.
     """
     settings = context.settings
     corpus = context.trace_corpus
     parts = disjoint_splits(corpus, settings.dataset.trace_dialogues)
+    if excerpt_turns is not None and not corpus.has_summaries:
+        parts = replace(
+            parts, train=excerpts(parts.train, excerpt_turns), tuning=excerpts(parts.tuning, excerpt_turns),
+            report=excerpts(parts.report, excerpt_turns),
+        )  # fmt: skip
 
     def trace(dialogues: tuple[Dialogue, ...], split: str) -> RoutingTrace:
         record = partial(
@@ -46,7 +58,7 @@ def split_traces(context: Context) -> SplitTraces:
             context.artifacts, TRACE_KIND, TRACE_VERSION, lambda at: write_trace_files(record(), at),
             config={
                 "corpus": corpus.name, "split": split, "dialogues": [d.id for d in dialogues], "mode": "generate",
-                "stack": "decoder", "max_new_tokens": settings.model.max_new_tokens,
+                "stack": "decoder", "excerpt_turns": excerpt_turns, "max_new_tokens": settings.model.max_new_tokens,
                 "max_source_tokens": settings.model.max_source_tokens, "prefix": settings.model.prefix,
             },
             labels=context.labels(),
@@ -60,4 +72,27 @@ def split_traces(context: Context) -> SplitTraces:
     return SplitTraces(
         trace(parts.train, parts.train_name), trace(parts.tuning, parts.tuning_name),
         trace(parts.report, parts.report_name), parts.train_name, parts.tuning_name, parts.report_name, corpus.name,
+        parts.report,
     )  # fmt: skip
+
+
+def excerpts(dialogues: Sequence[Dialogue], turns: int) -> tuple[Dialogue, ...]:
+    """Cut each dialogue into consecutive pieces of about ``turns`` lines; a short one stays whole.
+
+    A model that reads a limited number of tokens never sees the end of a long conversation; its pieces are examples
+    of their own, and stay in their dialogue's split.
+
+    Raises:
+        ConfigError: ``turns`` is below 1.
+    """
+    if turns < 1:
+        raise ConfigError(f"excerpt_turns: {turns} (expected at least 1)")
+    pieces = []
+    for dialogue in dialogues:
+        lines = dialogue.text.splitlines()
+        count = max(1, round(len(lines) / turns))
+        cuts = [round(i * len(lines) / count) for i in range(count + 1)]
+        pieces += [
+            Dialogue(f"{dialogue.id}/{i}", "\n".join(lines[a:b])) for i, (a, b) in enumerate(pairwise(cuts))
+        ] if count > 1 else [dialogue]  # fmt: skip
+    return tuple(pieces)

@@ -5,8 +5,8 @@ that do: each node tests whether one entry of the path (or the class of the toke
 leaf names the expert. Trees are grown by Gini gain and cut back together to a bit budget, so that bits go to the
 layer where they win most. What is measured is the exported image, bit for bit as hardware would index it.
 
-The token that goes into the decoder is known before its first router, so its class may be asked for; classes are
-learnt from how tokens route, and kept in a direct-mapped table with tags.
+The token that goes into the decoder is known before its first router, so its classes may be asked for: one for each
+run of neighbouring layers, learnt from how tokens route there, and kept in a direct-mapped table with tags.
 """
 
 from __future__ import annotations
@@ -21,44 +21,69 @@ from flame.prediction_table import CircularPath
 from flame.routing import RoutingTrace
 from offline.prediction_bench import score
 
-FEATURE_BITS = 4  # 16 features: the path's latest entries, then the classes of this token and the one before
+FEATURE_BITS = 4  # 16 features: the path's latest entries, then the classes of this token
 _COUNT_BITS = 16  # nodes of a tree, and the running counts of its rank directory
 _RANK_BLOCK = 64  # flags between two counts of the directory
 _HEADER_BITS = 7 * 8
-_CANDIDATE_EXPERTS = 8  # experts by whose frequency the values of a feature are ordered when sets are sought
+_CANDIDATE_EXPERTS = 4  # experts by whose frequency the values of a feature are ordered when sets are sought
 _NODES_AT_ONCE = 128
+
+
+@dataclass(frozen=True)
+class TokenTable:
+    """Shape of a table of token classes.
+
+    Args:
+        slot_bits: log2 of its slots.
+        tag_bits: bits of the token id above the slot's that an entry keeps. Ids equal in slot and tag share an entry;
+            without a tag every token has one.
+        groups: runs of neighbouring layers, of like length; an entry holds a class for each.
+    """
+
+    slot_bits: int
+    tag_bits: int
+    groups: int
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.slot_bits <= 16 and 0 <= self.tag_bits <= 16 and 1 <= self.groups < 2**FEATURE_BITS):
+            raise TraceError(
+                f"token table: {self.slot_bits} slot bits, {self.tag_bits} tag bits, {self.groups} groups (expected "
+                f"0..16, 0..16 and 1..{2**FEATURE_BITS - 1})"
+            )
+
+    def of_vocabulary(self, tokens: int) -> TokenTable:
+        """The same without bits that no id of a vocabulary of so many tokens has."""
+        id_bits = _bits(tokens)
+        slot_bits = min(self.slot_bits, id_bits)
+        return TokenTable(slot_bits, min(self.tag_bits, id_bits - slot_bits), self.groups)
 
 
 @dataclass(frozen=True, eq=False)
 class TokenClasses:
-    """Direct-mapped table from token id to class: slot ``id mod slots`` holds the tag of the id that owns it.
+    """Direct-mapped table from token id to classes: slot ``id mod slots`` holds the tag of its owner and its classes.
 
     Args:
-        id_bits: bits of a token id.
-        tags: int64 ``[slots]``, the id's high bits; slots is a power of two.
-        classes: int64 ``[slots]``, 0..num_classes-1.
-        num_classes: as many as experts, so that a set of classes has a set of experts' width. A token that owns no
-            slot has the class ``num_classes``, which is in no set.
+        shape: slots, tag and groups.
+        tags: int64 ``[slots]``, the owner's id bits above the slot's, as many as the tag has.
+        classes: int64 ``[slots, groups]``, 0..num_classes-1.
+        num_classes: as many as experts, so that a set of classes has a set of experts' width. A token whose slot has
+            another tag has the class ``num_classes`` in every group, which is in no set.
     """
 
-    id_bits: int
+    shape: TokenTable
     tags: np.ndarray
     classes: np.ndarray
     num_classes: int
 
     @property
-    def slot_bits(self) -> int:
-        return len(self.tags).bit_length() - 1
-
-    @property
     def size_bits(self) -> int:
-        return len(self.tags) * (self.id_bits - self.slot_bits + _bits(self.num_classes))
+        return len(self.tags) * (self.shape.tag_bits + self.shape.groups * _bits(self.num_classes))
 
     def classify(self, token_ids: np.ndarray) -> np.ndarray:
-        """Class of each token, int64."""
-        ids = token_ids.astype(np.int64)
-        slot = ids % len(self.tags)
-        return np.where(self.tags[slot] == ids >> self.slot_bits, self.classes[slot], self.num_classes)
+        """Classes of each token, int64 ``[tokens, groups]``."""
+        key = token_ids.astype(np.int64) & ((1 << self.shape.slot_bits + self.shape.tag_bits) - 1)
+        slot, tag = key & (len(self.tags) - 1), key >> self.shape.slot_bits
+        return np.where((self.tags[slot] == tag)[:, None], self.classes[slot], self.num_classes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,18 +181,20 @@ class ContextTrees:
     def to_image(self) -> bytes:
         """The bits that hardware indexes, most significant first, padded to a byte with zeros.
 
-        Header, a byte each: experts, layers, ranked, lags, id bits, bits of the number of token slots, 1 if there are
-        token classes. Then the slots (tag, class); then for each layer the number of nodes (16), a flag for each node
-        (1 is inner), before every block of 64 flags but the first the inner nodes so far (16 each, all together), the
-        inner nodes (feature 4, set with expert 0 first), and the leaves (``ranked`` experts).
+        Header, a byte each: experts, layers, ranked, lags, slot bits, tag bits, groups of token classes (0: there are
+        none). Then the slots (tag, a class for each group); then for each layer the number of nodes (16), a flag for
+        each node (1 is inner), before every block of 64 flags but the first the inner nodes so far (16 each, all
+        together), the inner nodes (feature 4, set with expert 0 first), and the leaves (``ranked`` experts).
         """
         tokens = self.tokens
         head = [self.num_experts, len(self.trees), self.ranked, self.lags]
-        head += [tokens.id_bits, tokens.slot_bits, 1] if tokens else [0, 0, 0]
+        head += [tokens.shape.slot_bits, tokens.shape.tag_bits, tokens.shape.groups] if tokens else [0, 0, 0]
         parts = [_to_bits(np.array(head), 8)]
         if tokens:
-            tag_bits = tokens.id_bits - tokens.slot_bits
-            fields = [_to_bits(tokens.tags, tag_bits), _to_bits(tokens.classes, _bits(self.num_experts))]
+            fields = [
+                _to_bits(tokens.tags, tokens.shape.tag_bits),
+                _to_bits(tokens.classes.reshape(-1), _bits(self.num_experts)),
+            ]
             parts.append(np.concatenate([f.reshape(len(tokens.tags), -1) for f in fields], axis=1).reshape(-1))
         for tree in self.trees:
             parts.append(_to_bits(np.array([len(tree.inner)]), _COUNT_BITS))
@@ -186,12 +213,14 @@ class ContextTrees:
             TraceError: the image ends early, or has bits left over.
         """
         bits = _Reader(image)
-        experts, layers, ranked, lags, id_bits, slot_bits, classed = bits.take(7, 8).tolist()
+        experts, layers, ranked, lags, slot_bits, tag_bits, groups = bits.take(7, 8).tolist()
         tokens = None
-        if classed:
-            rows = bits.raw((1 << slot_bits) * (id_bits - slot_bits + _bits(experts))).reshape(1 << slot_bits, -1)
-            tag_bits = id_bits - slot_bits
-            tokens = TokenClasses(id_bits, _from_bits(rows[:, :tag_bits]), _from_bits(rows[:, tag_bits:]), experts)
+        if groups:
+            slots, width = 1 << slot_bits, _bits(experts)
+            rows = bits.raw(slots * (tag_bits + groups * width)).reshape(slots, -1)
+            classes = _from_bits(rows[:, tag_bits:].reshape(slots * groups, width)).reshape(slots, groups)
+            shape = TokenTable(slot_bits, tag_bits, groups)
+            tokens = TokenClasses(shape, _from_bits(rows[:, :tag_bits]), classes, experts)
         trees = []
         for _ in range(layers):
             nodes = int(bits.take(1, _COUNT_BITS)[0])
@@ -218,21 +247,62 @@ def tree_bits(splits: int, num_experts: int, ranked: int) -> int:
 
 
 @dataclass(frozen=True, eq=False)
-class _Node:
-    feature: int  # -1 for a leaf
-    members: np.ndarray  # bool [num_experts], the set that it asks for
-    children: tuple[int, int]
-    counts: np.ndarray  # float64 [num_experts], what followed here
+class _GrownTree:
+    """One layer's nodes in level order, before the tree is cut back.
+
+    Args:
+        levels: int64 ``[levels + 1]``, where each level begins.
+        features: int64 ``[nodes]``, -1 for a leaf.
+        sets: bool ``[nodes, num_experts]``, what each asks for.
+        below: int64 ``[nodes]``, the first of two neighbouring children, -1 for a leaf.
+        counts: float64 ``[nodes, num_experts]``, what followed there.
+    """
+
+    levels: np.ndarray
+    features: np.ndarray
+    sets: np.ndarray
+    below: np.ndarray
+    counts: np.ndarray
+
+    def errors(self, ranked: int) -> np.ndarray:
+        """What each node would get wrong as a leaf of so many experts, float64 ``[nodes]``."""
+        return self.counts.sum(axis=1) - np.sort(self.counts, axis=1)[:, -ranked:].sum(axis=1)
+
+    def worth_keeping(self, errors: np.ndarray, price: float) -> np.ndarray:
+        """Inner nodes that mend more errors than their subtree's splits cost, bool ``[nodes]``."""
+        cost, keep = errors.copy(), np.zeros(len(errors), bool)
+        levels = [slice(a, b) for a, b in zip(self.levels[:-1].tolist(), self.levels[1:].tolist(), strict=True)]
+        for level in reversed(levels):
+            inner = level.start + np.flatnonzero(self.below[level] >= 0)
+            split = cost[self.below[inner]] + cost[self.below[inner] + 1] + price
+            better = split < cost[inner]
+            cost[inner[better]], keep[inner[better]] = split[better], True
+        reached = np.zeros(len(errors), bool)
+        reached[0] = True
+        for level in levels:
+            inner = level.start + np.flatnonzero(keep[level] & reached[level])
+            reached[self.below[inner]] = reached[self.below[inner] + 1] = True
+        return keep & reached
+
+    def assemble(self, keep: np.ndarray, ranked: int) -> Tree:
+        """The tree whose inner nodes are the kept ones."""
+        order = [np.zeros(1, np.int64)]
+        while len(inner := order[-1][keep[order[-1]]]):
+            order.append((self.below[inner][:, None] + np.arange(2)).reshape(-1))
+        nodes = np.concatenate(order)
+        inner = keep[nodes]
+        leaves = np.argsort(-self.counts[nodes[~inner]], axis=1, kind="stable")[:, :ranked]
+        return Tree(inner, self.features[nodes[inner]], self.sets[nodes[inner]], leaves.astype(np.int16))
 
 
 @dataclass(frozen=True, eq=False)
 class GrownTrees:
-    """Trees before they are cut back: a list of nodes for each layer, parents before children."""
+    """Trees before they are cut back, one for each layer."""
 
     num_experts: int
     top_k: int
     lags: int
-    layers: tuple[tuple[_Node, ...], ...]
+    layers: tuple[_GrownTree, ...]
     tokens: TokenClasses | None
 
     def cut(self, budget_bits: int, ranked: int | None = None) -> ContextTrees:
@@ -253,37 +323,37 @@ class GrownTrees:
         def bits(kept: Sequence[np.ndarray]) -> int:
             return fixed + sum(tree_bits(int(k.sum()), self.num_experts, ranked) for k in kept)
 
-        nothing = [np.zeros(len(nodes), bool) for nodes in self.layers]
+        nothing = [np.zeros(len(tree.below), bool) for tree in self.layers]
         if bits(nothing) > budget_bits:
             raise TraceError(f"trees: {budget_bits} bits (expected at least {bits(nothing)}, a leaf for each layer)")
-        low, high, best = 1e-3, float(max(n[0].counts.sum() for n in self.layers)), nothing
-        for _ in range(48):
+        errors = [tree.errors(ranked) for tree in self.layers]
+        low, high, best = 1e-3, float(max(e[0] for e in errors)) + 1, nothing
+        for _ in range(40):
             price = float(np.sqrt(low * high))
-            kept = [_worth_keeping(nodes, price, ranked) for nodes in self.layers]
+            kept = [tree.worth_keeping(e, price) for tree, e in zip(self.layers, errors, strict=True)]
             if bits(kept) <= budget_bits:
                 high, best = price, kept
             else:
                 low = price
-        trees = tuple(_assemble(nodes, k, ranked) for nodes, k in zip(self.layers, best, strict=True))
+        trees = tuple(tree.assemble(k, ranked) for tree, k in zip(self.layers, best, strict=True))
         return ContextTrees(self.num_experts, self.lags, trees, self.tokens)
 
 
 def grow_trees(
-    trace: RoutingTrace, *, lags: int, token_slot_bits: int | None, id_bits: int, min_leaf: int, max_depth: int
+    trace: RoutingTrace, *, lags: int, token_table: TokenTable | None, min_leaf: int, max_depth: int
 ) -> GrownTrees:
     """Grow a tree for each layer by Gini gain.
 
     Args:
-        lags: latest entries of the path that may be asked for, at most 14 with token classes and 16 without.
-        token_slot_bits: log2 of the slots for token classes; None asks for the path only.
-        id_bits: bits of a token id.
+        lags: latest entries of the path that may be asked for; with the groups of token classes at most 16.
+        token_table: shape of the table of token classes; None asks for the path only.
         min_leaf: tokens that each side of a split must have.
         max_depth: questions on the longest way to a leaf.
     Raises:
         TraceError: too many lags, or token classes without token ids.
     """
-    tokens = None if token_slot_bits is None else learn_token_classes(trace, token_slot_bits, id_bits)
-    most = 2**FEATURE_BITS - (2 if tokens else 0)
+    tokens = None if token_table is None else learn_token_classes(trace, token_table)
+    most = 2**FEATURE_BITS - (token_table.groups if token_table else 0)
     if not 1 <= lags <= most:
         raise TraceError(f"trees: lags {lags} (expected 1..{most})")
     columns = features_of(trace, lags, tokens)
@@ -318,68 +388,74 @@ def choose_trees(candidates: Sequence[GrownTrees], tuning: RoutingTrace, budget_
 def features_of(trace: RoutingTrace, lags: int, tokens: TokenClasses | None) -> np.ndarray:
     """What trees may ask for, int64 ``[moe_layers, tokens, features]``; ``num_experts`` stands for unknown.
 
-    The first expert of each of the ``lags`` latest entries, newest first, then the classes of the token and of the
-    one before it.
+    The first expert of each of the ``lags`` latest entries, newest first, then the classes of the token.
     """
     first = trace if trace.top_k == 1 else RoutingTrace(trace.experts[:, :, :1], trace.example_ptr, trace.num_experts)
     path = CircularPath(first, None, lags)
-    columns = [[path.symbol(layer, back) for back in range(1, lags + 1)] for layer in range(trace.moe_layers)]
+    columns = np.empty((trace.moe_layers, trace.tokens, lags + (tokens.shape.groups if tokens else 0)), np.int64)
+    for layer in range(trace.moe_layers):
+        for back in range(1, lags + 1):
+            columns[layer, :, back - 1] = path.symbol(layer, back)
     if tokens is not None:
         if trace.token_ids is None:
             raise TraceError("trees: they ask for token classes, but the trace has no token ids (record them)")
-        present = tokens.classify(trace.token_ids)
-        before = np.concatenate([[trace.num_experts], present[:-1]])
-        before[trace.example_ptr[:-1]] = trace.num_experts
-        columns = [[*layer, present, before] for layer in columns]
-    return np.asarray(columns, dtype=np.int64).transpose(0, 2, 1)
+        columns[:, :, lags:] = tokens.classify(trace.token_ids)
+    return columns
 
 
-def learn_token_classes(trace: RoutingTrace, slot_bits: int, id_bits: int, rounds: int = 30) -> TokenClasses:
-    """Give slots to the most frequent tokens, and group those by how they route, at all layers together.
+def learn_token_classes(trace: RoutingTrace, shape: TokenTable, rounds: int = 30) -> TokenClasses:
+    """Give each slot to the most frequent of its tokens, and class those by how they route in each group of layers.
 
     Hard clustering by likelihood: each token joins the class under whose routing its own is likeliest.
 
     Raises:
-        TraceError: the trace has no token ids, or one exceeds ``id_bits``, or there are more slots than ids.
+        TraceError: the trace has no token ids, or fewer layers than there are groups.
     """
     if trace.token_ids is None:
         raise TraceError("token classes: the trace has no token ids (record them)")
-    if int(trace.token_ids.max()) >> id_bits or not 0 <= slot_bits <= id_bits:
-        raise TraceError(f"token classes: {slot_bits} slot bits, {id_bits} id bits (ids up to {trace.token_ids.max()})")
-    ids, row = np.unique(trace.token_ids, return_inverse=True)
+    if shape.groups > trace.moe_layers:
+        raise TraceError(f"token classes: {shape.groups} groups of {trace.moe_layers} layers (expected no more groups)")
+    experts, slots = trace.num_experts, 1 << shape.slot_bits
+    keys = trace.token_ids.astype(np.int64) & ((1 << shape.slot_bits + shape.tag_bits) - 1)
+    ids, row = np.unique(keys, return_inverse=True)
     frequent = np.argsort(-np.bincount(row), kind="stable")
-    slots, first = np.unique(ids[frequent] % (1 << slot_bits), return_index=True)
+    owned, first = np.unique(ids[frequent] & (slots - 1), return_index=True)
     owners = frequent[first]
-    experts = trace.num_experts
-    counts = np.zeros((len(ids), trace.moe_layers * experts))
+    counts = np.zeros((len(ids), trace.moe_layers, experts))
     for layer in range(trace.moe_layers):
         for k in range(trace.top_k):
-            np.add.at(counts, (row, layer * experts + trace.experts[:, layer, k]), 1.0)
-    counts = counts[owners]
-    label = counts[:, :experts].argmax(axis=1)
+            flat = np.bincount(row * experts + trace.experts[:, layer, k], minlength=len(ids) * experts)
+            counts[:, layer] += flat.reshape(len(ids), experts)
+    tags, classes = np.zeros(slots, np.int64), np.zeros((slots, shape.groups), np.int64)
+    tags[owned] = ids[owners] >> shape.slot_bits
+    for group, layers in enumerate(np.array_split(np.arange(trace.moe_layers), shape.groups)):
+        classes[owned, group] = _cluster(counts[owners][:, layers], rounds)
+    return TokenClasses(shape, tags, classes, experts)
+
+
+def _cluster(counts: np.ndarray, rounds: int) -> np.ndarray:
+    """Class of each row of counts ``[rows, layers, experts]``, of as many classes as experts."""
+    rows, layers, experts = counts.shape
+    flat = counts.reshape(rows, -1)
+    label = counts[:, 0].argmax(axis=1)
     for _ in range(rounds):
         # One occurrence of the average token in every class keeps empty classes and unseen experts finite.
-        profile = np.zeros((experts, counts.shape[1])) + counts.sum(axis=0) / counts[:, :experts].sum() + 1e-6
-        np.add.at(profile, label, counts)
-        totals = profile.reshape(experts, trace.moe_layers, experts).sum(axis=2)
-        likelihood = counts @ np.log(profile / np.repeat(totals, experts, axis=1)).T
-        moved = likelihood.argmax(axis=1)
+        profile = np.zeros((experts, layers * experts)) + flat.sum(axis=0) / counts[:, 0].sum() + 1e-6
+        np.add.at(profile, label, flat)
+        totals = profile.reshape(experts, layers, experts).sum(axis=2)
+        moved = (flat @ np.log(profile / np.repeat(totals, experts, axis=1)).T).argmax(axis=1)
         if (moved == label).all():
             break
         label = moved
-    tags, classes = np.zeros(1 << slot_bits, np.int64), np.zeros(1 << slot_bits, np.int64)
-    tags[slots], classes[slots] = ids[owners].astype(np.int64) >> slot_bits, label
-    return TokenClasses(id_bits, tags, classes, experts)
+    return label
 
 
-def _grow(
-    features: np.ndarray, chosen: np.ndarray, num_experts: int, min_leaf: int, max_depth: int
-) -> tuple[_Node, ...]:
-    """Grow level by level; nodes come out in level order."""
+def _grow(features: np.ndarray, chosen: np.ndarray, num_experts: int, min_leaf: int, max_depth: int) -> _GrownTree:
+    """Grow level by level."""
     top_k = chosen.shape[1]
     samples = np.arange(len(features))
     owner = np.zeros(len(features), np.int64)  # node of the level below construction, by sample
-    nodes: list[_Node] = []
+    starts, columns = [0], []
     level, depth = 1, 0
     while level:
         counts = np.zeros((level, num_experts))
@@ -388,26 +464,27 @@ def _grow(
                 level, num_experts
             )
         feature, members = np.full(level, -1), np.zeros((level, num_experts + 1), bool)
-        if depth < max_depth:
-            for start in range(0, level, _NODES_AT_ONCE):
-                stop = min(start + _NODES_AT_ONCE, level)
-                inside = (owner >= start) & (owner < stop)
-                part = samples[inside]
-                feature[start:stop], members[start:stop, :-1] = _best_splits(
-                    features[part], chosen[part], owner[inside] - start, stop - start, num_experts, min_leaf
-                )
+        open_nodes = np.flatnonzero((counts.sum(axis=1) >= 2 * min_leaf) & ((counts > 0).sum(axis=1) > top_k))
+        for start in range(0, len(open_nodes) if depth < max_depth else 0, _NODES_AT_ONCE):
+            asked = open_nodes[start : start + _NODES_AT_ONCE]
+            place = np.full(level, -1)
+            place[asked] = np.arange(len(asked))
+            inside = place[owner] >= 0
+            part = samples[inside]
+            feature[asked], members[asked, :-1] = _best_splits(
+                features[part], chosen[part], place[owner[inside]], len(asked), num_experts, min_leaf
+            )
         splits = np.flatnonzero(feature >= 0)
         below = np.full(level, -1)
-        below[splits] = len(nodes) + level + 2 * np.arange(len(splits))
-        nodes += [
-            _Node(int(feature[i]), members[i, :-1], (int(below[i]), int(below[i]) + 1), counts[i]) for i in range(level)
-        ]
+        below[splits] = 2 * np.arange(len(splits))
         moving = feature[owner] >= 0
         samples, owner = samples[moving], owner[moving]
         outside = ~members[owner, features[samples, feature[owner]]]
-        owner = (below[owner] - len(nodes)) + outside
+        owner = below[owner] + outside
+        starts.append(starts[-1] + level)
+        columns.append((feature, members[:, :-1], np.where(below >= 0, below + starts[-1], -1), counts))
         level, depth = 2 * len(splits), depth + 1
-    return tuple(nodes)
+    return _GrownTree(np.array(starts), *(np.concatenate(column) for column in zip(*columns, strict=True)))
 
 
 def _best_splits(
@@ -452,42 +529,6 @@ def _purity(counts: np.ndarray) -> np.ndarray:
     """Sum of squared counts over their sum, along the last axis; splits that raise it lower the Gini impurity."""
     size = counts.sum(axis=-1)
     return np.divide((counts**2).sum(axis=-1), size, out=np.zeros(size.shape), where=size > 0)
-
-
-def _worth_keeping(nodes: Sequence[_Node], price: float, ranked: int) -> np.ndarray:
-    """Inner nodes that mend more errors than their subtree's splits cost, bool ``[nodes]``."""
-    keep, cost = np.zeros(len(nodes), bool), np.empty(len(nodes))
-    for i in range(len(nodes) - 1, -1, -1):
-        node = nodes[i]
-        cost[i] = node.counts.sum() - np.sort(node.counts)[-ranked:].sum()
-        if node.feature >= 0:
-            split = cost[node.children[0]] + cost[node.children[1]] + price
-            if split < cost[i]:
-                cost[i], keep[i] = split, True
-    reached = np.zeros(len(nodes), bool)
-    reached[0] = True
-    for i in np.flatnonzero(keep).tolist():  # parents come before children
-        if reached[i]:
-            reached[list(nodes[i].children)] = True
-    return keep & reached
-
-
-def _assemble(nodes: Sequence[_Node], keep: np.ndarray, ranked: int) -> Tree:
-    order, position = [0], 0
-    while position < len(order):
-        if keep[order[position]]:
-            order += nodes[order[position]].children
-        position += 1
-    inner = keep[order]
-    split = [nodes[i] for i in order if keep[i]]
-    experts = len(nodes[0].counts)
-    leaves = [np.argsort(-nodes[i].counts, kind="stable")[:ranked] for i in order if not keep[i]]
-    return Tree(
-        inner,
-        np.array([n.feature for n in split], dtype=np.int64),
-        np.array([n.members for n in split], dtype=bool).reshape(len(split), experts),
-        np.array(leaves, dtype=np.int16),
-    )
 
 
 # --- bits --------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from offline.cepr import build_cepr_table
 from offline.context_trees import (
     ContextTrees,
     TokenClasses,
+    TokenTable,
     choose_trees,
     features_of,
     grow_trees,
@@ -19,7 +20,7 @@ from offline.context_trees import (
 from offline.prediction_bench import score
 from tests.offline.synthetic_routing import markov_trace, markov_transitions, path_entries, random_trace
 
-GROWTH = dict(lags=4, token_slot_bits=None, id_bits=8, min_leaf=5, max_depth=12)
+GROWTH = dict(lags=4, token_table=None, min_leaf=5, max_depth=12)
 
 
 def with_tokens(trace: RoutingTrace, seed: int = 0) -> RoutingTrace:
@@ -31,9 +32,9 @@ def walk_image(image: bytes, layer: int, features: list[int]) -> list[int]:
     """Read one prediction out of the image bit by bit, as the docstring of ``to_image`` says."""
     bits = "".join(f"{byte:08b}" for byte in image)
     number = lambda at, width: int(bits[at : at + width], 2)  # noqa: E731
-    experts, _, ranked, _, id_bits, slot_bits, classed = (number(8 * i, 8) for i in range(7))
+    experts, _, ranked, _, slot_bits, tag_bits, groups = (number(8 * i, 8) for i in range(7))
     width = (experts - 1).bit_length()
-    at = 56 + classed * (1 << slot_bits) * (id_bits - slot_bits + width)
+    at = 56 + (1 << slot_bits) * (tag_bits + groups * width) * (groups > 0)
     for current in range(layer + 1):
         nodes = number(at, 16)
         flags = bits[at + 16 : at + 16 + nodes]
@@ -70,12 +71,13 @@ def test_a_tree_finds_the_one_entry_that_matters() -> None:
 @settings(deadline=None, max_examples=25)
 @given(
     seed=st.integers(0, 10**6), experts=st.sampled_from([2, 4, 5, 8]), layers=st.integers(1, 3),
-    budget=st.integers(600, 4000), classed=st.booleans(), ranked=st.integers(1, 2), top_k=st.integers(1, 2),
+    budget=st.integers(600, 4000), groups=st.integers(0, 3), tag_bits=st.integers(0, 5), ranked=st.integers(1, 2),
+    top_k=st.integers(1, 2),
 )  # fmt: skip
-def test_the_image_is_the_predictor(seed, experts, layers, budget, classed, ranked, top_k) -> None:
+def test_the_image_is_the_predictor(seed, experts, layers, budget, groups, tag_bits, ranked, top_k) -> None:
     trace = with_tokens(random_trace(seed, tokens=300, layers=layers, experts=experts, top_k=top_k), seed)
-    slots = 4 if classed else None
-    grown = grow_trees(trace, lags=5, token_slot_bits=slots, id_bits=8, min_leaf=3, max_depth=9)
+    table = TokenTable(4, tag_bits, min(groups, layers)) if groups else None
+    grown = grow_trees(trace, lags=5, token_table=table, min_leaf=3, max_depth=9)
     trees = grown.cut(budget, ranked)
     image = trees.to_image()
     assert trees.image_bits <= budget
@@ -112,23 +114,47 @@ def test_more_bits_never_err_more_on_what_they_learnt() -> None:
 
 def test_features_never_cross_an_example() -> None:
     trace = with_tokens(random_trace(7, tokens=50))
-    tokens = learn_token_classes(trace, 5, 8)
+    tokens = learn_token_classes(trace, TokenTable(5, 3, 2))
     columns = features_of(trace, 4, tokens)
     for e in range(trace.examples):
         path = [entry[0] for entry in path_entries(trace, e)]
         ids = trace.token_ids[trace.example_ptr[e] : trace.example_ptr[e + 1]]
+        assert columns.shape[2] == 4 + 2
         for i in range(len(path)):
             token, layer = divmod(i, trace.moe_layers)
             latest = (path[:i][::-1] + [4] * 4)[:4]
-            classes = [int(tokens.classify(ids[[token]])[0]), int(tokens.classify(ids[[token - 1]])[0]) if token else 4]
+            classes = tokens.classify(ids[[token]])[0].tolist()
             assert columns[layer, trace.example_ptr[e] + token].tolist() == latest + classes
 
 
 def test_token_classes_by_hand() -> None:
-    classes = TokenClasses(4, tags=np.array([0, 1, 3, 0]), classes=np.array([2, 0, 1, 3]), num_classes=4)
+    classes = TokenClasses(TokenTable(2, 2, 1), np.array([0, 1, 3, 0]), np.array([[2], [0], [1], [3]]), num_classes=4)
     # id = tag * 4 + slot: the table knows 0, 5, 14 and 3
-    assert classes.classify(np.array([0, 5, 14, 3, 4, 1])).tolist() == [2, 0, 1, 3, 4, 4]
+    assert classes.classify(np.array([0, 5, 14, 3, 4, 1]))[:, 0].tolist() == [2, 0, 1, 3, 4, 4]
     assert classes.size_bits == 4 * (2 + 2)
+    short = TokenClasses(TokenTable(1, 1, 2), np.array([0, 1]), np.array([[2, 3], [1, 0]]), num_classes=4)
+    # a tag of one bit: 0, 4, 8 share the first slot's entry, 3, 7 the second's; 1 and 2 have none
+    assert short.classify(np.array([0, 4, 3, 7, 1, 2])).tolist() == [[2, 3], [2, 3], [1, 0], [1, 0], [4, 4], [4, 4]]
+    assert short.size_bits == 2 * (1 + 2 * 2)
+
+
+def test_each_group_of_layers_has_its_classes() -> None:
+    draw = np.random.default_rng(0)
+    ids = draw.integers(0, 16, 4000)
+    routes = np.stack([ids % 4, ids // 4], axis=1)[:, :, None]  # the two layers part the tokens differently
+    trace = RoutingTrace(routes, np.arange(0, 4001, 40), 4, token_ids=ids)
+    for groups, right in ((1, False), (2, True)):
+        table = TokenTable(4, 0, groups)
+        trees = grow_trees(trace, lags=1, token_table=table, min_leaf=5, max_depth=3).cut(4000)
+        assert (score(trees.predict_trace(trace), trace).overall > 0.99) == right
+
+
+def test_a_slot_goes_to_its_most_frequent_token() -> None:
+    ids = np.array([1] * 30 + [5] * 50 + [9] * 20)
+    trace = RoutingTrace((ids % 3)[:, None, None], np.array([0, 100]), 3, token_ids=ids)
+    tokens = learn_token_classes(trace, TokenTable(2, 2, 1))
+    assert tokens.tags.tolist() == [0, 1, 0, 0]
+    assert tokens.classify(np.array([1, 5, 9]))[:, 0].tolist() == [3, int(tokens.classes[1, 0]), 3]
 
 
 def test_token_classes_find_how_tokens_route() -> None:
@@ -136,7 +162,8 @@ def test_token_classes_find_how_tokens_route() -> None:
     ids = draw.integers(0, 60, 6000)
     routes = np.where(draw.random(6000) < 0.9, ids % 4, draw.integers(0, 4, 6000))[:, None, None]
     trace = RoutingTrace(routes, np.arange(0, 6001, 20), 4, token_ids=ids)
-    trees = grow_trees(trace, lags=2, token_slot_bits=6, id_bits=6, min_leaf=5, max_depth=6).cut(2000)
+    table = TokenTable(6, 0, 1)
+    trees = grow_trees(trace, lags=2, token_table=table, min_leaf=5, max_depth=6).cut(2000)
     assert score(trees.predict_trace(trace), trace).overall == pytest.approx(0.925, abs=0.02)
     with pytest.raises(TraceError, match="no token ids"):
         trees.predict_trace(RoutingTrace(routes, trace.example_ptr, 4))
@@ -182,8 +209,11 @@ def test_bad_questions() -> None:
     with pytest.raises(TraceError, match=r"lags 17 \(expected 1\.\.16\)"):
         grow_trees(trace, **(GROWTH | dict(lags=17)))
     with pytest.raises(TraceError, match="no token ids"):
-        grow_trees(trace, **(GROWTH | dict(token_slot_bits=4)))
+        grow_trees(trace, **(GROWTH | dict(token_table=TokenTable(4, 4, 1))))
     with pytest.raises(TraceError, match="learn trees for this model"):
         grow_trees(trace, **GROWTH).cut(900).predict_trace(random_trace(0, layers=2))
-    with pytest.raises(TraceError, match="id bits"):
-        learn_token_classes(with_tokens(trace), 4, 3)
+    with pytest.raises(TraceError, match="4 groups of 3 layers"):
+        learn_token_classes(with_tokens(trace), TokenTable(4, 3, 4))
+    with pytest.raises(TraceError, match="0 groups"):
+        TokenTable(4, 3, 0)
+    assert TokenTable(14, 9, 1).of_vocabulary(4000) == TokenTable(12, 0, 1)

@@ -87,7 +87,7 @@ def test_storage_and_work() -> None:
     dense, small = predictors.table_predictor("a", table), predictors.table_predictor("b", table, "compressed")
     assert (dense.storage_bits, dense.reads) == (3 * 4**3 * 2, 1)
     assert (small.storage_bits, small.reads) == (table.size_bits("compressed"), 4)
-    trees = grow_trees(trace, lags=4, token_slot_bits=None, id_bits=8, min_leaf=5, max_depth=4).cut(700)
+    trees = grow_trees(trace, lags=4, token_table=None, min_leaf=5, max_depth=4).cut(700)
     predictor = predictors.tree_predictor("c", trees)
     assert predictor.storage_bits <= 700
     assert 1 <= predictor.reads <= 5
