@@ -71,6 +71,23 @@ class SlotPlan:
         return SlotPlan((slots,), (0,) * layers)
 
     @staticmethod
+    def within(budget_bytes: int, expert_bytes: Sequence[int], shared: bool = False) -> SlotPlan:
+        """As many slots as a budget holds; the packed size decides how many (paper section 6).
+
+        Args:
+            budget_bytes: bytes of all slots together.
+            expert_bytes: packed size of the largest expert of each MoE layer; layers pruned further get more slots.
+            shared: one pool, whose slots each take the largest expert of all, in place of an equal share of the bytes
+                for each layer.
+        Raises:
+            ConfigError: the budget, or a layer's share of it, holds no expert.
+        """
+        layers = len(expert_bytes)
+        if shared:
+            return SlotPlan.shared(layers, slots_within(budget_bytes, max(expert_bytes)))
+        return SlotPlan.divided([slots_within(budget_bytes // layers, size) for size in expert_bytes])
+
+    @staticmethod
     def divided(slots: Sequence[int]) -> SlotPlan:
         """Slots of their own for each layer, not necessarily equally many."""
         return SlotPlan(tuple(slots), tuple(range(len(slots))))
@@ -98,8 +115,15 @@ class ExpertBuffer:
     def __init__(self, plan: SlotPlan, policy: str = "lru", future: Future | None = None) -> None:
         self.plan = plan
         self.policy = policy
-        self._pools: tuple[EvictionPolicy, ...] = tuple(make_policy(policy, slots, future) for slots in plan.slots)
-        self.position = Position(0, 0, plan.layers)
+        self._future = future
+        self.clear()
+
+    def clear(self) -> None:
+        """Empty every slot and forget what the policies have learnt."""
+        self._pools: tuple[EvictionPolicy, ...] = tuple(
+            make_policy(self.policy, slots, self._future) for slots in self.plan.slots
+        )
+        self.position = Position(0, 0, self.plan.layers)
 
     def __contains__(self, expert: object) -> bool:
         return isinstance(expert, ExpertId) and expert in self._pools[self.plan.pool_of_layer[expert.layer]]

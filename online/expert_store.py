@@ -1,13 +1,15 @@
 """Expert stores: where packed experts lie until a slot needs them.
 
 A store is asked for one expert at a time and gives it whole and verified, or raises one clear error. It knows no
-policy. `FileStore` reads the folder that `experiment=prune` writes, `MemoryStore` holds experts that were packed in
-this process, `LimitedStore` makes any store as slow as a stated link.
+policy. `FileStore` reads the folder that `experiment=prune` writes, `MemoryStore` holds experts in host memory,
+`LimitedStore` makes any store as slow as a stated link.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import mmap
 import os
 import threading
 import time
@@ -19,11 +21,14 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from flame.errors import ArtifactError, FlameError, FormatError
+from flame.errors import ArtifactError, ConfigError, FlameError, FormatError, near_names
 from flame.nm_format import NMPattern, PackedExpert
 from flame.packed_store import LayerKey, PackedLocation, PackedStore
 
 ExpertKey = tuple[str, int, int]  # stack, position among its MoE layers, expert
+ACCESSES = ("read", "direct", "mapped")
+_BLOCK = 4096  # direct I/O: unit of offsets, lengths and addresses, a multiple of any device's
+_CACHE_LINE = 64
 
 
 class ExpertStore(Protocol):
@@ -55,27 +60,47 @@ class _OpenFile:
     descriptor: int
     size_bytes: int
     modified_ns: int
+    mapping: mmap.mmap | None = None
 
 
 class FileStore:
-    """The packed experts of a folder, read from disk expert by expert.
+    """The packed experts of a folder, read from disk expert by expert into memory of their own.
 
-    Reads are plain positioned reads: a file that is cut short while it is open gives a short read and so an error,
-    where a memory map would kill the process. Each expert's SHA-256 is verified on its first load; that the file has
-    not been touched since it was opened is verified on every load.
+    Each expert's SHA-256 is verified on its first load; that the file has not been touched since it was opened is
+    verified on every load. The files are opened once, so that a store written anew at the same place is not mixed with
+    the one that was opened.
 
     Args:
         folder: packed store (`flame.packed_store`), opened without reading experts.
+        access: how bytes are read. ``read``: positioned reads through the page cache. ``direct``: positioned reads
+            that bypass it (O_DIRECT), so that the cache of a machine with little memory is left alone. ``mapped``:
+            from a memory map; the kernel copies, so that a file that is cut short is an error and not the end of the
+            process, and the pages are given back after each expert.
         verify_every_load: verify digests on every load, not only on the first.
     Raises:
-        ArtifactError: no packed store, or one whose files are incomplete.
+        ArtifactError: no packed store, one whose files are incomplete or cannot be opened, or a file system without
+            direct I/O.
+        ConfigError: no such access.
     """
 
-    def __init__(self, folder: Path, verify_every_load: bool = False) -> None:
+    def __init__(self, folder: Path, access: str = "read", verify_every_load: bool = False) -> None:
+        if access not in ACCESSES:
+            raise ConfigError(f"expert store: access {access!r} is unknown ({near_names(access, ACCESSES)})")
         self._packed = PackedStore(folder)
+        self._access = access
         self._verify_every_load = verify_every_load
         self._verified: set[ExpertKey] = set()
         self._files: dict[Path, _OpenFile] = {}
+        # /proc/self/mem reads this process's own memory through the kernel: a page that a file has lost is an I/O
+        # error there, where touching it would be a fatal signal.
+        self._own_memory = os.open("/proc/self/mem", os.O_RDONLY) if access == "mapped" else -1
+        try:
+            for stack, position in self._packed.layers:
+                file = self._packed.location(stack, position, 0).file
+                self._files[file] = self._open(file)
+        except BaseException:
+            self.close()
+            raise
 
     def layers(self) -> tuple[LayerKey, ...]:
         return self._packed.layers
@@ -89,44 +114,127 @@ class FileStore:
         if self._verify_every_load or key not in self._verified:
             if hashlib.sha256(content.data).hexdigest() != place.sha256:
                 raise ArtifactError(
-                    f"{place.file}: {_name(key)} is altered, its SHA-256 differs (write the store again)"
+                    f"{place.file}: {expert_name(key)} is altered, its SHA-256 differs (write the store again)"
                 )
             self._verified.add(key)
         try:
             return PackedExpert.from_buffer(content, place.header)
         except FormatError as error:
-            raise ArtifactError(f"{place.file}: {_name(key)}: {error}") from error
+            raise ArtifactError(f"{place.file}: {expert_name(key)}: {error}") from error
 
     def close(self) -> None:
         for file in self._files.values():
+            if file.mapping is not None:
+                file.mapping.close()
             os.close(file.descriptor)
         self._files.clear()
+        if self._own_memory >= 0:
+            os.close(self._own_memory)
+            self._own_memory = -1
+
+    def _open(self, file: Path) -> _OpenFile:
+        flags = os.O_RDONLY | (os.O_DIRECT if self._access == "direct" else 0)
+        try:
+            descriptor = os.open(file, flags)
+        except OSError as error:
+            if self._access == "direct" and error.errno == errno.EINVAL:
+                raise ArtifactError(_no_direct(file)) from error
+            raise ArtifactError(f"{file}: cannot be opened: {error.strerror}") from error
+        status = os.fstat(descriptor)
+        mapping = None
+        if self._access == "mapped":
+            mapping = mmap.mmap(descriptor, status.st_size, access=mmap.ACCESS_READ)
+        return _OpenFile(descriptor, status.st_size, status.st_mtime_ns, mapping)
 
     def _read(self, place: PackedLocation, key: ExpertKey) -> NDArray[np.uint8]:
+        opened = self._files[place.file]
         try:
-            opened = self._files.get(place.file)
-            if opened is None:
-                descriptor = os.open(place.file, os.O_RDONLY)
-                status = os.fstat(descriptor)
-                opened = self._files[place.file] = _OpenFile(descriptor, status.st_size, status.st_mtime_ns)
-            content = np.empty(place.size_bytes, np.uint8)
-            filled = 0
-            while filled < len(content):
-                part = os.preadv(opened.descriptor, [content[filled:].data], place.offset + filled)
-                if part == 0:
-                    raise ArtifactError(
-                        f"{place.file}: is cut short within {_name(key)} ({filled} of {len(content)} bytes; write the "
-                        "store again)"
-                    )
-                filled += part
+            if self._access == "direct":
+                content = self._read_direct(opened.descriptor, place, key)
+            elif opened.mapping is not None:
+                content = self._read_mapped(opened.mapping, place, key)
+            else:
+                content = aligned_bytes(place.size_bytes, _CACHE_LINE)
+                _fill(opened.descriptor, content, place.offset, content.nbytes, place, key)
             status = os.fstat(opened.descriptor)
         except OSError as error:
-            raise ArtifactError(f"{place.file}: {_name(key)} cannot be read: {error.strerror or error}") from error
+            if self._access == "direct" and error.errno == errno.EINVAL:
+                raise ArtifactError(_no_direct(place.file)) from error
+            raise ArtifactError(
+                f"{place.file}: {expert_name(key)} cannot be read: {error.strerror or error}"
+            ) from error
         if (status.st_size, status.st_mtime_ns) != (opened.size_bytes, opened.modified_ns):
             raise ArtifactError(
                 f"{place.file}: was changed while it was in use (stop writing to the store, open it anew)"
             )
         return content
+
+    def _read_direct(self, descriptor: int, place: PackedLocation, key: ExpertKey) -> NDArray[np.uint8]:
+        start = place.offset - place.offset % _BLOCK
+        skipped = place.offset - start
+        needed = skipped + place.size_bytes
+        blocks = aligned_bytes(-(-needed // _BLOCK) * _BLOCK, _BLOCK)
+        _fill(descriptor, blocks, start, needed, place, key)
+        content = blocks[skipped:needed]
+        if skipped % 8:  # the arrays of an expert want addresses of their elements' size
+            own = aligned_bytes(place.size_bytes, _CACHE_LINE)
+            own[:] = content
+            return own
+        return content
+
+    def _read_mapped(self, mapping: mmap.mmap, place: PackedLocation, key: ExpertKey) -> NDArray[np.uint8]:
+        address = np.frombuffer(mapping, np.uint8).ctypes.data
+        content = aligned_bytes(place.size_bytes, _CACHE_LINE)
+        _fill(self._own_memory, content, address + place.offset, content.nbytes, place, key)
+        start = place.offset - place.offset % mmap.PAGESIZE
+        mapping.madvise(mmap.MADV_DONTNEED, start, place.offset + place.size_bytes - start)
+        return content
+
+
+def _fill(
+    descriptor: int, content: NDArray[np.uint8], start: int, needed: int, place: PackedLocation, key: ExpertKey
+) -> None:
+    """Read from `start` on until `needed` bytes are there, however few a single read gives."""
+    filled = 0
+    while filled < needed:
+        part = os.preadv(descriptor, [content[filled:].data], start + filled)
+        if part == 0:
+            raise ArtifactError(
+                f"{place.file}: is cut short within {expert_name(key)} ({filled} of {needed} bytes; write the store "
+                "again)"
+            )
+        filled += part
+
+
+def _no_direct(file: Path) -> str:
+    return f"{file}: this file system takes no direct I/O (choose access read or mapped, or another disk)"
+
+
+def aligned_bytes(size: int, alignment: int) -> NDArray[np.uint8]:
+    """Memory of `size` bytes whose address is a multiple of `alignment`."""
+    memory = np.empty(size + alignment, np.uint8)
+    skipped = -memory.ctypes.data % alignment
+    return memory[skipped : skipped + size]
+
+
+def open_store(kind: str, folder: Path) -> ExpertStore:
+    """Open a packed store: one of `ACCESSES`, or ``memory``, which reads all of it now.
+
+    Raises:
+        ArtifactError, ConfigError: as `FileStore`.
+    """
+    if kind != "memory":
+        if kind not in ACCESSES:
+            raise ConfigError(f"expert store {kind!r} is unknown ({near_names(kind, (*ACCESSES, 'memory'))})")
+        return FileStore(folder, kind)
+    files = FileStore(folder)
+    try:
+        experts = range(PackedStore(folder).num_experts)
+        return MemoryStore(
+            {(*layer, expert): files.load((*layer, expert)) for layer in files.layers() for expert in experts}
+        )
+    finally:
+        files.close()
 
 
 class MemoryStore:
@@ -175,7 +283,7 @@ class MemoryStore:
 
     def _find(self, key: ExpertKey) -> PackedExpert:
         if key not in self._experts:
-            raise ArtifactError(f"store in memory: no {_name(key)}")
+            raise ArtifactError(f"store in memory: no {expert_name(key)}")
         return self._experts[key]
 
 
@@ -217,5 +325,5 @@ class LimitedStore:
         self._store.close()
 
 
-def _name(key: ExpertKey) -> str:
+def expert_name(key: ExpertKey) -> str:
     return f"{key[0]} layer {key[1]}, expert {key[2]}"

@@ -3,6 +3,10 @@
 One thread, one load at a time, demand before preload. Whoever waits, waits with a deadline; whatever goes wrong in the
 thread (an error of the store, its death, a device that never answers) is one `StreamingError` where the expert is
 needed.
+
+No lock is held across Python code, so that an interrupt at any moment leaves none behind. A queued request belongs to
+whoever takes it off its deque, in one atomic step: the thread to load it, or the asker to drop or hurry it. A loaded
+request is published by `done`, set after all that it announces, and then by releasing its latch.
 """
 
 from __future__ import annotations
@@ -12,29 +16,40 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 
 from flame.errors import FlameError
 from flame.nm_format import PackedExpert
 from flame.timeline import Event
-from online.expert_store import ExpertKey, ExpertStore
+from online.expert_store import ExpertKey, ExpertStore, expert_name
 from online.routed_mlp import Compute
 
 _LIVENESS_S = 0.2  # how often a wait looks whether the thread still lives
+_CLOSING_S = 5.0  # longest wait for the thread at the end
 
 
 class StreamingError(FlameError):
     """An expert that could not be brought in; the message says which, and why."""
 
 
+def _taken_latch() -> threading.Lock:
+    latch = threading.Lock()
+    latch.acquire()
+    return latch
+
+
 @dataclass(eq=False)
 class Request:
-    """One expert on its way. Fields below `layer` belong to the loader and change under its lock.
+    """One expert on its way. The fields from `started_s` on are the thread's, to be read once `done`.
 
     Attributes:
         key: which expert.
         on_demand: asked for by a decision, not by a prediction.
         token, layer: on whose behalf, for the timeline.
         demanded: waits before all preloads; a preload that is waited for becomes so.
+        queued_s, started_s, ended_s: moments by `time.perf_counter`.
+        behind_s: seconds that a demand load waited for a preload under way.
+        packed, compute: the expert, unless there was an `error`.
     """
 
     key: ExpertKey
@@ -42,30 +57,24 @@ class Request:
     token: int = -1
     layer: int = -1
     demanded: bool = False
-    started: bool = False
-    cancelled: bool = False
-    done: bool = False
+    queued_s: float = field(default_factory=time.perf_counter)
+    started_s: float = 0.0
+    ended_s: float = 0.0
+    behind_s: float = 0.0
     packed: PackedExpert | None = None
     compute: Compute | None = None
     error: BaseException | None = None
+    done: bool = False
+    latch: threading.Lock = field(default_factory=_taken_latch)
 
-
-@dataclass
-class _Queues:
-    demand: deque[Request] = field(default_factory=deque)
-    preload: deque[Request] = field(default_factory=deque)
-
-    def next(self) -> Request | None:
-        for queue in (self.demand, self.preload):
-            while queue:
-                request = queue.popleft()
-                if not request.started and not request.cancelled:
-                    return request
-        return None
+    @property
+    def load_s(self) -> float:
+        """Seconds that the load took."""
+        return self.ended_s - self.started_s
 
 
 class Loader:
-    """Loads experts on a background thread.
+    """Loads experts on a background thread. Everything else is called from one thread.
 
     Args:
         store: where they come from; the loader does not close it.
@@ -84,34 +93,37 @@ class Loader:
         self._store = store
         self._prepare = prepare
         self._deadline_s = deadline_s
-        self._changed = threading.Condition()
-        self._queues = _Queues()
+        self._demands: deque[Request] = deque()
+        self._preloads: deque[Request] = deque()
+        self._wake: SimpleQueue[None] = SimpleQueue()  # at least one token for each queued request
         self._closing = False
         self._record_events = record_events
+        self._preload_ended_s = 0.0
         self.events: list[Event] = []
         self.loaded_bytes = 0
-        self.started_s = time.perf_counter()
+        self.opened_s = time.perf_counter()
         self._thread = threading.Thread(target=self._run, name="flame-loader", daemon=True)
         self._thread.start()
 
     def request(self, key: ExpertKey, demanded: bool, token: int = -1, layer: int = -1) -> Request:
         """Queue a load."""
         request = Request(key, demanded, token, layer, demanded)
-        with self._changed:
-            (self._queues.demand if demanded else self._queues.preload).append(request)
-            self._changed.notify_all()
+        (self._demands if demanded else self._preloads).append(request)
+        self._wake.put(None)
         return request
 
-    def cancel(self, request: Request) -> None:
-        """Forget a load that nobody needs any more; one that has begun ends unseen."""
-        with self._changed:
-            request.cancelled = True
-            request.packed = request.compute = None
+    def drop(self, request: Request) -> bool:
+        """Take a preload off the queue; False when it has begun, and then it ends unseen."""
+        try:
+            self._preloads.remove(request)
+        except ValueError:
+            return False
+        return True
 
-    def is_done(self, request: Request) -> bool:
-        """Whether the load has ended, well or badly."""
-        with self._changed:
-            return request.done
+    def drop_all(self) -> None:
+        """Empty the queues."""
+        self._demands.clear()
+        self._preloads.clear()
 
     def wait(self, request: Request) -> Compute:
         """Wait for a load, before all preloads.
@@ -120,70 +132,69 @@ class Loader:
             StreamingError: the store failed, the thread is dead, or the deadline has passed.
         """
         end = time.monotonic() + self._deadline_s
-        with self._changed:
-            if not request.demanded and not request.started:
-                request.demanded = True
-                self._queues.demand.append(request)  # its place among the preloads is skipped once it has started
-                self._changed.notify_all()
-            while not request.done:
-                if not self._thread.is_alive():
-                    raise StreamingError(f"{_name(request.key)}: the loader thread has died (open the stream anew)")
-                left = end - time.monotonic()
-                if left <= 0:
-                    raise StreamingError(
-                        f"{_name(request.key)}: not loaded within {self._deadline_s:g} s (the storage is stalled; "
-                        "mend it, or allow a longer deadline)"
-                    )
-                self._changed.wait(min(left, _LIVENESS_S))
-            if request.error is not None:
-                raise StreamingError(f"{_name(request.key)}: {request.error}") from request.error
-            assert request.compute is not None, "a request is waited for after it was cancelled"
-            return request.compute
+        if not request.done and self.drop(request):
+            request.demanded = True
+            self._demands.append(request)
+            self._wake.put(None)
+        while not request.done:
+            left = end - time.monotonic()
+            if left <= 0:
+                raise StreamingError(
+                    f"{expert_name(request.key)}: not loaded within {self._deadline_s:g} s (the storage is stalled; "
+                    "mend it, or allow a longer deadline)"
+                )
+            if not request.latch.acquire(timeout=min(left, _LIVENESS_S)) and not self._thread.is_alive():
+                if request.done:
+                    break
+                raise StreamingError(
+                    f"{expert_name(request.key)}: the loader thread has died, or the stream was closed (open it anew)"
+                )
+        if request.error is not None:
+            raise StreamingError(f"{expert_name(request.key)}: {request.error}") from request.error
+        assert request.compute is not None, "a load that succeeded has its expert"
+        return request.compute
 
     def close(self) -> bool:
-        """Stop the thread; False when it hangs in the store and was left behind."""
-        with self._changed:
-            self._closing = True
-            self._changed.notify_all()
-        self._thread.join(min(self._deadline_s, 5.0))
+        """Stop the thread; False when it hangs in the store and was left behind. May be called again."""
+        self._closing = True
+        self._wake.put(None)
+        self._thread.join(min(self._deadline_s, _CLOSING_S))
         return not self._thread.is_alive()
 
     def _run(self) -> None:
         while True:
-            with self._changed:
-                request = self._queues.next()
-                while request is None and not self._closing:
-                    self._changed.wait()
-                    request = self._queues.next()
-                if self._closing:
-                    return
-                assert request is not None
-                request.started = True
-            start = time.perf_counter()
-            packed: PackedExpert | None = None
-            compute: Compute | None = None
-            error: BaseException | None = None
+            self._wake.get()
+            if self._closing:
+                return
+            request = self._next()
+            if request is not None:
+                self._load(request)
+
+    def _next(self) -> Request | None:
+        for queue in (self._demands, self._preloads):
             try:
-                packed = self._store.load(request.key)
-                compute = self._prepare(packed)
-                size_bytes = packed.size_bytes
-            except BaseException as failure:  # whatever it is, it belongs to whoever needs the expert
-                error = failure
-                size_bytes = 0
-            with self._changed:
-                self.loaded_bytes += size_bytes
-                if self._record_events:
-                    first, last = ((t - self.started_s) * 1e3 for t in (start, time.perf_counter()))
-                    activity = "demand load" if request.demanded else "preload"
-                    self.events.append(
-                        Event("loader", activity, request.token, request.layer, request.key[2], first, last)
-                    )
-                if not request.cancelled:
-                    request.packed, request.compute = packed, compute
-                request.error = error
-                request.done = True
-                self._changed.notify_all()
+                return queue.popleft()
+            except IndexError:
+                continue
+        return None
 
-
-def _name(key: ExpertKey) -> str:
-    return f"{key[0]} layer {key[1]}, expert {key[2]}"
+    def _load(self, request: Request) -> None:
+        demanded = request.demanded  # it may become so while it loads
+        request.started_s = time.perf_counter()
+        if request.on_demand:
+            request.behind_s = max(0.0, self._preload_ended_s - request.queued_s)
+        try:
+            request.packed = self._store.load(request.key)
+            request.compute = self._prepare(request.packed)
+            self.loaded_bytes += request.packed.size_bytes
+        except BaseException as error:  # whatever it is, it belongs to whoever needs the expert
+            request.error = error
+        request.ended_s = time.perf_counter()
+        if not demanded:
+            self._preload_ended_s = request.ended_s
+        if self._record_events:
+            first, last = ((t - self.opened_s) * 1e3 for t in (request.started_s, request.ended_s))
+            activity = "demand load" if request.demanded else "preload"
+            self.events.append(Event("loader", activity, request.token, request.layer, request.key[2], first, last))
+        request.done = True
+        request.latch.release()

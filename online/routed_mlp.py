@@ -9,7 +9,7 @@ when it is loaded and computed by torch; which of the two is a matter of the mod
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -153,18 +153,29 @@ def resident(model: MoeModel, store: ExpertStore) -> Iterator[None]:
         for expert in decision.rows:
             yield expert, gated(experts[layer, expert], decision, expert, flat)
 
-    with replaced(model, layers, computed):
-        yield
-
-
-@contextlib.contextmanager
-def replaced(model: MoeModel, layers: list[MoeLayer], experts: Experts) -> Iterator[None]:
-    """Put `RoutedMlp` in the place of the sparse MLPs of `layers`, and the originals back at the end."""
-    originals = [(layer, model.sparse_mlp(layer)) for layer in layers]
+    originals = originals_of(model, layers)
     try:
-        for layer, original in originals:
-            model.replace_sparse_mlp(layer, RoutedMlp(original.router, layer, experts))
+        replace_mlps(model, originals, computed)
         yield
     finally:
-        for layer, original in originals:
-            model.replace_sparse_mlp(layer, original)
+        restore_mlps(model, originals)
+
+
+Originals = tuple[tuple[MoeLayer, Any], ...]  # layers and the modules that stood there
+
+
+def originals_of(model: MoeModel, layers: Iterable[MoeLayer]) -> Originals:
+    """The sparse MLPs of `layers`, to be put back with `restore_mlps`."""
+    return tuple((layer, model.sparse_mlp(layer)) for layer in layers)
+
+
+def replace_mlps(model: MoeModel, originals: Originals, experts: Experts) -> None:
+    """Put a `RoutedMlp` in the place of each original."""
+    for layer, original in originals:
+        model.replace_sparse_mlp(layer, RoutedMlp(original.router, layer, experts))
+
+
+def restore_mlps(model: MoeModel, originals: Originals) -> None:
+    """Put the originals back; a second time changes nothing."""
+    for layer, original in originals:
+        model.replace_sparse_mlp(layer, original)

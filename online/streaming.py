@@ -14,20 +14,32 @@ from __future__ import annotations
 import contextlib
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Protocol
 
 import torch
 
 from flame.errors import ArtifactError, ConfigError, FlameError, ModelError
 from flame.model import MoeLayer, MoeModel
+from flame.nm_format import PackedExpert
 from flame.timeline import Event, Timeline
 from online.expert_buffer import ExpertBuffer
 from online.expert_store import ExpertKey, ExpertStore
 from online.loader import Loader, Request, StreamingError
 from online.policies import ExpertId
-from online.routed_mlp import Compute, Decision, Entry, PackedCompute, gated, replaced
+from online.routed_mlp import (
+    Compute,
+    Decision,
+    Entry,
+    Originals,
+    PackedCompute,
+    gated,
+    originals_of,
+    replace_mlps,
+    restore_mlps,
+)
+from online.watchdog import Watchdog
 
 
 class Predictor(Protocol):
@@ -38,27 +50,44 @@ class Predictor(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass
 class LayerCounts:
-    """What happened at one MoE layer of the decoder.
+    """What happened at one MoE layer of the decoder; a miss is neither hit nor late.
 
     Attributes:
         accesses: tokens x top_k that were computed.
         hits: accesses whose expert was resident, bytes and all, when the router decided.
         late: accesses whose expert was on its way.
+        little: accesses that were neither and were computed with the little expert (`LittleExperts`).
         demand_loads: experts loaded after the decision.
         preloads: loads begun for a prediction.
         useful_preloads: preloads that were used before they were evicted, late ones included.
+        dropped_preloads: taken off the queue before they began, because the decision went elsewhere.
+        demand_bytes: packed bytes of `demand_loads`.
+        useful_bytes, late_bytes, wasted_bytes: packed bytes of preloads that were there in time, that were waited
+            for, and that left the buffer unused.
         stall_ms: waiting for experts.
     """
 
     accesses: int = 0
     hits: int = 0
     late: int = 0
+    little: int = 0
     demand_loads: int = 0
     preloads: int = 0
     useful_preloads: int = 0
+    dropped_preloads: int = 0
+    demand_bytes: int = 0
+    useful_bytes: int = 0
+    late_bytes: int = 0
+    wasted_bytes: int = 0
     stall_ms: float = 0.0
+
+    def __add__(self, other: LayerCounts) -> LayerCounts:
+        return LayerCounts(**{key: value + getattr(other, key) for key, value in asdict(self).items()})
+
+    def __sub__(self, other: LayerCounts) -> LayerCounts:
+        return LayerCounts(**{key: value - getattr(other, key) for key, value in asdict(self).items()})
 
 
 @dataclass(frozen=True)
@@ -69,23 +98,30 @@ class StreamCounts:
         layers: the decoder's MoE layers.
         steps: decoding steps.
         loaded_bytes: packed bytes read from the store, encoder included.
+        paused_decisions: decisions that the watchdog left without preloads.
     """
 
     layers: tuple[LayerCounts, ...]
     steps: int
     loaded_bytes: int
+    paused_decisions: int = 0
+
+    @property
+    def total(self) -> LayerCounts:
+        """The layers together."""
+        return sum(self.layers, LayerCounts())
 
     @property
     def accesses(self) -> int:
-        return sum(layer.accesses for layer in self.layers)
+        return self.total.accesses
 
     @property
     def hits(self) -> int:
-        return sum(layer.hits for layer in self.layers)
+        return self.total.hits
 
     @property
     def late(self) -> int:
-        return sum(layer.late for layer in self.layers)
+        return self.total.late
 
     @property
     def hit_ratio(self) -> float:
@@ -94,18 +130,39 @@ class StreamCounts:
 
     @property
     def stall_ms(self) -> float:
-        return sum(layer.stall_ms for layer in self.layers)
+        return self.total.stall_ms
 
 
-@dataclass
-class _Tally:
-    accesses: int = 0
-    hits: int = 0
-    late: int = 0
-    demand_loads: int = 0
-    preloads: int = 0
-    useful_preloads: int = 0
-    stall_ms: float = 0.0
+@dataclass(frozen=True)
+class Visit:
+    """One decoding step at one MoE layer of the decoder, with the preloads that were made for it."""
+
+    step: int
+    layer: int
+    counts: LayerCounts
+
+
+@dataclass(frozen=True)
+class LittleExperts:
+    """A far more pruned copy of every decoder expert, resident, for tokens whose router is unsure (after MoBiLE).
+
+    With these, what is computed depends on what is resident: answers are no longer those of the resident model, and
+    may differ from run to run.
+
+    Args:
+        experts: packed, by key; those of the decoder are used.
+        at_most: where an expert is not resident, tokens whose router gives it no higher probability than this are
+            computed with its little copy in place of waiting.
+    Raises:
+        ConfigError: `at_most` is no probability, or is 0.
+    """
+
+    experts: Mapping[ExpertKey, PackedExpert]
+    at_most: float
+
+    def __post_init__(self) -> None:
+        if not 0 < self.at_most <= 1:
+            raise ConfigError(f"little experts: at_most={self.at_most} (expected a probability, above 0)")
 
 
 @dataclass
@@ -124,7 +181,8 @@ class _Path:
 class Session:
     """One open stream: the model with its sparse MLPs replaced, until it is closed.
 
-    Made by `stream` or `streaming`. Not for several threads at once.
+    Made by `stream` or `streaming`. Not for several threads at once. A pass that an error or an interrupt has cut off
+    leaves it usable: the next one begins with an empty buffer.
     """
 
     def __init__(
@@ -136,7 +194,11 @@ class Session:
         prefetch: int,
         deadline_s: float,
         record_events: bool,
+        watchdog: bool,
+        little: LittleExperts | None,
     ) -> None:
+        if getattr(model.hf, "streaming", None) is not None:
+            raise ConfigError(f"streaming: {model.name} is streamed already (close that session first)")
         if prefetch < 1 or not deadline_s > 0:
             raise ConfigError(f"streaming: prefetch={prefetch}, deadline_s={deadline_s} (expected at least 1, above 0)")
         decoder = model.moe_layers("decoder")
@@ -152,43 +214,58 @@ class Session:
         self.hf = model.hf
         self.buffer = buffer
         self._model = model
+        self._store = store
         self._predictor = predictor
         self._prefetch = prefetch
         self._streamed = [layer for layer in model.moe_layers() if (layer.stack, layer.position) in held]
         self._layers = len(decoder)
-        self._tallies = [_Tally() for _ in decoder]
+        self._tallies = [LayerCounts() for _ in decoder]
+        self._visits: list[Visit] | None = [] if record_events else None
+        self._visited = [LayerCounts() for _ in decoder]  # each layer's counts after its last visit
+        self._watchdog = Watchdog() if watchdog else None
         self._residents: dict[ExpertId, Request] = {}
-        self._unused: set[ExpertId] = set()
+        self._unused: set[ExpertId] = set()  # preloaded, and not used since
+        self._fresh: set[ExpertId] = set()  # preloads that the present decision is the first to use
+        self._displaced: set[ExpertId] = set()  # evicted for a preload, and not loaded since
         self._path = _Path()
         self._step = -1
         self._preloaded = False  # whether the coming decision's preloads were issued
+        self._computing = False  # stays so when a pass is cut off
         self._events: list[Event] | None = [] if record_events else None
         self._held: set[Request] = set()  # needed by the present decision, slot or no slot
-        self._loader = Loader(store, PackedCompute(model), deadline_s, record_events)
-        self._check_shapes()
-        self._closed = False
-        self._undo = contextlib.ExitStack()
-        self._undo.enter_context(replaced(model, self._streamed, self.compute))
-        self._hook = model.hf.encoder.register_forward_pre_hook(lambda *_: self._begin_example())
+        self._originals: Originals = originals_of(model, self._streamed)
+        prepare = PackedCompute(model)
+        self._unsure_at_most = little.at_most if little else 0.0
+        self._little = {
+            ExpertId(position, expert): prepare(packed)
+            for (stack, position, expert), packed in (little.experts if little else {}).items()
+            if stack == "decoder"
+        }
+        self._loader = Loader(store, prepare, deadline_s, record_events)
+        self._hook: Any = None
+        try:
+            self._check_shapes()
+            self._hook = model.hf.encoder.register_forward_pre_hook(lambda *_: self._begin_example())
+            replace_mlps(model, self._originals, self.compute)
+            model.hf.streaming = self  # the last step, so that an interrupt leaves it closed or to be found here
+        except BaseException:
+            self.close()
+            raise
 
     def _check_shapes(self) -> None:
         """Refuse a store of another model by its first expert."""
         first = self._streamed[0]
-        try:
-            request = self._loader.request((first.stack, first.position, 0), demanded=True)
-            self._loader.wait(request)
-            assert request.packed is not None, "a load that succeeded has its expert"
-            stored = request.packed.matrices
-            for name, own in self._model.expert_matrices(first, 0).items():
-                found = list(stored[name].shape) if name in stored else "missing"
-                if found != list(own.shape):
-                    raise ModelError(
-                        f"streaming: {name} of {first}, expert 0 is {found} in the store, {list(own.shape)} in "
-                        f"{self._model.name} (open the store of this model)"
-                    )
-        except FlameError:
-            self._loader.close()
-            raise
+        request = self._loader.request((first.stack, first.position, 0), demanded=True)
+        self._loader.wait(request)
+        assert request.packed is not None, "a load that succeeded has its expert"
+        stored = request.packed.matrices
+        for name, own in self._model.expert_matrices(first, 0).items():
+            found = list(stored[name].shape) if name in stored else "missing"
+            if found != list(own.shape):
+                raise ModelError(
+                    f"streaming: {name} of {first}, expert 0 is {found} in the store, {list(own.shape)} in "
+                    f"{self._model.name} (open the store of this model)"
+                )
 
     def __enter__(self) -> Session:
         return self
@@ -197,12 +274,10 @@ class Session:
         self.close()
 
     def close(self) -> None:
-        """Put the original modules back and stop the loader; a second call does nothing."""
-        if self._closed:
-            return
-        self._closed = True
-        self._hook.remove()
-        self._undo.close()
+        """Put the original modules back and stop the loader; may be called again, and after an interrupt must be."""
+        if self._hook is not None:
+            self._hook.remove()
+        restore_mlps(self._model, self._originals)
         if getattr(self.hf, "streaming", None) is self:
             del self.hf.streaming
         self._loader.close()
@@ -210,13 +285,20 @@ class Session:
 
     def counts(self) -> StreamCounts:
         """What has happened so far."""
-        layers = tuple(LayerCounts(**vars(tally)) for tally in self._tallies)
-        return StreamCounts(layers, self._step + 1, self._loader.loaded_bytes)
+        layers = tuple(replace(tally) for tally in self._tallies)
+        paused = self._watchdog.paused_decisions if self._watchdog else 0
+        return StreamCounts(layers, self._step + 1, self._loader.loaded_bytes, paused)
+
+    def visits(self) -> tuple[Visit, ...]:
+        """What has happened at each step and layer; needs `record_events`."""
+        if self._visits is None:
+            raise _not_recorded()
+        return tuple(self._visits)
 
     def timeline(self) -> Timeline:
         """Loads and computed experts; needs `record_events`."""
         if self._events is None:
-            raise ConfigError("streaming: events were not recorded (open the stream with record_events=True)")
+            raise _not_recorded()
         return Timeline((*self._loader.events, *self._events))
 
     def _begin_example(self) -> None:
@@ -227,14 +309,19 @@ class Session:
     def compute(
         self, layer: MoeLayer, decision: Decision, flat: torch.Tensor, tokens: int
     ) -> Iterator[tuple[int, torch.Tensor]]:
-        """Yield the output of each chosen expert, those at hand first.
+        """Yield the gated output rows of each chosen expert, those at hand first.
 
         Args:
             layer: the deciding layer.
             decision: its router's choice.
             flat: hidden states [batch x tokens, d_model].
             tokens: tokens of each sequence in this pass.
+        Raises:
+            StreamingError: an expert could not be brought in.
         """
+        if self._computing:
+            self._start_anew()
+        self._computing = True
         if layer.stack == "decoder":
             experts = self._buffered(layer.position, decision, tokens)
         else:
@@ -243,8 +330,18 @@ class Session:
             start = time.perf_counter()
             yield expert, gated(compute, decision, expert, flat)
             if self._events is not None:
-                first, last = ((t - self._loader.started_s) * 1e3 for t in (start, time.perf_counter()))
+                first, last = ((t - self._loader.opened_s) * 1e3 for t in (start, time.perf_counter()))
                 self._events.append(Event("compute", "expert", self._step, layer.position, expert, first, last))
+        self._computing = False
+
+    def _start_anew(self) -> None:
+        """The last pass was cut off somewhere: nothing is known of the buffer, so it is emptied."""
+        self._loader.drop_all()
+        self.buffer.clear()
+        for kept in (self._residents, self._unused, self._displaced, self._held):
+            kept.clear()
+        self._path = _Path()
+        self._preloaded = False
 
     def _passing(self, layer: MoeLayer, decision: Decision) -> Iterator[tuple[int, Compute]]:
         """Experts of a layer one by one, the next one loading while one is computed."""
@@ -267,16 +364,24 @@ class Session:
         uses = Counter({ExpertId(layer, expert): len(rows) for expert, rows in decision.rows.items()})
         wanted = list(uses)
         resident = self.buffer.decide(wanted)
-        on_time = [expert for expert in resident if self._loader.is_done(self._residents[expert])]
+        on_time = {expert for expert in resident if self._residents[expert].done}
         tally.accesses += sum(uses.values())
         tally.hits += sum(uses[expert] for expert in on_time)
         tally.late += sum(uses[expert] for expert in resident if expert not in on_time)
-        tally.useful_preloads += len(self._unused.intersection(resident))
-        self._unused.difference_update(resident)
+        self._drop_useless(layer, uses)
 
-        missing = [expert for expert in wanted if expert not in resident]
-        self._held = {self._residents[expert] for expert in resident}
-        requests = {expert: self._residents[expert] for expert in resident}
+        spared = self._unsure(decision, wanted, on_time)  # what the little experts compute
+        for expert, unsure in spared.items():
+            tally.little += int(unsure.sum())
+            if expert in resident:
+                tally.late -= int(unsure.sum())
+        waived = {expert for expert, unsure in spared.items() if bool(unsure.all())}
+        missing = [expert for expert in wanted if expert not in resident and expert not in waived]
+        requests = {expert: self._residents[expert] for expert in resident if expert not in waived}
+        self._held = set(requests.values())
+        self._fresh = self._unused.intersection(requests)
+        self._unused -= self._fresh
+        tally.useful_preloads += len(self._fresh)
         while missing and not self.buffer.crowded(missing[0], uses):
             expert = missing.pop(0)
             requests[expert] = self._demand(expert, uses)
@@ -286,15 +391,56 @@ class Session:
             self._path = _Path()  # entries of several tokens at once: the next contexts start anew
         if not missing:
             self._preload_next(layer, decision, tokens)
+        for expert in sorted(waived):
+            yield expert.expert, self._little[expert]
         for expert in sorted(requests, key=lambda expert: expert not in on_time):
-            yield expert.expert, self._wait(expert, requests[expert], tally)
+            compute = self._wait(expert, requests[expert], tally, expert in on_time)
+            yield expert.expert, self._mixed(expert, compute, spared.get(expert))
         for expert in missing:  # they take slots of this decision's own experts, computed by now
             self._held.clear()
             request = self._demand(expert, uses)
             if expert == missing[-1]:
                 self._preload_next(layer, decision, tokens)
-            yield expert.expert, self._wait(expert, request, tally)
+            compute = self._wait(expert, request, tally, on_time=False)
+            yield expert.expert, self._mixed(expert, compute, spared.get(expert))
         self._held.clear()
+        if self._visits is not None:
+            now = replace(tally)
+            self._visits.append(Visit(self._step, layer, now - self._visited[layer]))
+            self._visited[layer] = now
+
+    def _unsure(
+        self, decision: Decision, wanted: list[ExpertId], on_time: set[ExpertId]
+    ) -> dict[ExpertId, torch.Tensor]:
+        """For experts that are not there, and have a little copy: which of their rows the router is unsure of."""
+        unsure = {
+            expert: (decision.gates[expert.expert] <= self._unsure_at_most).reshape(-1)
+            for expert in wanted
+            if expert in self._little and expert not in on_time
+        }
+        return {expert: rows for expert, rows in unsure.items() if bool(rows.any())}
+
+    def _mixed(self, expert: ExpertId, compute: Compute, unsure: torch.Tensor | None) -> Compute:
+        if unsure is None:
+            return compute
+        little = self._little[expert]
+
+        def both(rows: torch.Tensor) -> torch.Tensor:
+            outputs = torch.empty_like(rows)
+            outputs[unsure], outputs[~unsure] = little(rows[unsure]), compute(rows[~unsure])
+            return outputs
+
+        return both
+
+    def _drop_useless(self, layer: int, uses: Counter[ExpertId]) -> None:
+        """Preloads that have not begun when the decision goes elsewhere are not loaded any more."""
+        useless = [expert for expert in self._unused if expert.layer == layer and expert not in uses]
+        for expert in sorted(useless):
+            if self._loader.drop(self._residents[expert]):
+                self._tallies[layer].dropped_preloads += 1
+                self._unused.discard(expert)
+                del self._residents[expert]
+                self.buffer.discard(expert)
 
     def _preload_next(self, layer: int, decision: Decision, tokens: int) -> None:
         following = (layer + 1) % self._layers
@@ -306,6 +452,8 @@ class Session:
         """Start loading what the table expects at a decision to come."""
         self._preloaded = False
         if self._predictor is None or not known:
+            return
+        if self._watchdog is not None and not self._watchdog.allows():
             return
         self.buffer.move_to(step, layer)
         ranks_all = self.buffer.policy == "cepr"
@@ -319,47 +467,69 @@ class Session:
         for load in loads:
             self._bring(load.expert, load.evicted, demanded=False)
             self._unused.add(load.expert)
+            if load.evicted is not None:
+                self._displaced.add(load.evicted)
         self._tallies[layer].preloads += len(loads)
 
     def _demand(self, expert: ExpertId, uses: Counter[ExpertId]) -> Request:
+        displaced = expert in self._displaced
         load = self.buffer.demand(expert, uses)
-        self._tallies[expert.layer].demand_loads += 1
-        return self._bring(load.expert, load.evicted, demanded=True)
+        request = self._bring(load.expert, load.evicted, demanded=True)
+        if displaced:
+            self._displaced.add(expert)  # until it has come: `_wait` then knows what that took
+        tally = self._tallies[expert.layer]
+        tally.demand_loads += 1
+        tally.demand_bytes += self._store.size_bytes(request.key)
+        return request
 
     def _bring(self, expert: ExpertId, evicted: ExpertId | None, demanded: bool) -> Request:
         if evicted is not None:
-            request = self._residents.pop(evicted)
-            if request not in self._held:
-                self._loader.cancel(request)
-            self._unused.discard(evicted)
+            self._leave(evicted)
         request = self._request(expert, demanded)
         self._residents[expert] = request
+        self._displaced.discard(expert)
         if demanded:
             self._held.add(request)
         return request
+
+    def _leave(self, evicted: ExpertId) -> None:
+        request = self._residents.pop(evicted)
+        tally = self._tallies[evicted.layer]
+        if request not in self._held and self._loader.drop(request):
+            tally.dropped_preloads += 1
+        elif evicted in self._unused:
+            tally.wasted_bytes += self._store.size_bytes(request.key)
+            if self._watchdog is not None:
+                self._watchdog.unused()
+        self._unused.discard(evicted)
 
     def _request(self, expert: ExpertId, demanded: bool) -> Request:
         key: ExpertKey = ("decoder", expert.layer, expert.expert)
         return self._loader.request(key, demanded, self._step, expert.layer)
 
-    def _wait(self, expert: ExpertId, request: Request, tally: _Tally) -> Compute:
+    def _wait(self, expert: ExpertId, request: Request, tally: LayerCounts, on_time: bool) -> Compute:
         """Wait for an expert; one whose preload failed is tried once more, since it is needed only now."""
         start = time.perf_counter()
-        preloaded = not request.on_demand
         try:
-            try:
-                return self._loader.wait(request)
-            except StreamingError:
-                if not (preloaded and self._loader.is_done(request)):
-                    raise
-                return self._loader.wait(self._replace(expert, request))
+            compute = self._loader.wait(request)
         except StreamingError:
-            if expert in self._residents:  # its slot is free again, for whoever goes on after the error
-                del self._residents[expert]
-                self.buffer.discard(expert)
-            raise
-        finally:
-            tally.stall_ms += (time.perf_counter() - start) * 1e3
+            if request.on_demand or not request.done:
+                raise
+            compute = self._loader.wait(self._replace(expert, request))
+        waited_s = time.perf_counter() - start
+        tally.stall_ms += waited_s * 1e3
+        if expert in self._fresh:
+            size = self._store.size_bytes(request.key)
+            if on_time:
+                tally.useful_bytes += size
+            else:
+                tally.late_bytes += size
+            if self._watchdog is not None:
+                self._watchdog.used(request.load_s - waited_s)
+        elif request.on_demand and self._watchdog is not None and not on_time:
+            self._watchdog.lost(request.behind_s + (request.load_s if expert in self._displaced else 0.0))
+        self._displaced.discard(expert)
+        return compute
 
     def _replace(self, expert: ExpertId, failed: Request) -> Request:
         request = self._request(expert, demanded=True)
@@ -377,12 +547,14 @@ def stream(
     prefetch: int = 1,
     deadline_s: float = 60.0,
     record_events: bool = False,
+    watchdog: bool = True,
+    little: LittleExperts | None = None,
 ) -> Any:
     """Give the Hugging Face model with its sparse MLPs streamed; `model.generate` works unchanged.
 
     For a given batch, outputs are bit-identical to the same packed weights fully resident
-    (`online.routed_mlp.resident`). The session is at `.streaming` of the model
-    that is returned (counts, timeline, `close()`); `streaming` closes it by itself.
+    (`online.routed_mlp.resident`), unless `little` is given. The session is at `.streaming` of the model that is
+    returned (counts, timeline, `close()`); `streaming` closes it by itself.
 
     Args:
         model: the model whose experts are replaced; its own expert weights are not used while it streams.
@@ -391,13 +563,15 @@ def stream(
         predictor: prediction table; None loads on demand only.
         prefetch: experts preloaded for each decision, best guess first.
         deadline_s: longest wait for one expert.
-        record_events: keep events for a timeline.
+        record_events: keep events for a timeline, and the counts of each step and layer.
+        watchdog: stop preloading while it loses time (`online.watchdog`); False preloads whatever it costs.
+        little: experts to compute with in place of waiting, where the router is unsure; None is exact.
     Raises:
-        ConfigError: the buffer does not fit the model, or an argument is out of range.
+        ConfigError: the buffer does not fit the model, it is streamed already, or an argument is out of range.
         ArtifactError, ModelError: the store lacks a layer, or is of another model.
+        StreamingError: the store's first expert cannot be read.
     """
-    session = Session(model, store, buffer, predictor, prefetch, deadline_s, record_events)
-    model.hf.streaming = session
+    Session(model, store, buffer, predictor, prefetch, deadline_s, record_events, watchdog, little)
     return model.hf
 
 
@@ -406,8 +580,14 @@ def streaming(
     model: MoeModel, store: ExpertStore, buffer: ExpertBuffer, predictor: Predictor | None = None, **options: Any
 ) -> Iterator[Session]:
     """As `stream`, for a `with` block that restores the model whatever happens."""
-    session: Session = stream(model, store, buffer, predictor, **options).streaming
+    before = getattr(model.hf, "streaming", None)
     try:
-        yield session
+        yield stream(model, store, buffer, predictor, **options).streaming
     finally:
-        session.close()
+        session: Session | None = getattr(model.hf, "streaming", None)
+        if session is not None and session is not before:
+            session.close()
+
+
+def _not_recorded() -> FlameError:
+    return ConfigError("streaming: events were not recorded (open the stream with record_events=True)")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
+import sys
 import threading
 import time
 from pathlib import Path
@@ -14,112 +13,29 @@ import torch
 
 from flame.errors import ArtifactError, ConfigError, ModelError
 from flame.model import MoeModel
-from flame.nm_format import NMPattern, PackedExpert
-from flame.packed_store import write_packed_layer, write_store_index
+from flame.nm_format import PackedExpert
 from flame.routing import RoutingTrace
 from offline.cepr import build_cepr_table
-from offline.pruning import nm_mask
 from online.expert_buffer import ExpertBuffer, SlotPlan
-from online.expert_store import ExpertKey, ExpertStore, FileStore, LimitedStore, MemoryStore
+from online.expert_store import ExpertKey, ExpertStore, FileStore, MemoryStore
 from online.loader import StreamingError
 from online.replay import replay
 from online.routed_mlp import Decision, RoutedMlp, resident
-from online.streaming import stream, streaming
-
-PATTERN = NMPattern(2, 4)
-TEXTS = ["Amanda: I baked cookies. Do you want some?", "Tom: Are we still on for tonight? Eva: Yes, at eight."]
-POLICIES = ["lru", "fifo", "lfu", "s3fifo", "least-stale", "cepr"]
-
-
-def prune(model: MoeModel) -> None:
-    for layer in model.moe_layers():
-        for expert in range(model.num_experts):
-            matrices = model.expert_matrices(layer, expert)
-            model.set_expert_matrices(layer, expert, {n: m * nm_mask(m, PATTERN) for n, m in matrices.items()})
-
-
-@pytest.fixture(scope="module")
-def pruned(tiny_model: MoeModel) -> MoeModel:
-    model = tiny_model.copy()
-    prune(model)
-    return model
-
-
-@pytest.fixture(scope="module")
-def packed(pruned: MoeModel) -> dict[ExpertKey, PackedExpert]:
-    return {
-        (layer.stack, layer.position, expert): PackedExpert.pack(pruned.expert_matrices(layer, expert), PATTERN)
-        for layer in pruned.moe_layers()
-        for expert in range(pruned.num_experts)
-    }
-
-
-@pytest.fixture
-def folder(packed: dict[ExpertKey, PackedExpert], pruned: MoeModel, tmp_path: Path) -> Path:
-    keys = [(layer.stack, layer.position) for layer in pruned.moe_layers()]
-    for layer in pruned.moe_layers():
-        experts = [packed[layer.stack, layer.position, expert] for expert in range(pruned.num_experts)]
-        write_packed_layer(tmp_path, layer.stack, layer.position, layer.block, experts)
-    write_store_index(tmp_path, keys, pruned.num_experts)
-    return tmp_path
-
-
-@pytest.fixture(scope="module")
-def table(pruned: MoeModel) -> object:
-    """A table of plausible but imperfect predictions."""
-    rng = np.random.default_rng(0)
-    experts = rng.integers(0, pruned.num_experts, (200, len(pruned.moe_layers("decoder")), 1))
-    return build_cepr_table(RoutingTrace(experts, np.asarray([0, 200]), pruned.num_experts), 2)
-
-
-def hollow(model: MoeModel) -> MoeModel:
-    """A copy whose own experts are wrong: right outputs can come from the store alone."""
-    model = model.copy()
-    for layer in model.moe_layers():
-        for expert in range(model.num_experts):
-            zeros = {name: torch.zeros_like(matrix) for name, matrix in model.expert_matrices(layer, expert).items()}
-            model.set_expert_matrices(layer, expert, zeros)
-    return model
-
-
-def scores(model: MoeModel, texts: list[str], **options: object) -> tuple[torch.Tensor, ...]:
-    """Ids and, for greedy decoding, the scores of every step: bit for bit what the model computed."""
-    output = model.generate_ids(texts, 6, return_dict_in_generate=True, output_logits=True, **options)
-    return (output.sequences, *output.logits)  # type: ignore[attr-defined]
-
-
-def resident_scores(model: MoeModel, store: ExpertStore, texts: list[str], **options: object) -> tuple:
-    """The same with every packed expert in memory: no buffer, no thread."""
-    with resident(model, store):
-        return scores(model, texts, **options)
-
-
-def same(left: tuple[torch.Tensor, ...], right: tuple[torch.Tensor, ...]) -> bool:
-    return len(left) == len(right) and all(torch.equal(a, b) for a, b in zip(left, right, strict=True))
-
-
-def buffer(slots: int = 2, policy: str = "lru", shared: bool = False) -> ExpertBuffer:
-    return ExpertBuffer(SlotPlan.shared(2, slots) if shared else SlotPlan.per_layer(2, slots), policy)
-
-
-class DelayedStore:
-    """Takes a random while for each load."""
-
-    def __init__(self, store: ExpertStore, seed: int, most_s: float) -> None:
-        self._store, self._rng, self._most_s = store, np.random.default_rng(seed), most_s
-
-    def layers(self) -> tuple:
-        return self._store.layers()
-
-    def size_bytes(self, key: ExpertKey) -> int:
-        return self._store.size_bytes(key)
-
-    def load(self, key: ExpertKey) -> PackedExpert:
-        time.sleep(self._most_s * self._rng.random() if self._rng.random() < 0.5 else 0.0)
-        return self._store.load(key)
-
-    def close(self) -> None:
-        self._store.close()
+from online.streaming import LittleExperts, Session, stream, streaming
+from tests.online.small_streams import (
+    PATTERN,
+    POLICIES,
+    TEXTS,
+    DelayedStore,
+    WrappedStore,
+    buffer,
+    hollow,
+    pack_experts,
+    resident_scores,
+    same,
+    scores,
+    walk,
+)
 
 
 def test_packed_experts_compute_what_the_model_computes(
@@ -149,35 +65,32 @@ def test_streamed_equals_resident_from_disk(
 
 @pytest.mark.parametrize("value_type", ["bf16", "fp16", "int8"])
 def test_streamed_equals_resident_in_every_value_type(pruned: MoeModel, value_type: str) -> None:
-    def matrices(stack: str, position: int, expert: int) -> dict:
-        layer = next(x for x in pruned.moe_layers(stack) if x.position == position)
-        return pruned.expert_matrices(layer, expert)
-
-    keys = [(layer.stack, layer.position) for layer in pruned.moe_layers()]
-    store = MemoryStore.pack(matrices, keys, pruned.num_experts, PATTERN, value_type)
+    store = MemoryStore(pack_experts(pruned, value_type))
     expected = resident_scores(pruned, store, TEXTS)
     model = hollow(pruned)
     with streaming(model, store, buffer(1)):
         assert same(scores(model, TEXTS), expected)
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_random_schedules_give_the_resident_answer(
+@pytest.mark.parametrize("seed", range(6))
+def test_random_generations_give_the_resident_answer(
     pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object, seed: int
 ) -> None:
     rng = np.random.default_rng(seed)
+    texts = [TEXTS[i] for i in rng.integers(0, 2, 1 + seed)]
+    options = {"num_beams": 2} if seed % 2 else {}
+    expected = resident_scores(pruned, MemoryStore(packed), texts, **options)
     model = hollow(pruned)
-    for _ in range(3):
-        texts = [TEXTS[i] for i in rng.integers(0, 2, int(rng.integers(1, 5)))]
-        options = {"num_beams": 2} if rng.random() < 0.25 else {}
-        slots = buffer(int(rng.integers(1, 6)), str(rng.choice(POLICIES)), shared=bool(rng.random() < 0.5))
-        store = DelayedStore(MemoryStore(packed), int(rng.integers(1 << 30)), float(rng.choice([0.0, 0.001, 0.003])))
-        used = table if rng.random() < 0.75 else None
-        with streaming(model, store, slots, used, prefetch=int(rng.integers(1, 4))) as session:
-            streamed = scores(model, texts, **options)
-            assert len(slots) <= slots.plan.total
-            assert session.counts().hits <= session.counts().accesses
-        assert same(streamed, resident_scores(pruned, MemoryStore(packed), texts, **options)), f"seed {seed}"
+    for slots, policy, shared, prefetch in ((1, "lru", False, 1), (3, str(rng.choice(POLICIES)), True, 2)):
+        store = DelayedStore(MemoryStore(packed), seed, 0.002)
+        with streaming(model, store, buffer(slots, policy, shared), table, prefetch=prefetch):
+            assert same(scores(model, texts, **options), expected)
+
+
+def until_loaded(session: Session) -> None:
+    for request in list(session._residents.values()):
+        while not request.done:
+            time.sleep(1e-4)
 
 
 @pytest.mark.parametrize(("slots", "policy", "prefetch"), [(1, "lru", 1), (2, "lru", 1), (3, "cepr", 2), (2, "lfu", 2)])
@@ -191,6 +104,8 @@ def test_hits_are_those_of_the_replay(
     trace = RoutingTrace(experts, np.asarray([0, len(experts)]), pruned.num_experts)
     expected = replay(trace, table, slots, policy, prefetch=prefetch)
     with streaming(pruned, MemoryStore(packed), buffer(slots, policy), table, prefetch=prefetch) as session:
+        for layer in pruned.moe_layers("decoder"):  # the replay knows no time: every preload is there, none is dropped
+            pruned.sparse_mlp(layer).register_forward_pre_hook(lambda *_: until_loaded(session))
         pruned.generate_ids(TEXTS[:1], 8)
         counts = session.counts()
     assert counts.accesses == expected.accesses
@@ -307,11 +222,11 @@ def test_timeline_of_a_run(pruned: MoeModel, packed: dict[ExpertKey, PackedExper
 # --- faults ------------------------------------------------------------------------------------------------------
 
 
-class FaultyStore(DelayedStore):
+class FaultyStore(WrappedStore):
     """Fails as told from the n-th load on."""
 
     def __init__(self, store: ExpertStore, fault: object, after: int) -> None:
-        super().__init__(store, 0, 0.0)
+        super().__init__(store)
         self._fault, self._left = fault, after
 
     def load(self, key: ExpertKey) -> PackedExpert:
@@ -336,17 +251,39 @@ def fail_with(error: BaseException) -> object:
 def test_a_failing_store_is_one_error(
     pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object, after: int, error: Exception, message: str
 ) -> None:
-    expected = scores(pruned, TEXTS)
+    expected = walk(pruned, 2, 4, 0)
     store = FaultyStore(MemoryStore(packed), fail_with(error), after)
     with pytest.raises(StreamingError, match=message), streaming(pruned, store, buffer(1), table):
-        scores(pruned, TEXTS)
-    assert same(scores(pruned, TEXTS), expected)  # and the model is whole again
+        walk(pruned, 2, 4, 0)
+    assert torch.equal(walk(pruned, 2, 4, 0), expected)  # and the model is whole again
+
+
+def test_a_session_goes_on_after_an_error(
+    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object
+) -> None:
+    with resident(pruned, MemoryStore(packed)):
+        expected = walk(pruned, 2, 4, 0)
+    failing = [True]
+
+    class Failing(WrappedStore):
+        def load(self, key: ExpertKey) -> PackedExpert:
+            if failing[0] and key[0] == "decoder":
+                raise OSError(5, "Input/output error")
+            return super().load(key)
+
+    with streaming(pruned, Failing(MemoryStore(packed)), buffer(3), table) as session:
+        for _ in range(3):
+            with pytest.raises(StreamingError, match="Input/output error"):
+                walk(pruned, 2, 4, 0)
+        failing[0] = False
+        assert torch.equal(walk(pruned, 2, 4, 0), expected)
+        assert len(session.buffer) == len(session._residents)
 
 
 def test_a_failed_preload_is_tried_again_when_it_is_needed(
     pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object
 ) -> None:
-    class PreloadFault(DelayedStore):
+    class PreloadFault(WrappedStore):
         """Fails the first load of every other expert of the decoder."""
 
         def load(self, key: ExpertKey) -> PackedExpert:
@@ -356,7 +293,7 @@ def test_a_failed_preload_is_tried_again_when_it_is_needed(
             return self._store.load(key)
 
     seen: set[ExpertKey] = set()
-    store = PreloadFault(MemoryStore(packed), 0, 0.0)
+    store = PreloadFault(MemoryStore(packed))
     try:
         with streaming(pruned, store, buffer(4), table, prefetch=4):  # every expert comes by preload
             streamed = scores(pruned, TEXTS)
@@ -371,47 +308,22 @@ def test_a_stalled_device_ends_at_the_deadline(pruned: MoeModel, packed: dict[Ex
     start = time.monotonic()
     with pytest.raises(StreamingError, match=r"not loaded within 0\.3 s"):  # noqa: SIM117
         with streaming(pruned, store, buffer(1), deadline_s=0.3):
-            scores(pruned, TEXTS)
+            walk(pruned, 2, 4, 0)
     assert time.monotonic() - start < 10
     stalled.set()
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_dead_loader_thread_is_noticed(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]) -> None:
     with streaming(pruned, MemoryStore(packed), buffer(1), deadline_s=20) as session:
         loader = session._loader
-        with loader._changed:
-            loader._closing = True  # the thread leaves as if it had been killed
-            loader._changed.notify_all()
+        loader._next = lambda: sys.exit()  # type: ignore[method-assign]
+        loader._wake.put(None)  # the thread dies of it
         loader._thread.join(5)
         start = time.monotonic()
         with pytest.raises(StreamingError, match="thread has died"):
-            scores(pruned, TEXTS)
+            walk(pruned, 2, 4, 0)
         assert time.monotonic() - start < 5
-
-
-def test_files_cut_short_or_altered(pruned: MoeModel, folder: Path) -> None:
-    path = folder / "decoder-01.safetensors"
-    whole = path.read_bytes()
-    with pytest.raises(StreamingError, match="cut short"), streaming(pruned, FileStore(folder), buffer(1)):  # noqa: PT012
-        os.truncate(path, len(whole) - len(whole) // 2)
-        scores(pruned, TEXTS)
-    path.write_bytes(whole)
-    altered = bytearray(whole)
-    for place in range(len(whole) // 2, len(whole), 97):
-        altered[place] ^= 1
-    path.write_bytes(altered)
-    with pytest.raises(StreamingError, match="SHA-256 differs"), streaming(pruned, FileStore(folder), buffer(1)):
-        scores(pruned, TEXTS)
-    path.write_bytes(whole)
-    model = pruned.copy()
-    with streaming(model, FileStore(folder), buffer(1)):
-        scores(model, TEXTS)
-        os.utime(path, ns=(1, 1))
-        with pytest.raises(StreamingError, match="changed while it was in use"):
-            scores(model, TEXTS)
-    path.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(ArtifactError, match="cut short"):
-        FileStore(folder)
 
 
 def test_a_store_or_buffer_of_another_model_is_refused(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]) -> None:
@@ -425,19 +337,95 @@ def test_a_store_or_buffer_of_another_model_is_refused(pruned: MoeModel, packed:
     with pytest.raises(ConfigError, match="prefetch=0"):
         stream(pruned, MemoryStore(packed), buffer(), prefetch=0)
     assert not any(isinstance(pruned.sparse_mlp(layer), RoutedMlp) for layer in pruned.moe_layers())
+    with (
+        streaming(pruned, MemoryStore(packed), buffer()) as session,
+        pytest.raises(ConfigError, match="streamed already"),
+        streaming(pruned, MemoryStore(packed), buffer()),
+    ):
+        pass
+    assert not session._loader._thread.is_alive()
 
 
-def test_stores_by_hand(packed: dict[ExpertKey, PackedExpert], folder: Path) -> None:
-    key: ExpertKey = ("decoder", 1, 2)
-    with_files = FileStore(folder, verify_every_load=True)
-    for store in (MemoryStore(packed), with_files, LimitedStore(MemoryStore(packed), 1e9)):
-        assert ("decoder", 1) in store.layers()
-        assert store.size_bytes(key) == packed[key].size_bytes
-        assert hashlib.sha256(store.load(key).to_bytes()).digest() == hashlib.sha256(packed[key].to_bytes()).digest()
-        store.close()
-    with pytest.raises(ArtifactError, match="expert 9"):
-        MemoryStore(packed).load(("decoder", 1, 9))
-    limited = LimitedStore(MemoryStore(packed), packed[key].size_bytes / 0.05, latency_s=0.01)
-    start = time.monotonic()
-    limited.load(key)
-    assert 0.06 <= time.monotonic() - start < 1.0
+# --- what happened, and what is optional -------------------------------------------------------------------------
+
+
+def test_visits_add_up_to_the_counts(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object) -> None:
+    size = next(iter(packed.values())).size_bytes
+    with streaming(pruned, MemoryStore(packed), buffer(1), table, record_events=True, watchdog=False) as session:
+        walk(pruned, 2, 30, 0)
+        counts, visits = session.counts(), session.visits()
+    assert [(visit.step, visit.layer) for visit in visits] == [(step, layer) for step in range(30) for layer in (0, 1)]
+    for layer in (0, 1):
+        of_layer = [visit.counts for visit in visits if visit.layer == layer]
+        total = counts.layers[layer]
+        for name in ("accesses", "hits", "late", "demand_loads", "useful_preloads", "demand_bytes"):
+            assert sum(getattr(each, name) for each in of_layer) == getattr(total, name)
+        assert all(each.accesses == 2 for each in of_layer)
+        assert total.demand_bytes == size * total.demand_loads
+        assert total.useful_bytes + total.late_bytes == size * total.useful_preloads
+        ended = total.useful_preloads + total.dropped_preloads + total.wasted_bytes // size
+        assert total.preloads - 1 <= ended <= total.preloads  # the last one may still be in its slot
+    with streaming(pruned, MemoryStore(packed), buffer(1)) as session, pytest.raises(ConfigError, match="not recorded"):
+        session.visits()
+
+
+def test_little_experts_spare_the_wait_where_the_router_is_unsure(
+    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]
+) -> None:
+    with resident(pruned, MemoryStore(packed)):
+        exact = walk(pruned, 3, 10, 0)
+
+    def run(little: LittleExperts | None) -> tuple[torch.Tensor, int, int]:
+        with streaming(pruned, MemoryStore(packed), buffer(1), little=little) as session:
+            found = walk(pruned, 3, 10, 0)
+            total = session.counts().total
+        return found, total.demand_loads, total.little
+
+    same_experts, loads, little = run(LittleExperts(packed, at_most=1.0))
+    assert torch.equal(same_experts, exact)  # a copy that is not pruned further changes nothing, and nothing is loaded
+    assert (loads, little) == (0, 60)
+    _, all_loads, none = run(None)
+    assert none == 0
+    zeroed = {
+        key: PackedExpert.pack({n: torch.zeros_like(m) for n, m in expert.unpack().items()}, PATTERN)
+        for key, expert in packed.items()
+    }
+    found, some_loads, some = run(LittleExperts(zeroed, at_most=0.5))
+    assert 0 < some < 60
+    assert some_loads < all_loads
+    assert not torch.equal(found, exact)
+    sure, loads, none = run(LittleExperts(zeroed, at_most=1e-6))  # no token is so unsure
+    assert torch.equal(sure, exact)
+    assert (loads, none) == (all_loads, 0)
+    with pytest.raises(ConfigError, match="at_most=0"):
+        LittleExperts(packed, 0)
+
+
+class AlwaysWrong:
+    """Predicts one expert in turn, whatever the context."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def predict(self, layer: int, context: object, top: int = 1) -> tuple[int, ...]:
+        self.asked += 1
+        return (self.asked % 4,)
+
+
+def test_the_watchdog_stops_preloading_that_loses(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]) -> None:
+    class Slow(WrappedStore):
+        def load(self, key: ExpertKey) -> PackedExpert:
+            time.sleep(0.0005)
+            return super().load(key)
+
+    with resident(pruned, MemoryStore(packed)):
+        expected = walk(pruned, 1, 150, 0)
+    with (
+        streaming(pruned, Slow(MemoryStore(packed)), buffer(2), AlwaysWrong()) as session,
+        pytest.warns(RuntimeWarning, match="preloading lost") as said,
+    ):
+        found = walk(pruned, 1, 150, 0)
+    counts = session.counts()
+    assert torch.equal(found, expected)
+    assert len([each for each in said if "preloading lost" in str(each.message)]) == 1
+    assert 64 <= counts.paused_decisions < 300

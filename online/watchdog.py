@@ -1,0 +1,74 @@
+"""Stops preloading while it loses time.
+
+What is won and lost is measured in seconds of loading, as the loads themselves go:
+
+- won: a preload that is used has saved the time of its load, less what was waited for it;
+- lost: a demand load that arrives while a preload is under way waits for it (one load at a time), and an expert that
+  was evicted for a preload and is then asked for is loaded once more.
+
+A wrong preload on an idle link costs nothing and is not counted; on a busy one it costs what it delays.
+"""
+
+from __future__ import annotations
+
+import warnings
+
+WINDOW = 64  # preloads that came to an end, used or not, after which won and lost are compared
+PAUSE = 64  # decisions without preloads after a first lost window
+LONGEST_PAUSE = 16 * PAUSE
+MARGIN_S = 50e-6  # a preload that loses less than this on average is within the noise of clocks and threads
+
+
+class Watchdog:
+    """Decides before each decision whether to preload for it. It holds numbers only, and changes no output.
+
+    It compares after every `WINDOW` ended preloads. After a lost window it pauses for `PAUSE` decisions and tries
+    again; if the next window is lost too, it pauses twice as long, up to `LONGEST_PAUSE`; a won one resets that.
+    """
+
+    def __init__(self) -> None:
+        self.paused_decisions = 0
+        self._pause = PAUSE
+        self._left = 0
+        self._ended = 0
+        self._won_s = self._lost_s = 0.0
+        self._said = False
+
+    def used(self, saved_s: float) -> None:
+        """A preload was used, and saved so many seconds; at least 0."""
+        self._won_s += max(0.0, saved_s)
+        self._end()
+
+    def unused(self) -> None:
+        """A preload left the buffer before it was used."""
+        self._end()
+
+    def lost(self, seconds: float) -> None:
+        """A demand load took or waited so long because of preloads."""
+        self._lost_s += seconds
+
+    def allows(self) -> bool:
+        """Whether to preload for the coming decision; to be asked once for each."""
+        if not self._left:
+            return True
+        self._left -= 1
+        self.paused_decisions += 1
+        return False
+
+    def _end(self) -> None:
+        self._ended += 1
+        if self._ended < WINDOW:
+            return
+        if self._lost_s - self._won_s > WINDOW * MARGIN_S:
+            if not self._said:
+                warnings.warn(
+                    f"preloading lost {(self._lost_s - self._won_s) * 1e3:.1f} ms over {WINDOW} preloads, so it rests "
+                    f"for {self._pause} decisions and is then tried again (a better table, or more slots, may help)",
+                    RuntimeWarning,
+                    stacklevel=2,
+                )
+                self._said = True
+            self._left, self._pause = self._pause, min(2 * self._pause, LONGEST_PAUSE)
+        else:
+            self._pause = PAUSE
+        self._ended, self._won_s, self._lost_s = 0, 0.0, 0.0

@@ -1,0 +1,48 @@
+"""A tiny pruned model and its packed experts, in memory and in a folder."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from flame.model import MoeModel
+from flame.nm_format import PackedExpert
+from flame.packed_store import write_packed_layer, write_store_index
+from flame.routing import RoutingTrace
+from offline.cepr import build_cepr_table
+from online.expert_store import ExpertKey
+from tests.online.small_streams import pack_experts, prune
+
+
+@pytest.fixture(scope="session")
+def pruned(tiny_model: MoeModel) -> MoeModel:
+    model = tiny_model.copy()
+    prune(model)
+    return model
+
+
+@pytest.fixture(scope="session")
+def packed(pruned: MoeModel) -> dict[ExpertKey, PackedExpert]:
+    return pack_experts(pruned)
+
+
+def write_store(packed: dict[ExpertKey, PackedExpert], model: MoeModel, folder: Path) -> Path:
+    keys = [(layer.stack, layer.position) for layer in model.moe_layers()]
+    for layer in model.moe_layers():
+        experts = [packed[layer.stack, layer.position, expert] for expert in range(model.num_experts)]
+        write_packed_layer(folder, layer.stack, layer.position, layer.block, experts)
+    write_store_index(folder, keys, model.num_experts)
+    return folder
+
+
+@pytest.fixture
+def folder(packed: dict[ExpertKey, PackedExpert], pruned: MoeModel, tmp_path: Path) -> Path:
+    return write_store(packed, pruned, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def table(pruned: MoeModel) -> object:
+    """A table of plausible but imperfect predictions."""
+    rng = np.random.default_rng(0)
+    experts = rng.integers(0, pruned.num_experts, (200, len(pruned.moe_layers("decoder")), 1))
+    return build_cepr_table(RoutingTrace(experts, np.asarray([0, 200]), pruned.num_experts), 2)
