@@ -12,8 +12,8 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from flame.config import conf_folder, load_settings, search_path
-from flame.errors import FlameError
+from flame.config import check_names, conf_folder, load_settings, search_path
+from flame.errors import ConfigError, FlameError
 
 
 def main() -> None:
@@ -24,10 +24,15 @@ def main() -> None:
         if not arguments:
             print(_listing())
             return
-        if not any(a.startswith("-") for a in arguments):
+        sweeping = "--multirun" in arguments or "-m" in arguments
+        if sweeping:
+            check_names(*_first_point(arguments))
+        elif not any(a.startswith("-") for a in arguments):
             load_settings(*arguments)  # answers a misspelt name or key before Hydra starts
         sys.argv += search_path()
         _run_hydra()
+        if sweeping:
+            print(_sweep_folder(arguments))
     except FlameError as error:
         print(f"flame: {error}", file=sys.stderr)
         sys.exit(2)
@@ -57,6 +62,25 @@ def _listing() -> str:
     )  # fmt: skip
 
 
+def _first_point(arguments: list[str]) -> list[str]:
+    """The first point of a sweep, without what is Hydra's own."""
+    from hydra._internal.core_plugins.basic_sweeper import BasicSweeper
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.errors import HydraException
+
+    given = [a for a in arguments if not a.startswith(("-", "hydra.", "hydra/"))]
+    try:
+        parsed = OverridesParser.create().parse_overrides(given)
+        return list(BasicSweeper.split_arguments(parsed, None)[0][0])
+    except HydraException as error:
+        raise ConfigError(f"{' '.join(str(error).split())} (expected key=value, or key=1,2,3 to sweep)") from error
+
+
+def _sweep_folder(arguments: list[str]) -> Path:
+    output = [a.partition("=")[2] for a in arguments if a.startswith("output=")]
+    return Path(output[-1] if output else "outputs") / "sweep"
+
+
 def _run_hydra() -> None:
     import hydra
 
@@ -68,27 +92,47 @@ def _job(cfg: Any) -> None:
     from hydra.types import RunMode
     from omegaconf import OmegaConf
 
+    values: dict[str, Any] = OmegaConf.to_container(cfg, resolve=True)  # type: ignore[assignment]
+    if HydraConfig.get().mode == RunMode.MULTIRUN:
+        _run_point(values)
+        return
+    try:
+        print(_run(values))
+    except FlameError as error:
+        print(f"flame: {error}", file=sys.stderr)
+        sys.exit(2)
+
+
+def _run(values: dict[str, Any], folder: Path | None = None, config: dict[str, Any] | None = None) -> Path:
+    """Run the experiment of a resolved configuration, and write its report; the file that a reader opens."""
     from flame.config import Settings, parse
     from flame.experiment import Context, load_experiment
     from flame.report import write_report
 
+    settings = parse(Settings, values)
+    module, parameters = load_experiment(settings.experiment)
+    context = Context(settings)
+    report = module.run(context, parameters)
+    page = module.page(context, parameters, report) if hasattr(module, "page") else None
+    folder = folder or Path(settings.output) / settings.experiment["name"]
+    write_report(report, folder, config or context.settings_json(), settings.seed, page=page)
+    return folder / ("index.html" if page is not None else "report.md")
+
+
+def _run_point(values: dict[str, Any]) -> None:
+    """Run one point of a sweep, unless it is finished; what stops it is kept beside it and stops no other."""
+    from flame.sweep import is_finished, point_folder, record_failure
+
+    _quieten()  # in a worker's process nothing of ``main`` has run
+    config = {key: value for key, value in values.items() if key != "output"}
+    folder = point_folder(values["output"], config)
+    if is_finished(folder, config):
+        return
     try:
-        settings = parse(Settings, OmegaConf.to_container(cfg, resolve=True))  # type: ignore[arg-type]
-        module, parameters = load_experiment(settings.experiment)
-        context = Context(settings)
-        report = module.run(context, parameters)
-        page = module.page(context, parameters, report) if hasattr(module, "page") else None
-        sweeping = HydraConfig.get().mode == RunMode.MULTIRUN
-        folder = (
-            Path(HydraConfig.get().runtime.output_dir)
-            if sweeping
-            else Path(settings.output) / settings.experiment["name"]
-        )
-        write_report(report, folder, context.settings_json(), settings.seed, page=page)
-        print(folder / ("index.html" if (folder / "index.html").exists() else "report.md"))
-    except FlameError as error:
-        print(f"flame: {error}", file=sys.stderr)
-        sys.exit(2)
+        _run(values, folder, config)
+    except Exception as error:
+        record_failure(folder, config, error)
+        print(f"flame: {folder}: {error}".replace("\n", " "), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -152,6 +152,25 @@ def load_settings(*overrides: str) -> Settings:
     from omegaconf import OmegaConf
     from omegaconf.errors import OmegaConfBaseException
 
+    check_names(*overrides)
+    with initialize_config_dir(str(conf_folder().resolve()), version_base="1.3"):
+        try:
+            composed = OmegaConf.to_container(compose("config", [*search_path(), *overrides]), resolve=True)
+        except (HydraException, OmegaConfBaseException) as error:
+            line = " ".join(str(error).split("\n")[0].split())
+            raise ConfigError(f"{line} (expected key=value overrides of the configuration)") from error
+    return parse(Settings, composed)  # type: ignore[arg-type]
+
+
+def check_names(*overrides: str) -> None:
+    """Refuse overrides that name no group, option or key; their values are not looked at.
+
+    Raises:
+        ConfigError: with the near names.
+    """
+    from hydra import compose, initialize_config_dir
+    from omegaconf import OmegaConf
+
     conf = conf_folder()
     groups = {
         group.name: sorted(f.stem for root in (conf, *conf_folders()) for f in (root / group.name).glob("*.yaml"))
@@ -169,15 +188,9 @@ def load_settings(*overrides: str) -> Settings:
     choices = [override for override in overrides if override.partition("=")[0] in groups]
     with initialize_config_dir(str(conf.resolve()), version_base="1.3"):
         base = OmegaConf.to_container(compose("config", [*search_path(), *choices]))
-        for override in overrides:
-            if override not in choices and not override.startswith(("+", "hydra.")):
-                _check_key(override.partition("=")[0].lstrip("~"), base)
-        try:
-            composed = OmegaConf.to_container(compose("config", [*search_path(), *overrides]), resolve=True)
-        except (HydraException, OmegaConfBaseException) as error:
-            line = " ".join(str(error).split("\n")[0].split())
-            raise ConfigError(f"{line} (expected key=value overrides of the configuration)") from error
-    return parse(Settings, composed)  # type: ignore[arg-type]
+    for override in overrides:
+        if override not in choices and not override.startswith(("+", "hydra.")):
+            _check_key(override.partition("=")[0].lstrip("~"), base)
 
 
 def _check_key(key: str, values: Any) -> None:

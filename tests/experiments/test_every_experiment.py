@@ -24,7 +24,11 @@ TINY: dict[str, dict] = {
     },
     "fig9a_index_storage": {"known_layers": [1, 2]},
     "fig9b_latency": {"patterns": ["1:1", "2:4"], "slots": [1, 2], "tokens": 40, "known_layers": 2},
-    "table1": {"fit_tokens": 30, "fit_evaluations": 6, "known_layers": 2},
+    "table1": {
+        "fit_tokens": 30, "fit_evaluations": 6, "known_layers": 2,
+        "event_fits": [{"expert_slots": 2, "accuracy": 0.844, "pattern": "2:4", "abandon_wrong_preloads": True}],
+        "regime": {"slots_per_layer": [1], "lanes": [64, 256], "offchip_gb_per_s": [77.0], "tokens": 30},
+    },
     "pruning_report": {
         "patterns": ["1:4"], "calibration_dialogues": 6, "min_tokens": 8, "recovery_dialogues": 6,
         "recovery": {"steps": 2, "learning_rate": 0.001, "teacher_weight": 0.5, "experts_only": True},
@@ -39,7 +43,20 @@ TINY: dict[str, dict] = {
         "rows": 32, "cols": 64, "patterns": ["2:4"], "value_types": ["int8"], "batches": [1], "threads": [1],
         "instruction_sets": ["portable"], "matrices": 2, "cold_bytes": 1000, "repeats": 1,
     },
+    "bench_streaming": {
+        "geometry": {
+            "d_model": 16, "d_ff": 32, "num_heads": 2, "num_experts": 8, "blocks": 4, "moe_layers": 2, "vocabulary": 40,
+        },
+        "routing": {
+            "tokens": 400, "example_tokens": 8, "paths": 20, "exponent": 1.1, "departure": 0.2, "branches": 2,
+            "noise": 0.02,
+        },
+        "value_types": ["int8"], "known_layers": 2, "threads": 1, "source_tokens": 4, "examples": 2, "tokens": 4,
+        "warm_up_examples": 1, "disk_tokens": 2, "loss_dialogues": 2,
+    },
     "reproduce": {"experiments": ["fig4a_memory_footprint", "fig5_path_skew"]},
+    "collect": {"x": "experiment.bytes_per_weight", "y": ["expert_bytes"], "series": "model"},
+    "diff": {"a": "sweep/2", "b": "sweep/4"},
     "train_mini": {
         "plan": {
             "pretrain_steps": 3, "finetune_steps": 2, "batch": 4,
@@ -70,8 +87,19 @@ def test_it_composes_and_says_what_it_is(name):
     assert 10 < len(experiment_title(name)) < 100
 
 
+def store_two_points(output):
+    """What collect and diff read."""
+    for size in (2, 4):
+        settings = load_settings("experiment=fig4a_memory_footprint", f"experiment.bytes_per_weight={size}")
+        module, parameters = load_experiment(settings.experiment)
+        context = Context(settings)
+        write_report(module.run(context, parameters), output / "sweep" / str(size), context.settings_json(), 0)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_it_runs_small(name, tiny_folder, tmp_path):
+    if name in ("collect", "diff"):
+        store_two_points(tmp_path)
     context = context_for(name, tiny_folder, tmp_path)
     module, parameters = load_experiment(context.settings.experiment)
     report = module.run(context, parameters)

@@ -56,10 +56,19 @@ def test_a_row_takes_json_values_only(value):
 
 def test_page_is_self_contained_and_escapes(tmp_path):
     section = read_section(write_report(example(), tmp_path / "example", {}, 0))
-    page = render_page("T", ["lead"], [section], {"seed": 0, "versions": {"python": "3"}})
+    claim = {"kind": "claim", "quantity": "hits", "paper": 0.75, "unit": "fraction", "source": "figure", "reason": "r"}
+    rows = [
+        claim | {"verdict": "differs", "ours": 0.6, "ratio": 0.8, "label": "measured", "weights": "stand-in"},
+        claim | {"verdict": "not run"},
+        {"kind": "run", "section": "a/b", "weights": "stand-in", "rows": 1, "seconds": 2.5, "config_sha256": "00"},
+        {"kind": "not run", "section": "c", "reason": "no board"},
+    ]
+    report = {"rows": rows, "provenance": {"seed": 0, "versions": {"python": "3"}}}
+    page = render_page("T", ["lead"], [section], report)
     assert "a &lt;note&gt;" in page
     assert "not run" in page
-    assert "0.80×" in page
+    assert '<span class="differs">differs</span>: r' in page
+    assert "c: no board" in page
     assert "http" not in page.replace("http://www.w3.org", "")
     assert page.count("data:image/svg+xml;base64,") == 1
 

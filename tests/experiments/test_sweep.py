@@ -1,0 +1,139 @@
+"""Sweeps: finished points are kept, a failed one is recorded, every launcher gives the same table."""
+
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from flame.artifact import Labels
+from flame.config import check_names, load_settings
+from flame.errors import ArtifactError, ConfigError
+from flame.experiment import Context, load_experiment
+from flame.routing import RoutingTrace, save_trace
+from flame.sweep import axes, flatten, read_points
+from offline.predictors import learn_table
+from online.replay import replay
+
+KNOWN_LAYERS, SLOTS, POLICIES, PREFETCH = range(1, 6), range(1, 9), ("lru", "fifo", "lfu"), (0, 1)
+
+
+def made_trace(seed: int, tokens: int = 300) -> RoutingTrace:
+    """Routes that mostly follow from the layer before, so that a table has something to learn."""
+    random = np.random.default_rng(seed)
+    follows = np.random.default_rng(7).integers(0, 8, (6, 8))
+    experts = np.zeros((tokens, 6, 1), np.int16)
+    last = 0
+    for token, layer in product(range(tokens), range(6)):
+        last = follows[layer, last] if random.random() < 0.7 else random.integers(8)
+        experts[token, layer, 0] = last
+    return RoutingTrace(experts, np.arange(0, tokens + 1, 50), 8)
+
+
+@pytest.fixture(scope="module")
+def traces(tmp_path_factory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("traces")
+    for name, seed in (("learn", 0), ("trace", 1)):
+        save_trace(made_trace(seed), folder / name, router_sha256="r", config={"seed": seed}, labels=Labels("random"))
+    return folder / "learn", folder / "trace"
+
+
+def sweep(cwd: Path, traces: tuple[Path, Path], *more: str) -> subprocess.CompletedProcess:
+    arguments = [
+        sys.executable, "-m", "flame.cli", "--multirun", "experiment=replay", f"experiment.learn={traces[0]}",
+        f"experiment.trace={traces[1]}", *more,
+    ]  # fmt: skip
+    return subprocess.run(arguments, cwd=cwd, capture_output=True, text=True, timeout=1500)
+
+
+def collect(output: Path, *more: str) -> dict:
+    context = Context(load_settings("experiment=collect", f"output={output}", *more))
+    module, parameters = load_experiment(context.settings.experiment)
+    return module.run(context, parameters)
+
+
+def test_a_sweep_goes_on_past_failures_and_where_it_stopped(tmp_path, traces):
+    result = sweep(tmp_path, traces, "buffer.slots=1,2", "buffer.policy=lru,lruu")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.splitlines()[-1] == "outputs/sweep"
+    assert result.stderr.count("did you mean lru") == 2
+    points = read_points(tmp_path / "outputs" / "sweep")
+    assert sorted(point.report is None for point in points) == [False, False, True, True]
+    assert axes(points) == ["buffer.policy", "buffer.slots"]
+    done = {p.folder: (p.folder / "manifest.json").stat().st_mtime_ns for p in points if p.report}
+    again = sweep(tmp_path, traces, "buffer.slots=1,2,3", "buffer.policy=lru")
+    assert again.returncode == 0
+    assert again.stderr == ""
+    assert len(read_points(tmp_path / "outputs" / "sweep")) == 5
+    assert done == {folder: (folder / "manifest.json").stat().st_mtime_ns for folder in done}
+
+    report = collect(tmp_path / "outputs", "experiment.x=buffer.slots", "experiment.y=[hit_ratio]")
+    assert [row["buffer.slots"] for row in report.rows] == [1, 2, 3, 1, 2]
+    assert sum("did you mean lru" in row.get("error", "") for row in report.rows) == 2
+    assert [figure.name for figure in report.figures] == ["hit_ratio_over_buffer_slots"]
+    hits = [row["hit_ratio"] for row in report.rows if "error" not in row]
+    assert hits == sorted(hits)
+
+
+def test_a_bug_in_a_point_is_kept_with_its_traceback(tmp_path, monkeypatch):
+    from experiments import fig4a_memory_footprint
+    from flame import cli
+
+    monkeypatch.setattr(fig4a_memory_footprint, "run", lambda context, parameters: 1 / 0)
+    context = Context(load_settings("experiment=fig4a_memory_footprint"))
+    cli._run_point(context.settings_json() | {"output": str(tmp_path)})
+    (point,) = read_points(tmp_path / "sweep")
+    assert point.error == "ZeroDivisionError('division by zero')"
+    assert "Traceback" in json.loads((point.folder / "error.json").read_text())["traceback"]
+
+
+def test_misspelt_keys_of_a_sweep_get_the_near_ones(tmp_path, traces):
+    result = sweep(tmp_path, traces, "buffer.slotss=1,2")
+    assert result.returncode == 2
+    assert "did you mean slots" in result.stderr
+    assert not (tmp_path / "outputs").exists()
+    with pytest.raises(ConfigError, match="no such experiment"):
+        check_names("experiment=replai")
+
+
+def test_nothing_to_collect_is_one_line(tmp_path):
+    with pytest.raises(ArtifactError, match="no point of a sweep"):
+        collect(tmp_path)
+
+
+def test_flatten():
+    assert flatten({"a": {"b": 1, "c": {"d": [2]}}, "e": None}) == {"a.b": 1, "a.c.d": [2], "e": None}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("launcher", "module"),
+    [
+        (["hydra/launcher=joblib", "hydra.launcher.n_jobs=2"], "hydra_plugins.hydra_joblib_launcher"),
+        (["hydra/launcher=ray", "+hydra.launcher.ray.init.num_cpus=2"], "hydra_plugins.hydra_ray_launcher"),
+    ],
+)
+def test_240_points_over_two_workers_give_the_table_of_a_plain_loop(launcher, module, tmp_path, traces):
+    name = module.rpartition(".")[2]
+    if find_spec("hydra_plugins") is None or find_spec(module) is None:
+        pytest.skip(f"{name.replace('_', '-')} is not installed, so the sweep was not run over its workers")
+    lists = {
+        "predictor.known_layers": KNOWN_LAYERS, "buffer.slots": SLOTS, "buffer.policy": POLICIES,
+        "experiment.prefetch": PREFETCH,
+    }  # fmt: skip
+    grid = [f"{key}={','.join(map(str, values))}" for key, values in lists.items()]
+    result = sweep(tmp_path, traces, *grid, *launcher)
+    assert result.returncode == 0, result.stderr[-2000:]
+    learn, trace = made_trace(0), made_trace(1)
+    found = {tuple(row[key] for key in lists): row["hit_ratio"] for row in collect(tmp_path / "outputs").rows}
+    tables = {n: learn_table("cepr", learn, n) for n in KNOWN_LAYERS}
+    expected = {
+        (n, slots, policy, prefetch): replay(trace, tables[n] if prefetch else None, slots, policy).hit_ratio
+        for n, slots, policy, prefetch in product(*lists.values())
+    }
+    assert len(expected) == 240
+    assert found == expected
