@@ -457,6 +457,7 @@ def _draw(canvas: Canvas, rows: Sequence[Mapping[str, Any]]) -> None:
     plots.label(left, "Held-out loss above dense", "nats a token", "")
     left.barh(places, increase, 0.7, color=colours, xerr=spread_of, capsize=3)
     left.axvline(0, color="black", linewidth=1)
+    left.locator_params(axis="x", nbins=6)
     left.set_yticks(list(places), names, fontsize=9)
     left.invert_yaxis()
     plots.label(right, "Same next token as dense", "share of tokens", "")
