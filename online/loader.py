@@ -38,7 +38,7 @@ def _taken_latch() -> threading.Lock:
     return latch
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)  # a deque puts what it does not find into its error, arrays and all
 class Request:
     """One expert on its way. The fields from `started_s` on are the thread's, to be read once `done`.
 
