@@ -35,6 +35,10 @@ TINY: dict[str, dict] = {
         "sensitivity_dialogues": 3, "rouge_dialogues": 2, "allocate": ["1:4"], "board_slots": 4000, "block": [8, 8],
         "criteria": ["magnitude", "wanda"],
     },
+    "design_space": {
+        "patterns": ["1:1", "2:4"], "value_bits": [8], "slots": [1, 8], "known_layers": [0, 1], "units": [1],
+        "banks": [4], "clock_mhz": [300.0], "tokens": 20, "loss_dialogues": 2, "max_target_tokens": 8,
+    },
     "estimate": {"d_model": 64, "d_ff": 64, "rows": 8, "units": 2, "yosys_rows": 0},
     "bench_pruning": {
         "rows": 64, "cols": 64, "matrices": 2, "repeats": 1, "checkpoints": [[2, 2, 32, 64]],
@@ -54,6 +58,7 @@ TINY: dict[str, dict] = {
         "value_types": ["int8"], "known_layers": 2, "threads": 1, "source_tokens": 4, "examples": 2, "tokens": 4,
         "warm_up_examples": 1, "disk_tokens": 2, "loss_dialogues": 2,
     },
+    "bench_prediction": {"tokens": 2000, "plain_tokens": 500, "memory_tokens": 300, "repeats": 1},
     "reproduce": {"experiments": ["fig4a_memory_footprint", "fig5_path_skew"]},
     "collect": {"x": "experiment.bytes_per_weight", "y": ["expert_bytes"], "series": "model"},
     "diff": {"a": "sweep/2", "b": "sweep/4"},

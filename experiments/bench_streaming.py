@@ -1,0 +1,723 @@
+"""Decoding with streamed experts, against the model held in memory and against offloading to disk (table 1 made real).
+
+Every configuration decodes the same tokens in turns, batch 1. The time counted is that of the decoder's MoE layers
+(router, waiting for experts, experts), as in table 1; the rest of the decoder runs too and is reported beside it.
+"""
+
+from __future__ import annotations
+
+import copy
+import importlib.util
+import itertools
+import os
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import astuple, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch.nn import functional
+from transformers import (
+    DynamicCache,
+    EncoderDecoderCache,
+    SwitchTransformersConfig,
+    SwitchTransformersForConditionalGeneration,
+)
+
+from experiments.paper_routing import PaperRouting
+from experiments.routing_traces import split_traces
+from flame import plots
+from flame.artifact import Labels
+from flame.config import ModelSettings
+from flame.errors import ConfigError
+from flame.experiment import Context
+from flame.model import MoeModel
+from flame.nm_format import NMPattern, PackedExpert
+from flame.report import Figure, PaperValue, Report
+from flame.routing import RoutingTrace
+from offline.cepr import build_cepr_table
+from offline.evaluation import summary_batches, token_loss
+from offline.paths import count_paths
+from offline.pruning import nm_mask
+from online.expert_buffer import ExpertBuffer, SlotPlan
+from online.expert_store import ExpertKey, LimitedStore, MemoryStore
+from online.sparse_kernels import read_memory
+from online.streaming import Predictor, Session, StreamCounts, streaming
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Canvas
+
+TITLE = "Decoding with streamed experts, against resident ones and disk offload"
+
+STREAMED = ("baseline", "nm", "cepr", "both")
+DENSE = NMPattern(1, 1)
+PAPER_MS = {"baseline": 31.27, "nm": 22.98, "cepr": 21.08, "both": 11.61}
+PAPER_CPU_MS = 47.88
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What is decoded, and how.
+
+    Args:
+        geometry: sizes of the random model (as `conf/model/random_switch.yaml`); null leaves it out. With
+            `model=random_switch` the sizes are that model's.
+        routing: the random model's routers are made to follow a trace drawn from this.
+        embedded: whether the model of the configuration is timed as well, with its own routing.
+        pattern: N:M pattern of the pruned configurations.
+        value_types: of packed values; each gives its own four streamed rows.
+        store_bytes_per_s, store_latency_s: link between store and memory.
+        slots: of each MoE layer.
+        policy: eviction policy.
+        known_layers: context of the CEPR table.
+        prefetch: numbers of experts to preload for a decision; each predicted configuration takes the one that was
+            fastest on examples that the figures do not use.
+        threads: of torch and the kernels.
+        source_tokens: length of the encoder's output that the decoder attends to, for the random model.
+        examples, tokens: decodings that are timed, and tokens of each at most.
+        warm_up_examples: decodings before them, which also choose `prefetch`.
+        disk_tokens: tokens decoded with accelerate's disk_offload, of which the first is not counted; 0 leaves it out.
+        loss_dialogues: dialogues on which the loss of the embedded model is measured.
+    """
+
+    geometry: dict[str, int] | None
+    routing: PaperRouting
+    embedded: bool
+    pattern: str
+    value_types: tuple[str, ...]
+    store_bytes_per_s: float
+    store_latency_s: float
+    slots: int
+    policy: str
+    known_layers: int
+    prefetch: tuple[int, ...]
+    threads: int
+    source_tokens: int
+    examples: int
+    tokens: int
+    warm_up_examples: int
+    disk_tokens: int
+    loss_dialogues: int
+
+    def __post_init__(self) -> None:
+        for name in ("slots", "threads", "source_tokens", "examples", "warm_up_examples", "loss_dialogues"):
+            if getattr(self, name) < 1:
+                raise ConfigError(f"experiment.{name}: {getattr(self, name)} (expected at least 1)")
+        if self.tokens < 2:
+            raise ConfigError(f"experiment.tokens: {self.tokens} (expected at least 2)")
+        for name in ("value_types", "prefetch"):
+            if not getattr(self, name):
+                raise ConfigError(f"experiment.{name}: is empty (expected at least one)")
+        if self.geometry is None and not self.embedded:
+            raise ConfigError(
+                "experiment.embedded: false beside experiment.geometry=null (expected one model at least)"
+            )
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """A model to decode with.
+
+    Attributes:
+        model: it.
+        inputs: encoder inputs of each decoding.
+        routes: experts int [tokens, moe_layers] that the routers must choose in each decoding; None lets them choose.
+        table: predictor of the configurations with CEPR, learnt from other examples.
+        facts: what the rows say about it.
+    """
+
+    model: MoeModel
+    inputs: tuple[dict[str, torch.Tensor], ...]
+    routes: tuple[NDArray[np.int16], ...] | None
+    table: Predictor
+    facts: Mapping[str, Any]
+
+
+def run(context: Context, parameters: Parameters) -> Report:
+    """Time every configuration on the random model at real size, and on the model of the configuration."""
+    p = parameters
+    rows: list[dict[str, Any]] = []
+    notes = [_counted_note(p)]
+    load = os.getloadavg()[0]
+    before = torch.get_num_threads()
+    torch.set_num_threads(p.threads)
+    try:
+        random = context.settings.model.source == "random"
+        geometry = context.settings.model.geometry if random else p.geometry
+        if geometry is not None:
+            subject, said = _random_subject(geometry, p, context.settings.seed)
+            notes.append(said)
+            rows += _rows_of(context, subject, p)
+        if p.embedded and not random:
+            rows += _rows_of(context, _own_subject(context, p), p)
+    finally:
+        torch.set_num_threads(before)
+    notes += [
+        f"{os.cpu_count()} CPUs, {p.threads} threads; load average {load:.1f} at the start (a busy machine slows all "
+        "configurations, and not alike).",
+        "The store sleeps for as long as the link would take; a device would besides write the bytes to memory, which "
+        "costs memory bandwidth that is not taken here.",
+        "limit_ms: what the experts' bytes forbid to undercut, for the loads as they were: bytes demanded too late by "
+        "the link's bandwidth, plus bytes computed by the memory bandwidth measured in the same run. "
+        "resident_over_limit is the speed-up over resident that remains when all else takes no time.",
+        "Resident and disk_offload are fp32 transformers; they stand beside each value type because they were timed in "
+        "turns with it (disk_offload after it).",
+    ]
+    shown = [row for row in rows if row["model"] == rows[0]["model"] and "ms_per_token" in row]
+    return Report(
+        "bench_streaming", TITLE, Labels("random", "measured"), rows, paper=_paper(shown), notes=notes,
+        figures=[
+            Figure("bench_streaming", "Where the time of the MoE layers goes; the rest of the decoder is "
+                   "not shown. Ticks: what the bytes loaded and computed forbid to undercut.",
+                   lambda canvas: _draw(canvas, shown), height=5.5),
+        ],
+        provenance=context.provenance(model=not random, dataset=p.embedded and not random),
+    )  # fmt: skip
+
+
+def _counted_note(p: Parameters) -> str:
+    return (
+        f"Batch 1, {p.slots} slots a layer ({p.policy}), store behind {p.store_bytes_per_s / 1e9:g} GB/s. ms_per_token "
+        "counts the decoder's MoE layers: router, stall, experts and what joins them; rest_ms is the rest of the "
+        "decoder, which hides loads but is not counted. Medians over the examples would hide stalls: these are means."
+    )
+
+
+# ---- What is decoded
+
+
+def _random_subject(geometry: Mapping[str, int], p: Parameters, seed: int) -> tuple[Subject, str]:
+    """A random model of these sizes whose routers follow a synthetic trace; its encoder is one dense block."""
+    model = _random_model(geometry, seed)
+    layers, experts = len(model.moe_layers("decoder")), model.num_experts
+    trace = p.routing.trace(layers, experts, seed)
+    learnt, timed = trace.split(0.9)
+    count = p.warm_up_examples + p.examples
+    if timed.examples < count:
+        raise ConfigError(
+            f"experiment.routing.tokens: a tenth gives {timed.examples} examples (expected at least {count})"
+        )
+    draw = torch.Generator().manual_seed(seed)
+    vocabulary = int(geometry["vocabulary"])
+    inputs = tuple({"input_ids": torch.randint(vocabulary, (1, p.source_tokens), generator=draw)} for _ in range(count))
+    routes = tuple(timed.select([i]).paths()[: p.tokens] for i in range(count))
+    facts = {"model": "random_switch", "weights": "random", "d_model": model.d_model, "d_ff": model.d_ff}
+    table = _Remembered(build_cepr_table(learnt, p.known_layers), p.known_layers, experts, layers, max(p.prefetch))
+    return Subject(model, inputs, routes, table, facts), _routing_note(trace)
+
+
+def _routing_note(trace: RoutingTrace) -> str:
+    counts = count_paths(trace)
+    return (
+        f"Routing of random_switch is synthetic ({trace.tokens:,} tokens, of which the decoded ones are the last): "
+        f"{counts.distinct:,} distinct paths (paper 11,693); {counts.share_of_tokens(1):.1%} of the tokens on the "
+        f"first (7.5%), {counts.share_of_tokens(10):.1%} on the first ten (28.7%); of the paths "
+        f"{counts.share_of_paths_over(1000):.2%} with over 1,000 tokens (0.20%), "
+        f"{counts.share_of_paths_within(10):.1%} with at most 10 (83.35%). The paper finds up to 84.4% in two slots."
+    )
+
+
+def _random_model(geometry: Mapping[str, int], seed: int) -> MoeModel:
+    """A random Switch model whose decoder has these sizes; its encoder, which is not timed, is one dense block."""
+    sizes: dict[str, Any] = dict(
+        vocab_size=geometry["vocabulary"], d_model=geometry["d_model"], d_ff=geometry["d_ff"],
+        d_kv=geometry["d_model"] // geometry["num_heads"], num_heads=geometry["num_heads"], num_layers=1,
+        num_decoder_layers=geometry["blocks"], num_sparse_encoder_layers=0,
+        num_sparse_decoder_layers=geometry["moe_layers"], num_experts=geometry["num_experts"],
+        decoder_start_token_id=0,
+    )  # fmt: skip
+    config = SwitchTransformersConfig(**sizes)
+    settings = ModelSettings("random_switch", "random", None, None, "", 1, 1, dict(geometry))
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        hf = SwitchTransformersForConditionalGeneration(config)
+    return MoeModel(hf, None, settings, "random")
+
+
+def _own_subject(context: Context, p: Parameters) -> Subject:
+    """The model of the configuration on dialogues of its own, with the routing that it has."""
+    traces = split_traces(context)
+    _, dialogues = context.accuracy_dialogues()
+    count = p.warm_up_examples + p.examples
+    texts = [dialogues[i % len(dialogues)].text for i in range(count)]
+    return Subject(
+        context.model,
+        tuple(context.model.encode([text]) for text in texts),
+        None,
+        _Remembered(
+            build_cepr_table(traces.train, p.known_layers),
+            p.known_layers,
+            context.model.num_experts,
+            traces.train.moe_layers,
+            max(p.prefetch),
+        ),
+        {
+            "model": context.model.name,
+            "weights": context.model.weights,
+            "d_model": context.model.d_model,
+            "d_ff": context.model.d_ff,
+        },
+    )
+
+
+class _Remembered:
+    """A predictor that looks each context up once, and then answers at once, as a dense table in hardware does.
+
+    Args:
+        table: it is asked for every context of full length where these are few, for the others when they first come.
+        known_layers: entries that it looks at.
+        num_experts: of a layer.
+        moe_layers: of the decoder.
+        top: experts that will be asked for, at most.
+    """
+
+    _FEW = 1 << 12
+
+    def __init__(self, table: Predictor, known_layers: int, num_experts: int, moe_layers: int, top: int) -> None:
+        self._table = table
+        self._known_layers = known_layers
+        self._top = top
+        self._answers: dict[tuple[int, ...], tuple[int, ...]] = {}
+        if num_experts**known_layers <= self._FEW:
+            for context in itertools.product(range(num_experts), repeat=known_layers):
+                for layer in range(moe_layers):
+                    self.predict(layer, context)
+
+    def predict(self, layer: int, context: Sequence[Any], top: int = 1) -> tuple[int, ...]:
+        known = context[-self._known_layers :]
+        key = (layer, *known)
+        if key not in self._answers:
+            self._answers[key] = self._table.predict(layer, known, self._top)
+        return self._answers[key][:top]
+
+
+# ---- Decoding, with a clock at the MoE layers
+
+
+class _Path:
+    """The experts that the routers of one model have to choose for the present token."""
+
+    def __init__(self, layers: int, experts: int) -> None:
+        self.row: NDArray[np.int16] = np.zeros(layers, np.int16)
+        self.pushes = [torch.zeros(experts) for _ in range(experts)]
+        for expert, push in enumerate(self.pushes):
+            push[expert] = 1e4
+
+
+class _LedClassifier(torch.nn.Module):
+    """A router's linear layer whose bias, for each token anew, makes one expert win; it costs what any bias costs."""
+
+    def __init__(self, weight: torch.nn.Parameter, path: _Path, layer: int) -> None:
+        super().__init__()
+        self.weight = weight
+        self._path = path
+        self._layer = layer
+
+    def forward(self, hidden: torch.Tensor) -> torch.Tensor:
+        return functional.linear(hidden, self.weight, self._path.pushes[self._path.row[self._layer]])
+
+
+class _Clock:
+    """Sums the time between the beginning and the end of modules."""
+
+    def __init__(self, modules: Sequence[torch.nn.Module]) -> None:
+        self.seconds = 0.0
+        self._start = 0.0
+        for module in modules:
+            module.register_forward_pre_hook(self._begin)
+            module.register_forward_hook(self._end)
+
+    def _begin(self, *_: object) -> None:
+        self._start = time.perf_counter()
+
+    def _end(self, *_: object) -> None:
+        self.seconds += time.perf_counter() - self._start
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What decoding took: tokens, seconds, and the counts of the stream."""
+
+    tokens: int = 0
+    total_s: float = 0.0
+    moe_s: float = 0.0
+    router_s: float = 0.0
+    stall_ms: float = 0.0
+    accesses: int = 0
+    hits: int = 0
+    late: int = 0
+    demand_loads: int = 0
+    loaded_bytes: int = 0
+
+    def __add__(self, other: Spent) -> Spent:
+        return Spent(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+    def __sub__(self, other: Spent) -> Spent:
+        return Spent(*(a - b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+
+class Configuration:
+    """One way to hold the experts, with a model of its own that shares the weights of the others.
+
+    Args:
+        name: as in the rows.
+        subject: what it decodes.
+        stream: opens a stream on the model; None leaves the model resident.
+        prefetch: of the stream.
+        prepare: changes the model before its modules are timed, such as offloading it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        subject: Subject,
+        stream: Callable[[MoeModel], Session] | None = None,
+        prefetch: int = 0,
+        prepare: Callable[[Any], Any] | None = None,
+    ) -> None:
+        self.name = name
+        self.prefetch = prefetch
+        self.spent = Spent()
+        self._subject = subject
+        self._model = _sharing(subject.model)
+        layers = self._model.moe_layers("decoder")
+        self._path: _Path | None = None
+        if subject.routes is not None:
+            self._path = _Path(len(layers), self._model.num_experts)
+            for layer in layers:
+                router = self._model.sparse_mlp(layer).router
+                router.classifier = _LedClassifier(router.classifier.weight, self._path, layer.position)
+        if prepare is not None:
+            prepare(self._model.hf)
+        self._session = stream(self._model) if stream is not None else None
+        modules = [self._model.sparse_mlp(layer) for layer in layers]
+        self._moe = _Clock(modules)
+        self._router = _Clock([module.router for module in modules])
+
+    @torch.inference_mode()
+    def decode(self, example: int, tokens: int) -> Spent:
+        """Decode one example greedily with the key-value cache, at most `tokens` tokens, and add to `spent`."""
+        hf, routes = self._model.hf, self._subject.routes
+        encoded = hf.encoder(**self._subject.inputs[example])
+        mask = self._subject.inputs[example].get("attention_mask")
+        cache = EncoderDecoderCache(DynamicCache(), DynamicCache())
+        token = torch.tensor([[hf.config.decoder_start_token_id]])
+        before = self._now(0, 0.0)
+        steps = tokens if routes is None else min(tokens, len(routes[example]))
+        done, start = 0, time.perf_counter()
+        while done < steps:
+            if self._path is not None and routes is not None:
+                self._path.row = routes[example][done]
+            logits = hf(
+                encoder_outputs=encoded, attention_mask=mask, decoder_input_ids=token, past_key_values=cache,
+                use_cache=True,
+            ).logits  # fmt: skip
+            token = logits[:, -1:].argmax(dim=-1)
+            done += 1
+            if routes is None and int(token) == hf.config.eos_token_id:
+                break
+        spent = self._now(done, time.perf_counter() - start) - before
+        self.spent += spent
+        return spent
+
+    def _now(self, tokens: int, total_s: float) -> Spent:
+        spent = Spent(tokens, total_s, self._moe.seconds, self._router.seconds)
+        if self._session is None:
+            return spent
+        counts: StreamCounts = self._session.counts()
+        return replace(
+            spent,
+            stall_ms=counts.stall_ms,
+            accesses=counts.accesses,
+            hits=counts.hits,
+            late=counts.late,
+            demand_loads=sum(layer.demand_loads for layer in counts.layers),
+            loaded_bytes=counts.loaded_bytes,
+        )
+
+
+def _sharing(model: MoeModel) -> MoeModel:
+    """A model with modules of its own and the same weights."""
+    weights = {id(tensor): tensor for tensor in (*model.hf.parameters(), *model.hf.buffers())}
+    return MoeModel(copy.deepcopy(model.hf, weights), model.tokenizer, model.settings, model.weights)
+
+
+# ---- Rows
+
+
+def _rows_of(context: Context, subject: Subject, p: Parameters) -> list[dict[str, Any]]:
+    """The rows of one model: for each value type the four streamed configurations, resident ones and disk offload."""
+    dense_loss = None if subject.routes is not None else _loss(context, subject.model, p)
+    rows = []
+    for value_type in p.value_types:
+        stores = _stores(subject.model, NMPattern.parse(p.pattern), value_type)
+        accuracy = {pattern: _accuracy(context, subject, stores[pattern], pattern, p, dense_loss) for pattern in stores}
+        with ExitStack() as stack:
+            rows += _timed(context, subject, stores, accuracy, value_type, p, stack)
+    return rows
+
+
+def _timed(
+    context: Context, subject: Subject, stores: Mapping[NMPattern, MemoryStore],
+    accuracy: Mapping[NMPattern, Mapping[str, float]], value_type: str, p: Parameters, stack: ExitStack,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Decode with every configuration in turns, and make rows of it."""
+    pattern = NMPattern.parse(p.pattern)
+    pattern_of = {"baseline": DENSE, "nm": pattern, "cepr": DENSE, "both": pattern}
+    layers = len(subject.model.moe_layers("decoder"))
+
+    def streamed(name: str, prefetch: int) -> Configuration:
+        def stream(model: MoeModel) -> Session:
+            store = LimitedStore(stores[pattern_of[name]], p.store_bytes_per_s, p.store_latency_s)
+            buffer = ExpertBuffer(SlotPlan.per_layer(layers, p.slots), p.policy)
+            table = subject.table if prefetch else None
+            return stack.enter_context(streaming(model, store, buffer, table, prefetch=max(1, prefetch)))
+
+        return Configuration(name, subject, stream, prefetch)
+
+    candidates = [Configuration("resident", subject), streamed("baseline", 0), streamed("nm", 0)]
+    candidates += [streamed(name, prefetch) for name in ("cepr", "both") for prefetch in p.prefetch]
+    examples = range(p.warm_up_examples + p.examples)
+    bandwidth = _Bandwidth(p.threads)
+    chosen: list[Configuration] = []
+    for example in context.progress(examples, f"{subject.facts['model']}, {value_type}"):
+        if example == p.warm_up_examples:
+            chosen = _fastest(candidates)
+        for configuration in chosen or candidates:
+            configuration.decode(example, p.tokens)
+        bandwidth.measure()
+    rows = []
+    for configuration in chosen:
+        row = _facts(configuration, p) | _limits(configuration, subject, stores, pattern_of, bandwidth.median, p)
+        if configuration.name != "resident":
+            row |= {"pattern": str(pattern_of[configuration.name]), **accuracy[pattern_of[configuration.name]]}
+        rows.append(row)
+    rows.append(_disk_offload(context, subject, p))
+    resident, baseline = (row["ms_per_token"] for row in rows[:2])
+    for row in rows:
+        own = "fp32" if row["configuration"] in ("resident", "disk_offload") else value_type
+        row |= {**subject.facts, "value_type": own, "beside": value_type}
+        if "ms_per_token" in row:
+            row |= {
+                "speedup_over_baseline": baseline / row["ms_per_token"],
+                "speedup_over_resident": resident / row["ms_per_token"],
+            }
+            if "limit_ms" in row:
+                row["resident_over_limit"] = resident / row["limit_ms"]
+            if "ms_per_token" in rows[-1]:
+                row["speedup_over_disk_offload"] = rows[-1]["ms_per_token"] / row["ms_per_token"]
+    return [{key: row[key] for key in _COLUMNS if key in row} for row in rows]
+
+
+_COLUMNS = (
+    "model", "configuration", "value_type", "beside", "ms_per_token", "speedup_over_baseline", "speedup_over_resident",
+    "speedup_over_disk_offload", "hit_ratio", "late_ratio", "router_ms", "stall_ms", "compute_ms", "rest_ms",
+    "loaded_bytes_per_token", "limit_ms", "resident_over_limit", "link_limit_ms", "memory_limit_ms", "read_gb_per_s",
+    "output_error", "loss_increase_nats", "pattern", "prefetch", "slots", "expert_bytes", "tokens", "weights",
+    "d_model", "d_ff", "status", "reason",
+)  # fmt: skip
+
+
+def _fastest(candidates: Sequence[Configuration]) -> list[Configuration]:
+    """Of each name the configuration that has spent least in its MoE layers; what was spent so far is not counted."""
+    best: dict[str, Configuration] = {}
+    for candidate in candidates:
+        rival = best.get(candidate.name)
+        if rival is None or candidate.spent.moe_s < rival.spent.moe_s:
+            best[candidate.name] = candidate
+    for configuration in best.values():
+        configuration.spent = Spent()
+    return list(best.values())
+
+
+def _facts(configuration: Configuration, p: Parameters) -> dict[str, Any]:
+    spent = configuration.spent
+    ms = 1e3 / spent.tokens
+    row = {
+        "configuration": configuration.name,
+        "ms_per_token": spent.moe_s * ms,
+        "hit_ratio": 1.0 if configuration.name == "resident" else 0.0,
+        "router_ms": spent.router_s * ms,
+        "stall_ms": spent.stall_ms / spent.tokens,
+        "compute_ms": (spent.moe_s - spent.router_s) * ms - spent.stall_ms / spent.tokens,
+        "rest_ms": (spent.total_s - spent.moe_s) * ms,
+        "tokens": spent.tokens,
+    }
+    if spent.accesses:
+        row |= {
+            "hit_ratio": spent.hits / spent.accesses,
+            "late_ratio": spent.late / spent.accesses,
+            "loaded_bytes_per_token": spent.loaded_bytes / spent.tokens,
+            "prefetch": configuration.prefetch,
+            "slots": p.slots,
+        }
+    return row
+
+
+def _limits(
+    configuration: Configuration, subject: Subject, stores: Mapping[NMPattern, MemoryStore],
+    pattern_of: Mapping[str, NMPattern], bytes_per_s: float, p: Parameters,
+) -> dict[str, float]:  # fmt: skip
+    """Milliseconds a token below which the bytes forbid to go, for the loads that this configuration had."""
+    model, spent = subject.model, configuration.spent
+    layers = len(model.moe_layers("decoder"))
+    if configuration.name == "resident":
+        expert_bytes = 2 * 4 * model.d_model * model.d_ff
+    else:
+        expert_bytes = stores[pattern_of[configuration.name]].size_bytes(("decoder", 0, 0))
+    link = spent.demand_loads / spent.tokens * expert_bytes / p.store_bytes_per_s * 1e3
+    memory = layers * model.top_k * expert_bytes / bytes_per_s * 1e3
+    return {
+        "expert_bytes": expert_bytes,
+        "link_limit_ms": link,
+        "memory_limit_ms": memory,
+        "limit_ms": link + memory,
+        "read_gb_per_s": bytes_per_s / 1e9,
+    }
+
+
+class _Bandwidth:
+    """How fast memory is read, measured between the decodings."""
+
+    def __init__(self, threads: int) -> None:
+        self._memory = np.ones(1 << 24, np.uint64)
+        self._threads = threads
+        self._seconds: list[float] = []
+        read_memory(self._memory, threads)
+
+    def measure(self) -> None:
+        start = time.perf_counter()
+        read_memory(self._memory, self._threads)
+        self._seconds.append(time.perf_counter() - start)
+
+    @property
+    def median(self) -> float:
+        """Bytes a second."""
+        return self._memory.nbytes / float(np.median(self._seconds))
+
+
+def _disk_offload(context: Context, subject: Subject, p: Parameters) -> dict[str, Any]:
+    """The same checkpoint with accelerate's `disk_offload`, all of whose weights come from disk for each token."""
+    row: dict[str, Any] = {"configuration": "disk_offload"}
+    if not p.disk_tokens:
+        return row | {"status": "not run", "reason": "experiment.disk_tokens=0"}
+    if importlib.util.find_spec("accelerate") is None:
+        return row | {"status": "not run", "reason": "accelerate is not installed (pip install 'flame-moe[offload]')"}
+    from accelerate import disk_offload
+
+    place = Path(context.settings.output)
+    place.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=place, prefix=".offload-") as folder:
+        configuration = Configuration(
+            "disk_offload", subject, prepare=lambda hf: disk_offload(hf, folder, torch.device("cpu"))
+        )
+        configuration.decode(0, 1)
+        configuration.spent = Spent()
+        for example in range(-(-p.disk_tokens // p.tokens)):
+            configuration.decode(example, min(p.tokens, p.disk_tokens - example * p.tokens))
+        return row | _facts(configuration, p)
+
+
+# ---- Packed experts, and what packing costs in accuracy
+
+
+def _stores(model: MoeModel, pattern: NMPattern, value_type: str) -> dict[NMPattern, MemoryStore]:
+    """The decoder's experts dense and pruned by magnitude, layer by layer, each expert in one run of memory."""
+    stores: dict[NMPattern, dict[ExpertKey, PackedExpert]] = {DENSE: {}, pattern: {}}
+    for layer in model.moe_layers("decoder"):
+        for expert in range(model.num_experts):
+            matrices = model.expert_matrices(layer, expert)
+            for kept, packed in stores.items():
+                chosen = {name: matrix * nm_mask(matrix, kept, name) for name, matrix in matrices.items()}
+                packed["decoder", layer.position, expert] = _in_one_run(PackedExpert.pack(chosen, kept, value_type))
+    return {kept: MemoryStore(packed) for kept, packed in stores.items()}
+
+
+def _in_one_run(expert: PackedExpert) -> PackedExpert:
+    """The expert in a buffer that starts on a cache line."""
+    memory = np.empty(expert.size_bytes + 64, np.uint8)
+    buffer = memory[-memory.ctypes.data % 64 :][: expert.size_bytes]
+    buffer[:] = np.frombuffer(expert.to_bytes(), np.uint8)
+    return PackedExpert.from_buffer(buffer, expert.header())
+
+
+def _accuracy(
+    context: Context, subject: Subject, store: MemoryStore, pattern: NMPattern, p: Parameters, dense_loss: float | None
+) -> dict[str, float]:
+    """What packing costs: error of an expert's output beside fp32 with the same mask, and loss where words are real."""
+    model = subject.model
+    own = model.expert_matrices(model.moe_layers("decoder")[0], 0)
+    packed = _floats(store.load(("decoder", 0, 0)))
+    exact = {name: matrix * nm_mask(matrix, pattern, name) for name, matrix in own.items()}
+    x = torch.randn(64, model.d_model, generator=torch.Generator().manual_seed(0))
+    outputs = [functional.relu(x @ wi.T) @ wo.T for wi, wo in ((m["wi"], m["wo"]) for m in (exact, packed))]
+    costs = {"output_error": float((outputs[1] - outputs[0]).norm() / outputs[0].norm())}
+    if dense_loss is not None:
+        changed = model.copy()
+        for layer in changed.moe_layers("decoder"):
+            for expert in range(changed.num_experts):
+                changed.set_expert_matrices(layer, expert, _floats(store.load(("decoder", layer.position, expert))))
+        costs["loss_increase_nats"] = _loss(context, changed, p) - dense_loss
+    return costs
+
+
+def _floats(expert: PackedExpert) -> dict[str, torch.Tensor]:
+    return {name: torch.as_tensor(matrix).float() for name, matrix in expert.unpack().items()}
+
+
+def _loss(context: Context, model: MoeModel, p: Parameters) -> float:
+    _, dialogues = context.accuracy_dialogues()
+    batches = summary_batches(model, dialogues[: p.loss_dialogues], 16, model.settings.max_new_tokens)
+    return token_loss(model, batches).per_token
+
+
+# ---- The paper's rows and the figure
+
+
+def _paper(rows: Sequence[Mapping[str, Any]]) -> list[PaperValue]:
+    ours = {(row["configuration"], row["beside"]): row for row in rows}
+    values = []
+    for value_type in dict.fromkeys(row["beside"] for row in rows):
+        for name in STREAMED[1:]:
+            row = ours[name, value_type]
+            values += [
+                PaperValue(
+                    f"speed-up of {name} over baseline, {value_type} here, on an FPGA in the paper",
+                    PAPER_MS["baseline"] / PAPER_MS[name], "x", "table 1", row["speedup_over_baseline"],
+                ),
+                PaperValue(
+                    f"speed-up of {name} over a resident model on a CPU, {value_type} here",
+                    PAPER_CPU_MS / PAPER_MS[name], "x", "table 1", row["speedup_over_resident"],
+                ),
+            ]  # fmt: skip
+    return values
+
+
+def _draw(canvas: Canvas, rows: Sequence[Mapping[str, Any]]) -> None:
+    shown = [row for row in rows if row["configuration"] != "disk_offload"]
+    groups = list(dict.fromkeys(row["beside"] for row in shown))
+    longest = max(row["ms_per_token"] for row in shown)
+    for axes, group in zip(np.atleast_1d(canvas.subplots(1, len(groups), sharey=True)), groups, strict=True):
+        chosen = [row for row in shown if row["beside"] == group][::-1]
+        plots.label(axes, f"experts in {group}", "ms a token in the MoE layers", "")
+        left = np.zeros(len(chosen))
+        parts = (("router_ms", "router", plots.MUTED), ("stall_ms", "stall", plots.ACCENT),
+                 ("compute_ms", "experts", plots.OURS))  # fmt: skip
+        for key, name, colour in parts:
+            widths = np.array([row[key] for row in chosen])
+            axes.barh(range(len(chosen)), widths, left=left, color=colour, label=name, height=0.7)
+            left += widths
+        for place, row in enumerate(chosen):
+            speed = f"{row['speedup_over_resident']:.1f}x resident"
+            axes.annotate(speed, (row["ms_per_token"], place), xytext=(5, 0), textcoords="offset points", va="center")
+            axes.plot([row["limit_ms"]] * 2, [place - 0.42, place + 0.42], color="black", linewidth=1.5)
+        axes.set_yticks(range(len(chosen)), [row["configuration"] for row in chosen])
+        axes.set_xlim(0, longest * 1.35)
+        axes.grid(axis="y", visible=False)
+    axes.plot([], [], color="black", linewidth=1.5, label="limit of the bytes")
+    axes.legend(loc="lower right", fontsize=10)
