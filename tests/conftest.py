@@ -5,10 +5,14 @@ import os
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
+import torch
+
+if not torch.cuda.is_available():
+    os.environ.setdefault("TRITON_INTERPRET", "1")  # read when triton is first imported, by whomever
+
 from pathlib import Path
 
 import pytest
-import torch
 from transformers import SwitchTransformersConfig, SwitchTransformersForConditionalGeneration
 
 from flame.config import ModelSettings
