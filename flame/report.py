@@ -73,6 +73,7 @@ class Report:
         notes: what a reader must know: assumptions, what was not run and why.
         figures: plots.
         provenance: model, dataset, seed, versions, commit and configuration.
+        folders: further folders beside the report, by name, each with the function that fills it.
     Raises:
         ArtifactError: a row holds a value that JSON has no word for (NaN, an array, an object).
     """
@@ -85,6 +86,7 @@ class Report:
     notes: Sequence[str] = ()
     figures: Sequence[Figure] = ()
     provenance: Mapping[str, Any] = field(default_factory=dict)
+    folders: Mapping[str, Callable[[Path], None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         rows = [
@@ -146,6 +148,9 @@ def write_report(
             save_figure(figure, scratch)
         if page is not None:
             (scratch / "index.html").write_text(page, encoding="utf-8")
+        for name, fill_folder in report.folders.items():
+            (scratch / name).mkdir()
+            fill_folder(scratch / name)
 
     return write_artifact(
         folder, "report", REPORT_VERSION, fill,
