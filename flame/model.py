@@ -21,6 +21,7 @@ from transformers import (
     AutoTokenizer,
     DynamicCache,
     EncoderDecoderCache,
+    GenerationConfig,
     SwitchTransformersConfig,
     SwitchTransformersForConditionalGeneration,
 )
@@ -28,6 +29,7 @@ from transformers.models.switch_transformers import modeling_switch_transformers
 
 from flame.config import ModelSettings
 from flame.errors import ModelError, near_names
+from flame.tensor_file import TensorFile
 
 EMBEDDED_MODEL = Path(__file__).parent / "data" / "switch_mini_8"
 WEIGHTS_KEY = "flame_weights"  # entry of config.json that keeps the weights label of a checkpoint written here
@@ -212,6 +214,84 @@ def load_model(settings: ModelSettings, seed: int = 0) -> MoeModel:
     check_router()
     if settings.source == "random":
         return _random_model(settings, seed)
+    place, config = _checkpoint_config(settings)
+    try:
+        loaded: Any = SwitchTransformersForConditionalGeneration.from_pretrained(
+            place, dtype=torch.float32, output_loading_info=True
+        )
+        hf, loading = loaded
+        tokenizer = AutoTokenizer.from_pretrained(place)
+    except Exception as error:  # transformers and safetensors raise many kinds for a damaged checkpoint
+        raise ModelError(f"model {settings.name}: {place} cannot be loaded: {_first_line(error)}") from error
+    absent = sorted(loading["missing_keys"]) + sorted(str(k) for k in loading.get("mismatched_keys", ()))
+    if absent:
+        raise ModelError(f"model {settings.name}: {place} lacks {len(absent)} weights, the first is {absent[0]}")
+    for name, parameter in hf.named_parameters():
+        if not torch.isfinite(parameter).all():
+            raise ModelError(f"model {settings.name}: {place}: {name} holds NaN or infinite weights (expected finite)")
+    weights = "stand-in" if settings.source == "embedded" else getattr(config, WEIGHTS_KEY, "pretrained")
+    return MoeModel(hf, tokenizer, settings, weights)
+
+
+def load_without_experts(settings: ModelSettings) -> MoeModel:
+    """Load all of a checkpoint folder but its experts, which are neither read nor given memory.
+
+    The model computes while its experts are streamed from a packed store (`online.streaming`); otherwise its sparse
+    MLPs refuse. Memory is that of the other weights in fp32.
+
+    Raises:
+        ModelError: as `load_model`; or the weights are not safetensors (the ``dense`` folder that ``experiment=prune``
+            writes has them).
+    """
+    check_router()
+    place, config = _checkpoint_config(settings)
+    files = [TensorFile(file) for file in sorted(Path(place).glob("*.safetensors"))]
+    if not files:
+        raise ModelError(
+            f"model {settings.name}: no safetensors in {place} (load the dense folder that experiment=prune writes)"
+        )
+    with torch.device("meta"):
+        hf: Any = SwitchTransformersForConditionalGeneration(config)
+    if (Path(place) / "generation_config.json").is_file():
+        hf.generation_config = GenerationConfig.from_pretrained(place)
+    where = {name: file for file in files for name in file.entries}
+    wanted = {name for name, _ in hf.named_parameters() if ".experts." not in name}
+    if missing := sorted(wanted - set(where)):
+        raise ModelError(f"model {settings.name}: {place} lacks {len(missing)} weights, the first is {missing[0]}")
+    for name in sorted(wanted):
+        _put_parameter(hf, name, _read_fp32(where[name], name), settings.name)
+    hf.tie_weights()
+    weights = "stand-in" if settings.source == "embedded" else getattr(config, WEIGHTS_KEY, "pretrained")
+    model = MoeModel(hf, AutoTokenizer.from_pretrained(place), settings, weights)
+    for layer in model.moe_layers():
+        model.sparse_mlp(layer).register_forward_pre_hook(_refuse_without_experts)
+    return model
+
+
+def _refuse_without_experts(*_: object) -> None:
+    raise ModelError("the model was loaded without its experts (stream them: online.streaming)")
+
+
+def _read_fp32(file: TensorFile, name: str) -> torch.Tensor:
+    tensor = torch.from_numpy(file.read(name))
+    if file.entries[name].dtype == "BF16":
+        tensor = tensor.view(torch.bfloat16)
+    return tensor.float()
+
+
+def _put_parameter(hf: Any, name: str, value: torch.Tensor, model: str) -> None:
+    module, _, last = name.rpartition(".")
+    owner = hf.get_submodule(module)
+    expected = list(getattr(owner, last).shape)
+    if list(value.shape) != expected:
+        raise ModelError(f"model {model}: {name} has shape {list(value.shape)} (expected {expected})")
+    if not torch.isfinite(value).all():
+        raise ModelError(f"model {model}: {name} holds NaN or infinite weights (expected finite)")
+    setattr(owner, last, torch.nn.Parameter(value, requires_grad=False))
+
+
+def _checkpoint_config(settings: ModelSettings) -> tuple[str, SwitchTransformersConfig]:
+    """The checkpoint that the settings name, and its configuration."""
     folder = str(EMBEDDED_MODEL) if settings.source == "embedded" else settings.path
     if folder is not None and not (Path(folder) / "config.json").is_file():
         raise ModelError(
@@ -230,22 +310,7 @@ def load_model(settings: ModelSettings, seed: int = 0) -> MoeModel:
         raise ModelError(
             f"model {settings.name}: {place} is a {config.model_type} model (expected switch_transformers)"
         )
-    try:
-        loaded: Any = SwitchTransformersForConditionalGeneration.from_pretrained(
-            place, dtype=torch.float32, output_loading_info=True
-        )
-        hf, loading = loaded
-        tokenizer = AutoTokenizer.from_pretrained(place)
-    except Exception as error:  # transformers and safetensors raise many kinds for a damaged checkpoint
-        raise ModelError(f"model {settings.name}: {place} cannot be loaded: {_first_line(error)}") from error
-    absent = sorted(loading["missing_keys"]) + sorted(str(k) for k in loading.get("mismatched_keys", ()))
-    if absent:
-        raise ModelError(f"model {settings.name}: {place} lacks {len(absent)} weights, the first is {absent[0]}")
-    for name, parameter in hf.named_parameters():
-        if not torch.isfinite(parameter).all():
-            raise ModelError(f"model {settings.name}: {place}: {name} holds NaN or infinite weights (expected finite)")
-    weights = "stand-in" if settings.source == "embedded" else getattr(config, WEIGHTS_KEY, "pretrained")
-    return MoeModel(hf, tokenizer, settings, weights)
+    return place, config
 
 
 def _random_model(settings: ModelSettings, seed: int) -> MoeModel:
