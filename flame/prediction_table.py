@@ -23,6 +23,7 @@ from flame.routing import RoutingTrace
 TABLE_KIND, TABLE_VERSION = "prediction-table", 1
 _TABLE_FILE = "table.safetensors"
 _DENSE_LOOKUP = 1 << 20  # contexts up to which a whole trace is looked up by index rather than by search
+_CHUNK_TOKENS = 1 << 15  # tokens looked up at once, so that their codes stay in cache
 Entry = int | tuple[int, ...]
 
 
@@ -146,7 +147,9 @@ class PredictionTable:
             order = len(levels) - 1
             if (len(self.symbols) + 1) ** order <= _DENSE_LOOKUP:
                 best = self._dense(levels, ranked)
-                predicted[:, layer] = best[path.codes(layer, order)]
+                for start in range(0, trace.tokens, _CHUNK_TOKENS):
+                    stop = min(start + _CHUNK_TOKENS, trace.tokens)
+                    predicted[start:stop, layer] = np.take(best, path.codes(layer, order, start, stop), axis=0)
             else:
                 predicted[:, layer] = self._descend(levels, ranked, path, layer)
         return predicted
@@ -338,18 +341,24 @@ class CircularPath:
         return self.column(layer, back)[self._rows]
 
     def window_codes(self, layer: int, first: int, last: int, start: int = 0, stop: int | None = None) -> np.ndarray:
-        """Code of the entries ``first`` to ``last`` back, the first as the lowest digit, int64 ``[windows]``."""
-        code = self.column(layer, last, start, stop).astype(np.int64)
+        """Code of the entries ``first`` to ``last`` back, the first as the lowest digit, ``[windows]``.
+
+        int32 where that holds every code, else int64.
+        """
+        narrow = self.base ** (last - first + 1) <= np.iinfo(np.int32).max
+        code: np.ndarray = self.column(layer, last, start, stop).astype(np.int32 if narrow else np.int64)
         for back in range(last - 1, first - 1, -1):
-            code *= self.base
-            code += self.column(layer, back, start, stop)
+            np.multiply(code, self.base, out=code)
+            np.add(code, self.column(layer, back, start, stop), out=code)
         return code
 
-    def codes(self, layer: int, order: int) -> np.ndarray:
-        """Code of the ``order`` entries before ``layer`` at each token, int64 ``[tokens]``."""
+    def codes(self, layer: int, order: int, start: int, stop: int) -> np.ndarray:
+        """Code of the ``order`` entries before ``layer`` at the tokens ``start:stop``, ``[stop - start]``."""
         if order == 0:
-            return np.zeros(self.tokens, np.int64)
-        return self.window_codes(layer, 1, order)[self._rows]
+            return np.zeros(stop - start, np.int32)
+        rows = self._rows[start:stop]
+        first = int(rows[0])
+        return self.window_codes(layer, 1, order, first, int(rows[-1]) + 1)[rows - first]
 
 
 def path_symbols(trace: RoutingTrace) -> np.ndarray:

@@ -524,6 +524,11 @@ def _checked(guesses: np.ndarray, trace: RoutingTrace, top: int) -> np.ndarray:
     return np.ascontiguousarray(guesses, np.int16)
 
 
+def native_is_built() -> bool:
+    """Whether the C++ replay is there."""
+    return _native_library() is not None
+
+
 @cache
 def _native_library() -> Callable[..., int] | None:
     """The C++ replay, or None (said once) when the package was built without a compiler."""

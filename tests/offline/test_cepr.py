@@ -56,6 +56,7 @@ def test_equal_to_a_plain_loop(seed, layers, top_k, order, top, dense, increment
     other = random_trace(seed + 1, tokens=12, layers=layers, top_k=top_k, skew=0.3)
     orders = [min(i, order) for i in range(layers)] if incremental else [order] * layers
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("flame.prediction_table._CHUNK_TOKENS", 5)
         if not dense:  # the same through sorting, in small chunks, and through search
             patch.setattr(cepr, "_DENSE_COUNTS", 0)
             patch.setattr(cepr, "_CHUNK_WINDOWS", 7)
