@@ -1,14 +1,28 @@
 """Latency per token of the MoE layers (paper section 7.2, table 1), modelled on a board.
 
-Four FLAME rows, twice: with three numbers of the board fitted to the paper's four rows, to see what would explain
-them, and on the configured board as it is, with the hits that the model's own routing has.
+The paper's four FLAME rows explained: three fitted times and the hit ratios of figure 8b, beside every fit that was
+tried, with a proof of how well each can do; the same by events, with the hits of a replay. Then a design of ours on
+the configured board, with the slots that really fit it, and where in slots, lanes and bandwidth prediction pays.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from experiments.paper_latency import (
+    CONFIGURATIONS,
+    EXPLANATION,
+    MOE_LAYERS,
+    MOST_KNOWN,
+    PAPER_MS,
+    OwnDesign,
+    PaperSpeed,
+    all_fits,
+    dense_twin,
+    explain,
+)
 from experiments.routing_traces import split_traces
 from flame import plots
 from flame.errors import ConfigError
@@ -18,9 +32,12 @@ from flame.platform import Platform
 from flame.report import Figure, PaperValue, Report
 from flame.routing import RoutingTrace
 from flame.timeline import Timeline
+from hw.design import Design
+from hw.estimate import as_fast_as_slots_fill
 from offline.cepr import build_cepr_table
 from online.expert_buffer import ExpertBuffer, SlotPlan
-from online.replay import NoisyOracle, Predictor, decisions, hit_curves
+from online.latency_fit import Assumption, LatencyFit
+from online.replay import DecisionRecord, NoisyOracle, Predictor, decisions, hit_curves
 from online.timing import Case, ExpertCost, Timing, fit_board, model_time, plan_for
 
 if TYPE_CHECKING:
@@ -28,15 +45,15 @@ if TYPE_CHECKING:
 
 TITLE = "Latency per token of the MoE layers on the board, modelled (table 1)"
 
-CONFIGURATIONS = ("baseline", "N:M", "CEPR", "both")
-PAPER_MS = {"baseline": 31.27, "N:M": 22.98, "CEPR": 21.08, "both": 11.61}
 PAPER_DEVICES_MS = {"CPU Xeon Gold 5218R": 47.88, "GPU RTX 3090": 17.28}
 DENSE = NMPattern(1, 1)
+AIM_MS = 0.5
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class FitAssumption:
-    """What a fit takes as given beside its three fitted numbers.
+    """What a fit by events takes as given beside its three fitted numbers.
 
     Args:
         expert_slots: dense experts that the buffer holds, for all layers together.
@@ -52,21 +69,30 @@ class FitAssumption:
 
 
 @dataclass(frozen=True)
+class Regime:
+    """Where prediction is compared with none: every combination, over the first tokens of the report split."""
+
+    slots_per_layer: tuple[int, ...]
+    lanes: tuple[int, ...]
+    offchip_gb_per_s: tuple[float, ...]
+    tokens: int
+
+
+@dataclass(frozen=True)
 class Parameters:
-    """Geometry, pruning, prediction, and what the fit assumes.
+    """Geometry, pruning, prediction, the design of ours, and what is fitted.
 
     Args:
         d_model, d_ff, num_experts: sizes of the layer that is timed.
         pattern: N:M pattern of the pruned rows.
-        value_type: packed values on the configured board.
+        rows, units: rows that an expert kernel computes together when pruned, and how many kernels there are.
         known_layers: context of the CEPR table.
         policy: eviction policy.
         abandon_wrong_preloads: a transfer stops when the router has decided otherwise.
-        fit_value_type: packed values of the fitted set.
-        fit_assumption: what the reported fit takes as given.
-        fit_alternatives: other assumptions that are fitted and reported too, since the first was chosen among them.
-        fit_tokens: tokens of the trace that the fit replays.
-        fit_evaluations: most evaluations of the model for each of the fit's two starts.
+        event_fits: assumptions that are fitted by events, with fp16 values.
+        fit_tokens: tokens of the trace that those fits replay.
+        fit_evaluations: most evaluations of the model for each of a fit's two starts.
+        regime: where prediction is compared with none.
         timeline_tokens: tokens of the figure of the pipeline.
     """
 
@@ -74,67 +100,83 @@ class Parameters:
     d_ff: int
     num_experts: int
     pattern: str
-    value_type: str
+    rows: int
+    units: int
     known_layers: int
     policy: str
     abandon_wrong_preloads: bool
-    fit_value_type: str
-    fit_assumption: FitAssumption
-    fit_alternatives: tuple[FitAssumption, ...]
+    event_fits: tuple[FitAssumption, ...]
     fit_tokens: int
     fit_evaluations: int
+    regime: Regime
     timeline_tokens: int
 
 
 @dataclass(frozen=True)
 class Modelled:
-    """One configuration on one board."""
+    """One configuration on one board; `counts` says where its experts came from."""
 
     configuration: str
     cost: ExpertCost
     plan: SlotPlan
     timing: Timing
+    counts: dict[str, int]
 
 
 def run(context: Context, parameters: Parameters) -> Report:
-    """Model the four rows for both parameter sets."""
+    """Explain the paper's rows, and model ours."""
     traces = split_traces(context)
     trace, board = traces.report, context.settings.platform
     table = build_cepr_table(traces.train, parameters.known_layers)
     tuning_curves = {predicted: hit_curves(traces.tuning, table if predicted else None) for predicted in (False, True)}
 
-    assumed = parameters.fit_assumption
-    fitted, fit_board_used, share = _fitted_rows(trace, parameters, board, assumed)
-    tried = [
-        (other, _fitted_rows(trace, parameters, board, other)[0])
-        for other in context.progress(parameters.fit_alternatives, "fits")
+    best, tried = explain(), all_fits()
+    by_events = [
+        (assumed, *_fitted_by_events(trace, parameters, board, assumed))
+        for assumed in context.progress(parameters.event_fits, "fits")
     ]
-    own = [_model(name, trace, table, board, parameters, tuning_curves, with_timeline=False) for name in CONFIGURATIONS]
+    designs = _designs(parameters, trace.moe_layers, board)
+    own = [
+        _model(name, trace, table, designs[name], parameters, tuning_curves, with_timeline=False)
+        for name in CONFIGURATIONS
+    ]
     example = trace.select([0])
     shown = [
-        _model(name, example, table, board, parameters, tuning_curves, with_timeline=True)
+        _model(name, example, table, designs[name], parameters, tuning_curves, with_timeline=True)
         for name in ("baseline", "both")
     ]
+    at_paper = _at_the_papers_hits(designs)
+    regime = _regime(context, trace, table, designs["both"], parameters)
     common = {"split": traces.report_split, "corpus": traces.corpus}
-    rows = [
-        common | {"tokens": min(parameters.fit_tokens, trace.tokens)} | row
-        for row in _rows(fitted, "fitted to the paper", PAPER_MS)
-    ] + [common | {"tokens": trace.tokens} | row for row in _rows(own, board.name, None)]
-    for other, alternative in tried:
+    rows = _explained_rows(best, board)
+    rows += [common | {"tokens": trace.tokens} | row for row in _own_rows(own, designs)]
+    rows += [
+        {"parameter_set": f"{board.name}, hit ratios of figure 8b", "configuration": name, "latency_ms": ms,
+         "speedup_over_baseline": at_paper["baseline"] / ms, "hit_ratio": hits}
+        for (name, ms), hits in zip(at_paper.items(), EXPLANATION.hits, strict=True)
+    ]  # fmt: skip
+    rows += _tried_rows(tried)
+    for assumed, modelled, platform, share in by_events:
         rows += [
-            common | {"tokens": min(parameters.fit_tokens, trace.tokens)} | row | asdict(other)
-            for row in _rows(alternative, "alternative fit", PAPER_MS)
+            common | {"tokens": min(parameters.fit_tokens, trace.tokens)} | row
+            for row in _event_rows(modelled, platform, share, assumed)
         ]
+    rows += [common | {"parameter_set": "regime"} | row for row in regime]
     return Report(
         "table1",
         TITLE,
         context.labels("modelled"),
         rows,
-        paper=_paper(fitted),
-        notes=_notes(parameters, board, fit_board_used, share, fitted, own),
+        paper=_paper(best),
+        notes=_notes(parameters, board, best, tried, by_events, designs, own, at_paper, regime),
         figures=[
-            Figure("table1", "Latency per token, MoE layers only: the paper, the fitted board, and the configured "
-                   "board (logarithmic).", lambda canvas: _draw_bars(canvas, fitted, own, board)),
+            Figure("table1", "Latency per token, MoE layers only: the paper, what explains it, and our design on the "
+                   "configured board (logarithmic).", lambda canvas: _draw_bars(canvas, best, own, board)),
+            Figure("table1_fits", "Worst error over the paper's four rows, for each assumption the least possible one.",
+                   lambda canvas: _draw_fits(canvas, tried)),
+            Figure("table1_regime", f"Time without prediction over time with it, {parameters.pattern} experts: above 1 "
+                   "prediction pays.", lambda canvas: _draw_regime(canvas, regime, designs["both"], parameters),
+                   width=10.0),
             Figure("table1_pipeline", f"The first tokens on {board.name}: off-chip port and array, baseline above, "
                    "N:M with CEPR below.", lambda canvas: _draw_pipeline(canvas, shown, parameters.timeline_tokens)),
         ],
@@ -142,84 +184,203 @@ def run(context: Context, parameters: Parameters) -> Report:
     )  # fmt: skip
 
 
-def _costs(parameters: Parameters, value_type: str, pruned_pattern: str) -> dict[bool, ExpertCost]:
-    """Cost of a dense (False) and of a pruned (True) expert."""
-    shapes = {"wi": (parameters.d_ff, parameters.d_model), "wo": (parameters.d_model, parameters.d_ff)}
-    pattern = NMPattern.parse(pruned_pattern)
-    return {
-        pruned: ExpertCost.of(shapes, parameters.num_experts, pattern if pruned else DENSE, value_type)
-        for pruned in (False, True)
+def _designs(parameters: Parameters, moe_layers: int, board: Platform) -> dict[str, OwnDesign]:
+    """Our design in each configuration: as many products a cycle dense as pruned."""
+    pruned = Design(
+        parameters.d_model, parameters.d_ff, NMPattern.parse(parameters.pattern), parameters.rows,
+        parameters.num_experts, moe_layers, 1, 2,
+    )  # fmt: skip
+    made = {
+        "baseline": OwnDesign.of(dense_twin(pruned), board, parameters.units),
+        "N:M": OwnDesign.of(pruned, board, parameters.units),
     }
+    return made | {"CEPR": made["baseline"], "both": made["N:M"]}
 
 
 def _model(
-    name: str, trace: RoutingTrace, table: Predictor, board: Platform, parameters: Parameters,
+    name: str, trace: RoutingTrace, table: Predictor, own: OwnDesign, parameters: Parameters,
     tuning_curves: dict[bool, Any], with_timeline: bool,
 ) -> Modelled:  # fmt: skip
-    pruned, predicted = name in ("N:M", "both"), name in ("CEPR", "both")
-    cost = _costs(parameters, parameters.value_type, parameters.pattern)[pruned]
-    plan = plan_for(board, cost, trace.moe_layers, tuning_curves[predicted])
+    predicted = name in ("CEPR", "both")
+    plan = plan_for(own.slots, trace.moe_layers, tuning_curves[predicted])
     guesses = (table.predict_trace(trace, 1),) if predicted else ()
-    records = decisions(trace, ExpertBuffer(plan, parameters.policy), guesses)
-    return Modelled(
-        name, cost, plan, model_time(records, board, cost, with_timeline, parameters.abandon_wrong_preloads)
-    )
+    counts = {"demand_loads": 0, "useful_preloads": 0, "preloads": 0}
+    records = _counted(decisions(trace, ExpertBuffer(plan, parameters.policy), guesses), counts)
+    timing = model_time(records, own.platform, own.cost, with_timeline, parameters.abandon_wrong_preloads)
+    return Modelled(name, own.cost, plan, timing, counts)
 
 
-def _fitted_rows(
+def _counted(records: Iterable[DecisionRecord], counts: dict[str, int]) -> Iterator[DecisionRecord]:
+    """Count on the way where experts came from."""
+    for record in records:
+        counts["demand_loads"] += len(record.demand) + len(record.late)
+        counts["useful_preloads"] += len(record.useful)
+        counts["preloads"] += len(record.preloads)
+        yield record
+
+
+def _at_the_papers_hits(designs: dict[str, OwnDesign]) -> dict[str, float]:
+    """Our design at figure 8b's hit ratios: none without prediction, one and two cached experts with it."""
+    dense, pruned = designs["baseline"], designs["both"]
+    assumption = Assumption(EXPLANATION.hits, pruned.load_ms / dense.load_ms, 0.5, overlapped=True)
+    layer_ms = assumption.latencies(dense.load_ms, dense.expert_ms, pruned.expert_ms)
+    routers = [designs[name].router_ms for name in CONFIGURATIONS]
+    return {
+        name: MOE_LAYERS * (float(ms) + router)
+        for name, ms, router in zip(CONFIGURATIONS, layer_ms, routers, strict=True)
+    }
+
+
+def _regime(
+    context: Context, trace: RoutingTrace, table: Predictor, own: OwnDesign, parameters: Parameters
+) -> list[Row]:
+    """With and without prediction, over slots, lanes and bandwidth."""
+    wanted = parameters.regime
+    part = trace.select(range(max(1, int((trace.example_ptr[:-1] < wanted.tokens).sum()))))
+    guesses = table.predict_trace(part, 1)
+    rows: list[Row] = []
+    for slots in context.progress(wanted.slots_per_layer, "regime"):
+        plan = SlotPlan.per_layer(part.moe_layers, slots)
+        runs = [tuple(decisions(part, ExpertBuffer(plan, parameters.policy), used)) for used in ((), (guesses,))]
+        for lanes in wanted.lanes:
+            for bandwidth in wanted.offchip_gb_per_s:
+                # The fixed cycles are the shares of d_model and of the outputs; they stay as they are.
+                cost = replace(own.cost, router_macs=own.cost.router_macs // own.platform.mac_lanes * lanes)
+                units = max(1, lanes // (own.design.rows * own.design.pattern.keep))
+                board = as_fast_as_slots_fill(
+                    own.design, replace(own.platform, mac_lanes=lanes, offchip_bytes_per_s=bandwidth * 1e9), units
+                )
+                none, cepr = (
+                    model_time(records, board, cost, abandon_wrong=parameters.abandon_wrong_preloads)
+                    for records in runs
+                )
+                rows.append(
+                    {
+                        "tokens": part.tokens, "slots_per_layer": slots, "lanes": lanes,
+                        "offchip_bytes_per_s": bandwidth * 1e9,
+                        "load_over_compute": board.load_cycles(cost.size_bytes) / board.compute_cycles(cost.macs),
+                        "latency_without_prediction_ms": none.ms_per_token, "latency_ms": cepr.ms_per_token,
+                        "speedup_by_prediction": none.ms_per_token / cepr.ms_per_token,
+                        "hit_ratio_without_prediction": none.hit_ratio, "hit_ratio": cepr.hit_ratio,
+                        "fits_the_board": slots * part.moe_layers <= own.slots,
+                    }
+                )  # fmt: skip
+    return rows
+
+
+def _fitted_by_events(
     trace: RoutingTrace, parameters: Parameters, board: Platform, assumed: FitAssumption
 ) -> tuple[list[Modelled], Platform, float]:
     examples = int((trace.example_ptr[:-1] < parameters.fit_tokens).sum())
     part = trace.select(range(max(1, examples)))
-    costs = _costs(parameters, parameters.fit_value_type, assumed.pattern)
-    budget = assumed.expert_slots * costs[False].size_bytes
+    shapes = {"wi": (parameters.d_ff, parameters.d_model), "wo": (parameters.d_model, parameters.d_ff)}
+    dense, pruned = (
+        ExpertCost.of(shapes, parameters.num_experts, pattern, "fp16")
+        for pattern in (DENSE, NMPattern.parse(assumed.pattern))
+    )
+    budget = assumed.expert_slots * dense.size_bytes
     guesses = NoisyOracle(assumed.accuracy, 0).predict_trace(part, 1)
     cases, plans = [], []
     for name in CONFIGURATIONS:
-        cost = costs[name in ("N:M", "both")]
+        cost = pruned if name in ("N:M", "both") else dense
         plan = SlotPlan.shared(part.moe_layers, max(1, budget // cost.size_bytes))
         records = decisions(part, ExpertBuffer(plan), (guesses,) if name in ("CEPR", "both") else ())
         cases.append(Case(cost, tuple(records)))
         plans.append(plan)
     abandon = assumed.abandon_wrong_preloads
-    fit = fit_board(cases, list(PAPER_MS.values()), board, costs[False].macs, parameters.fit_evaluations, abandon)
+    fit = fit_board(cases, list(PAPER_MS.values()), board, dense.macs, parameters.fit_evaluations, abandon)
     modelled = []
     for name, case, plan in zip(CONFIGURATIONS, cases, plans, strict=True):
-        macs = round(costs[False].macs - fit.skipped_share * (costs[False].macs - case.cost.macs))
+        macs = round(dense.macs - fit.skipped_share * (dense.macs - case.cost.macs))
         cost = ExpertCost(case.cost.size_bytes, macs, case.cost.router_macs)
-        modelled.append(Modelled(name, cost, plan, model_time(case.records, fit.platform, cost, abandon_wrong=abandon)))
+        timing = model_time(case.records, fit.platform, cost, abandon_wrong=abandon)
+        modelled.append(Modelled(name, cost, plan, timing, {}))
     return modelled, fit.platform, fit.skipped_share
 
 
-def _rows(modelled: list[Modelled], parameter_set: str, paper_ms: dict[str, float] | None) -> list[dict[str, Any]]:
-    base = modelled[0].timing.ms_per_token
-    rows = []
-    for row in modelled:
-        timing = row.timing
-        values = {
-            "parameter_set": parameter_set,
-            "configuration": row.configuration,
-            "latency_ms": timing.ms_per_token,
-            "speedup_over_baseline": base / timing.ms_per_token,
-            "hit_ratio": timing.hit_ratio,
-            "slots": row.plan.total,
-            "slots_kind": "shared" if len(row.plan.slots) == 1 else "per layer",
-            "expert_bytes": row.cost.size_bytes,
-            "loaded_bytes_per_token": timing.bytes_per_token,
-            "compute_ms": timing.compute_ms / timing.tokens,
-            "off_chip_ms": timing.off_chip_ms / timing.tokens,
-            "stall_ms": timing.stall_ms / timing.tokens,
+def _explained_rows(fit: LatencyFit, board: Platform) -> list[Row]:
+    speed = PaperSpeed.of(fit)
+    return [
+        {
+            "parameter_set": "explains the paper", "configuration": name, "latency_ms": ms, "paper_ms": PAPER_MS[name],
+            "residual": residual, "speedup_over_baseline": fit.modelled_ms[0] / ms, "hit_ratio": hits,
+            "offchip_bytes_per_s": speed.offchip_bytes_per_s, "macs_per_s": speed.macs_per_s,
+            "skipped_share": speed.skipped_share, "within_the_board": speed.within(board),
         }
-        if paper_ms is not None:
-            stated = paper_ms[row.configuration]
-            values |= {"paper_ms": stated, "residual": timing.ms_per_token / stated - 1}
-        rows.append(values)
+        for name, ms, residual, hits in zip(
+            CONFIGURATIONS, fit.modelled_ms, fit.residuals, fit.assumption.hits, strict=True
+        )
+    ]  # fmt: skip
+
+
+def _tried_rows(tried: list[tuple[str, LatencyFit]]) -> list[Row]:
+    """The best hit ratios for each size of a pruned load, with and without overlap, and its least possible error."""
+    best: dict[tuple[str, bool], tuple[str, LatencyFit]] = {}
+    for name, fit in tried:
+        key = (name.partition(",")[0], fit.assumption.overlapped)
+        if key not in best or fit.worst < best[key][1].worst:
+            best[key] = (name, fit)
+    return [
+        {
+            "parameter_set": "fit tried", "configuration": name, "preloads_overlap": fit.assumption.overlapped,
+            "hit_ratio_baseline": fit.assumption.hits[0], "hit_ratio_nm": fit.assumption.hits[1],
+            "hit_ratio_cepr": fit.assumption.hits[2], "hit_ratio_both": fit.assumption.hits[3],
+            "load_share": fit.assumption.load_share, "worst_residual": fit.worst,
+            **{f"residual_{row}": value for row, value in zip(CONFIGURATIONS, fit.residuals, strict=True)},
+        }
+        for name, fit in sorted(best.values(), key=lambda item: item[1].worst)
+    ]  # fmt: skip
+
+
+def _event_rows(modelled: list[Modelled], platform: Platform, share: float, assumed: FitAssumption) -> list[Row]:
+    bandwidth = platform.offchip_bytes_per_s * platform.offchip_efficiency
+    return [
+        {
+            "parameter_set": "fitted by events", "paper_ms": PAPER_MS[row.configuration],
+            "residual": row.timing.ms_per_token / PAPER_MS[row.configuration] - 1,
+            "offchip_bytes_per_s": bandwidth, "macs_per_s": platform.clock_hz, "skipped_share": share,
+            **_timing_row(row, modelled[0]), **asdict(assumed),
+        }
+        for row in modelled
+    ]  # fmt: skip
+
+
+def _own_rows(own: list[Modelled], designs: dict[str, OwnDesign]) -> list[Row]:
+    rows = []
+    for row in own:
+        design, timing = designs[row.configuration], row.timing
+        loads = row.counts["demand_loads"] + row.counts["useful_preloads"]
+        resources = design.estimate.resources
+        rows.append(
+            {
+                "parameter_set": design.platform.name,
+                **_timing_row(row, own[0]),
+                "loads_avoided_by_reuse": 1 - loads / timing.accesses,
+                "useful_preloads_per_token": row.counts["useful_preloads"] / timing.tokens,
+                "wasted_preloads_per_token": (row.counts["preloads"] - row.counts["useful_preloads"]) / timing.tokens,
+                "demand_loads_per_token": row.counts["demand_loads"] / timing.tokens,
+                "lanes": design.platform.mac_lanes, "dsp": resources.dsp, "bram18": resources.bram18,
+                "uram": resources.uram,
+            }
+        )  # fmt: skip
     return rows
 
 
-def _paper(fitted: list[Modelled]) -> list[PaperValue]:
-    """The paper's latencies beside the fitted ones, and its speed-ups."""
-    ours = {row.configuration: row.timing.ms_per_token for row in fitted}
+def _timing_row(row: Modelled, baseline: Modelled) -> Row:
+    timing = row.timing
+    return {
+        "configuration": row.configuration, "latency_ms": timing.ms_per_token,
+        "speedup_over_baseline": baseline.timing.ms_per_token / timing.ms_per_token, "hit_ratio": timing.hit_ratio,
+        "slots": row.plan.total, "slots_kind": "shared" if len(row.plan.slots) == 1 else "per layer",
+        "expert_bytes": row.cost.size_bytes, "loaded_bytes_per_token": timing.bytes_per_token,
+        "compute_ms": timing.compute_ms / timing.tokens, "off_chip_ms": timing.off_chip_ms / timing.tokens,
+        "stall_ms": timing.stall_ms / timing.tokens,
+    }  # fmt: skip
+
+
+def _paper(fit: LatencyFit) -> list[PaperValue]:
+    """The paper's latencies and speed-ups beside the explanation's."""
+    ours = dict(zip(CONFIGURATIONS, fit.modelled_ms, strict=True))
     values = [
         PaperValue(f"latency per token, FLAME {name}", stated, "ms", "table 1", ours[name], "modelled")
         for name, stated in PAPER_MS.items()
@@ -227,7 +388,7 @@ def _paper(fitted: list[Modelled]) -> list[PaperValue]:
     values += [
         PaperValue(
             f"speed-up over FLAME's baseline, {name}", round(PAPER_MS["baseline"] / PAPER_MS[name], 2), "ratio",
-            "table 1",            ours["baseline"] / ours[name], "modelled",
+            "table 1", ours["baseline"] / ours[name], "modelled",
         )
         for name in CONFIGURATIONS[1:]
     ]  # fmt: skip
@@ -238,49 +399,82 @@ def _paper(fitted: list[Modelled]) -> list[PaperValue]:
 
 
 def _notes(
-    parameters: Parameters, board: Platform, fitted_board: Platform, share: float, fitted: list[Modelled],
-    own: list[Modelled],
+    parameters: Parameters, board: Platform, best: LatencyFit, tried: list[tuple[str, LatencyFit]],
+    by_events: list[tuple[FitAssumption, list[Modelled], Platform, float]], designs: dict[str, OwnDesign],
+    own: list[Modelled], at_paper: dict[str, float], regime: list[Row],
 ) -> list[str]:  # fmt: skip
+    speed = PaperSpeed.of(best)
+    shrinking = min((fit for _, fit in tried if fit.assumption.load_share < 1), key=lambda fit: fit.worst)
+    same_known = min(
+        (fit for _, fit in tried if fit.assumption.load_share < 1 and fit.assumption.hits[2] >= MOST_KNOWN[1]),
+        key=lambda fit: fit.worst,
+    )
+    events_worst = min(
+        max(abs(row.timing.ms_per_token / PAPER_MS[row.configuration] - 1) for row in modelled)
+        for _, modelled, _, _ in by_events
+    )
     times = {row.configuration: row.timing.ms_per_token for row in own}
-    assumed = parameters.fit_assumption
-    both, product = times["baseline"] / times["both"], times["baseline"] ** 2 / (times["N:M"] * times["CEPR"])
-    fit = {row.configuration: row.timing.ms_per_token for row in fitted}
-    fit_both, fit_product = fit["baseline"] / fit["both"], fit["baseline"] ** 2 / (fit["N:M"] * fit["CEPR"])
-    worst = max(abs(fit[name] / PAPER_MS[name] - 1) for name in CONFIGURATIONS)
-    bandwidth = fitted_board.offchip_bytes_per_s * fitted_board.offchip_efficiency
+    both, gains = times["baseline"] / times["both"], times["baseline"] ** 2 / (times["N:M"] * times["CEPR"])
+    pruned = designs["both"]
+    needed = 2 * MOE_LAYERS * pruned.cost.size_bytes
+    paying = [row for row in regime if row["speedup_by_prediction"] > 1.02]
+    most = max(regime, key=lambda row: row["speedup_by_prediction"])
+    reused = own[-1].timing.accesses - own[-1].counts["demand_loads"] - own[-1].counts["useful_preloads"]
     return [
         "Modelled, never measured: router and experts of the MoE layers only, as in the paper; the kernels have not "
         "been synthesised.",
-        f"Fitted to the paper's four rows: {bandwidth / 1e9:.2f} GB/s off chip, {fitted_board.clock_hz / 1e9:.2f} G "
-        f"multiply-accumulates a second, {share:.0%} of the pruned ones skipped. Assumption: "
-        f"{parameters.fit_value_type} values, {assumed.pattern}, a buffer of {assumed.expert_slots} dense "
-        f"experts for all layers together and predictions right in {assumed.accuracy:.1%} "
-        "(figure 8b with two cached experts). The largest "
-        f"residual is {worst:.0%}; each row carries its own. These assumptions were chosen because they fit best among "
-        "those in the rows named alternative fit: agreement with the paper is the criterion of choice here, not "
-        "evidence for the model.",
-        f"N:M with CEPR gains {fit_both:.2f}x where the product of both gains is {fit_product:.2f}x (the paper: 2.69x "
-        f"and 2.02x). On {board.name} as configured: {both:.2f}x and {product:.2f}x.",
-        f"On {board.name} the same experts take some {PAPER_MS['both'] / times['both']:.0f} times less than the "
-        f"paper's {PAPER_MS['both']} ms: {board.offchip_bytes_per_s / 1e9:.0f} GB/s at "
-        f"{board.offchip_efficiency:.0%} and {board.mac_lanes} lanes at {board.clock_hz / 1e6:.0f} MHz. The fitted "
-        f"bandwidth is {bandwidth / board.offchip_bytes_per_s:.1%} of the board's peak: the paper's design did not "
-        "reach what the board can do, or timed more than it says.",
-        "A preload can hide no more than the computing beside it: where loading takes many times as long as "
-        "computing, prediction alone gains little and wrong preloads cost slots.",
-        "Slots are floor(buffer / packed bytes of one expert), divided over the layers by the hits they bring on the "
-        "tuning split where there is at least one for each, and shared otherwise. Routing and hits are those of the "
-        f"model of this run; the sizes are {parameters.d_model} x {parameters.d_ff}, the paper's.",
+        f"What explains the paper's four rows, to {best.worst:.2%}: loading a dense expert {best.load_ms:.2f} ms, "
+        f"computing it {best.dense_ms:.2f} ms, computing a pruned one {best.pruned_ms:.2f} ms; no reuse without "
+        f"prediction, a hit ratio of {MOST_KNOWN[1]:.1%} with CEPR (figure 8b, one cached expert) and "
+        f"{MOST_KNOWN[2]:.1%}"
+        " with both (two, since twice as many pruned experts fit); and a pruned expert that takes as long to load as a "
+        f"dense one. With fp16 that is {speed.offchip_bytes_per_s / 1e9:.2f} GB/s, {speed.macs_per_s / 1e9:.2f} G "
+        f"multiply-accumulates a second, {speed.skipped_share:.0%} of the pruned ones skipped: "
+        f"{'within' if speed.within(board) else 'beyond'} {board.name}'s limits, at "
+        f"{speed.offchip_bytes_per_s / board.offchip_bytes_per_s:.0%} of its peak bandwidth. Three fitted numbers for "
+        "four rows, chosen among many assumptions: agreement is the criterion of choice, not evidence.",
+        f"If a pruned load is shorter, as section 6 says, no set of times comes nearer than {shrinking.worst:.1%} "
+        "under "
+        f"any hit ratios of figure 8b that were tried, and {same_known.worst:.1%} with the same known layers in both "
+        "rows: each fit is a linear programme, so its error is the least possible. By events, with the hits of a "
+        f"replay, the best of {len(by_events)} assumptions comes to {events_worst:.0%}. The hit ratios need "
+        f"{needed / 2**20:.0f} MiB for two pruned int8 experts a layer; {board.name} has "
+        f"{board.onchip_bytes / 2**20:.0f}.",
+        f"Our design on {board.name}: {parameters.units} kernels of {parameters.rows} rows, "
+        f"{pruned.platform.mac_lanes} "
+        f"products a cycle, int8, {designs['baseline'].slots} dense or {pruned.slots} pruned experts on chip (blocks "
+        "of "
+        f"memory rounded up, kernels beside them). Both together: {times['both']:.3f} ms a token with the routing of "
+        "this "
+        f"run, {at_paper['both']:.3f} ms at figure 8b's hit ratios; the aim of {AIM_MS} ms is "
+        f"{'met' if max(times['both'], at_paper['both']) <= AIM_MS else 'missed'}. "
+        f"{reused / own[-1].timing.accesses:.0%}"
+        " of the uses found their expert still there from an earlier token: loads avoided by reuse, not by prediction.",
+        f"N:M with CEPR gains {both:.2f}x where the product of both gains is {gains:.2f}x (the paper: 2.69x and "
+        "2.02x).",
+        "When prediction pays: a right preload hides the shorter of loading and computing; a wrong one costs a slot, "
+        "and the port's time until the router decides. Where loading takes many times as long as computing (thousands "
+        "of lanes on DDR4), there is nothing to hide behind, the port is never idle, and every wrong preload adds "
+        "bytes "
+        f"to what bounds the time. Of {len(regime)} combinations it pays in {len(paying)}, most at "
+        f"{most['speedup_by_prediction']:.2f}x with {most['lanes']} lanes, {most['offchip_bytes_per_s'] / 1e9:.0f} "
+        "GB/s "
+        f"and {most['slots_per_layer']} slots a layer, where a load takes {most['load_over_compute']:.1f} times as "
+        "long as "
+        "computing.",
+        "Slots are divided over the layers by the hits they bring on the tuning split where there is at least one for "
+        "each, and shared otherwise. Routing and hits are those of the model of this run; the sizes are "
+        f"{parameters.d_model} x {parameters.d_ff}, the paper's.",
         "The paper's CPU and GPU rows: not run (no such devices).",
     ]
 
 
-def _draw_bars(canvas: Canvas, fitted: list[Modelled], own: list[Modelled], board: Platform) -> None:
+def _draw_bars(canvas: Canvas, fit: LatencyFit, own: list[Modelled], board: Platform) -> None:
     axes = plots.new_axes(canvas, "MoE layers, latency per token", "", "ms (log)")
     groups = (
         ("paper", plots.PAPER, [PAPER_MS[name] for name in CONFIGURATIONS]),
-        ("modelled, fitted to the paper", plots.OURS, [row.timing.ms_per_token for row in fitted]),
-        (f"modelled, {board.name}", plots.ACCENT, [row.timing.ms_per_token for row in own]),
+        ("modelled, explains the paper", plots.OURS, list(fit.modelled_ms)),
+        (f"modelled, our design on {board.name}", plots.ACCENT, [row.timing.ms_per_token for row in own]),
     )
     for index, (label, colour, heights) in enumerate(groups):
         places = [i + (index - 1) * 0.27 for i in range(len(CONFIGURATIONS))]
@@ -290,6 +484,43 @@ def _draw_bars(canvas: Canvas, fitted: list[Modelled], own: list[Modelled], boar
     axes.set_xticks(range(len(CONFIGURATIONS)), CONFIGURATIONS)
     axes.margins(y=0.25)
     axes.legend(fontsize=9, ncols=3, loc="upper center")
+
+
+def _draw_fits(canvas: Canvas, tried: list[tuple[str, LatencyFit]]) -> None:
+    from matplotlib.ticker import MultipleLocator
+
+    rows = _tried_rows(tried)
+    axes = plots.new_axes(canvas, "How near each assumption can come", "worst error of the four rows", "")
+    labels = [f"{row['configuration']}{', overlapped' if row['preloads_overlap'] else ''}" for row in rows]
+    bars = axes.barh(range(len(rows)), [row["worst_residual"] for row in rows], color=plots.OURS)
+    axes.bar_label(bars, [f" {100 * row['worst_residual']:.2g}%" for row in rows], fontsize=9)
+    axes.set_yticks(range(len(rows)), labels, fontsize=9)
+    axes.invert_yaxis()
+    axes.margins(x=0.15)
+    axes.xaxis.set_major_locator(MultipleLocator(0.05))
+    plots.as_percent(axes, "x")
+
+
+def _draw_regime(canvas: Canvas, regime: list[Row], own: OwnDesign, parameters: Parameters) -> None:
+    wanted = parameters.regime
+    panels = canvas.subplots(1, len(wanted.slots_per_layer), sharey=True, squeeze=False)[0]
+    for axes, slots in zip(panels, wanted.slots_per_layer, strict=True):
+        plots.label(axes, f"{slots} slot{'s' * (slots > 1)} a layer", "products a cycle", "")
+        for colour, bandwidth in zip(plots.SERIES, wanted.offchip_gb_per_s, strict=False):
+            points = [
+                (row["lanes"], row["speedup_by_prediction"])
+                for row in regime
+                if row["slots_per_layer"] == slots and row["offchip_bytes_per_s"] == bandwidth * 1e9
+            ]
+            axes.plot(*zip(*points, strict=True), marker="o", color=colour, label=f"{bandwidth:g} GB/s")
+        axes.axhline(1.0, color=plots.PAPER, linestyle="--", linewidth=1.5)
+        axes.axvline(own.platform.mac_lanes, color=plots.MUTED, linewidth=1.0)
+        axes.set_xscale("log", base=2)
+        axes.set_xticks(wanted.lanes, [str(lanes) for lanes in wanted.lanes], fontsize=9)
+        axes.minorticks_off()
+    panels[0].set_ylabel("speed-up by prediction")
+    lines, labels = panels[0].get_legend_handles_labels()
+    canvas.legend(lines, labels, ncols=len(labels), loc="outside lower center", fontsize=9)
 
 
 def _draw_pipeline(canvas: Canvas, shown: list[Modelled], tokens: int) -> None:

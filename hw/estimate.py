@@ -9,7 +9,7 @@ of on-chip memory that they read experts from (:class:`AcceleratorEstimate`).
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flame.errors import ConfigError
 from flame.platform import Platform
@@ -225,7 +225,7 @@ def estimate_accelerator(
     kernels = _kernels(design, platform, units, slots)
     resources = _together(kernels)
     expert = next(kernel for kernel in kernels if kernel.kernel == "sparse_expert")
-    load = math.ceil(platform.load_cycles(design.expert_bytes))
+    load = math.ceil(as_fast_as_slots_fill(design, platform, units).load_cycles(design.expert_bytes))
     layers = design.moe_layers
     compute_cycles = layers * sum(kernel.cycles for kernel in kernels)
     load_cycles = round(layers * (1 - hit_ratio) * load)
@@ -246,6 +246,12 @@ def estimate_accelerator(
         resources=resources, bound=bound,
         shortage=shortage and f"{shortage} ({_nearest(design, platform, units, expert, fitting)})",
     )  # fmt: skip
+
+
+def as_fast_as_slots_fill(design: Design, platform: Platform, units: int) -> Platform:
+    """The board with no more bandwidth than its slots take: a word of values and places a cycle and unit."""
+    most = units * (design.value_word_bytes + design.place_word_bytes) * platform.clock_hz / platform.offchip_efficiency
+    return replace(platform, offchip_bytes_per_s=min(platform.offchip_bytes_per_s, most))
 
 
 def slots_that_fit(design: Design, platform: Platform, units: int) -> int:

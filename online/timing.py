@@ -30,7 +30,7 @@ from flame.errors import ConfigError
 from flame.nm_format import NMPattern, packed_expert_bytes
 from flame.platform import Platform
 from flame.timeline import Event, Timeline
-from online.expert_buffer import Load, SlotPlan, slots_within
+from online.expert_buffer import Load, SlotPlan
 from online.policies import ExpertId
 from online.replay import DecisionRecord, divide_slots
 
@@ -219,17 +219,13 @@ def model_time(
     )
 
 
-def plan_for(platform: Platform, cost: ExpertCost, layers: int, curves: np.ndarray | None = None) -> SlotPlan:
-    """Slots that a board's buffer holds: floor(budget / packed size).
-
-    They are divided over the layers where there is at least one for each, and shared by all otherwise.
+def plan_for(total: int, layers: int, curves: np.ndarray | None = None) -> SlotPlan:
+    """Divide a board's slots over the layers where there is at least one for each; share them by all otherwise.
 
     Args:
+        total: slots that the board holds (`online.expert_buffer.slots_within`, or what an estimate finds to fit).
         curves: hits of each layer by slots (`online.replay.hit_curves` of a tuning trace); None divides evenly.
-    Raises:
-        ConfigError: the buffer holds no expert.
     """
-    total = slots_within(platform.buffer_bytes, cost.size_bytes)
     if total < layers:
         return SlotPlan.shared(layers, total)
     if curves is not None:

@@ -78,6 +78,13 @@ def test_a_token_by_hand(u200):
     assert found.resources.uram == 4 * by_name["expert_slots"].resources.uram
 
 
+def test_slots_fill_no_faster_than_a_word_a_cycle(u200):
+    fast = replace(u200, offchip_bytes_per_s=1e12)
+    found = estimate_accelerator(PAPER, fast, units=4, slots=6, hit_ratio=0.0)
+    words = 2 * 768 * 3072 // (32 * 4) // 4
+    assert found.load_cycles == pytest.approx(6 * (60 + words), rel=0.01)  # multipliers come with the words
+
+
 def test_energy_by_hand(u200):
     board = replace(u200, offchip_pj_per_bit=10.0, static_w=2.0)
     found = token_energy(board, ms=0.5, offchip_bytes=1000, products=100, onchip_bytes=400)

@@ -47,7 +47,7 @@ Simulation tool   : xsim.
 |      VHDL|        NA|             NA|             NA|             NA|             NA|             NA|             NA|
 |   Verilog|      {status}|          98412|          98530|          98801|          98413|          98531|          98802|
 +----------+----------+-----------------------------------------------+-----------------------------------------------+
-"""
+"""  # noqa: E501
 
 UTILISATION = """\
 Copyright 1986-2022 Xilinx, Inc. All Rights Reserved.

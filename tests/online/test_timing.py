@@ -14,7 +14,7 @@ from flame.errors import ConfigError
 from flame.nm_format import NMPattern
 from flame.platform import Platform
 from flame.routing import RoutingTrace
-from online.expert_buffer import ExpertBuffer, SlotPlan
+from online.expert_buffer import ExpertBuffer, SlotPlan, slots_within
 from online.replay import NoisyOracle, OracleTable, decisions, hit_curves, replay
 from online.timing import COMPUTE, OFF_CHIP, ExpertCost, Timing, model_time, plan_for
 
@@ -146,7 +146,7 @@ def test_pruning_and_prediction_gain_more_than_their_product() -> None:
     runs = {"base": (dense, ()), "nm": (sparse, ()), "cepr": (dense, guesses), "both": (sparse, guesses)}
     times = {}
     for name, (cost, predicted) in runs.items():
-        plan = plan_for(platform, cost, 6)
+        plan = plan_for(slots_within(platform.buffer_bytes, cost.size_bytes), 6)
         times[name] = model_time(decisions(trace, ExpertBuffer(plan), predicted), platform, cost).ms_per_token
     assert times["base"] > times["nm"] > times["both"]
     assert times["base"] > times["cepr"] > times["both"]
@@ -158,7 +158,7 @@ def test_pruning_alone_raises_the_hits() -> None:
     dense = ExpertCost.of(SWITCH_BASE, 8, NMPattern(4, 4), "fp16")
     sparse = ExpertCost.of(SWITCH_BASE, 8, NMPattern(2, 4), "fp16")
     platform = parse(Platform, {**_u200(), "buffer_bytes": 12 * dense.size_bytes, "uram": 10_000})
-    plans = [plan_for(platform, cost, 6) for cost in (dense, sparse)]
+    plans = [plan_for(slots_within(platform.buffer_bytes, cost.size_bytes), 6) for cost in (dense, sparse)]
     assert [plan.total for plan in plans] == [12, 21]
     few, many = (replay(trace, None, plan).hit_ratio for plan in plans)
     assert many > few
@@ -177,15 +177,13 @@ def test_costs_of_switch_base_by_hand() -> None:
 
 
 def test_plans_of_a_board() -> None:
-    cost = ExpertCost(10, 1, 1)
-    assert plan_for(board(buffer_bytes=39), cost, 6) == SlotPlan.shared(6, 3)
-    assert plan_for(board(buffer_bytes=80), cost, 6) == SlotPlan.divided([2, 2, 1, 1, 1, 1])
-    trace = random_trace()
-    assert plan_for(board(buffer_bytes=80), cost, 6, hit_curves(trace, None)).total == 8
+    assert plan_for(3, 6) == SlotPlan.shared(6, 3)
+    assert plan_for(8, 6) == SlotPlan.divided([2, 2, 1, 1, 1, 1])
+    assert plan_for(8, 6, hit_curves(random_trace(), None)).total == 8
     with pytest.raises(ConfigError, match="no expert"):
-        plan_for(board(buffer_bytes=9), cost, 6)
+        slots_within(9, 10)
     with pytest.raises(ConfigError, match="no decisions"):
-        model_time([], board(), cost)
+        model_time([], board(), ExpertCost(10, 1, 1))
 
 
 def _u200() -> dict:
