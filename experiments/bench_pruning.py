@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -222,14 +223,18 @@ def _memory_notes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """What the measured peaks say, and what they predict for switch-base-256."""
     notes = []
     for row in rows:
-        own = row["peak_bytes"] - row["peak_after_imports_bytes"]
         words = "under" if row["peak_bytes"] < row["allowed_peak_bytes"] else "above"
-        layer = row["packed_bytes"] / row["moe_layers"]
+        own = row["peak_bytes"] - row["peak_after_imports_bytes"]
         notes.append(
-            f"{row['moe_layers']} MoE layers of {row['experts']} experts: a peak of {row['peak_bytes'] / 1e6:,.0f} MB, "
-            f"{words} two layers' experts and 500 MB ({row['allowed_peak_bytes'] / 1e6:,.0f} MB); "
-            f"{own / 1e6:,.0f} MB of it beside the imports, {own / layer:.2f} packed layers."
+            f"{row['moe_layers']} MoE layers of {row['experts']} experts, {row['weights'] / 1e6:,.0f} M weights: a "
+            f"peak of {row['peak_bytes'] / 1e6:,.0f} MB, {words} two layers' experts and 500 MB "
+            f"({row['allowed_peak_bytes'] / 1e6:,.0f} MB); {own / 1e6:,.0f} MB of it are beside the imports."
         )
+    for few, many in combinations(sorted(rows, key=lambda row: row["moe_layers"]), 2):
+        if all(few[key] == many[key] for key in ("experts", "d_model", "d_ff")):
+            more = (many["peak_bytes"] - few["peak_bytes"]) / 1e6
+            layers = f"{many['moe_layers']} layers in place of {few['moe_layers']}"
+            notes.append(f"{layers} change the peak by {more:+,.0f} MB.")
     wide = [row for row in rows if row["experts"] == LARGEST[1]]
     if wide:
         row = max(wide, key=lambda row: row["moe_layers"])
@@ -275,7 +280,7 @@ def _draw(canvas: Canvas, rows: Sequence[dict[str, Any]]) -> None:
     speeds = [row["weights_per_s"] for row in rows]
     axes.barh(range(len(rows)), speeds, 0.7, color=colours)
     for i, row in enumerate(rows):
-        words = f"{row['weights_per_s'] / 1e6:,.0f} M/s"
+        words = f"{row['weights_per_s'] / 1e6:,.3g} M/s"
         axes.annotate(words, (row["weights_per_s"], i), (4, 0), textcoords="offset points", va="center", fontsize=9)
     axes.set_yticks(range(len(rows)), names, fontsize=10)
     axes.invert_yaxis()
