@@ -59,9 +59,21 @@ TINY: dict[str, dict] = {
         "warm_up_examples": 1, "disk_tokens": 2, "loss_dialogues": 2,
     },
     "bench_prediction": {"tokens": 2000, "plain_tokens": 500, "memory_tokens": 300, "repeats": 1},
+    "serve_beyond_memory": {
+        "num_experts": 2, "moe_layers": 1, "blocks": 2, "d_model": 16, "d_ff": 32, "num_heads": 2, "vocabulary": 8000,
+        "dialogues": 2, "tokens": 2, "limit_bytes": 1_500_000_000,
+    },
     "reproduce": {"experiments": ["fig4a_memory_footprint", "fig5_path_skew"]},
     "collect": {"x": "experiment.bytes_per_weight", "y": ["expert_bytes"], "series": "model"},
     "diff": {"a": "sweep/2", "b": "sweep/4"},
+    "export": {"examples": 2},
+    "peers": {
+        "dialogues": 2, "known_layers": 2, "slots": [1, 2], "trace_examples": 2,
+        "prune": {
+            "rows": 64, "cols": 64, "matrices": 2, "patterns": ["2:4"], "repeats": 1, "checkpoints": [],
+            "checkpoint_value_type": "bf16", "workers": 1,
+        },
+    },
     "train_mini": {
         "plan": {
             "pretrain_steps": 3, "finetune_steps": 2, "batch": 4,

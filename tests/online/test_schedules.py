@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import signal
 import sys
-import threading
 import time
 import warnings
 from collections import Counter
@@ -229,8 +228,9 @@ class HurriesWithoutTaking(Loader):
         if not request.done and request in self._preloads:
             self._demands.append(request)
             self._wake.put(None)
-            while not request.done:
-                request.latch.acquire(timeout=0.01)
+            for _ in range(20):
+                if request.done or request.latch.acquire(timeout=0.01):
+                    break
         return super().wait(request)
 
 
@@ -246,7 +246,7 @@ class ForgetsToWake(Loader):
 
 
 def test_the_loader_loads_every_request_once() -> None:
-    hammer(Loader, 400)
+    hammer(Loader, 200)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -254,4 +254,3 @@ def test_the_loader_loads_every_request_once() -> None:
 def test_the_hammer_sees_a_planted_race(kind: type[Loader]) -> None:
     with pytest.raises((AssertionError, StreamingError)):
         hammer(kind, 400)
-    assert threading.active_count() >= 1
