@@ -92,47 +92,18 @@ def _job(cfg: Any) -> None:
     from hydra.types import RunMode
     from omegaconf import OmegaConf
 
+    from flame.sweep import run_experiment, run_point
+
     values: dict[str, Any] = OmegaConf.to_container(cfg, resolve=True)  # type: ignore[assignment]
     if HydraConfig.get().mode == RunMode.MULTIRUN:
-        _run_point(values)
+        _quieten()  # in a worker's process nothing of ``main`` has run
+        run_point(values)
         return
     try:
-        print(_run(values))
+        print(run_experiment(values))
     except FlameError as error:
         print(f"flame: {error}", file=sys.stderr)
         sys.exit(2)
-
-
-def _run(values: dict[str, Any], folder: Path | None = None, config: dict[str, Any] | None = None) -> Path:
-    """Run the experiment of a resolved configuration, and write its report; the file that a reader opens."""
-    from flame.config import Settings, parse
-    from flame.experiment import Context, load_experiment
-    from flame.report import write_report
-
-    settings = parse(Settings, values)
-    module, parameters = load_experiment(settings.experiment)
-    context = Context(settings)
-    report = module.run(context, parameters)
-    page = module.page(context, parameters, report) if hasattr(module, "page") else None
-    folder = folder or Path(settings.output) / settings.experiment["name"]
-    write_report(report, folder, config or context.settings_json(), settings.seed, page=page)
-    return folder / ("index.html" if page is not None else "report.md")
-
-
-def _run_point(values: dict[str, Any]) -> None:
-    """Run one point of a sweep, unless it is finished; what stops it is kept beside it and stops no other."""
-    from flame.sweep import is_finished, point_folder, record_failure
-
-    _quieten()  # in a worker's process nothing of ``main`` has run
-    config = {key: value for key, value in values.items() if key != "output"}
-    folder = point_folder(values["output"], config)
-    if is_finished(folder, config):
-        return
-    try:
-        _run(values, folder, config)
-    except Exception as error:
-        record_failure(folder, config, error)
-        print(f"flame: {folder}: {error}".replace("\n", " "), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ configuration, so the launcher, the order of the points and the machine change n
 from __future__ import annotations
 
 import json
+import sys
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from flame.artifact import Labels, open_artifact, sha256_of, write_artifact
+from flame.config import Settings, parse
 from flame.errors import ArtifactError, FlameError
-from flame.report import REPORT_VERSION
+from flame.experiment import Context, load_experiment
+from flame.report import REPORT_VERSION, write_report
 
 FAILED, FAILED_VERSION = "failed-point", 1
 
@@ -31,6 +34,54 @@ def is_finished(folder: Path, config: Mapping[str, Any]) -> bool:
         return dict(open_artifact(folder, "report", REPORT_VERSION).config) == json.loads(json.dumps(config))
     except ArtifactError:
         return False
+
+
+def run_experiment(
+    values: Mapping[str, Any], folder: Path | None = None, config: Mapping[str, Any] | None = None
+) -> Path:
+    """Run the experiment of a resolved configuration, and write its report; the file that a reader opens.
+
+    Args:
+        folder: where the report goes; by default below the output folder, under the experiment's name.
+        config: what the report's manifest says determines it; by default the settings.
+    Raises:
+        FlameError: the configuration or what it names cannot be used; nothing is written.
+    """
+    settings = parse(Settings, values)
+    module, parameters = load_experiment(settings.experiment)
+    context = Context(settings)
+    report = module.run(context, parameters)
+    page = module.page(context, parameters, report) if hasattr(module, "page") else None
+    folder = folder or Path(settings.output) / settings.experiment["name"]
+    write_report(report, folder, config or context.settings_json(), settings.seed, page=page)
+    return folder / ("index.html" if page is not None else "report.md")
+
+
+def run_point(values: Mapping[str, Any]) -> Path:
+    """Run one point of a sweep, unless it is finished; what stops it is kept in its folder and stops no other."""
+    config = {key: value for key, value in values.items() if key != "output"}
+    folder = point_folder(values["output"], config)
+    if not is_finished(folder, config):
+        try:
+            run_experiment(values, folder, config)
+        except Exception as error:
+            record_failure(folder, config, error)
+            print(f"flame: {folder}: {error}".replace("\n", " "), file=sys.stderr)
+    return folder
+
+
+def read_point(folder: Path) -> Point:
+    """The point that stands in a folder.
+
+    Raises:
+        ArtifactError: it is damaged.
+    """
+    if (folder / "error.json").is_file():
+        manifest = open_artifact(folder, FAILED, FAILED_VERSION)
+        error = json.loads((folder / "error.json").read_text(encoding="utf-8"))["error"]
+        return Point(folder, manifest.config, None, error)
+    manifest = open_artifact(folder, "report", REPORT_VERSION)
+    return Point(folder, manifest.config, json.loads((folder / "report.json").read_text(encoding="utf-8")), None)
 
 
 def record_failure(folder: Path, config: Mapping[str, Any], error: Exception) -> None:
@@ -61,17 +112,8 @@ def read_points(root: Path) -> list[Point]:
     Raises:
         ArtifactError: there is none, or one is damaged.
     """
-    points = []
-    for file in sorted(root.rglob("manifest.json")):
-        folder, kind = file.parent, json.loads(file.read_text(encoding="utf-8")).get("kind")
-        if kind == "report":
-            manifest = open_artifact(folder, "report", REPORT_VERSION)
-            report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-            points.append(Point(folder, manifest.config, report, None))
-        elif kind == FAILED:
-            manifest = open_artifact(folder, FAILED, FAILED_VERSION)
-            error = json.loads((folder / "error.json").read_text(encoding="utf-8"))["error"]
-            points.append(Point(folder, manifest.config, None, error))
+    folders = [file.parent for file in sorted(root.rglob("manifest.json"))]
+    points = [read_point(f) for f in folders if (f / "report.json").is_file() or (f / "error.json").is_file()]
     if not points:
         raise ArtifactError(f"{root}: no point of a sweep (run one: flame --multirun experiment=NAME key=1,2,3)")
     return points

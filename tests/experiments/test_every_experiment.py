@@ -23,6 +23,8 @@ TINY: dict[str, dict] = {
         "known_layers": [1, 2], "slots": [1, 2], "policies": ["lru", "s3fifo"], "prefetch": [1], "batches": [1, 2],
     },
     "fig9a_index_storage": {"known_layers": [1, 2]},
+    "bitstream": {"rows": 4, "calibration_dialogues": 2, "tokens": 6},
+    "csim": {"rows": 4, "calibration_dialogues": 2, "tokens": 6},
     "fig9b_latency": {"patterns": ["1:1", "2:4"], "slots": [1, 2], "tokens": 40, "known_layers": 2},
     "table1": {
         "fit_tokens": 30, "fit_evaluations": 6, "known_layers": 2,
@@ -67,6 +69,10 @@ TINY: dict[str, dict] = {
     "collect": {"x": "experiment.bytes_per_weight", "y": ["expert_bytes"], "series": "model"},
     "diff": {"a": "sweep/2", "b": "sweep/4"},
     "export": {"examples": 2},
+    "search": {
+        "of": "fig4a_memory_footprint", "space": {"experiment.bytes_per_weight": [1, 2, 4]}, "trials": 3,
+        "objectives": {"expert_bytes": "minimize", "expert_fraction": "maximize"},
+    },
     "peers": {
         "dialogues": 2, "known_layers": 2, "slots": [1, 2], "trace_examples": 2,
         "prune": {
@@ -119,6 +125,8 @@ def test_it_runs_small(name, tiny_folder, tmp_path):
         store_two_points(tmp_path)
     context = context_for(name, tiny_folder, tmp_path)
     module, parameters = load_experiment(context.settings.experiment)
+    if name == "search":
+        pytest.importorskip("optuna", reason="optuna is not installed, so nothing was searched")
     report = module.run(context, parameters)
     assert isinstance(report, Report)
     assert report.experiment == name

@@ -15,7 +15,7 @@ from flame.config import check_names, load_settings
 from flame.errors import ArtifactError, ConfigError
 from flame.experiment import Context, load_experiment
 from flame.routing import RoutingTrace, save_trace
-from flame.sweep import axes, flatten, read_points
+from flame.sweep import axes, flatten, read_points, run_point
 from offline.predictors import learn_table
 from online.replay import replay
 
@@ -81,11 +81,10 @@ def test_a_sweep_goes_on_past_failures_and_where_it_stopped(tmp_path, traces):
 
 def test_a_bug_in_a_point_is_kept_with_its_traceback(tmp_path, monkeypatch):
     from experiments import fig4a_memory_footprint
-    from flame import cli
 
     monkeypatch.setattr(fig4a_memory_footprint, "run", lambda context, parameters: 1 / 0)
     context = Context(load_settings("experiment=fig4a_memory_footprint"))
-    cli._run_point(context.settings_json() | {"output": str(tmp_path)})
+    run_point(context.settings_json() | {"output": str(tmp_path)})
     (point,) = read_points(tmp_path / "sweep")
     assert point.error == "ZeroDivisionError('division by zero')"
     assert "Traceback" in json.loads((point.folder / "error.json").read_text())["traceback"]
@@ -137,3 +136,43 @@ def test_240_points_over_two_workers_give_the_table_of_a_plain_loop(launcher, mo
     }
     assert len(expected) == 240
     assert found == expected
+
+
+@pytest.mark.parametrize("work", ["trace", "prune"])
+def test_shards_together_are_the_whole(work, tiny_folder, tmp_path):
+    digests = set()
+    for shards in (1, 3):
+        output = tmp_path / f"{work}{shards}"
+        settings = load_settings(
+            "experiment=shard", f"output={output}", "dataset=sample", "dataset.trace_dialogues=7",
+            "model=switch_base_8", f"model.path={tiny_folder}", "model.max_new_tokens=4", "model.max_source_tokens=48",
+            f"experiment.work={work}", f"experiment.shards={shards}", "experiment.batch=2",
+        )  # fmt: skip
+        module, parameters = load_experiment(settings.experiment)
+        digests.add(str(module.run(Context(settings), parameters).rows[0]["sha256"]))
+    assert len(digests) == 1
+
+
+def test_a_search_finds_the_front_and_keeps_its_points(tmp_path):
+    pytest.importorskip("optuna", reason="optuna is not installed, so nothing was searched")
+    settings = load_settings(
+        "experiment=search", f"output={tmp_path}", "experiment.of=fig4a_memory_footprint", "experiment.trials=8",
+    )  # fmt: skip
+    own = settings.experiment | {
+        "space": {"experiment.bytes_per_weight": [1, 2, 4], "experiment.d_ff": [64, 128]},
+        "objectives": {"expert_bytes": "minimize", "expert_fraction": "maximize"},
+    }
+    module, parameters = load_experiment(own)
+    rows = module.run(Context(settings), parameters).rows
+    assert len(rows) == 8
+    assert len(read_points(tmp_path / "sweep")) == len(
+        {(r["experiment.bytes_per_weight"], r["experiment.d_ff"]) for r in rows}
+    )
+    best = [r for r in rows if r["pareto"]]
+    for row in rows:  # a row is on the front unless another beats it
+        beaten = any(
+            o["expert_bytes"] <= row["expert_bytes"] and o["expert_fraction"] >= row["expert_fraction"]
+            and (o["expert_bytes"], o["expert_fraction"]) != (row["expert_bytes"], row["expert_fraction"])
+            for o in rows
+        )  # fmt: skip
+        assert (row in best) != beaten
