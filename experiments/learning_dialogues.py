@@ -34,13 +34,15 @@ def recovery_dialogues(context: Context, count: int, unlabelled: int) -> tuple[s
 
     Args:
         count: of the accuracy corpus.
-        unlabelled: of the trace corpus, where that is another one.
+        unlabelled: of the trace corpus, where that is another one, as long as the summarised ones are.
     """
     words, dialogues = learning_dialogues(context, count)
     traced = context.trace_corpus
     if not unlabelled or traced.name == context.corpus.name or not traced.splits.get("train"):
         return words, dialogues
-    more = tuple(spread(traced.split("train"), unlabelled))
+    lengths = [len(dialogue.text) for dialogue in dialogues]
+    alike = [d for d in traced.split("train") if min(lengths) <= len(d.text) <= max(lengths)]
+    more = tuple(spread(alike, unlabelled))
     outputs = context.model.generate([dialogue.text for dialogue in more], batch=64)
     answered = tuple(replace(d, summary=output) for d, output in zip(more, outputs, strict=True) if output)
     return f"{words} and {len(answered)} of {traced.name} as the dense model summarises them", dialogues + answered
