@@ -175,7 +175,7 @@ def run(context: Context, parameters: Parameters) -> Report:
             Figure("table1_fits", "Worst error over the paper's four rows, for each assumption the least possible one.",
                    lambda canvas: _draw_fits(canvas, tried)),
             Figure("table1_regime", f"Time without prediction over time with it, {parameters.pattern} experts: above 1 "
-                   "prediction pays.", lambda canvas: _draw_regime(canvas, regime, designs["both"], parameters),
+                   "prediction pays. A slot is filled no faster than it is read; the line is our design.", lambda canvas: _draw_regime(canvas, regime, designs["both"], parameters),
                    width=10.0),
             Figure("table1_pipeline", f"The first tokens on {board.name}: off-chip port and array, baseline above, "
                    "N:M with CEPR below.", lambda canvas: _draw_pipeline(canvas, shown, parameters.timeline_tokens)),
@@ -426,44 +426,36 @@ def _notes(
         f"What explains the paper's four rows, to {best.worst:.2%}: loading a dense expert {best.load_ms:.2f} ms, "
         f"computing it {best.dense_ms:.2f} ms, computing a pruned one {best.pruned_ms:.2f} ms; no reuse without "
         f"prediction, a hit ratio of {MOST_KNOWN[1]:.1%} with CEPR (figure 8b, one cached expert) and "
-        f"{MOST_KNOWN[2]:.1%}"
-        " with both (two, since twice as many pruned experts fit); and a pruned expert that takes as long to load as a "
-        f"dense one. With fp16 that is {speed.offchip_bytes_per_s / 1e9:.2f} GB/s, {speed.macs_per_s / 1e9:.2f} G "
-        f"multiply-accumulates a second, {speed.skipped_share:.0%} of the pruned ones skipped: "
-        f"{'within' if speed.within(board) else 'beyond'} {board.name}'s limits, at "
+        f"{MOST_KNOWN[2]:.1%} with both (two, since twice as many pruned experts fit); and a pruned expert that takes "
+        f"as long to load as a dense one. With fp16 that is {speed.offchip_bytes_per_s / 1e9:.2f} GB/s, "
+        f"{speed.macs_per_s / 1e9:.2f} G multiply-accumulates a second, {speed.skipped_share:.0%} of the pruned ones "
+        f"skipped: {'within' if speed.within(board) else 'beyond'} {board.name}'s limits, at "
         f"{speed.offchip_bytes_per_s / board.offchip_bytes_per_s:.0%} of its peak bandwidth. Three fitted numbers for "
         "four rows, chosen among many assumptions: agreement is the criterion of choice, not evidence.",
         f"If a pruned load is shorter, as section 6 says, no set of times comes nearer than {shrinking.worst:.1%} "
-        "under "
-        f"any hit ratios of figure 8b that were tried, and {same_known.worst:.1%} with the same known layers in both "
-        "rows: each fit is a linear programme, so its error is the least possible. By events, with the hits of a "
-        f"replay, the best of {len(by_events)} assumptions comes to {events_worst:.0%}. The hit ratios need "
+        f"under any hit ratios of figure 8b that were tried, and {same_known.worst:.1%} with the same known layers in "
+        "both rows: each fit is a linear programme, so its error is the least possible. By events, with the hits of "
+        f"a replay, the best of {len(by_events)} assumptions comes to {events_worst:.0%}. The hit ratios need "
         f"{needed / 2**20:.0f} MiB for two pruned int8 experts a layer; {board.name} has "
         f"{board.onchip_bytes / 2**20:.0f}.",
         f"Our design on {board.name}: {parameters.units} kernels of {parameters.rows} rows, "
-        f"{pruned.platform.mac_lanes} "
-        f"products a cycle, int8, {designs['baseline'].slots} dense or {pruned.slots} pruned experts on chip (blocks "
-        "of "
-        f"memory rounded up, kernels beside them). Both together: {times['both']:.3f} ms a token with the routing of "
-        "this "
-        f"run, {at_paper['both']:.3f} ms at figure 8b's hit ratios; the aim of {AIM_MS} ms is "
-        f"{'met' if max(times['both'], at_paper['both']) <= AIM_MS else 'missed'}. "
-        f"{reused / own[-1].timing.accesses:.0%}"
-        " of the uses found their expert still there from an earlier token: loads avoided by reuse, not by prediction.",
+        f"{pruned.platform.mac_lanes} products a cycle, int8, {designs['baseline'].slots} dense or {pruned.slots} "
+        "pruned experts on chip (blocks of memory rounded up, kernels beside them). Both together: "
+        f"{times['both']:.3f} ms a token with the routing of this run, {at_paper['both']:.3f} ms at figure 8b's hit "
+        f"ratios; the aim of {AIM_MS} ms is {'met' if max(times['both'], at_paper['both']) <= AIM_MS else 'missed'}. "
+        f"{reused / own[-1].timing.accesses:.0%} of the uses found their expert still there from an earlier token: "
+        "loads avoided by reuse, not by prediction.",
         f"N:M with CEPR gains {both:.2f}x where the product of both gains is {gains:.2f}x (the paper: 2.69x and "
         "2.02x).",
         "When prediction pays: a right preload hides the shorter of loading and computing; a wrong one costs a slot, "
-        "and the port's time until the router decides. Where loading takes many times as long as computing (thousands "
-        "of lanes on DDR4), there is nothing to hide behind, the port is never idle, and every wrong preload adds "
-        "bytes "
-        f"to what bounds the time. Of {len(regime)} combinations it pays in {len(paying)}, most at "
+        "and the port's time until the router decides. Where loading takes many times as long as computing "
+        "(thousands of lanes on DDR4), there is nothing to hide behind, the port is never idle, and every wrong "
+        f"preload adds bytes to what bounds the time. Of {len(regime)} combinations it pays in {len(paying)}, most at "
         f"{most['speedup_by_prediction']:.2f}x with {most['lanes']} lanes, {most['offchip_bytes_per_s'] / 1e9:.0f} "
-        "GB/s "
-        f"and {most['slots_per_layer']} slots a layer, where a load takes {most['load_over_compute']:.1f} times as "
-        "long as "
-        "computing.",
-        "Slots are divided over the layers by the hits they bring on the tuning split where there is at least one for "
-        "each, and shared otherwise. Routing and hits are those of the model of this run; the sizes are "
+        f"GB/s and {most['slots_per_layer']} slots a layer, where a load takes {most['load_over_compute']:.1f} times "
+        "as long as computing.",
+        "Slots are divided over the layers by the hits they bring on the tuning split where there is at least one "
+        "for each, and shared otherwise. Routing and hits are those of the model of this run; the sizes are "
         f"{parameters.d_model} x {parameters.d_ff}, the paper's.",
         "The paper's CPU and GPU rows: not run (no such devices).",
     ]
