@@ -175,8 +175,8 @@ def run(context: Context, parameters: Parameters) -> Report:
             Figure("table1_fits", "Worst error over the paper's four rows, for each assumption the least possible one.",
                    lambda canvas: _draw_fits(canvas, tried)),
             Figure("table1_regime", f"Time without prediction over time with it, {parameters.pattern} experts: above 1 "
-                   "prediction pays. A slot is filled no faster than it is read; the line is our design.", lambda canvas: _draw_regime(canvas, regime, designs["both"], parameters),
-                   width=10.0),
+                   "prediction pays. A slot is filled no faster than it is read; the line is our design.",
+                   lambda canvas: _draw_regime(canvas, regime, designs["both"], parameters), width=10.0),
             Figure("table1_pipeline", f"The first tokens on {board.name}: off-chip port and array, baseline above, "
                    "N:M with CEPR below.", lambda canvas: _draw_pipeline(canvas, shown, parameters.timeline_tokens)),
         ],
