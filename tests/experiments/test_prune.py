@@ -188,6 +188,7 @@ def cli_run(folder: Path, *overrides: str) -> tuple[int, str]:
          "pruning.pad=true)"),
         (lambda f: None, ["pruning.pattern='5:4'"], "pattern 5:4: expected 1 <= keep <= group"),
         (lambda f: None, ["pruning.pattern='0:4'"], "pattern 0:4: expected 1 <= keep <= group"),
+        (lambda f: None, ['experiment.patterns=["decodr.*=1:4"]'], "'decodr.*=1:4' fits no matrix"),
         (lambda f: None, ["experiment.budget_bytes=10"], "budget of 10 bytes: the sparsest patterns need"),
         (full_disk, [], "cannot be written: No space left on device"),
     ],

@@ -8,6 +8,7 @@ from flame.dataset import Dialogue, load_corpus
 from flame.errors import DatasetError
 from offline.evaluation import (
     TokenLoss,
+    below_dense_note,
     bootstrap_picks,
     evaluate_outputs,
     loss_facts,
@@ -56,6 +57,14 @@ def test_facts_of_a_model_against_itself(tiny_model):
     assert (facts["dialogues"], facts["agreement_with_dense"]) == (4, 1.0)
     assert facts["loss_increase_nats"] == facts["loss_increase_nats_high"] == 0
     assert facts["loss_nats_low"] <= facts["loss_nats"] <= facts["loss_nats_high"]
+
+
+def test_less_loss_than_dense_is_said_and_explained():
+    highs = {"1:1": 0.0, "2:4": -0.01, "1:4": 1.0}
+    rows = [{"pattern": text, "loss_increase_nats_high": high} for text, high in highs.items()]
+    (note,) = below_dense_note(rows, "pattern")
+    assert "interval: 2:4. " in note
+    assert below_dense_note(rows[::2], "pattern") == []
 
 
 def test_rouge_by_hand():
