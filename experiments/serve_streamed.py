@@ -98,7 +98,7 @@ class Served:
     equal: int
     rouge1: float
     visits: tuple[Visit, ...] = ()
-    timeline: Timeline = Timeline(())
+    timeline: Timeline | None = None
 
 
 def run(context: Context, parameters: Parameters) -> Report:
@@ -169,7 +169,7 @@ def run(context: Context, parameters: Parameters) -> Report:
             "late: the expert was on its way when the router asked for it. wasted: preloads that left unused.",
             f"{record}: trace.json opens in ui.perfetto.dev and chrome://tracing, visits.csv has the counts of every "
             "decoding step and layer; one pair for each streamed configuration.",
-            *_little_notes(parameters),
+            *_little_notes(parameters, little),
         ],
         figures=[
             Figure("serve_streamed", "Tokens a second, and accesses by where the expert was.",
@@ -208,11 +208,12 @@ def _decoder_experts(model: MoeModel, folder: Path) -> dict[ExpertKey, PackedExp
     }
 
 
-def _little_notes(parameters: Parameters) -> list[str]:
-    if parameters.little_pattern is None:
+def _little_notes(parameters: Parameters, little: LittleExperts | None) -> list[str]:
+    if little is None:
         return ["Little experts were not run: experiment.little_pattern=1:8 adds their row."]
     return [
-        f"Little experts ({parameters.little_pattern}, resident): where an expert is not resident, tokens of router "
+        f"Little experts ({parameters.little_pattern}, resident, "
+        f"{sum(expert.size_bytes for expert in little.experts.values())} bytes beside the buffer): where an expert is not resident, tokens of router "
         f"probability {parameters.little_at_most:g} or less are computed with its little copy. Not exact: rouge1 and "
         "equal show the cost beside the time saved, and both may differ from run to run."
     ]
@@ -223,7 +224,7 @@ def _write_record(context: Context, served: list[Served]) -> Path:
 
     def fill(folder: Path) -> None:
         for item in served:
-            if item.counts is None:
+            if item.timeline is None:
                 continue
             at = folder / item.configuration.replace(",", "").replace(" ", "_")
             at.mkdir()
@@ -369,6 +370,7 @@ def _layer_rows(common: dict[str, Any], item: Served) -> list[dict[str, Any]]:
 def _draw_timeline(canvas: Canvas, item: Served) -> None:
     """The events of the first decoding steps after the buffer has filled."""
     axes = plots.new_axes(canvas, "Loads and computed experts", "milliseconds", "")
+    assert item.timeline is not None, "a streamed configuration has a timeline"
     chosen = [event for event in item.timeline.events if SHOWN_STEPS[0] <= event.token <= SHOWN_STEPS[1]]
     begin = min((event.start_ms for event in chosen), default=0.0)
     colours = {"demand load": plots.ACCENT, "preload": plots.OURS, "expert": plots.SECOND}

@@ -52,13 +52,13 @@ class Predictor(Protocol):
 
 @dataclass
 class LayerCounts:
-    """What happened at one MoE layer of the decoder; a miss is neither hit nor late.
+    """What happened at one MoE layer of the decoder.
 
     Attributes:
         accesses: tokens x top_k that were computed.
         hits: accesses whose expert was resident, bytes and all, when the router decided.
-        late: accesses whose expert was on its way.
-        little: accesses that were neither and were computed with the little expert (`LittleExperts`).
+        late: accesses whose expert was on its way, and was waited for.
+        little: accesses whose expert was not there and that were computed with the little expert (`LittleExperts`).
         demand_loads: experts loaded after the decision.
         preloads: loads begun for a prediction.
         useful_preloads: preloads that were used before they were evicted, late ones included.
@@ -82,6 +82,11 @@ class LayerCounts:
     late_bytes: int = 0
     wasted_bytes: int = 0
     stall_ms: float = 0.0
+
+    @property
+    def misses(self) -> int:
+        """Accesses whose expert was neither there nor on its way, and was waited for."""
+        return self.accesses - self.hits - self.late - self.little
 
     def __add__(self, other: LayerCounts) -> LayerCounts:
         return LayerCounts(**{key: value + getattr(other, key) for key, value in asdict(self).items()})
