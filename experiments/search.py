@@ -22,31 +22,47 @@ DIRECTIONS = ("minimize", "maximize")
 
 
 @dataclass(frozen=True)
+class Axis:
+    """Values to choose from for a field of the configuration, by its dotted name; a value may be a list."""
+
+    field: str
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Objective:
+    """A column of the experiment's rows, and ``minimize`` or ``maximize``."""
+
+    column: str
+    direction: str
+
+
+@dataclass(frozen=True)
 class Parameters:
     """What is searched.
 
     Args:
         of: name of the experiment.
         fixed: overrides that every trial has, as on the command line.
-        space: values to choose from, by dotted field; a value may be a list, for a field that takes one.
-        objectives: ``minimize`` or ``maximize``, by column of the experiment's rows.
+        space: fields, and the values to choose from.
+        objectives: columns of the experiment's rows.
         where: the row that is judged is the first with these values.
         trials: trials of the search; finished points are not run again, so more trials go on where fewer ended.
     """
 
     of: str
     fixed: tuple[str, ...]
-    space: dict[str, tuple[Any, ...]]
-    objectives: dict[str, str]
+    space: tuple[Axis, ...]
+    objectives: tuple[Objective, ...]
     where: dict[str, Any]
     trials: int
 
     def __post_init__(self) -> None:
-        if self.trials < 1 or not self.space or not self.objectives or not all(self.space.values()):
+        if self.trials < 1 or not self.space or not self.objectives or not all(axis.values for axis in self.space):
             raise ConfigError("experiment: trials, space and objectives (expected at least one of each, with values)")
-        for column, direction in self.objectives.items():
-            if direction not in DIRECTIONS:
-                raise ConfigError(f"experiment.objectives.{column}={direction}: expected {' or '.join(DIRECTIONS)}")
+        for goal in self.objectives:
+            if goal.direction not in DIRECTIONS:
+                raise ConfigError(f"experiment.objectives: {goal.direction} (expected {' or '.join(DIRECTIONS)})")
 
 
 def run(context: Context, parameters: Parameters) -> Report:
@@ -63,14 +79,14 @@ def run(context: Context, parameters: Parameters) -> Report:
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     p, settings = parameters, context.settings
     study = optuna.create_study(
-        directions=list(p.objectives.values()), sampler=optuna.samplers.NSGAIISampler(seed=settings.seed)
+        directions=[goal.direction for goal in p.objectives], sampler=optuna.samplers.NSGAIISampler(seed=settings.seed)
     )
     rows: list[dict[str, Any]] = []
     for _ in context.progress(range(p.trials), "trials"):
         trial = study.ask()
         chosen = {
-            field: json.loads(trial.suggest_categorical(field, [json.dumps(v) for v in values]))
-            for field, values in p.space.items()
+            axis.field: json.loads(trial.suggest_categorical(axis.field, [json.dumps(v) for v in axis.values]))
+            for axis in p.space
         }
         point = _run(p, chosen, settings.output)
         values = _objectives(point, p)
@@ -79,13 +95,13 @@ def run(context: Context, parameters: Parameters) -> Report:
             said = {"error": point.error or f"no row with {p.where} has every objective"}
         else:
             study.tell(trial, values)
-            said = dict(zip(p.objectives, values, strict=True)) | _labels(point)
+            said = {goal.column: v for goal, v in zip(p.objectives, values, strict=True)} | _labels(point)
         rows.append({"trial": trial.number} | chosen | said)
     if all("error" in row for row in rows):
         raise ConfigError(f"search: no trial of {p.trials} gave every objective ({rows[0]['error']})")
     best = {trial.number for trial in study.best_trials}
     rows = [row | {"pareto": row["trial"] in best} if "error" not in row else row for row in rows]
-    distinct = len({json.dumps([row[field] for field in p.space]) for row in rows})
+    distinct = len({json.dumps([row[axis.field] for axis in p.space]) for row in rows})
     return Report(
         "search",
         TITLE,
@@ -96,7 +112,8 @@ def run(context: Context, parameters: Parameters) -> Report:
             "labels of its own report.",
         ],
         figures=[Figure("front", "Every trial by its first two objectives; filled: no other beats it in all.",
-                        lambda canvas: _draw(canvas, rows, list(p.objectives)))] if len(p.objectives) > 1 else [],
+                        lambda canvas: _draw(canvas, rows, [goal.column for goal in p.objectives]))]
+        if len(p.objectives) > 1 else [],
         provenance=context.provenance(model=False, dataset=False) | {"optuna": optuna.__version__},
     )  # fmt: skip
 
@@ -110,7 +127,7 @@ def _run(p: Parameters, chosen: Mapping[str, Any], output: str) -> Point:
 def _objectives(point: Point, p: Parameters) -> list[float] | None:
     for row in point.report["rows"] if point.report else ():
         if all(row.get(key) == value for key, value in p.where.items()):
-            values = [row.get(column) for column in p.objectives]
+            values = [row.get(goal.column) for goal in p.objectives]
             return None if any(not isinstance(v, int | float) for v in values) else [float(v) for v in values]
     return None
 

@@ -70,8 +70,11 @@ TINY: dict[str, dict] = {
     "diff": {"a": "sweep/2", "b": "sweep/4"},
     "export": {"examples": 2},
     "search": {
-        "of": "fig4a_memory_footprint", "space": {"experiment.bytes_per_weight": [1, 2, 4]}, "trials": 3,
-        "objectives": {"expert_bytes": "minimize", "expert_fraction": "maximize"},
+        "of": "fig4a_memory_footprint", "trials": 3,
+        "space": [{"field": "experiment.bytes_per_weight", "values": [1, 2, 4]}],
+        "objectives": [
+            {"column": "expert_bytes", "direction": "minimize"}, {"column": "expert_fraction", "direction": "maximize"},
+        ],
     },
     "peers": {
         "dialogues": 2, "known_layers": 2, "slots": [1, 2], "trace_examples": 2,

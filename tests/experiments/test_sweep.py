@@ -159,8 +159,14 @@ def test_a_search_finds_the_front_and_keeps_its_points(tmp_path):
         "experiment=search", f"output={tmp_path}", "experiment.of=fig4a_memory_footprint", "experiment.trials=8",
     )  # fmt: skip
     own = settings.experiment | {
-        "space": {"experiment.bytes_per_weight": [1, 2, 4], "experiment.d_ff": [64, 128]},
-        "objectives": {"expert_bytes": "minimize", "expert_fraction": "maximize"},
+        "space": [
+            {"field": "experiment.bytes_per_weight", "values": [1, 2, 4]},
+            {"field": "experiment.d_ff", "values": [64, 128]},
+        ],
+        "objectives": [
+            {"column": "expert_bytes", "direction": "minimize"},
+            {"column": "expert_fraction", "direction": "maximize"},
+        ],
     }
     module, parameters = load_experiment(own)
     rows = module.run(Context(settings), parameters).rows
