@@ -133,7 +133,7 @@ def _decoding(context: Context, p: Parameters, train: RoutingTrace) -> list[dict
         try:
             with streaming(model, store, ExpertBuffer(plan, settings.buffer.policy), table) as session:
                 outputs, facts = _decode(model, chosen)
-                hits = session.counts.hit_ratio
+                hits = session.counts().hit_ratio
         finally:
             store.close()
         rows.append(
