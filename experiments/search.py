@@ -90,6 +90,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         }
         point = _run(p, chosen, settings.output)
         values = _objectives(point, p)
+        said: dict[str, Any]
         if values is None:
             study.tell(trial, state=optuna.trial.TrialState.FAIL)
             said = {"error": point.error or f"no row with {p.where} has every objective"}
