@@ -205,10 +205,11 @@ def prune_checkpoint(
         else {str(place): str(pattern) for place, pattern in sorted(patterns.items())},
     }  # fmt: skip
     key = sha256_of([VERSION, checkpoint.identity(), config])
+    partial = folder.with_name(f".{folder.name}.partial")
     finished = _finished(folder, key)
     if finished is not None:
+        shutil.rmtree(partial, ignore_errors=True)  # left by a kill after the result was put in place
         return _summary(folder, checkpoint, finished, len(finished))
-    partial = folder.with_name(f".{folder.name}.partial")
     job = _Job(checkpoint, partial, patterns, value_type, prune or _magnitude(patterns, pad), pad, workers)
     try:
         _prepare(partial, key)

@@ -158,8 +158,10 @@ def test_a_finished_result_is_not_made_again_and_a_damaged_one_is(tiny_folder, t
         raise AssertionError
 
     first = prune(tiny_folder, tmp_path / "out")
+    (tmp_path / ".out.partial").mkdir()
     again = prune(tiny_folder, tmp_path / "out", prune=refuse)
     assert (again.layers, again.packed_bytes, again.resumed_layers) == (first.layers, first.packed_bytes, 4)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
     shard = tmp_path / "out" / "dense" / "model-decoder-01.safetensors"
     content = shard.read_bytes()
     shard.write_bytes(content[:-1])
