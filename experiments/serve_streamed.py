@@ -211,11 +211,12 @@ def _decoder_experts(model: MoeModel, folder: Path) -> dict[ExpertKey, PackedExp
 def _little_notes(parameters: Parameters, little: LittleExperts | None) -> list[str]:
     if little is None:
         return ["Little experts were not run: experiment.little_pattern=1:8 adds their row."]
+    size = sum(expert.size_bytes for expert in little.experts.values())
     return [
-        f"Little experts ({parameters.little_pattern}, resident, "
-        f"{sum(expert.size_bytes for expert in little.experts.values())} bytes beside the buffer): where an expert is not resident, tokens of router "
-        f"probability {parameters.little_at_most:g} or less are computed with its little copy. Not exact: rouge1 and "
-        "equal show the cost beside the time saved, and both may differ from run to run."
+        f"Little experts ({parameters.little_pattern}, resident, {size} bytes beside the buffer): where an expert is "
+        f"not resident, tokens of router probability {parameters.little_at_most:g} or less are computed with its "
+        "little copy. Not exact: rouge1 and equal show the cost beside the time saved, and both may differ from run to "
+        "run."
     ]
 
 
