@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import sys
 import warnings
 from functools import cache
 from typing import Any
@@ -203,7 +204,7 @@ def _library() -> Any:
 
         library = ctypes.CDLL(_native.__file__)
         plan, multiply, expert = library.flame_nm_plan, library.flame_nm_multiply, library.flame_nm_expert
-        read, chosen = library.flame_nm_read, library.flame_nm_chosen
+        read, chosen, use_team = library.flame_nm_read, library.flame_nm_chosen, library.flame_nm_use_team
     except (ImportError, OSError, AttributeError):
         warnings.warn(
             "online._native is not built with the sparse kernels: N:M products run in NumPy, some hundred times slower "
@@ -219,7 +220,23 @@ def _library() -> Any:
     multiply.argtypes, multiply.restype = [matrix, pointer, pointer, i64, i32, i32], None
     expert.argtypes, expert.restype = [matrix, matrix, pointer, pointer, pointer, i64, i32, i32], None
     read.argtypes, read.restype = [pointer, i64, i32], ctypes.c_uint64
+    use_team.argtypes, use_team.restype = [pointer], None
+    use_team(_torch_team())
     return library
+
+
+def _torch_team() -> int | None:
+    """Address of `GOMP_parallel` in the OpenMP library that torch has loaded, if it has.
+
+    torch's idle threads go on spinning for milliseconds; kernels that alternate with torch's own run on these threads,
+    since others would have to wait for a CPU.
+    """
+    if "torch" not in sys.modules or not hasattr(os, "RTLD_NOLOAD"):
+        return None
+    try:
+        return ctypes.cast(ctypes.CDLL("libgomp.so.1", mode=os.RTLD_NOLOAD).GOMP_parallel, ctypes.c_void_p).value
+    except (OSError, AttributeError):
+        return None
 
 
 @cache

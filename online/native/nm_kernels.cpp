@@ -413,6 +413,11 @@ extern "C" {
 // The best instruction set of this CPU: 0 portable, 1 AVX2, 2 AVX-512.
 FLAME_EXPORT std::int32_t flame_nm_instruction_set() { return static_cast<std::int32_t>(flame_nm::available(2)); }
 
+// GOMP_parallel of the OpenMP library that the caller's other kernels use, or null.
+FLAME_EXPORT void flame_nm_use_team(void* gomp_parallel) {
+  flame_nm::use_team(reinterpret_cast<flame_nm::Team>(gomp_parallel));
+}
+
 // A plan lives as long as the process; the caller keeps one for each pattern and encoding.
 FLAME_EXPORT const void* flame_nm_plan(std::int32_t keep, std::int32_t group, std::int32_t encoding,
                                        std::int32_t code_bits) {

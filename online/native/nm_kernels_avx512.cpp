@@ -143,8 +143,9 @@ INLINE __m512i fetch_bytes(const Tables<spans>& x, __m512i columns) {
 }
 
 // Rows are taken together when tokens are few, so that a fetched table of activations serves all of them: the loads of
-// these tables, not the arithmetic, bound the kernel. A row's own sum stays in the same order.
-constexpr int rows_together(int tokens) { return tokens == 1 ? 4 : 1; }
+// these tables, not the arithmetic, bound the kernel. As many rows as leave all sums in registers; an int8 row has one
+// more to keep besides its sums. A row's own sum stays in the same order.
+constexpr int rows_together(ValueType type, int tokens) { return tokens > 1 ? 1 : type == ValueType::int8 ? 3 : 4; }
 
 // Where the values and codes of a group of neighbouring rows are.
 struct Rows {
@@ -400,7 +401,7 @@ AVX512 void expand_bytes(const Matrix& matrix, const Activations& x, std::int64_
 template <ValueType type, int spans, int tokens>
 void permuting(const Matrix& matrix, const Activations& x, std::int64_t token, std::int64_t first, std::int64_t last,
                float* y) {
-  constexpr int rows = rows_together(tokens);
+  constexpr int rows = rows_together(type, tokens);
   if constexpr (type == ValueType::int8) {
     permute_bytes<spans, rows, tokens>(matrix, x, token, first, last, y);
   } else {

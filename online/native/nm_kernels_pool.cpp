@@ -116,6 +116,22 @@ class Pool {
   std::int64_t chunks_ = 0;
 };
 
+// Chunks that a team shares.
+struct Shared {
+  void (*task)(void*, std::int64_t);
+  void* context;
+  std::int64_t chunks;
+  alignas(64) std::atomic<std::int64_t> next{0};
+};
+
+void take_shared(void* p) {
+  Shared& shared = *static_cast<Shared*>(p);
+  for (std::int64_t chunk; (chunk = shared.next.fetch_add(1, std::memory_order_relaxed)) < shared.chunks;)
+    shared.task(shared.context, chunk);
+}
+
+std::atomic<Team> team{nullptr};
+
 // Never destroyed: workers may outlive every destructor. A forked child has no workers and gets a pool of its own.
 std::atomic<Pool*> pool{nullptr};
 
@@ -123,12 +139,23 @@ void renew() { pool.store(new Pool, std::memory_order_release); }
 
 }  // namespace
 
+void use_team(Team run) { team.store(run, std::memory_order_release); }
+
 void run_chunks(int threads, std::int64_t chunks, void (*task)(void*, std::int64_t), void* context) {
   static std::once_flag once;
   std::call_once(once, [] {
     renew();
-    pthread_atfork(nullptr, nullptr, renew);
+    pthread_atfork(nullptr, nullptr, [] {
+      use_team(nullptr);  // nor has its team any threads left
+      renew();
+    });
   });
+  const Team run = team.load(std::memory_order_acquire);
+  if (run && threads > 1 && chunks > 1) {
+    Shared shared{task, context, chunks};
+    run(take_shared, &shared, static_cast<unsigned>(std::min<std::int64_t>(threads, chunks)), 0);
+    return;
+  }
   pool.load(std::memory_order_acquire)->run(threads, chunks, task, context);
 }
 

@@ -324,6 +324,33 @@ def test_a_forked_child_computes():
     assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == 0
 
 
+@needs_native
+def test_the_team_of_torch_is_shared_and_a_forked_child_does_without():
+    code = (
+        "import os, numpy as np, torch\n"
+        "torch.set_num_threads(2)\n"
+        "torch.ones(1 << 20).sin()\n"  # starts the team
+        "from flame.nm_format import NMPattern, pack\n"
+        "from online import sparse_kernels\n"
+        "if sparse_kernels._torch_team() is None: raise SystemExit(77)\n"
+        "rng = np.random.default_rng(0)\n"
+        "weights = rng.standard_normal((640, 256)).astype(np.float32)\n"
+        "m = sparse_kernels.SparseMatrix(pack(weights, NMPattern(1, 1), 'int8'))\n"
+        "x = rng.standard_normal((9, 256)).astype(np.float32)\n"
+        "alone = m(x, 1)\n"
+        "before = len(os.listdir('/proc/self/task'))\n"
+        "assert all((m(x, 2) == alone).all() for _ in range(50))\n"
+        "assert len(os.listdir('/proc/self/task')) == before, 'a thread of our own was started'\n"
+        "child = os.fork()\n"
+        "if child == 0: os._exit(0 if (m(x, 2) == alone).all() else 1)\n"
+        "raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
+    )
+    status = subprocess.run([sys.executable, "-c", code], timeout=120, check=False).returncode
+    if status == 77:
+        pytest.skip("torch has no GNU OpenMP here")
+    assert status == 0
+
+
 def test_refusals_are_one_line_that_says_how_to_mend():
     with pytest.raises(FormatError, match=r"fp64 values \(expected one of fp32, bf16, fp16, int8"):
         SparseMatrix(pack(nm_matrix(2, 8, NMPattern(2, 4)).astype(np.float64), NMPattern(2, 4)))
