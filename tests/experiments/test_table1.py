@@ -50,7 +50,7 @@ def test_our_design_takes_the_estimates_cycles(u200):
     dense = OwnDesign.of(dense_twin(PRUNED), u200, 4)
     assert dense.platform.mac_lanes == own.platform.mac_lanes
     assert 0 < dense.slots < own.slots
-    with pytest.raises(ConfigError, match=r"URAM: .* nearest that fits: slots=9"):
+    with pytest.raises(ConfigError, match=r"URAM: .*nearest that fits: slots=9"):
         OwnDesign.of(PRUNED, u200, 4, 12)
 
 
