@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Mapping
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +14,23 @@ import numpy as np
 import torch
 
 from experiments.routing_traces import split_traces
-from flame.artifact import write_artifact
+from flame.dataset import Dialogue
 from flame.errors import ConfigError, FlameError, FormatError
 from flame.experiment import Context
 from flame.model import MoeLayer
 from flame.nm_format import NMPattern, PackedExpert, pack, unpack
+from flame.prediction_table import PredictionTable
 from flame.report import Report
-from flame.routing import RoutingTrace
-from hw.design import Design
-from hw.estimate import NOT_RUN, estimate_expert, read_csynth
-from hw.golden import HardwareExpert, quantise_expert, run_expert, run_router, table_image
-from hw.project import BOARDS, KERNELS, BuildPlan, Workload, plan_project
+from hw.design import EXP_STEP_BITS, Design
+from hw.estimate import estimate_accelerator
+from hw.golden import HardwareExpert, Steps, quantise_expert, run_expert, table_image
+from hw.project import TOP, BuildPlan, Workload, plan_project
+from hw.reports import NOT_RUN, report_rows
 from offline.cepr import build_cepr_table
 from offline.pruning import nm_mask
 
 TITLE = "Pruned and packed experts as a complete Vitis project"
 
-PROJECT_KIND, PROJECT_VERSION = "bitstream_project", 1
 _TOOLS = {"csynth": "vitis_hls", "hw_emu": "v++", "hw": "v++"}
 
 
@@ -38,21 +39,21 @@ class Parameters:
     """How the project is made.
 
     ``rows`` are computed together. ``calibration_dialogues`` of the training split give the activation scales;
-    ``router_headroom`` times the largest value seen is what the router's 16-bit inputs hold. ``vectors`` tokens are
-    kept as test vectors, ``accesses`` routes drive the buffer. ``run`` is ``none``, ``csynth``, ``hw_emu`` or ``hw``.
+    ``router_headroom`` times the largest value seen is what the router's 16-bit inputs hold. The first ``tokens``
+    decoded for the dialogues that are reported on become test vectors. ``run`` is ``none``, ``csynth``, ``hw_emu`` or
+    ``hw``.
     """
 
     rows: int
     calibration_dialogues: int
     router_headroom: float
-    vectors: int
-    accesses: int
+    tokens: int
     run: str
 
     def __post_init__(self) -> None:
         if self.run not in ("none", *_TOOLS):
             raise ConfigError(f"experiment.run={self.run}: expected none, {', '.join(_TOOLS)}")
-        for name in ("calibration_dialogues", "vectors", "accesses"):
+        for name in ("calibration_dialogues", "tokens"):
             if getattr(self, name) < 1:
                 raise ConfigError(f"experiment.{name}={getattr(self, name)}: expected at least 1")
         if self.router_headroom < 1:
@@ -60,70 +61,114 @@ class Parameters:
 
 
 @dataclass(frozen=True)
+class Decoded:
+    """What every decoder router saw and said while the model generated, one dialogue after another.
+
+    Args:
+        x: fp32 [moe_layers, tokens, d_model].
+        experts: the largest logit, int16 [tokens, moe_layers].
+        example_ptr: int64 [dialogues + 1].
+    """
+
+    x: np.ndarray
+    experts: np.ndarray
+    example_ptr: np.ndarray
+
+
+@dataclass(frozen=True)
 class HardwareModel:
-    """A design, its project, and how well integers stand for the model's numbers on held-out tokens."""
+    """A design, its project, the decoding that its test vectors are, and how well integers stand for the numbers.
+
+    Args:
+        expert_error: of the integer experts on the vectors, relative to the pruned model in floating point.
+        routes_equal: share of the vectors whose integer router chooses the model's expert.
+    """
 
     design: Design
     plan: BuildPlan
-    tokens: int
+    workload: Workload
+    decoded: Decoded
+    table: PredictionTable
     expert_error: float
     routes_equal: float
+
+    @property
+    def decisions(self) -> np.ndarray:
+        """Expected decisions, int32 [steps, 6]."""
+        return np.frombuffer(self.plan.files["vectors/decision.bin"], "<i4").reshape(-1, 6)
+
+    @property
+    def outputs(self) -> np.ndarray:
+        """Expected outputs, int32 [steps, d_model] with 16 fractional bits."""
+        return np.frombuffer(self.plan.files["vectors/y.bin"], "<i4").reshape(-1, self.design.d_model)
 
 
 def run(context: Context, parameters: Parameters) -> Report:
     made = prepare(context, parameters)
     design, plan, platform = made.design, made.plan, context.settings.platform
-    folder = Path(context.settings.output) / PROJECT_KIND
-    write_artifact(
-        folder, PROJECT_KIND, PROJECT_VERSION, plan.write,
-        config=context.settings_json(), labels=context.labels("modelled"),
-        inputs={"model": context.model.weights_sha256(), "project": plan.digest}, seed=context.settings.seed,
-    )  # fmt: skip
-    print(f"project {folder}, sha256 {plan.digest}")
-    estimate = estimate_expert(design, platform, BOARDS[platform.name].banks)
-    shortage = estimate.does_not_fit(platform)
-    if shortage:
-        raise ConfigError(f"design does not fit: {shortage} (choose fewer experiment.rows)")
+    hit_ratio = float(made.decisions[:, 2].mean())
+    whole = estimate_accelerator(design, platform, 1, design.moe_layers * design.slots, hit_ratio)
+    if whole.shortage:
+        raise ConfigError(f"the design does not fit: {whole.shortage}")
+    print(f"project sha256 {plan.digest}")
+    with tempfile.TemporaryDirectory(prefix="flame-build-") as scratch:
+        build = Path(scratch) / "project"
+        plan.write(build)
+        _keep_builds(Path(context.settings.output) / "bitstream/project", plan, build)
+        tool_row = _run_tool(parameters.run, build)
+        estimate = {"cycles": whole.compute_cycles // design.moe_layers, **asdict(whole.resources)}
+        tools = report_rows(build, {TOP: estimate})
+        built = {str(file.relative_to(build)): file.read_bytes() for file in build.rglob("*") if file.is_file()}
     rows: list[dict[str, Any]] = [
         {
             "quantity": "project", "sha256": plan.digest, "files": len(plan.files),
             "size_bytes": sum(map(len, plan.files.values())), "expert_bytes": design.expert_bytes, "timing": "none",
         },
         {
-            "quantity": "integer kernels against the pruned model", "split": "train", "tokens": made.tokens,
-            "expert_relative_error": made.expert_error, "routes_equal": made.routes_equal, "timing": "none",
+            "quantity": "integer kernel against the pruned model", "split": "report", "steps": len(made.decisions),
+            "expert_relative_error": made.expert_error, "routes_equal": made.routes_equal, "hit_ratio": hit_ratio,
+            "timing": "none",
         },
         {
-            "quantity": "sparse_expert", "cycles": estimate.cycles, "ms": estimate.ms,
-            "ms_per_token_of_all_layers": estimate.ms * design.moe_layers, "bound": estimate.bound,
-            "offchip_bytes": estimate.offchip_bytes, "dsp": estimate.dsp, "bram18": estimate.bram18,
-            "uram": estimate.uram, "luts": "not estimated", "resident_experts_that_fit": estimate.resident_experts,
-            "timing": "modelled",
+            "quantity": TOP, "cycles_per_token": whole.cycles, "ms_per_token": whole.ms, "bound": whole.bound,
+            "waiting_cycles": whole.load_cycles, "offchip_bytes_per_token": whole.offchip_bytes,
+            "energy_uj_per_token": whole.energy.total_uj, "dsp": whole.resources.dsp,
+            "bram18": whole.resources.bram18, "uram": whole.resources.uram, "slots": whole.slots, "timing": "modelled",
         },
+        tool_row,
+        *tools,
     ]  # fmt: skip
-    rows.append(_run_tool(parameters.run, folder))
-    rows += [_synthesis_row(folder, kernel) for kernel in KERNELS]
     return Report(
         "bitstream",
         TITLE,
         context.labels("modelled"),
         rows,
         notes=(
-            f"Project: {folder} (sha256 {plan.digest}); make csim in it needs only g++.",
-            "Every figure before a vendor tool has run is modelled; look-up tables and flip-flops are not estimated.",
-            "The kernels are hand-written HLS C++; the experts are streamed from off-chip memory for every token. "
-            "Preloading into on-chip slots while another expert computes is not part of the project yet.",
+            f"Project: the folder project beside this report (sha256 {plan.digest}); make csim in it needs g++ and the "
+            "open HLS headers.",
+            "Every figure before a vendor tool has run is modelled; a tool that has not run says so.",
+            "The kernel is emitted by Allo: it preloads the expert that the table predicts for the coming layer while "
+            "it computes the present one, and loads on demand on a miss.",
         ),
         provenance=context.provenance(),
+        folders={"project": lambda at: BuildPlan(built).write(at)},
     )
+
+
+def _keep_builds(former: Path, plan: BuildPlan, build: Path) -> None:
+    """Take over what tools made in the project of an earlier run, if that was the very same project."""
+    same = all((former / n).is_file() and (former / n).read_bytes() == c for n, c in plan.files.items())
+    if same and (former / "build").is_dir():
+        shutil.copytree(former / "build", build / "build")
 
 
 def prepare(context: Context, parameters: Parameters) -> HardwareModel:
     """Prune and pack the decoder's experts, calibrate the activations, and plan the project.
 
     Raises:
-        ConfigError: a shape that the lanes do not divide, a table that is too large, or a board without linker facts.
+        ConfigError: a shape that the lanes do not divide, or a table that is too large.
         FormatError: the group does not divide the columns.
+        ToolchainMissing: the design's kernel is not kept, and Allo is not installed.
     """
     settings, model = context.settings, context.model
     design = Design(
@@ -131,58 +176,64 @@ def prepare(context: Context, parameters: Parameters) -> HardwareModel:
         len(model.moe_layers("decoder")), settings.predictor.known_layers, settings.buffer.slots,
     )  # fmt: skip
     if model.top_k != 1:
-        raise ConfigError(f"model {model.name}: routes to {model.top_k} experts (the router kernel takes top-1)")
-    hidden, logits = _router_inputs(context, parameters.calibration_dialogues)
+        raise ConfigError(f"model {model.name}: routes to {model.top_k} experts (the layer's kernel takes top-1)")
     traces = split_traces(context)
     table = build_cepr_table(traces.train, design.known_layers)
+    seen = decode(context, context.trace_corpus.split("train")[: parameters.calibration_dialogues])
+    decoded = decode(context, traces.report_dialogues, parameters.tokens)
 
     experts: list[HardwareExpert] = []
-    error = scale = 0.0
-    chosen = [layer.argmax(axis=1) for layer in logits]
+    dense: list[dict[str, np.ndarray]] = []
     scales: list[float] = []
     for layer in model.moe_layers("decoder"):
-        x, routed = hidden[layer.position], chosen[layer.position]
+        x, routed = seen.x[layer.position], seen.experts[:, layer.position]
         packed = [_pack(context, layer, expert, design.pattern) for expert in range(design.experts)]
-        dense = [{name: np.asarray(unpack(m), np.float32) for name, m in p.matrices.items()} for p in packed]
-        units = [np.maximum(x[routed == e] @ dense[e]["wi"].T, 0) for e in range(design.experts)]
+        floats = [{name: np.asarray(unpack(m), np.float32) for name, m in p.matrices.items()} for p in packed]
+        units = [np.maximum(x[routed == e] @ floats[e]["wi"].T, 0) for e in range(design.experts)]
         input_scale = _rounded_up(float(np.abs(x).max()) / 127)
         hidden_scale = _rounded_up(max(float(u.max(initial=0)) for u in units) / 127) or input_scale
         scales.append(input_scale)
+        dense += floats
         experts += [quantise_expert(p, input_scale, hidden_scale, f"{layer}, expert {e}") for e, p in enumerate(packed)]
-        for token in range(0, len(x), max(1, len(x) // 32)):  # a sample: each token costs a whole expert
-            e = int(routed[token])
-            exact = np.maximum(dense[e]["wi"] @ x[token], 0) @ dense[e]["wo"].T
-            ours = run_expert(experts[-design.experts + e], _int8(x[token], input_scale)) / 2**16
-            error += float(((ours - exact) ** 2).sum())
-            scale += float((exact**2).sum())
 
-    router, router_x, logit_bits = _router_numbers(context, hidden, parameters.router_headroom)
-    tokens = len(hidden[0])
-    sample = range(0, tokens, max(1, tokens // 64))
-    equal = [
-        run_router(design, logit_bits, router_x[layer][t], router[layer])[0] == chosen[layer][t]
-        for layer in range(design.moe_layers)
-        for t in sample
-    ]
-    picks = [(i % design.moe_layers, i * 7 % tokens) for i in range(parameters.vectors)]
-    workload = Workload(
-        experts,
-        table_image(design, table),
-        router,
-        logit_bits,
-        np.asarray([layer * design.experts + chosen[layer][t] for layer, t in picks], np.int32),
-        np.stack([_int8(hidden[layer][t], scales[layer]) for layer, t in picks]),
-        np.asarray([layer for layer, _ in picks], np.int32),
-        np.stack([router_x[layer][t] for layer, t in picks]),
-        _accesses(traces.report, table.predict_trace(traces.report)[:, :, 0], parameters.accesses),
-    )
+    router, router_x, logit_bits = _router_numbers(context, seen.x, decoded.x, parameters.router_headroom)
+    steps = _steps(design, decoded, router_x, scales, logit_bits - EXP_STEP_BITS)
+    workload = Workload(experts, table_image(design, table), router, steps)
+    plan = plan_project(design, settings.platform, workload)
+    made = HardwareModel(design, plan, workload, decoded, table, 0.0, 0.0)
     return HardwareModel(
-        design,
-        plan_project(design, settings.platform, workload),
-        tokens,
-        (error / scale) ** 0.5 if scale else 0.0,
-        float(np.mean(equal)),
+        design, plan, workload, decoded, table, _expert_error(made, dense),
+        float(np.mean(made.decisions[:, 0] == decoded.experts.reshape(-1))),
+    )  # fmt: skip
+
+
+def _steps(design: Design, decoded: Decoded, router_x: np.ndarray, scales: Sequence[float], step_shift: int) -> Steps:
+    tokens, layers = decoded.experts.shape
+    commands = np.zeros((tokens, layers, 5), np.int32)
+    commands[:, :, 0] = np.arange(layers)
+    commands[decoded.example_ptr[:-1], 0, 1] = 1
+    commands[decoded.example_ptr[1:] - 1, -1, 2] = 1
+    commands[0, 0, 3] = 1
+    commands[:, :, 4] = step_shift
+    x = np.stack([_int8(x, scale) for x, scale in zip(decoded.x, scales, strict=True)], axis=1)
+    return Steps(
+        commands.reshape(-1, 5), router_x.transpose(1, 0, 2).reshape(-1, design.d_model), x.reshape(-1, design.d_model)
     )
+
+
+def _expert_error(made: HardwareModel, dense: Sequence[Mapping[str, np.ndarray]]) -> float:
+    """Root of the squared error over the squared answer, on every seventh step: each costs a whole expert."""
+    error = size = 0.0
+    layers = made.design.moe_layers
+    for step in range(0, len(made.decisions), 7):
+        token, layer = divmod(step, layers)
+        number = layer * made.design.experts + int(made.decisions[step, 0])
+        x, wi, wo = made.decoded.x[layer, token], dense[number]["wi"], dense[number]["wo"]
+        exact = wo @ np.maximum(wi @ x, 0)
+        ours = run_expert(made.design, made.workload.experts[number], made.workload.steps.x[step]) / 2**16
+        error += float(((ours - exact) ** 2).sum())
+        size += float((exact**2).sum())
+    return (error / size) ** 0.5 if size else 0.0
 
 
 def _rounded_up(scale: float) -> float:
@@ -207,72 +258,68 @@ def _pack(context: Context, layer: MoeLayer, expert: int, pattern: NMPattern) ->
     return PackedExpert(packed)
 
 
-def _router_inputs(context: Context, dialogues: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """Inputs [tokens, d_model] and logits [tokens, experts] of every decoder router while it generates."""
+def decode(context: Context, dialogues: Iterable[Dialogue], tokens: int | None = None) -> Decoded:
+    """Let the model generate, one dialogue at a time so that no token is padding, for as many tokens as wanted."""
     model = context.model
-    hidden: list[list[np.ndarray]] = [[] for _ in model.moe_layers("decoder")]
-    logits: list[list[np.ndarray]] = [[] for _ in hidden]
+    layers = model.moe_layers("decoder")
+    hidden: list[list[np.ndarray]] = [[] for _ in layers]
+    chosen: list[list[np.ndarray]] = [[] for _ in layers]
+    lengths: list[int] = []
 
     def note(layer: MoeLayer, scores: torch.Tensor, x: torch.Tensor) -> None:
         hidden[layer.position].append(x.detach().float().reshape(-1, x.shape[-1]).numpy())
-        logits[layer.position].append(scores.detach().float().reshape(-1, scores.shape[-1]).numpy())
+        chosen[layer.position].append(scores.detach().reshape(-1, scores.shape[-1]).argmax(-1).numpy())
 
-    corpus = context.trace_corpus
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # the last bits of a sum depend on how many threads share it
     try:
         with model.hook_routers(note):
-            for dialogue in corpus.split("train")[:dialogues]:
-                model.generate_ids([dialogue.text])  # one at a time, so that no token is padding
+            for dialogue in dialogues:
+                if tokens is not None and sum(lengths) >= tokens:
+                    break
+                model.generate_ids([dialogue.text])
+                lengths.append(sum(map(len, hidden[0])) - sum(lengths))
     finally:
         torch.set_num_threads(threads)
-    return [np.concatenate(x) for x in hidden], [np.concatenate(x) for x in logits]
+    if not lengths:
+        raise ConfigError(f"dataset {context.trace_corpus.name}: no dialogue to decode (give a split with some)")
+    ends = np.cumsum([0, *lengths])
+    ends = np.unique(np.minimum(ends, tokens)) if tokens is not None else ends
+    x = np.stack([np.concatenate(rows)[: ends[-1]] for rows in hidden])
+    experts = np.stack([np.concatenate(rows)[: ends[-1]] for rows in chosen], axis=1).astype(np.int16)
+    return Decoded(x, experts, ends.astype(np.int64))
 
 
 def _router_numbers(
-    context: Context, hidden: list[np.ndarray], headroom: float
-) -> tuple[np.ndarray, list[np.ndarray], int]:
-    """Router weights and inputs as int16 in powers of two, and the fractional bits of their product."""
+    context: Context, seen: np.ndarray, wanted: np.ndarray, headroom: float
+) -> tuple[np.ndarray, np.ndarray, int]:
+    """Router weights and the wanted inputs as int16 in powers of two, and the fractional bits of their product.
+
+    Args:
+        seen: the inputs that say how large they become.
+    """
     weights = np.stack([context.model.router_weight(m).float().numpy() for m in context.model.moe_layers("decoder")])
-    bits = lambda largest: int(np.floor(np.log2(32767 / largest)))  # noqa: E731
-    of_x, of_w = bits(headroom * max(float(np.abs(x).max()) for x in hidden)), bits(float(np.abs(weights).max()))
-    fixed = lambda a, b: np.clip(np.rint(a * 2.0**b), -32768, 32767).astype(np.int16)  # noqa: E731
-    return fixed(weights, of_w), [fixed(x, of_x) for x in hidden], of_x + of_w
 
+    def bits(largest: float) -> int:
+        return int(np.floor(np.log2(32767 / largest)))
 
-def _accesses(trace: RoutingTrace, predicted: np.ndarray, count: int) -> np.ndarray:
-    """The first accesses of a trace, token by token: int32 [count, 3] of layer, predicted expert, expert."""
-    experts = trace.experts[:, :, 0]
-    layers = np.broadcast_to(np.arange(trace.moe_layers), experts.shape)
-    return np.stack([layers, predicted, experts], axis=2).reshape(-1, 3)[:count].astype(np.int32)
+    def fixed(a: np.ndarray, fraction: int) -> np.ndarray:
+        return np.clip(np.rint(a * 2.0**fraction), -32768, 32767).astype(np.int16)
+
+    of_x, of_w = bits(headroom * float(np.abs(seen).max())), bits(float(np.abs(weights).max()))
+    return fixed(weights, of_w), fixed(wanted, of_x), of_x + of_w
 
 
 def _run_tool(target: str, folder: Path) -> dict[str, Any]:
     if target == "none":
-        return {
-            "quantity": "Vitis",
-            "status": NOT_RUN,
-            "reason": "run=none (run=csynth, hw_emu or hw builds the project)",
-        }
+        reason = "run=none (run=csynth, hw_emu or hw builds the project)"
+        return {"quantity": "Vitis", "status": NOT_RUN, "reason": reason}
     tool = _TOOLS[target]
     if shutil.which(tool) is None:
-        return {
-            "quantity": f"Vitis {target}",
-            "status": NOT_RUN,
-            "reason": f"{tool} is not on PATH; the project stands",
-        }
+        reason = f"{tool} is not on PATH; the project stands"
+        print(f"{target}: {reason}")
+        return {"quantity": f"Vitis {target}", "status": NOT_RUN, "reason": reason}
     done = subprocess.run(["make", target], cwd=folder, check=False)
     if done.returncode:
-        raise FlameError(f"make {target} in {folder} ended with status {done.returncode} (its log says why)")
+        raise FlameError(f"make {target} in the project ended with status {done.returncode} (its log says why)")
     return {"quantity": f"Vitis {target}", "status": "done", "timing": "none"}
-
-
-def _synthesis_row(folder: Path, kernel: str) -> dict[str, Any]:
-    found = read_csynth(folder / f"build/hls_{kernel}/solution/syn/report/csynth.xml")
-    name = f"csynth of {kernel}"
-    if found is None:
-        return {"quantity": name, "status": NOT_RUN, "reason": "no csynth.xml in the project (run=csynth makes it)"}
-    return {
-        "quantity": name, "worst_cycles": found.worst_cycles, "clock_ns": found.clock_ns, "dsp": found.dsp,
-        "bram18": found.bram18, "uram": found.uram, "luts": found.luts, "flip_flops": found.flip_flops,
-    }  # fmt: skip

@@ -1,4 +1,4 @@
-"""C-simulation of the accelerator's kernels with plain g++, against NumPy, on the model's own experts and tokens."""
+"""C-simulation of the accelerator with plain g++, against NumPy, on the model's own experts and decoded tokens."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flame.experiment import Context
 from flame.report import Report
 from hw.csim import simulate
 
-TITLE = "C-simulation of the kernels, bit for bit against NumPy"
+TITLE = "C-simulation of the emitted accelerator, bit for bit against NumPy"
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     checks = simulate(made.plan, sanitize=parameters.sanitize)
     rows = [
         {
-            "kernel": check.kernel,
+            "answer": check.answer,
             "values": check.values,
             "differ": check.differ,
             "sanitizers": "clean" if parameters.sanitize else "not run",

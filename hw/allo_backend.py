@@ -1,7 +1,8 @@
 """Allo: simulation on the CPU and emission of HLS C++. The only file that imports it.
 
 Tools needed: Allo (https://github.com/cornell-zhang/allo, from source: Python 3.12, an LLVM/MLIR 22.1 build named by
-``LLVM_BUILD_DIR``). Product: :func:`emit` returns the text that is kept under ``hw/generated``.
+``LLVM_BUILD_DIR``). Product: :func:`emit` returns the text that is kept under ``hw/generated``, so that everybody
+else has the kernels of the designs kept there (:func:`emitted`).
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ import importlib
 import inspect
 import io
 import json
+import re
 import sys
+import warnings
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,17 +25,46 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from flame.errors import FlameError, ToolchainMissing
+from flame.errors import ConfigError, FlameError, ToolchainMissing
 from flame.nm_format import NMPattern
-from hw.design import Design
-from hw.golden import HardwareExpert, image_sections
-from hw.kernels import sparse_expert
+from hw.design import PROBABILITY_BITS, Design, exp_tables, gelu_table
+from hw.kernels import (
+    attention_moe,
+    cepr_lookup,
+    dense_expert,
+    expert_buffer,
+    moe_layer,
+    products,
+    router,
+    sparse_expert,
+)
 
-# The configuration that hw/generated holds: the embedded model's geometry.
-DEFAULT = Design(
+KERNELS: dict[str, ModuleType] = {
+    "router": router,
+    "cepr_lookup": cepr_lookup,
+    "expert_buffer": expert_buffer,
+    "sparse_expert": sparse_expert,
+    "dense_expert": dense_expert,
+    "moe_layer": moe_layer,
+}
+GENERATED = Path(__file__).parent / "generated"
+SLOT_PART_BITS = 64  # a URAM is 72 bits wide, so a slot's words lie in parts side by side
+STREAM_DEPTH = 16  # words between fetching and computing: two bursts of half a FIFO's block each
+
+# The designs that hw/generated holds, each with the kernels that the tests or the project need of it.
+_MINI = Design(
     d_model=128, d_ff=256, pattern=NMPattern(2, 4), rows=16, experts=8, moe_layers=6, known_layers=3, slots=2
 )
-GENERATED = Path(__file__).parent / "generated"
+_TINY = Design(  # short enough to read, and to simulate in no time
+    d_model=32, d_ff=64, pattern=NMPattern(2, 4), rows=4, experts=4, moe_layers=2, known_layers=3, slots=2
+)
+KEPT: dict[str, tuple[Design, tuple[str, ...]]] = {
+    "switch_mini_8": (_MINI, ("router", "cepr_lookup", "expert_buffer", "sparse_expert", "moe_layer")),
+    "switch_mini_8_16bit": (replace(_MINI, value_bits=16), ("sparse_expert",)),
+    "switch_tiny_4": (_TINY, ("moe_layer",)),
+    "switch_mini_8_dense": (replace(_MINI, pattern=NMPattern(4, 4), rows=8), ("dense_expert",)),
+}
+DEFAULT = _MINI
 
 
 def require_allo() -> ModuleType:
@@ -49,74 +82,266 @@ def require_allo() -> ModuleType:
         ) from error
 
 
-def source_digest() -> str:
-    """SHA-256 of the kernel's source, which what is emitted belongs to."""
-    return hashlib.sha256(inspect.getsource(sparse_expert).encode()).hexdigest()
+def source_digest(kernel: str) -> str:
+    """SHA-256 of the sources that a kernel is emitted from."""
+    modules = {KERNELS[kernel], products}
+    if kernel == "moe_layer":
+        modules |= {router, cepr_lookup, expert_buffer}
+    whole = "".join(inspect.getsource(module) for module in sorted(modules, key=lambda m: m.__name__))
+    return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def compiled(design: Design) -> Any:
-    """Allo's schedule of the sparse expert kernel for a design.
+def vocabulary(design: Design) -> dict[str, Any]:
+    """What the names in the kernels' sources stand for: types, sizes and tables of a design."""
+    allo = require_allo()
+    types = importlib.import_module("allo.ir.types")
+    words, multipliers = design.expert_words, design.d_ff + design.d_model
+    experts, group, lanes = design.moe_layers * design.experts, design.pattern.group, design.router_lanes
+    least, relu, sparse = -design.value_most - 1, design.activation == "relu", bool(design.place_bits)
+    gelu = (0,) if relu else gelu_table(design)
+    coarse, fine = exp_tables()
+    value_bits, place_bits = 8 * design.value_word_bytes, 8 * max(1, design.place_word_bytes)
+    part, code = min(value_bits, SLOT_PART_BITS), min(place_bits, SLOT_PART_BITS)
+    levels = range(design.known_layers + 1)
+    names = ("int8", "uint8", "int16", "int32", "int64", "Stream", "Stateful")
+    return {name: getattr(types, name) for name in names} | {
+        "allo": allo,
+        "df": importlib.import_module("allo.dataflow"),
+        "Value": types.Int(design.value_bits),
+        "Sum": types.Int(design.sum_bits),
+        "Scaled": types.Int(design.sum_bits + 32),
+        "Logit": types.Int(48),
+        "ValueWord": types.UInt(value_bits),
+        "PlaceWord": types.UInt(place_bits),
+        "ValuePart": types.UInt(part),
+        "PlacePart": types.UInt(code),
+        "PART_BITS": part,
+        "CODE_BITS": code,
+        "VALUE_PARTS": value_bits // part,
+        "PLACE_PARTS": place_bits // code,
+        "RouterWord": types.UInt(16 * lanes),
+        "D_MODEL": design.d_model,
+        "D_FF": design.d_ff,
+        "KEEP": design.pattern.keep,
+        "GROUP": group,
+        "ROWS": design.rows,
+        "WORDS": words,
+        "UP_WORDS": design.words("wi"),
+        "DOWN_WORDS": design.words("wo"),
+        "MULTIPLIERS": multipliers,
+        "IN_GROUPS": design.d_model // group,
+        "HIDDEN_GROUPS": design.d_ff // group,
+        "UP_BLOCKS": design.d_ff // design.rows,
+        "DOWN_BLOCKS": design.d_model // design.rows,
+        "VALUE_BITS": design.value_bits,
+        "VALUE_MOST": design.value_most,
+        "VALUE_LEAST": least,
+        "HIDDEN_LEAST": 0 if relu else least,
+        "PLACE_BITS": design.place_bits,
+        "PLACE_MASK": group - 1,
+        "HIDDEN_SHIFT": design.hidden_shift,
+        "HIDDEN_HALF": 1 << (design.hidden_shift - 1),
+        "OUTPUT_SHIFT": design.output_shift,
+        "OUTPUT_HALF": 1 << (design.output_shift - 1),
+        "SCALE_BITS": PROBABILITY_BITS,
+        "SCALE_HALF": 1 << (PROBABILITY_BITS - 1),
+        "INT32_LEAST": -(2**31),
+        "INT32_MOST": 2**31 - 1,
+        "GELU_ENTRIES": len(gelu),
+        "GELU_DROP": 0 if relu else design.value_bits - (len(gelu) - 1).bit_length(),
+        "GELU_TABLE": np.array(gelu, f"int{design.value_bits}"),
+        "EXPERTS": design.experts,
+        "MOE_LAYERS": design.moe_layers,
+        "KNOWN_LAYERS": design.known_layers,
+        "SLOTS": design.slots,
+        "ALL_SLOTS": design.moe_layers * design.slots,
+        "TOP_K": design.top_k,
+        "LANES": lanes,
+        "IN_WORDS": design.d_model // lanes,
+        "LAYER_WORDS": design.experts * design.d_model // lanes,
+        "ROUTER_WORDS": experts * design.d_model // lanes,
+        "LOGIT_LEAST": -(2**47),
+        "EXP_RANGE": 256 << 6,
+        "EXP_COARSE": np.array(coarse, np.int32),
+        "EXP_FINE": np.array(fine, np.int32),
+        "EXPERT_BITS": design.expert_index_bits,
+        "EXPERT_MASK": 2**design.expert_index_bits - 1,
+        "TABLE_BYTES": sum(design.table_level_bytes) + 1,
+        "LEVEL_STARTS": np.array([8 * sum(design.table_level_bytes[:m]) for m in levels], np.int32),
+        "LEVEL_CONTEXTS": np.array([design.experts**m for m in levels], np.int32),
+        "ALL_WORDS": experts * words,
+        "ALL_PLACE_WORDS": experts * words if sparse else 1,
+        "SLOT_PLACE_WORDS": words if sparse else 1,
+        "ALL_MULTIPLIERS": experts * multipliers,
+        "STREAM_DEPTH": STREAM_DEPTH,
+    }
+
+
+def scheduled(kernel: str, design: Design) -> Any:
+    """Allo's schedule of a kernel for a design.
 
     Raises:
         ToolchainMissing: Allo is not installed.
+        ConfigError: the kernel does not serve the design's pattern.
         FlameError: Allo refuses the kernel; its own words follow.
     """
+    if (kernel == "dense_expert" and design.place_bits) or (kernel == "sparse_expert" and not design.place_bits):
+        other = "sparse_expert" if design.place_bits else "dense_expert"
+        raise ConfigError(f"{kernel}: pattern {design.pattern} (its kernel is {other})")
+    names = vocabulary(design)
+    module = KERNELS[kernel]
+    names |= {function.__name__: function for function in getattr(module, "NEEDS", ())}
+
+    def build() -> Any:
+        s = names["allo"].customize(getattr(module, kernel), global_vars=names)
+        if kernel == "moe_layer":
+            df = names["df"]
+            s = df._build_top(s, df.move_stream_to_interface(s))  # what df.customize does with a module's globals
+        module.schedule(s)
+        return s
+
+    return quietly(kernel, build)
+
+
+def scheduled_block(level: str, block: attention_moe.Block) -> Any:
+    """Allo's schedule of the attention and MoE block in one of its levels.
+
+    Raises:
+        ConfigError: no such level.
+        ToolchainMissing: Allo is not installed.
+        FlameError: Allo refuses the block; its own words follow.
+    """
+    if level not in attention_moe.LEVELS:
+        raise ConfigError(f"attention_moe: level {level!r} (expected one of {', '.join(attention_moe.LEVELS)})")
     allo = require_allo()
-    types = importlib.import_module("allo.ir.types")
-    names = {name: getattr(types, name) for name in ("int8", "uint8", "int32", "int64")}
+    types, library = importlib.import_module("allo.ir.types"), importlib.import_module("allo.library.nn")
+    names: dict[str, Any] = {"allo": allo, "float32": types.float32, "int32": types.int32, **block.sizes()}
+    names |= {name: getattr(library, name) for name in ("linear2d", "softmax", "relu2d")}
+    names |= {"dsl": importlib.import_module("allo.dsl")}
+    names |= {function.__name__: function for function in attention_moe.NEEDS}
+
+    def build() -> Any:
+        if level == "library":
+            s = allo.customize(attention_moe.attention_moe_library, global_vars=names)
+            shape = [types.float32] * 3 + [block.tokens, block.width, block.width]
+            s.compose(library.linear2d, instantiate=shape)
+            s.compose(library.relu2d, instantiate=[types.float32, block.tokens, block.hidden])
+            return s
+        s = allo.customize(attention_moe.attention_moe, global_vars=names)
+        if level == "optimised":
+            parts = []
+            for function in attention_moe.NEEDS:
+                part = allo.customize(function, global_vars=names)
+                attention_moe.schedule_part(part, function.__name__)
+                parts.append(part)
+            s.compose(parts)
+        return s
+
+    return quietly(f"attention_moe, {level}", build)
+
+
+def quietly(kernel: str, build: Callable[[], Any]) -> Any:
+    """Run a step of Allo; it reports an error by printing it and leaving Python.
+
+    Raises:
+        FlameError: the step failed.
+    """
     said = io.StringIO()
     try:
-        with redirect_stdout(said):
-            s = allo.customize(
-                sparse_expert.sparse_expert, global_vars={**names, **sparse_expert.sizes(design), "allo": allo}
-            )
-            sparse_expert.schedule(s)
-    except SystemExit as error:  # how Allo reports an error in a kernel
-        raise FlameError(f"sparse_expert: Allo refuses the kernel: {said.getvalue().strip()[-400:]}") from error
-    return s
+        with redirect_stdout(said), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the width of a slice is told by its variable
+            return build()
+    except SystemExit as error:
+        raise FlameError(f"{kernel}: Allo refuses the kernel: {said.getvalue().strip()[-400:]}") from error
 
 
-def emit(design: Design) -> str:
-    """HLS C++ of the sparse expert kernel."""
-    return str(compiled(design).build(target="vhls").hls_code)
+def emit(kernel: str, design: Design) -> str:
+    """HLS C++ of a kernel."""
+    s = scheduled(kernel, design)
+    code = str(quietly(kernel, lambda: s.build(target="vhls", wrap_io=False)).hls_code)
+    return tidied(code)
 
 
-def kernel_arguments(design: Design, expert: HardwareExpert, x: NDArray[np.int8]) -> list[NDArray[Any]]:
-    """The kernel's arguments as arrays: the input, one expert's part of the image, and an output of zeros."""
-    sections = image_sections(design, [expert])
-    arguments: list[NDArray[Any]] = [x.reshape(-1, design.pattern.group).copy()]
-    for name in ("wi", "wo"):
-        blocks = design.outputs(name) // design.rows
-        arguments += [
-            np.frombuffer(sections[f"{name}_values"], np.int8).reshape(blocks, -1, design.value_word_bytes),
-            np.frombuffer(sections[f"{name}_places"], np.uint8).reshape(blocks, -1, design.place_word_bytes),
-            np.frombuffer(sections[f"{name}_multipliers"], "<i4").reshape(blocks, design.rows),
-        ]
-    arguments.append(np.zeros((design.d_model // design.rows, design.rows), np.int32))
-    return [a.copy() for a in arguments]  # Allo writes to its arguments
+# What holds the slots: read at one place and written at another in the same cycle.
+_SLOT_ARRAY = re.compile(r"^( *)static \S+ (?P<name>__stateful_engine_0_slot_\w+?)(?P<sizes>(\[\d+\])+);$", re.M)
 
 
-def simulate(design: Design, expert: HardwareExpert, tokens: NDArray[np.int8]) -> NDArray[np.int32]:
-    """Rung 0: tokens int8 [n, d_model] through the kernel on Allo's CPU backend, int32 [n, d_model]."""
-    module = compiled(design).build(target="llvm")
-    answers = []
-    for x in tokens:
-        arguments = kernel_arguments(design, expert, x)
-        module(*arguments)
-        answers.append(arguments[-1].reshape(-1))
-    return np.stack(answers)
+def tidied(code: str) -> str:
+    """Emitted code without line numbers and long zero initialisers (static objects are zero in C++ without them).
+
+    The arrays that hold the slots get the pragmas that Allo's primitives do not reach, since they are state: their
+    parts lie side by side in URAM, and what is written (the coming expert) is never what is read (the present one).
+    """
+    code = re.sub(r"[ \t]*// L\d+$", "", code, flags=re.M)
+    code = re.sub(r"^( *static [^=\n]*) = \{[{}0, ]*\};$", r"\1;", code, flags=re.M)
+    code = re.sub(r"^ *// placeholder for const .*\n", "", code, flags=re.M)
+    code = re.sub(r"[ \t]+$", "", code, flags=re.M)
+
+    def with_pragmas(found: re.Match[str]) -> str:
+        pragmas = ["bind_storage variable={} type=ram_2p impl=uram", "dependence variable={} type=inter false"]
+        if found["sizes"].count("[") == 3:
+            pragmas.append("array_partition variable={} complete dim=3")
+        return "\n".join([found[0], *(f"{found[1]}#pragma HLS {p.format(found['name'])}" for p in pragmas)])
+
+    return _SLOT_ARRAY.sub(with_pragmas, code).strip("\n") + "\n"
+
+
+def emitted(kernel: str, design: Design) -> str:
+    """HLS C++ of a kernel: what is kept for this design, else freshly emitted.
+
+    Raises:
+        ToolchainMissing: the design is not among those kept, and Allo is not installed.
+    """
+    for name, (kept, kernels) in KEPT.items():
+        if kept == design and kernel in kernels:
+            return (GENERATED / name / f"{kernel}.cpp").read_text(encoding="utf-8")
+    try:
+        return emit(kernel, design)
+    except ToolchainMissing as error:
+        kept_designs = "; ".join(
+            f"{d.d_model} x {d.d_ff}, {d.pattern}, rows={d.rows}, {d.experts} experts, {d.moe_layers} layers, "
+            f"known_layers={d.known_layers}, slots={d.slots}"
+            for d, kernels in KEPT.values()
+            if kernel in kernels
+        )
+        raise ToolchainMissing(
+            f"{kernel}: this design is not kept in hw/generated (kept: {kept_designs}); {error}"
+        ) from error
+
+
+def run_on_cpu(kernel: str, design: Design, arguments: list[NDArray[Any]]) -> list[NDArray[Any]]:
+    """Rung 0: a kernel on Allo's CPU backend (a dataflow region: on its simulator).
+
+    Args:
+        arguments: in the kernel's order, words as arrays of bytes' views; the outputs come last.
+    Returns:
+        the arguments as the kernel left them.
+    """
+    s = scheduled(kernel, design)
+    if kernel == "moe_layer":
+        simulator = importlib.import_module("allo.backend.simulator")
+        run = quietly(kernel, lambda: simulator.LLVMOMPModule(s.module, s.top_func_name))
+    else:
+        run = quietly(kernel, lambda: s.build(target="llvm"))
+    owned = [a.copy() for a in arguments]
+    run(*owned)
+    return owned
 
 
 def regenerate(allo_version: str, allo_commit: str) -> None:
-    """Emit the default configuration again and record what it was emitted from."""
-    record = {
-        "allo_commit": allo_commit,
-        "allo_version": allo_version,
-        "design": asdict(DEFAULT),
-        "source_sha256": source_digest(),
-    }
-    (GENERATED / "sparse_expert.cpp").write_text(emit(DEFAULT), encoding="utf-8")
-    (GENERATED / "sparse_expert.json").write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    """Emit the kept designs again and record what they were emitted from."""
+    for name, (design, kernels) in KEPT.items():
+        folder = GENERATED / name
+        folder.mkdir(parents=True, exist_ok=True)
+        for kernel in kernels:
+            (folder / f"{kernel}.cpp").write_text(emit(kernel, design), encoding="utf-8")
+        record = record_of(design, kernels) | {"allo_commit": allo_commit, "allo_version": allo_version}
+        (folder / "record.json").write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def record_of(design: Design, kernels: tuple[str, ...]) -> Mapping[str, Any]:
+    """What is recorded beside emitted kernels: their design and the digest of each one's source."""
+    return {"design": asdict(design), "source_sha256": {kernel: source_digest(kernel) for kernel in kernels}}
 
 
 if __name__ == "__main__":

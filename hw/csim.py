@@ -1,4 +1,7 @@
-"""C-simulation of a project with plain g++: every kernel against its test vectors, under sanitizers."""
+"""C-simulation with plain g++ and open HLS headers, under sanitizers: single emitted kernels, and whole projects.
+
+Streams are as deep as the hardware's and the processes of a dataflow region run as threads, so that a deadlock shows.
+"""
 
 from __future__ import annotations
 
@@ -7,56 +10,53 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from flame.errors import FlameError, ToolchainMissing
-from hw.design import Design
-from hw.golden import HardwareExpert, image_sections
-from hw.project import KERNELS, BuildPlan
+from hw.project import BuildPlan, bounded, parameters_of
 
-SANITIZERS = ("-fsanitize=address,undefined", "-fno-sanitize-recover=all")
+# The open headers themselves shift negative numbers, so that one check is left out.
+SANITIZERS = ("-fsanitize=address,undefined", "-fno-sanitize=shift", "-fno-sanitize-recover=all")
 STAND_INS = Path(__file__).parent / "stand_ins"
 
 
 @dataclass(frozen=True)
-class KernelCheck:
-    """How many values of a kernel's answers were compared, and how many differ."""
+class Check:
+    """How many values of a project's answers were compared, and how many differ."""
 
-    kernel: str
+    answer: str
     values: int
     differ: int
 
 
 def simulate(
-    plan: BuildPlan, compiler: str = "g++", sanitize: bool = True, timeout_s: float = 300
-) -> list[KernelCheck]:
-    """Build a project's kernels and test bench and run them.
+    plan: BuildPlan, compiler: str = "g++", sanitize: bool = True, timeout_s: float = 600
+) -> tuple[Check, ...]:
+    """``make csim`` of a project: its kernel over its test vectors.
 
     Raises:
-        ToolchainMissing: there is no such compiler.
-        FlameError: the simulation does not compile, is stopped by a sanitizer, or does not end in time.
+        ToolchainMissing: no make, compiler or open HLS headers.
+        FlameError: the simulation does not compile, deadlocks, is stopped by a sanitizer, or does not end in time.
     """
-    found = shutil.which(compiler)
-    if found is None:
-        raise ToolchainMissing(f"C-simulation needs {compiler} (install g++ 9 or newer)")
+    headers = hls_headers()
+    for tool in (compiler, "make"):
+        _found(tool)
+    command = ["make", "-s", "csim", f"CXX={compiler}", f"HLS_HEADERS={headers}"]
     with tempfile.TemporaryDirectory(prefix="flame-csim-") as scratch:
-        folder = Path(scratch)
-        plan.write(folder)
-        program = folder / "flame_tb"
-        sources = [str(folder / "src" / f"{name}.cpp") for name in ("flame_tb", *KERNELS)]
-        flags = ["-std=c++17", "-O1", "-g", "-Wall", "-Wno-unknown-pragmas", *(SANITIZERS if sanitize else ())]
-        _run([found, *flags, f"-I{folder / 'src'}", "-o", str(program), *sources], timeout_s)
-        output = _run([str(program), str(folder)], timeout_s)
-    checks = [
-        KernelCheck(kernel, int(values), int(differ))
-        for kernel, values, differ in re.findall(r"^(\w+): (\d+) values, (\d+) differ$", output, re.M)
-    ]
-    if [check.kernel for check in checks] != list(KERNELS):
-        raise FlameError(f"C-simulation: answers of {[c.kernel for c in checks]} (expected {list(KERNELS)})")
+        plan.write(Path(scratch))
+        output = _run([*command, *(() if sanitize else ("SANITIZE=",))], timeout_s, Path(scratch))
+    checks = tuple(
+        Check(answer, int(values), int(differ))
+        for answer, values, differ in re.findall(r"^(\w+): (\d+) values, (\d+) differ$", output, re.M)
+    )
+    if [check.answer for check in checks] != ["decisions", "outputs"]:
+        raise FlameError(f"C-simulation: answers {[c.answer for c in checks]} (expected decisions and outputs)")
     return checks
 
 
@@ -74,73 +74,81 @@ def hls_headers() -> Path:
     raise ToolchainMissing("C-simulation of emitted kernels needs open HLS headers (pip install hls4ml==1.3.0)")
 
 
-def simulate_emitted(
-    design: Design, code: str, expert: HardwareExpert, tokens: NDArray[np.int8], compiler: str = "g++"
-) -> NDArray[np.int32]:
-    """Tokens int8 [n, d_model] through the emitted sparse expert kernel, int32 [n, d_model], under sanitizers.
+def run_kernel(
+    kernel: str,
+    code: str,
+    arguments: Sequence[NDArray[Any]],
+    calls: int = 1,
+    compiler: str = "g++",
+    timeout_s: float = 600,
+) -> list[NDArray[Any]]:
+    """Call an emitted kernel, whose state is kept from call to call, under sanitizers.
 
+    Args:
+        arguments: in the kernel's order; each holds what one call takes, or ``calls`` times that.
+    Returns:
+        the arguments as the calls left them.
     Raises:
         ToolchainMissing: no compiler, or no open HLS headers.
-        FlameError: the code does not compile, or a sanitizer stops it.
+        FlameError: the code does not compile, deadlocks, or a sanitizer stops it.
     """
-    found = shutil.which(compiler)
-    if found is None:
-        raise ToolchainMissing(f"C-simulation needs {compiler} (install g++ 9 or newer)")
-    headers = hls_headers()
-    group, rows = design.pattern.group, design.rows
-    sections = image_sections(design, [expert])
-    arguments = []
-    for name in ("wi", "wo"):
-        groups = design.d_model * design.d_ff // design.outputs(name) // group
-        kinds = (
-            ("int8_t", "values", f"[{groups}][{design.value_word_bytes}]"),
-            ("uint8_t", "places", f"[{groups}][{design.place_word_bytes}]"),
-            ("int32_t", "multipliers", f"[{rows}]"),
-        )
-        arguments += [f'argument<{kind}{shape}>("{name}_{part}")' for kind, part, shape in kinds]
+    program_of = _found(compiler)
+    parameters = parameters_of(kernel, code)
+    if len(parameters) != len(arguments):
+        raise FlameError(f"{kernel}: {len(arguments)} arguments (expected {len(parameters)})")
+    loads = [f'auto a{i} = load<{p.type}>("a{i}", {p.elements});' for i, p in enumerate(parameters)]
+    passed = ", ".join(f"a{i}.at(call)" for i in range(len(parameters)))
+    stores = [f'a{i}.store("a{i}");' for i in range(len(parameters))]
     bench = f"""
+#include <cstring>
 #include <fstream>
 #include <iterator>
-#include <map>
 #include <string>
 #include <vector>
 #include "kernel.cpp"
-static std::map<std::string, std::vector<char>> files;
-static std::vector<char>& load(const std::string& name) {{
-    std::ifstream file(name + ".bin", std::ios::binary);
-    return files[name] = std::vector<char>(std::istreambuf_iterator<char>(file), {{}});
+template <class T>
+struct Argument {{
+    size_t each;
+    std::vector<T> all;
+    T* at(size_t call) {{ return all.data() + (all.size() == each ? 0 : call * each); }}
+    void store(const std::string& name) {{
+        std::ofstream(name, std::ios::binary).write(reinterpret_cast<char*>(all.data()), all.size() * sizeof(T));
+    }}
+}};
+template <class T>
+static Argument<T> load(const std::string& name, size_t each) {{
+    std::ifstream file(name, std::ios::binary);
+    const std::vector<char> bytes(std::istreambuf_iterator<char>(file), {{}});
+    Argument<T> argument{{each, std::vector<T>(bytes.size() / sizeof(T))}};
+    std::memcpy(reinterpret_cast<char*>(argument.all.data()), bytes.data(), bytes.size());
+    return argument;
 }}
-template <class Row>
-static Row* argument(const std::string& name) {{ return reinterpret_cast<Row*>(load(name).data()); }}
 int main() {{
-    auto& x = load("x");
-    std::vector<int32_t> y(x.size());
-    for (size_t at = 0; at < x.size(); at += {design.d_model})
-        sparse_expert(reinterpret_cast<int8_t(*)[{group}]>(&x[at]), {", ".join(arguments)},
-                      reinterpret_cast<int32_t(*)[{rows}]>(&y[at]));
-    std::ofstream("y.bin", std::ios::binary).write(reinterpret_cast<char*>(y.data()), y.size() * sizeof(int32_t));
+    {" ".join(loads)}
+    for (size_t call = 0; call < {calls}; call++) {kernel}({passed});
+    {" ".join(stores)}
 }}
 """
     with tempfile.TemporaryDirectory(prefix="flame-csim-") as scratch:
         folder = Path(scratch)
-        for name, content in (sections | {"x": tokens.tobytes()}).items():
-            (folder / f"{name}.bin").write_bytes(content)
-        (folder / "kernel.cpp").write_text(code, encoding="utf-8")
+        for i, array in enumerate(arguments):
+            (folder / f"a{i}").write_bytes(np.ascontiguousarray(array).tobytes())
+        (folder / "kernel.cpp").write_text(bounded(code), encoding="utf-8")
         (folder / "bench.cpp").write_text(bench, encoding="utf-8")
-        # The open headers themselves shift negative numbers, so that one check is left out.
-        flags = [
-            "-std=c++17",
-            "-O1",
-            "-w",
-            *SANITIZERS,
-            "-fno-sanitize=shift",
-            f"-I{STAND_INS}",
-            "-isystem",
-            str(headers),
+        flags = ["-std=c++17", "-O1", "-w", "-pthread", *SANITIZERS, f"-I{STAND_INS}", "-isystem", str(hls_headers())]
+        _run([program_of, *flags, "-o", str(folder / "bench"), str(folder / "bench.cpp")], timeout_s)
+        _run([str(folder / "bench")], timeout_s, folder)
+        return [
+            np.frombuffer((folder / f"a{i}").read_bytes(), array.dtype).reshape(array.shape)
+            for i, array in enumerate(arguments)
         ]
-        _run([found, *flags, "-o", str(folder / "bench"), str(folder / "bench.cpp")], 300)
-        _run([str(folder / "bench")], 300, folder)
-        return np.fromfile(folder / "y.bin", "<i4").reshape(tokens.shape)
+
+
+def _found(tool: str) -> str:
+    found = shutil.which(tool)
+    if found is None:
+        raise ToolchainMissing(f"C-simulation needs {tool} (install {'g++ 9 or newer' if tool != 'make' else 'make'})")
+    return found
 
 
 def _run(command: list[str], timeout_s: float, folder: Path | None = None) -> str:
@@ -148,8 +156,7 @@ def _run(command: list[str], timeout_s: float, folder: Path | None = None) -> st
         done = subprocess.run(command, capture_output=True, text=True, timeout=timeout_s, cwd=folder)
     except subprocess.TimeoutExpired as error:
         raise FlameError(f"C-simulation: {Path(command[0]).name} did not end within {timeout_s:g} s") from error
-    differs = done.returncode == 1 and done.stdout.rstrip().endswith("FAIL")
-    if done.returncode and not differs:
+    if done.returncode and not done.stdout.rstrip().endswith("FAIL"):
         reason = next(
             (line for line in done.stderr.splitlines() if "error:" in line.lower()), done.stderr.strip()[-300:]
         )

@@ -5,6 +5,10 @@ Integer contract of one expert (``d_model`` inputs, ``d_ff`` hidden units), bit-
 - ``hidden = clamp((wi @ x * multiplier + 2^29) >> 30, 0, 127)``: int8 products summed in int32, ReLU, one int32
   multiplier a row that holds the row's weight scale and both activation scales;
 - ``y = clamp((wo @ hidden * multiplier + 2^15) >> 16)``: int32 with 16 fractional bits.
+
+With 16-bit values the products are int16, the sums int48, the clamp is at 32,767, and the shifts are 38 and 32, so
+that multipliers keep their precision beside scales that are 256 times finer. With GELU the clamp is at both
+ends and a table of the activation follows, whose inputs and outputs are in steps of ``gelu_step``.
 """
 
 from __future__ import annotations
@@ -22,8 +26,9 @@ OUTPUT_FRACTION_BITS = 16
 PROBABILITY_BITS = 16
 EXP_STEP_BITS = 10  # differences of logits are taken in steps of 2^-10
 _BUS_BYTES = 64  # widest AXI word: 512 bits
+_BUS_BITS = 8 * _BUS_BYTES
 _MAX_TABLE_ENTRIES = 65_536
-_INT32 = 2**31 - 1
+ACTIVATIONS = ("relu", "gelu")
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,9 @@ class Design:
         moe_layers: MoE layers served (the decoder's).
         known_layers: entries of the circular path that the prediction table knows.
         slots: slots of the expert buffer, for each layer.
+        value_bits: bits of weights and activations, 8 or 16.
+        activation: ``relu`` or ``gelu``.
+        top_k: experts that the router names; the layer as a whole takes 1.
     Raises:
         ConfigError: a shape that the lanes or the group do not divide, or a table that is too large; the message names
             the nearest choice that works.
@@ -51,6 +59,9 @@ class Design:
     moe_layers: int
     known_layers: int
     slots: int
+    value_bits: int = 8
+    activation: str = "relu"
+    top_k: int = 1
 
     def __post_init__(self) -> None:
         for name in ("d_model", "d_ff", "rows", "experts", "moe_layers", "known_layers", "slots"):
@@ -62,12 +73,18 @@ class Design:
                 f"design: pattern {self.pattern} (the kernel takes 1, 2, 4, 8 or 16 of a group of 2, 4, 8 or 16; "
                 "nearest that always works: 2:4)"
             )
-        word = self.rows * keep
-        if word & (word - 1) or word > _BUS_BYTES or word * self.place_bits % 8:
+        if self.value_bits not in (8, 16):
+            raise ConfigError(f"design: value_bits={self.value_bits} (the kernels take 8 or 16)")
+        if self.activation not in ACTIVATIONS:
+            raise ConfigError(f"design: activation {self.activation!r} (the kernels take {' or '.join(ACTIVATIONS)})")
+        if not 1 <= self.top_k <= self.experts:
+            raise ConfigError(f"design: top_k={self.top_k} (expected 1 to {self.experts})")
+        if not self._words_fit(self.rows):
+            word = self.rows * keep
             raise ConfigError(
-                f"design: rows={self.rows} with {self.pattern} reads {word} bytes of values and "
+                f"design: rows={self.rows} with {self.pattern} reads {word * self.value_bits} bits of values and "
                 f"{word * self.place_bits} bits of places a cycle (expected powers of two, whole bytes, at most "
-                f"{_BUS_BYTES}; choose rows={self._working_rows()})"
+                f"{_BUS_BITS}; choose rows={self._working_rows()})"
             )
         for name in ("d_model", "d_ff"):
             size = getattr(self, name)
@@ -80,18 +97,57 @@ class Design:
                     f"design: {name}={size} is not divided by rows={self.rows} "
                     f"(choose rows={math.gcd(size, self.rows)})"
                 )
-            if size * 127 * 127 > _INT32:
-                raise ConfigError(f"design: {name}={size} overflows int32 sums (at most {_INT32 // 127**2})")
+            most = (2 ** (self.sum_bits - 1) - 1) >> (2 * self.value_bits - 2)
+            if size > most:
+                raise ConfigError(f"design: {name}={size} overflows sums of {self.sum_bits} bits (at most {most})")
         if self.table_entries > _MAX_TABLE_ENTRIES:
             raise ConfigError(
                 f"design: {self.experts} experts with known_layers={self.known_layers} need {self.table_entries} table "
                 f"entries a layer (at most {_MAX_TABLE_ENTRIES}; choose a smaller predictor.known_layers)"
             )
 
+        if self.moe_layers == 1 and self.slots == 1:
+            raise ConfigError(
+                "design: with moe_layers=1 and slots=1 a preload would overwrite the expert that is computing "
+                "(choose slots=2)"
+            )
+
+    def _words_fit(self, rows: int) -> bool:
+        word = rows * self.pattern.keep
+        return not (word & (word - 1) or word * self.value_bits > _BUS_BITS or word * self.place_bits % 8)
+
     def _working_rows(self) -> int:
-        words = {r: r * self.pattern.keep for r in range(1, _BUS_BYTES + 1)}
-        usable = [r for r, w in words.items() if not w & (w - 1) and w <= _BUS_BYTES and not w * self.place_bits % 8]
-        return min(usable, key=lambda r: (abs(r - self.rows), r))
+        return min(filter(self._words_fit, range(1, _BUS_BYTES + 1)), key=lambda r: (abs(r - self.rows), r))
+
+    @property
+    def sum_bits(self) -> int:
+        """Bits of a row's sum."""
+        return {8: 32, 16: 48}[self.value_bits]
+
+    @property
+    def hidden_shift(self) -> int:
+        """Fractional bits of the multipliers of ``wi``."""
+        return HIDDEN_SHIFT + self.value_bits - 8
+
+    @property
+    def output_shift(self) -> int:
+        """Fractional bits of the multipliers of ``wo``."""
+        return OUTPUT_SHIFT + 2 * (self.value_bits - 8)
+
+    @property
+    def value_most(self) -> int:
+        """Largest weight or activation."""
+        return 2 ** (self.value_bits - 1) - 1
+
+    @property
+    def gelu_step(self) -> float:
+        """What one step of a hidden unit stands for where the activation is GELU: 1/16 in 8 bits, 1/4096 in 16."""
+        return {8: 2.0**-4, 16: 2.0**-12}[self.value_bits]
+
+    @property
+    def router_lanes(self) -> int:
+        """int16 products that the router computes in a cycle."""
+        return math.gcd(self.d_model, 32)
 
     @property
     def place_bits(self) -> int:
@@ -103,21 +159,37 @@ class Design:
     @property
     def value_word_bytes(self) -> int:
         """Bytes of values that one cycle consumes."""
-        return self.rows * self.pattern.keep
+        return self.rows * self.pattern.keep * self.value_bits // 8
 
     @property
     def place_word_bytes(self) -> int:
         """Bytes of places that one cycle consumes, 0 when dense."""
-        return self.value_word_bytes * self.place_bits // 8
+        return self.rows * self.pattern.keep * self.place_bits // 8
 
     @property
     def table_entries(self) -> int:
         """Entries of a layer's prediction table: one for each context of each length, the empty one first."""
         return sum(self.experts**m for m in range(self.known_layers + 1))
 
+    @property
+    def expert_index_bits(self) -> int:
+        """Bits of an expert's number in the prediction table."""
+        return max(1, (self.experts - 1).bit_length())
+
+    @property
+    def table_level_bytes(self) -> tuple[int, ...]:
+        """Bytes of the prediction table's levels: the dense table for 0, 1, ... ``known_layers`` known entries."""
+        bits = [self.moe_layers * self.experts**m * self.expert_index_bits for m in range(self.known_layers + 1)]
+        return tuple(-(-b // 8) for b in bits)
+
     def words(self, name: str) -> int:
         """Value words (and place words) of one matrix, ``wi`` or ``wo``."""
         return self.d_model * self.d_ff // (self.rows * self.pattern.group)
+
+    @property
+    def expert_words(self) -> int:
+        """Value words of both matrices."""
+        return self.words("wi") + self.words("wo")
 
     def outputs(self, name: str) -> int:
         """Rows of one matrix: ``d_ff`` for ``wi``, ``d_model`` for ``wo``."""
@@ -131,38 +203,6 @@ class Design:
             for name in ("wi", "wo")
         )
 
-    def header(self) -> str:
-        """``flame_design.h``: the constants that the kernels and the test bench are compiled with."""
-        constants = {
-            "D_MODEL": self.d_model,
-            "D_FF": self.d_ff,
-            "KEEP": self.pattern.keep,
-            "GROUP": self.pattern.group,
-            "ROWS": self.rows,
-            "PLACE_BITS": self.place_bits,
-            "EXPERTS": self.experts,
-            "MOE_LAYERS": self.moe_layers,
-            "KNOWN_LAYERS": self.known_layers,
-            "TABLE_ENTRIES": self.table_entries,
-            "SLOTS": self.slots,
-            "HIDDEN_SHIFT": HIDDEN_SHIFT,
-            "OUTPUT_SHIFT": OUTPUT_SHIFT,
-            "EXP_STEP_BITS": EXP_STEP_BITS,
-        }
-        coarse, fine = exp_tables()
-        lines = [
-            "// Shapes of this accelerator; written by flame from its configuration.",
-            "#pragma once",
-            "#include <cstdint>",
-            "",
-            *(f"constexpr int {name} = {value};" for name, value in constants.items()),
-            "",
-            "// exp(-i / 16) and exp(-j / 1024) in 1/65536.",
-            f"constexpr uint32_t EXP_COARSE[256] = {{{', '.join(map(str, coarse))}}};",
-            f"constexpr uint32_t EXP_FINE[64] = {{{', '.join(map(str, fine))}}};",
-        ]
-        return "\n".join(lines) + "\n"
-
 
 def exp_tables() -> tuple[tuple[int, ...], tuple[int, ...]]:
     """exp(-i / 16) for 256 i and exp(-j / 1024) for 64 j, in 1/65536; products cover 0 to 16 in steps of 2^-10."""
@@ -171,3 +211,18 @@ def exp_tables() -> tuple[tuple[int, ...], tuple[int, ...]]:
         tuple(round(one * math.exp(-i / 16)) for i in range(256)),
         tuple(round(one * math.exp(-j / 1024)) for j in range(64)),
     )
+
+
+def gelu_table(design: Design) -> tuple[int, ...]:
+    """GELU (its tanh form) of the middle of each of 256 (8 bits) or 1,024 (16 bits) ranges of a hidden unit's input.
+
+    With 16 bits an entry stands for 64 inputs, so that it is off by at most 36 steps of 1/4096.
+    """
+    drop = {8: 0, 16: 6}[design.value_bits]
+    least = -design.value_most - 1
+    table = []
+    for entry in range(2**design.value_bits >> drop):
+        v = (least + (entry << drop) + ((1 << drop) - 1) / 2) * design.gelu_step
+        gelu = 0.5 * v * (1 + math.tanh(math.sqrt(2 / math.pi) * (v + 0.044715 * v**3)))
+        table.append(min(round(gelu / design.gelu_step), design.value_most))
+    return tuple(table)

@@ -1,13 +1,14 @@
-"""A complete Vitis project for an Alveo board, as pure data: file names and bytes.
+"""A complete Vitis project for a board, as pure data: file names and bytes.
 
-Tools needed to build it: Vitis 2022.2 and XRT on the user's machine (``csim`` needs only g++). Products: one object
-file a kernel, ``flame.link.xclbin``, ``flame.xclbin`` and ``flame_host``. Nothing here runs a tool.
+Tools needed to build it: Vitis 2022.2 and XRT on the user's machine (``csim`` needs only g++ and open HLS headers).
+Products: ``flame_moe.xo``, ``flame.link.xclbin``, ``flame.xclbin`` and ``flame_host``. Nothing here runs a tool.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import re
 import tarfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,57 +19,38 @@ from numpy.typing import NDArray
 
 from flame.errors import ConfigError
 from flame.platform import Platform
+from hw.allo_backend import emitted
 from hw.design import Design
-from hw.golden import SECTIONS, HardwareExpert, image_sections, run_buffer, run_expert, run_router
+from hw.golden import HardwareExpert, Steps, image_sections, run_layers
 
-KERNELS = ("sparse_expert", "router_top1", "cepr_lookup", "expert_buffer")
-SOURCES = Path(__file__).parent / "hls"
-
-
-@dataclass(frozen=True)
-class Board:
-    """What the linker must know of a board beyond its resources.
-
-    Args:
-        vitis_platform: name of the Vitis platform.
-        banks: off-chip memory banks.
-        memory: name of the memory in the linker's configuration, ``DDR`` or ``HBM``.
-        region: super logic region that the kernels are placed in, next to bank 0.
-    """
-
-    vitis_platform: str
-    banks: int
-    memory: str = "DDR"
-    region: str = "SLR0"
-
-
-BOARDS = {"Alveo U200": Board("xilinx_u200_gen3x16_xdma_2_202110_1", 4)}
+TOP = "flame_moe"  # the Vitis kernel: the emitted moe_layer behind named ports
+HOST_SOURCES = Path(__file__).parent / "hls"
+STAND_INS = Path(__file__).parent / "stand_ins"
+INPUTS = ("command", "router_x", "router_weights", "table", "x", "values", "places", "multipliers")
+OUTPUTS = ("decision", "y")
+# Which bank each argument lies in, and its AXI port: one process of the kernel reads through one port.
+_BANK = {"values": 0, "places": 1, "multipliers": 1}  # all else: the same bank as places
+_PORT = {
+    "command": "control", "router_x": "control", "table": "control", "decision": "control", "router_weights": "router",
+    "x": "engine", "y": "engine", "values": "values", "places": "places", "multipliers": "multipliers",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Workload:
-    """What a project is built around: the model's experts, router and table, and inputs to try them on.
+    """What a project is built around: the model's experts, router and table, and steps to try them on.
 
     Args:
         experts: expert ``layer * design.experts + index`` at that place.
         table: image of the prediction table (:func:`hw.golden.table_image`).
-        router: int16 [moe_layers, experts, d_model]; with its inputs it has ``logit_bits`` fractional bits.
-        expert_ids, x: int32 [n] and int8 [n, d_model].
-        router_layers, router_x: int32 [m] and int16 [m, d_model].
-        accesses: int32 [k, 3]: layer, predicted expert or -1, expert.
-    Raises:
-        ConfigError: the parts do not fit each other's number.
+        router: int16 [moe_layers, experts, d_model].
+        steps: what the test vectors ask for, from an empty buffer.
     """
 
     experts: Sequence[HardwareExpert]
     table: bytes
     router: NDArray[np.int16]
-    logit_bits: int
-    expert_ids: NDArray[np.int32]
-    x: NDArray[np.int8]
-    router_layers: NDArray[np.int32]
-    router_x: NDArray[np.int16]
-    accesses: NDArray[np.int32]
+    steps: Steps
 
 
 @dataclass(frozen=True)
@@ -114,90 +96,146 @@ class BuildPlan:
             file.write_bytes(content)
 
 
+@dataclass(frozen=True)
+class Parameter:
+    """One argument of an emitted kernel: its C++ type and how many elements it points to."""
+
+    type: str
+    elements: int
+
+
+def parameters_of(kernel: str, code: str) -> tuple[Parameter, ...]:
+    """The arguments of an emitted kernel, in order."""
+    found = re.search(rf"^void {kernel}\(\n(.*?)\n\) {{", code, re.S | re.M)
+    assert found is not None, f"no function {kernel} was emitted"
+    parameters = []
+    for line in found[1].split(",\n"):
+        kind, sizes = re.fullmatch(r"\s*(.+) v\d+((?:\[\d+\])+)", line).groups()  # type: ignore[union-attr]
+        parameters.append(Parameter(kind, int(np.prod([int(n) for n in re.findall(r"\d+", sizes)]))))
+    return tuple(parameters)
+
+
+def bounded(code: str) -> str:
+    """An emitted kernel for C-simulation: streams as deep as their pragmas say, processes as threads."""
+    code = re.sub(r"(hls::stream< \S+ > (\w+));\n\s*#pragma HLS stream variable=\2 depth=(\d+)", r"\1(\3);", code)
+    head, found, region = code.partition("#pragma HLS dataflow\n")
+    if not found:
+        return code
+    region = re.sub(r"^  (\w+\(.*\));$", r"  processes.emplace_back([&] { \1; });", region, flags=re.M)
+    region = region.rstrip().removesuffix("}") + "  for (std::thread& process : processes) process.join();\n}\n"
+    return f"#include <thread>\n#include <vector>\n{head}  std::vector<std::thread> processes;\n{region}"
+
+
 def plan_project(design: Design, platform: Platform, workload: Workload) -> BuildPlan:
     """Everything that a build of this design for this board needs.
 
     Raises:
-        ConfigError: the board has no linker facts, or the workload does not have the design's experts.
+        ConfigError: the workload does not have the design's experts, table or router, or the design routes to several.
         FormatError: an expert of another shape or pattern.
+        ToolchainMissing: the design's kernel is not kept, and Allo is not installed.
     """
-    board = BOARDS.get(platform.name)
-    if board is None:
-        raise ConfigError(f"platform {platform.name}: no linker facts yet (nearest that works: {', '.join(BOARDS)})")
     count = design.moe_layers * design.experts
-    if len(workload.experts) != count or len(workload.table) != design.moe_layers * design.table_entries:
+    found = (len(workload.experts), len(workload.table), workload.router.shape)
+    wanted = (count, sum(design.table_level_bytes) + 1, (design.moe_layers, design.experts, design.d_model))
+    if found != wanted:
         raise ConfigError(
-            f"project: {len(workload.experts)} experts and {len(workload.table)} table entries (expected {count} and "
-            f"{design.moe_layers * design.table_entries})"
+            f"project: {found[0]} experts, {found[1]} table bytes, router {list(found[2])} (expected {wanted[0]}, "
+            f"{wanted[1]}, {list(wanted[2])})"
         )
-    files: dict[str, bytes] = {
-        f"src/{name}": (SOURCES / name).read_bytes()
-        for name in ("flame_kernels.h", "flame_tb.cpp", "host.cpp", *(f"{k}.cpp" for k in KERNELS))
-    }
+    if design.top_k != 1:
+        raise ConfigError(f"project: top_k={design.top_k} (the layer's kernel routes to one expert: choose 1)")
+    code = emitted("moe_layer", design)
+    if not platform.uram:
+        code = code.replace("impl=uram", "impl=bram")
+    decisions, y = run_layers(design, workload.steps, workload.experts, workload.router, workload.table)
     texts = {
-        "src/flame_design.h": design.header(),
-        "Makefile": makefile(platform, board),
-        "u200.cfg" if platform.name == "Alveo U200" else "link.cfg": link_config(board),
+        "src/moe_layer.cpp": code,
+        "src/flame_moe.h": header(design, code),
+        "src/flame_moe.cpp": wrapper(code),
+        "sim/moe_layer.cpp": bounded(code),
+        "Makefile": makefile(platform),
+        config_name(platform): link_config(platform),
         "xrt.ini": XRT_INI,
         "host.py": HOST_PY,
-        "README.md": readme(design, platform, board),
-        **{f"tcl/{kernel}.tcl": hls_tcl(kernel, platform) for kernel in KERNELS},
+        "pynq_driver.py": pynq_driver(design),
+        "tcl/flame_moe.tcl": hls_tcl(platform),
+        "README.md": readme(design, platform),
     }
-    files |= {name: text.encode() for name, text in texts.items()}
+    files = {name: text.encode() for name, text in texts.items()}
+    files |= {f"src/{name}": (HOST_SOURCES / name).read_bytes() for name in ("flame_tb.cpp", "host.cpp")}
+    files |= {f"sim/{file.name}": file.read_bytes() for file in sorted(STAND_INS.glob("*.h"))}
     files |= {f"image/{name}.bin": content for name, content in image_sections(design, workload.experts).items()}
-    files["image/cepr_table.bin"] = workload.table
-    files["image/router.bin"] = workload.router.astype("<i2").tobytes()
-    files |= {f"vectors/{name}.bin": content for name, content in _vectors(design, workload).items()}
-    return BuildPlan(files)
-
-
-def _vectors(design: Design, w: Workload) -> dict[str, bytes]:
-    lookups, predicted = _lookups(design, w.table)
-    routes = [
-        run_router(design, w.logit_bits, x, w.router[layer])
-        for layer, x in zip(w.router_layers, w.router_x, strict=True)
-    ]
-    outputs = [run_expert(w.experts[i], x) for i, x in zip(w.expert_ids, w.x, strict=True)]
-    words = {
-        "experts": w.expert_ids,
-        "y": np.asarray(outputs),
-        "router_layers": w.router_layers,
-        "router_logit_bits": np.full(len(w.router_layers), w.logit_bits),
-        "routes": np.asarray(routes),
-        "lookups": lookups,
-        "predicted": predicted,
-        "accesses": w.accesses,
-        "residences": run_buffer(design, w.accesses),
+    files["image/table.bin"] = workload.table
+    files["image/router_weights.bin"] = workload.router.astype("<i2").tobytes()
+    if not design.place_bits:
+        files["image/places.bin"] = bytes(64)  # a dense kernel has the port and reads nothing from it
+    vectors = {
+        "command": workload.steps.commands.astype("<i4"),
+        "router_x": workload.steps.router_x.astype("<i2"),
+        "x": workload.steps.x.astype(f"<i{design.value_bits // 8}"),
+        "decision": decisions.astype("<i4"),
+        "y": y.astype("<i4"),
     }
-    packed = {name: np.asarray(values).astype("<i4").tobytes() for name, values in words.items()}
-    return packed | {"x": w.x.tobytes(), "router_x": w.router_x.astype("<i2").tobytes()}
+    return BuildPlan(files | {f"vectors/{name}.bin": array.tobytes() for name, array in vectors.items()})
 
 
-def _lookups(design: Design, table: bytes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Every context of every length, up to 512 a layer and length, with the entry that the layout holds for it."""
-    queries, answers = [], []
-    for layer in range(design.moe_layers):
-        first = layer * design.table_entries
-        for length in range(design.known_layers + 1):
-            contexts = design.experts**length
-            for code in range(0, contexts, max(1, contexts // 512)):
-                digits = [code // design.experts**i % design.experts for i in range(length)][::-1]
-                queries.append([layer, length, *digits, *[0] * (design.known_layers - length)])
-                answers.append(table[first + code])
-            first += contexts
-    return np.asarray(queries), np.asarray(answers)
+def _signature(code: str) -> list[tuple[str, Parameter]]:
+    return list(zip((*INPUTS, *OUTPUTS), parameters_of("moe_layer", code), strict=True))
 
 
-def hls_tcl(kernel: str, platform: Platform) -> str:
-    """Vitis HLS: C-simulation, synthesis and co-simulation of one kernel; ``STEP`` chooses how far."""
-    sources = " ".join(f"src/{k}.cpp" for k in KERNELS if k != kernel)
+def header(design: Design, code: str) -> str:
+    """``flame_moe.h``: the kernel's declaration and the constants that the host and the test bench need."""
+    arguments = ", ".join(f"{p.type}* {name}" for name, p in _signature(code))
+    constants = {"D_MODEL": design.d_model, "EXPERTS": design.experts, "MOE_LAYERS": design.moe_layers}
+    constants |= {"COMMAND_WORDS": 5, "DECISION_WORDS": 6, "VALUE_BYTES": design.value_bits // 8}
+    lines = [f"constexpr int {name} = {value};" for name, value in constants.items()]
     return f"""\
-# STEP=csim|csynth|cosim vitis_hls -f tcl/{kernel}.tcl   (from the project's folder)
+// One token through one MoE layer; written by flame from its configuration.
+#pragma once
+#include <cstdint>
+
+{chr(10).join(lines)}
+
+#ifndef FLAME_HOST
+#include <ap_int.h>
+extern "C" void {TOP}({arguments});
+#endif
+"""
+
+
+def wrapper(code: str) -> str:
+    """``flame_moe.cpp``: the emitted kernel behind named AXI ports."""
+    signature = _signature(code)
+    arguments = ", ".join(f"{p.type}* {name}" for name, p in signature)
+    burst = {"values", "places", "router_weights"}
+    pragmas = [
+        f"#pragma HLS interface m_axi port={name} bundle=gmem_{_PORT[name]} offset=slave depth={p.elements}"
+        + (" max_read_burst_length=64" if name in burst else "")
+        for name, p in signature
+    ]
+    return f"""\
+// The emitted kernel as Vitis links it: named arguments, one AXI port for each process and weight stream.
+#include "flame_moe.h"
+
+#include "moe_layer.cpp"
+
+extern "C" void {TOP}({arguments}) {{
+{chr(10).join(pragmas)}
+#pragma HLS interface s_axilite port=return
+    moe_layer({", ".join(name for name, _ in signature)});
+}}
+"""
+
+
+def hls_tcl(platform: Platform) -> str:
+    """Vitis HLS: C-simulation, synthesis and co-simulation; ``STEP`` chooses how far."""
+    return f"""\
+# STEP=csim|csynth|cosim vitis_hls -f tcl/{TOP}.tcl   (from the project's folder)
 set step [expr {{[info exists ::env(STEP)] ? $::env(STEP) : "csynth"}}]
-open_project -reset build/hls_{kernel}
-set_top {kernel}
-add_files src/{kernel}.cpp -cflags "-std=c++17 -Isrc"
-add_files -tb "src/flame_tb.cpp {sources}" -cflags "-std=c++17 -Isrc"
+open_project -reset build/hls_{TOP}
+set_top {TOP}
+add_files src/{TOP}.cpp -cflags "-std=c++17 -Isrc"
+add_files -tb src/flame_tb.cpp -cflags "-std=c++17 -Isrc"
 open_solution -reset solution -flow_target vitis
 set_part {{{platform.part}}}
 create_clock -period {1e9 / platform.clock_hz:.2f} -name default
@@ -208,53 +246,46 @@ if {{$step eq "csim"}} {{
     if {{$step eq "cosim"}} {{
         cosim_design -argv [pwd]
     }}
-    export_design -format xo -output build/{kernel}.xo
+    export_design -format xo -output build/{TOP}.xo
 }}
 exit
 """
 
 
-# Which bank each argument of a kernel is read from; what is read in the same cycles comes from different banks.
-_BANK_OF: dict[str, dict[str, int]] = {
-    "sparse_expert": {
-        "x": 1, "wi_values": 0, "wi_places": 1, "wi_multipliers": 1, "wo_values": 0, "wo_places": 1,
-        "wo_multipliers": 1, "y": 1,
-    },
-    "router_top1": {"x": 1, "weights": 1, "route": 1},
-    "cepr_lookup": {"context": 1, "table": 1, "predicted": 1},
-    "expert_buffer": {"accesses": 1, "residences": 1},
-}  # fmt: skip
+def config_name(platform: Platform) -> str:
+    """File name of the linker's configuration: the board's, as in ``u200.cfg``."""
+    return platform.name.split()[-1].lower() + ".cfg"
 
 
-def link_config(board: Board) -> str:
-    """Linker configuration: one instance of each kernel, its region, and the bank of each argument."""
-    lines = ["[connectivity]"]
-    lines += [f"nk={kernel}:1:{kernel}_1" for kernel in KERNELS]
-    lines += [f"slr={kernel}_1:{board.region}" for kernel in KERNELS]
-    lines += [
-        f"sp={kernel}_1.{argument}:{board.memory}[{min(bank, board.banks - 1)}]"
-        for kernel in KERNELS
-        for argument, bank in _BANK_OF[kernel].items()
-    ]
+def link_config(platform: Platform) -> str:
+    """Linker configuration: the instance, its region next to the weights' bank, and the bank of each argument."""
+    lines = ["[connectivity]", f"nk={TOP}:1:{TOP}_1"]
+    if platform.bank_region(0).startswith("SLR"):
+        lines.append(f"slr={TOP}_1:{platform.bank_region(0)}")
+    for name in (*INPUTS, *OUTPUTS):
+        bank = min(_BANK.get(name, 1), platform.offchip_banks - 1)
+        port = f"{platform.memory}{bank}" if platform.memory == "HP" else f"{platform.memory}[{bank}]"
+        lines.append(f"sp={TOP}_1.{name}:{port}")
     return "\n".join(lines) + "\n"
 
 
-def makefile(platform: Platform, board: Board) -> str:
-    """Targets csim, csynth, cosim, hw_emu and hw; each kernel is compiled on its own."""
+def makefile(platform: Platform) -> str:
+    """Targets csim, csynth, cosim, hw_emu and hw."""
     mhz = round(platform.clock_hz / 1e6)
-    config = "u200.cfg" if platform.name == "Alveo U200" else "link.cfg"
     return f"""\
-# make csim    C-simulation with plain g++ (SANITIZE= leaves the sanitizers out)
-# make csynth  synthesis of each kernel with Vitis HLS      make cosim   and co-simulation
+# make csim    C-simulation with plain g++ (SANITIZE= leaves the sanitizers out; HLS_HEADERS= names open HLS headers)
+# make csynth  synthesis with Vitis HLS                     make cosim   and co-simulation
 # make hw_emu  hardware emulation, run to the end           make hw      the bitstream, flame.xclbin
-PLATFORM ?= {board.vitis_platform}
+PLATFORM ?= {platform.vitis_platform}
 CXX ?= g++
 VPP ?= v++
-SANITIZE ?= -fsanitize=address,undefined -fno-sanitize-recover=all
+PYTHON ?= python3
+SANITIZE ?= -fsanitize=address,undefined -fno-sanitize=shift -fno-sanitize-recover=all
+FIND := import importlib.util as u; print(u.find_spec("hls4ml").submodule_search_locations[0])
+HLS_HEADERS ?= $(shell $(PYTHON) -c '$(FIND)' 2>/dev/null)/templates/vivado/ap_types
 XRT_CXXFLAGS ?= $(if $(XILINX_XRT),-I$(XILINX_XRT)/include,-I/usr/include/xrt)
 XRT_LDFLAGS ?= $(if $(XILINX_XRT),-L$(XILINX_XRT)/lib) -lxrt_coreutil -luuid -pthread
-KERNELS := {" ".join(KERNELS)}
-HEADERS := src/flame_design.h src/flame_kernels.h
+SOURCES := src/{TOP}.cpp src/moe_layer.cpp src/{TOP}.h
 
 .PHONY: csim csynth cosim hw_emu hw clean
 .SECONDARY:
@@ -262,16 +293,21 @@ HEADERS := src/flame_design.h src/flame_kernels.h
 csim: build/flame_tb
 	build/flame_tb .
 
-build/flame_tb: src/flame_tb.cpp $(KERNELS:%=src/%.cpp) $(HEADERS)
-	@mkdir -p build
-	$(CXX) -std=c++17 -O1 -g -Wall -Wno-unknown-pragmas $(SANITIZE) -Isrc -o $@ $(filter %.cpp,$^)
+# sim/ comes first: its moe_layer.cpp has bounded streams, and its headers stand for those that Vitis alone has.
+build/flame_tb: src/flame_tb.cpp sim/moe_layer.cpp src/{TOP}.cpp src/{TOP}.h
+	@test -f "$(HLS_HEADERS)/ap_int.h" || \
+		{{ echo "open HLS headers are missing: pip install hls4ml==1.3.0, or make csim HLS_HEADERS=FOLDER"; exit 2; }}
+	@mkdir -p build/csim
+	@cp sim/* src/{TOP}.cpp src/{TOP}.h src/flame_tb.cpp build/csim/
+	$(CXX) -std=c++17 -O1 -g -w -pthread $(SANITIZE) -Ibuild/csim -isystem $(HLS_HEADERS) -o $@ \
+		build/csim/flame_tb.cpp build/csim/{TOP}.cpp
 
-csynth: $(KERNELS:%=build/%.csynth)
-cosim: $(KERNELS:%=build/%.cosim)
+csynth: build/{TOP}.csynth
+cosim: build/{TOP}.cosim
 
-build/%.csynth build/%.cosim: src/%.cpp tcl/%.tcl $(HEADERS)
+build/{TOP}.csynth build/{TOP}.cosim: $(SOURCES) tcl/{TOP}.tcl
 	@mkdir -p build
-	STEP=$(subst .,,$(suffix $@)) vitis_hls -f tcl/$*.tcl
+	STEP=$(subst .,,$(suffix $@)) vitis_hls -f tcl/{TOP}.tcl
 	@touch $@
 
 hw_emu: build/hw_emu/flame.xclbin build/flame_host build/hw_emu/emconfig.json
@@ -281,19 +317,14 @@ hw_emu: build/hw_emu/flame.xclbin build/flame_host build/hw_emu/emconfig.json
 hw: build/hw/flame.xclbin build/flame_host
 	@echo "build/flame_host build/hw/flame.xclbin ."
 
-define COMPILE
-build/$(1)/$(2).xo: src/$(2).cpp $(HEADERS)
-	@mkdir -p build/$(1)
-	$(VPP) -c -t $(1) --platform $(PLATFORM) --kernel_frequency {mhz} -k $(2) --temp_dir build/$(1)/$(2) -Isrc \\
-		-o $$@ $$<
-endef
-$(foreach target,hw_emu hw,$(foreach kernel,$(KERNELS),$(eval $(call COMPILE,$(target),$(kernel)))))
+build/%/{TOP}.xo: $(SOURCES)
+	@mkdir -p build/$*
+	$(VPP) -c -t $* --platform $(PLATFORM) --kernel_frequency {mhz} -k {TOP} --temp_dir build/$*/compile -Isrc \
+		-o $@ src/{TOP}.cpp
 
-build/%/flame.link.xclbin: {config}
-	$(VPP) -l -t $* --platform $(PLATFORM) --config {config} --kernel_frequency {mhz} --temp_dir build/$*/link -o $@ \\
-		$(filter %.xo,$^)
-build/hw_emu/flame.link.xclbin: $(KERNELS:%=build/hw_emu/%.xo)
-build/hw/flame.link.xclbin: $(KERNELS:%=build/hw/%.xo)
+build/%/flame.link.xclbin: build/%/{TOP}.xo {config_name(platform)}
+	$(VPP) -l -t $* --platform $(PLATFORM) --config {config_name(platform)} --kernel_frequency {mhz} \
+		--temp_dir build/$*/link -o $@ $<
 
 build/%/flame.xclbin: build/%/flame.link.xclbin
 	$(VPP) -p $< -t $* --platform $(PLATFORM) --package.out_dir build/$*/package -o $@
@@ -302,7 +333,7 @@ build/hw_emu/emconfig.json:
 	@mkdir -p build/hw_emu
 	emconfigutil --platform $(PLATFORM) --od build/hw_emu
 
-build/flame_host: src/host.cpp $(HEADERS)
+build/flame_host: src/host.cpp src/{TOP}.h
 	@mkdir -p build
 	$(CXX) -std=c++17 -O2 $(XRT_CXXFLAGS) -Isrc -o $@ src/host.cpp $(XRT_LDFLAGS)
 
@@ -321,7 +352,7 @@ debug_mode=batch
 """
 
 HOST_PY = '''\
-"""Run the expert kernel over the test vectors with pyxrt: python3 host.py flame.xclbin PROJECT_FOLDER [DEVICE]"""
+"""Run the kernel over the test vectors with pyxrt: python3 host.py flame.xclbin PROJECT_FOLDER [DEVICE]"""
 
 import sys
 from pathlib import Path
@@ -329,35 +360,44 @@ from pathlib import Path
 import numpy as np
 import pyxrt
 
-SECTIONS = ("wi_values", "wi_places", "wi_multipliers", "wo_values", "wo_places", "wo_multipliers")
+IMAGES = {"router_weights": 2, "table": 3, "values": 5, "places": 6, "multipliers": 7}
+STEPS = {"command": 0, "router_x": 1, "x": 4}
+ANSWERS = {"decision": 8, "y": 9}
 
 
 def main(xclbin: str, folder: str, number: str = "0") -> int:
     root = Path(folder)
     device = pyxrt.device(int(number))
-    kernel = pyxrt.kernel(device, device.load_xclbin(pyxrt.xclbin(xclbin)), "sparse_expert", pyxrt.kernel.shared)
+    kernel = pyxrt.kernel(device, device.load_xclbin(pyxrt.xclbin(xclbin)), "flame_moe", pyxrt.kernel.shared)
 
     def buffer(size: int, argument: int) -> pyxrt.bo:
-        return pyxrt.bo(device, max(size, 64), pyxrt.bo.normal, kernel.group_id(argument))
+        return pyxrt.bo(device, size, pyxrt.bo.normal, kernel.group_id(argument))
 
-    weights = []
-    for argument, name in enumerate(SECTIONS, start=2):
+    arguments = [None] * 10
+    for name, number_of in IMAGES.items():
         content = (root / "image" / f"{name}.bin").read_bytes()
-        weights.append(buffer(len(content), argument))
-        weights[-1].write(content, 0)
-        weights[-1].sync(pyxrt.xclBOSyncDirection.XCL_BO_SYNC_BO_TO_DEVICE, max(len(content), 64), 0)
-    experts = np.fromfile(root / "vectors/experts.bin", "<i4")
-    inputs = np.fromfile(root / "vectors/x.bin", np.int8).reshape(len(experts), -1)
-    expected = np.fromfile(root / "vectors/y.bin", "<i4").reshape(inputs.shape)
-    x, y = buffer(inputs[0].nbytes, 1), buffer(expected[0].nbytes, 8)
+        arguments[number_of] = buffer(len(content), number_of)
+        arguments[number_of].write(content, 0)
+        arguments[number_of].sync(pyxrt.xclBOSyncDirection.XCL_BO_SYNC_BO_TO_DEVICE, len(content), 0)
+    steps = len((root / "vectors/command.bin").read_bytes()) // 20
+    rows = {
+        name: np.frombuffer((root / "vectors" / f"{name}.bin").read_bytes(), np.uint8).reshape(steps, -1)
+        for name in (*STEPS, *ANSWERS)
+    }
+    for name, number_of in (STEPS | ANSWERS).items():
+        arguments[number_of] = buffer(rows[name].shape[1], number_of)
     wrong = 0
-    for expert, values, answer in zip(experts.tolist(), inputs, expected):
-        x.write(values.tobytes(), 0)
-        x.sync(pyxrt.xclBOSyncDirection.XCL_BO_SYNC_BO_TO_DEVICE, values.nbytes, 0)
-        kernel(expert, x, *weights, y).wait()
-        y.sync(pyxrt.xclBOSyncDirection.XCL_BO_SYNC_BO_FROM_DEVICE, answer.nbytes, 0)
-        wrong += bytes(y.read(answer.nbytes, 0)) != answer.tobytes()
-    print(f"sparse_expert: {len(experts)} tokens, {wrong} differ")
+    for step in range(steps):
+        for name, number_of in STEPS.items():
+            content = rows[name][step].tobytes()
+            arguments[number_of].write(content, 0)
+            arguments[number_of].sync(pyxrt.xclBOSyncDirection.XCL_BO_SYNC_BO_TO_DEVICE, len(content), 0)
+        kernel(*arguments).wait()
+        for name, number_of in ANSWERS.items():
+            size = rows[name].shape[1]
+            arguments[number_of].sync(pyxrt.xclBOSyncDirection.XCL_BO_SYNC_BO_FROM_DEVICE, size, 0)
+            wrong += bytes(arguments[number_of].read(size, 0)) != rows[name][step].tobytes()
+    print(f"flame_moe: {steps} steps, {wrong} answers differ")
     return int(wrong != 0)
 
 
@@ -368,43 +408,110 @@ if __name__ == "__main__":
 '''
 
 
-def readme(design: Design, platform: Platform, board: Board) -> str:
+def pynq_driver(design: Design) -> str:
+    """A driver class for PYNQ on Zynq boards."""
+    value = f"int{design.value_bits}"
+    return f'''\
+"""The accelerator from a PYNQ notebook on a Zynq board.
+
+    moe = FlameMoe("flame.xclbin", "PROJECT_FOLDER")
+    expert, scale, hit, y = moe.step(layer, router_x, x, begins=True)
+"""
+
+from pathlib import Path
+
+import numpy as np
+from pynq import Overlay, allocate
+
+
+class FlameMoe:
+    """One MoE layer of one token a call; residents and path are kept on the device from call to call."""
+
+    def __init__(self, bitstream: str, folder: str, step_shift: int | None = None) -> None:
+        root = Path(folder)
+        self._kernel = Overlay(bitstream).flame_moe_1
+        self._images = []
+        for name in ("router_weights", "table", "values", "places", "multipliers"):
+            content = np.fromfile(root / "image" / f"{{name}}.bin", np.uint8)
+            image = allocate(content.shape, np.uint8)
+            image[:] = content
+            image.flush()
+            self._images.append(image)
+        self._command = allocate((5,), np.int32)
+        self._router_x = allocate(({design.d_model},), np.int16)
+        self._x = allocate(({design.d_model},), np.{value})
+        self._decision = allocate((6,), np.int32)
+        self._y = allocate(({design.d_model},), np.int32)
+        vectors = np.fromfile(root / "vectors/command.bin", np.int32)
+        self._step_shift = int(vectors[4]) if step_shift is None else step_shift
+        self._forget = 1
+
+    def step(self, layer, router_x, x, begins=False, ends=False):
+        """Route and compute: expert, its softmax scale in 1/65536, hit, and y with 16 fractional bits.
+
+        ``begins`` and ``ends`` mark the first and the last step of an example.
+        """
+        self._command[:] = (layer, begins, ends, self._forget, self._step_shift)
+        self._router_x[:], self._x[:] = router_x, x
+        for given in (self._command, self._router_x, self._x):
+            given.flush()
+        weights, table, values, places, multipliers = self._images
+        self._kernel.call(
+            self._command, self._router_x, weights, table, self._x, values, places, multipliers,
+            self._decision, self._y,
+        )
+        self._decision.invalidate()
+        self._y.invalidate()
+        self._forget = 0
+        expert, scale, hit = (int(v) for v in self._decision[:3])
+        return expert, scale, bool(hit), np.array(self._y)
+'''
+
+
+def readme(design: Design, platform: Platform) -> str:
     """What is in the project, how it is laid out, and how it is built and run."""
+    lane = f"int{design.value_bits}"
     sections = {
-        "wi_values": f"int8 [experts][d_ff / {design.rows}][d_model / {design.pattern.group}][{design.rows}]"
-        f"[{design.pattern.keep}]",
-        "wi_places": f"places of those values in their groups, {design.place_bits} bits each, the first in the lowest "
-        "bits of a byte (empty for a dense pattern)",
-        "wi_multipliers": "int32 [experts][d_ff]",
-        "wo_values": "as wi_values, d_ff and d_model exchanged",
-        "wo_places": "as wi_places",
-        "wo_multipliers": "int32 [experts][d_model]",
-        "router": "int16 [layers][experts][d_model]",
-        "cepr_table": f"uint8 [layers][{design.table_entries}]: contexts of length 0 to {design.known_layers}, "
-        f"each length in base {design.experts} with the newest entry as the lowest digit",
+        "values": f"{lane} [experts][wi, then wo][rows / {design.rows}][columns / {design.pattern.group}]"
+        f"[{design.rows}][{design.pattern.keep}]",
+        "places": f"places of those values in their groups, {design.place_bits} bits each, the first in the lowest "
+        "bits of a byte (a dense pattern has none)",
+        "multipliers": "int32 [experts][d_ff, then d_model]",
+        "router_weights": "int16 [layers][experts][d_model]",
+        "table": f"the dense prediction table for 0 to {design.known_layers} known entries, one after the other, each "
+        f"from a whole byte: [layers][contexts] entries of {design.expert_index_bits} bits, most significant first; "
+        f"the context's newest entry is its lowest digit, base {design.experts}; a zero byte ends it",
     }
-    assert set(SECTIONS) <= set(sections)
     rows = "\n".join(f"| `image/{name}.bin` | {text} |" for name, text in sections.items())
     return f"""\
-# MoE expert accelerator for {platform.name}
+# MoE layer accelerator for {platform.name}
 
 {design.moe_layers} MoE layers of {design.experts} experts, d_model {design.d_model}, d_ff {design.d_ff}, weights
-{design.pattern} in int8, {design.rows} rows a cycle. Four kernels: `sparse_expert` (one token through one expert,
-weights streamed from {board.memory}), `router_top1`, `cepr_lookup` (which expert comes next) and `expert_buffer` (which
-experts are resident). The kernels are separate; preloading experts on chip while another computes is not part of this
-project yet.
+{design.pattern} in {lane}, {design.rows} rows a cycle, {design.slots} slots a layer. One kernel, `{TOP}`: a call
+routes a token through one layer, computes its expert from an on-chip slot (loading it first where it was not
+resident) and meanwhile preloads the expert that the prediction table names for the coming layer.
+`src/moe_layer.cpp` was emitted by Allo; slots, tags and path are kept from call to call.
 
 ## Build
 | command | needs | takes about | makes |
 |---|---|---|---|
-| `make csim` | g++ | seconds | compares every kernel with `vectors/`, bit for bit |
-| `make csynth` | Vitis HLS 2022.2 | minutes | `build/hls_*/solution/syn/report`, `build/*.xo` |
-| `make cosim` | Vitis HLS 2022.2 | an hour | RTL against the same vectors |
-| `make hw_emu` | Vitis 2022.2, XRT, `{board.vitis_platform}` | hours | a run in hardware emulation |
+| `make csim` | g++, open HLS headers (`pip install hls4ml==1.3.0`) | a minute | compares with `vectors/`, bit for bit |
+| `make csynth` | Vitis HLS 2022.2 | minutes | `build/hls_{TOP}/solution/syn/report`, `build/{TOP}.xo` |
+| `make cosim` | Vitis HLS 2022.2 | hours | RTL against the same vectors |
+| `make hw_emu` | Vitis 2022.2, XRT, `{platform.vitis_platform}` | hours | a run in hardware emulation |
 | `make hw` | the same | many hours | `build/hw/flame.xclbin` |
 
 None of the Vitis steps has been run by those who wrote this generator; the times are the vendor tools' usual ones.
-On the board: `build/flame_host build/hw/flame.xclbin .`, or `python3 host.py build/hw/flame.xclbin .` with pyxrt.
+On the board: `build/flame_host build/hw/flame.xclbin .`, `python3 host.py build/hw/flame.xclbin .` with pyxrt, or
+`pynq_driver.py` in a PYNQ notebook. Boards that boot from a card (Zynq) package the linked xclbin with their own
+platform's image.
+
+## Arguments
+`command` int32 [5]: layer; 1 where an example begins; 1 where it ends (nothing is preloaded); 1 to forget residents;
+the right shift of router sums to steps of 2^-10. `router_x` int16 and `x` {lane} [d_model]. `decision` int32 [6]:
+expert, softmax scale in 1/65536, hit, slot, predicted expert of the coming layer (-1: none), slot it is
+loaded into (-1: none).
+`y` int32 [d_model] with 16 fractional bits, scaled by the router.
 
 ## Layout of the images
 All numbers are little-endian; expert `layer * {design.experts} + index`.
@@ -413,5 +520,5 @@ All numbers are little-endian; expert `layer * {design.experts} + index`.
 |---|---|
 {rows}
 
-`y = int32 with 16 fractional bits`; `vectors/` holds inputs and the answers that NumPy computed.
+`vectors/` holds steps and the answers that NumPy computed.
 """

@@ -1,85 +1,67 @@
-// Runs every kernel on the test vectors of a project and compares with the expected answers, bit for bit.
+// Runs the kernel over the test vectors of a project and compares with the expected answers, bit for bit.
 // Usage: flame_tb PROJECT_FOLDER
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
-#include "flame_kernels.h"
+#include "flame_moe.h"
 
 static std::string root = ".";
 
-template <class T>
-static std::vector<T> load(const std::string& name) {
-    std::ifstream file(root + "/" + name, std::ios::binary | std::ios::ate);
-    if (!file) {
-        std::fprintf(stderr, "%s/%s: cannot be read (give the project folder)\n", root.c_str(), name.c_str());
-        std::exit(2);
+// The bytes of a file as elements of whatever the kernel's argument points to.
+struct Bytes {
+    explicit Bytes(const std::string& name) {
+        std::ifstream file(root + "/" + name, std::ios::binary);
+        if (!file) {
+            std::fprintf(stderr, "%s/%s: cannot be read (give the project folder)\n", root.c_str(), name.c_str());
+            std::exit(2);
+        }
+        bytes.assign(std::istreambuf_iterator<char>(file), {});
     }
-    const size_t bytes = file.tellg();
-    if (bytes % sizeof(T)) {
-        std::fprintf(stderr, "%s: %zu bytes are no whole number of %zu-byte elements\n", name.c_str(), bytes, sizeof(T));
-        std::exit(2);
+    template <class T>
+    std::vector<T> as() const {
+        std::vector<T> values(bytes.size() / sizeof(T));
+        std::memcpy(reinterpret_cast<char*>(values.data()), bytes.data(), values.size() * sizeof(T));
+        return values;
     }
-    std::vector<T> values(bytes / sizeof(T));
-    file.seekg(0);
-    file.read(reinterpret_cast<char*>(values.data()), bytes);
-    return values;
-}
+    std::vector<char> bytes;
+};
 
 static int failures = 0;
 
-template <class T>
-static void compare(const char* kernel, const std::vector<T>& found, const std::vector<T>& expected) {
+static void compare(const char* answer, const std::vector<int32_t>& found, const std::vector<int32_t>& expected) {
     size_t wrong = found.size() != expected.size();
-    for (size_t i = 0; i < found.size() && i < expected.size(); i++) wrong += std::memcmp(&found[i], &expected[i], sizeof(T)) != 0;
-    std::printf("%s: %zu values, %zu differ\n", kernel, found.size(), wrong);
+    for (size_t i = 0; i < found.size() && i < expected.size(); i++) wrong += found[i] != expected[i];
+    std::printf("%s: %zu values, %zu differ\n", answer, found.size(), wrong);
     failures += wrong != 0;
+}
+
+template <class Router, class Table, class X, class Values, class Places>
+static void run(void (*kernel)(int32_t*, int16_t*, Router*, Table*, X*, Values*, Places*, int32_t*, int32_t*, int32_t*)) {
+    auto weights = Bytes("image/router_weights.bin").as<Router>();
+    auto table = Bytes("image/table.bin").as<Table>();
+    auto values = Bytes("image/values.bin").as<Values>();
+    auto places = Bytes("image/places.bin").as<Places>();
+    auto multipliers = Bytes("image/multipliers.bin").as<int32_t>();
+    auto commands = Bytes("vectors/command.bin").as<int32_t>();
+    auto router_x = Bytes("vectors/router_x.bin").as<int16_t>();
+    auto x = Bytes("vectors/x.bin").as<X>();
+    const size_t steps = commands.size() / COMMAND_WORDS;
+    std::vector<int32_t> decisions(steps * DECISION_WORDS), y(steps * D_MODEL);
+    for (size_t i = 0; i < steps; i++)
+        kernel(&commands[i * COMMAND_WORDS], &router_x[i * D_MODEL], weights.data(), table.data(), &x[i * D_MODEL],
+               values.data(), places.data(), multipliers.data(), &decisions[i * DECISION_WORDS], &y[i * D_MODEL]);
+    compare("decisions", decisions, Bytes("vectors/decision.bin").as<int32_t>());
+    compare("outputs", y, Bytes("vectors/y.bin").as<int32_t>());
 }
 
 int main(int argc, char** argv) {
     if (argc > 1) root = argv[1];
-    {
-        const auto wi_values = load<ValueWord>("image/wi_values.bin"), wo_values = load<ValueWord>("image/wo_values.bin");
-        const auto wi_places = load<PlaceWord>("image/wi_places.bin"), wo_places = load<PlaceWord>("image/wo_places.bin");
-        const auto wi_multipliers = load<int32_t>("image/wi_multipliers.bin");
-        const auto wo_multipliers = load<int32_t>("image/wo_multipliers.bin");
-        const auto experts = load<int32_t>("vectors/experts.bin");
-        const auto x = load<int8_t>("vectors/x.bin");
-        std::vector<int32_t> y(experts.size() * D_MODEL);
-        for (size_t i = 0; i < experts.size(); i++)
-            sparse_expert(experts[i], &x[i * D_MODEL], wi_values.data(), wi_places.data(), wi_multipliers.data(),
-                          wo_values.data(), wo_places.data(), wo_multipliers.data(), &y[i * D_MODEL]);
-        compare("sparse_expert", y, load<int32_t>("vectors/y.bin"));
-    }
-    {
-        const auto weights = load<int16_t>("image/router.bin");
-        const auto layers = load<int32_t>("vectors/router_layers.bin");
-        const auto logit_bits = load<int32_t>("vectors/router_logit_bits.bin");
-        const auto x = load<int16_t>("vectors/router_x.bin");
-        std::vector<Route> routes(layers.size());
-        for (size_t i = 0; i < layers.size(); i++)
-            router_top1(layers[i], logit_bits[i], &x[i * D_MODEL], weights.data(), &routes[i]);
-        compare("router_top1", routes, load<Route>("vectors/routes.bin"));
-    }
-    {
-        const auto table = load<uint8_t>("image/cepr_table.bin");
-        const auto queries = load<int32_t>("vectors/lookups.bin");  // layer, known, KNOWN_LAYERS entries
-        std::vector<int32_t> predicted(queries.size() / (2 + KNOWN_LAYERS));
-        for (size_t i = 0; i < predicted.size(); i++) {
-            const int32_t* query = &queries[i * (2 + KNOWN_LAYERS)];
-            cepr_lookup(query[0], query[1], query + 2, table.data(), &predicted[i]);
-        }
-        compare("cepr_lookup", predicted, load<int32_t>("vectors/predicted.bin"));
-    }
-    {
-        const auto accesses = load<Access>("vectors/accesses.bin");
-        std::vector<Residence> residences(accesses.size());
-        expert_buffer(accesses.size(), accesses.data(), residences.data());
-        compare("expert_buffer", residences, load<Residence>("vectors/residences.bin"));
-    }
+    run(flame_moe);
     std::puts(failures ? "FAIL" : "PASS");
     return failures != 0;
 }

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -39,6 +40,15 @@ def test_written_report_follows_the_schema(tmp_path):
     assert set(report["paper"][1]) == {"quantity", "value", "unit", "source"}
     assert {f.name for f in folder.iterdir()} == {"report.json", "report.md", "shape.png", "shape.svg", "manifest.json"}
     open_artifact(folder, "report", REPORT_VERSION)
+
+
+def test_a_folder_beside_the_report_is_in_the_manifest(tmp_path):
+    report = replace(example(), folders={"project": lambda at: (at / "Makefile").write_text("all:")})
+    folder = write_report(report, tmp_path / "example", {"a": 1}, 0)
+    assert (folder / "project/Makefile").read_text() == "all:"
+    (folder / "project/Makefile").write_text("none:")
+    with pytest.raises(ArtifactError, match="Makefile"):
+        open_artifact(folder, "report", REPORT_VERSION)
 
 
 def test_two_runs_give_the_same_bytes(tmp_path):

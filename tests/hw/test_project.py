@@ -2,20 +2,25 @@
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import tarfile
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from flame.config import load_settings
 from flame.errors import ConfigError
-from flame.nm_format import NMPattern
-from hw.design import Design
-from hw.project import KERNELS, BuildPlan, plan_project
+from hw.allo_backend import DEFAULT
+from hw.golden import run_layers
+from hw.project import INPUTS, OUTPUTS, BuildPlan, bounded, config_name, parameters_of, plan_project
 from tests.hw.workloads import random_workload
 
-DESIGN = Design(16, 32, NMPattern(2, 4), 4, 3, 2, 2, 2)
+DESIGN = DEFAULT  # its kernel is kept, so that no Allo is needed
+GOLDEN = Path(__file__).parent / "golden"
+PLATFORMS = ["u200", "u250", "u280", "zcu102", "kv260"]
 
 VITIS_MOCK = """\
 set ::calls {}
@@ -82,14 +87,18 @@ print("V++", *sys.argv[1:])
 """
 
 
-@pytest.fixture(scope="module")
-def u200():
-    return load_settings("experiment=fig4a_memory_footprint").platform
+def board(name):
+    return load_settings("experiment=fig4a_memory_footprint", f"platform={name}").platform
 
 
 @pytest.fixture(scope="module")
-def plan(u200):
-    return plan_project(DESIGN, u200, random_workload(DESIGN))
+def workload():
+    return random_workload(DESIGN, tokens=1)
+
+
+@pytest.fixture(scope="module")
+def plan(workload):
+    return plan_project(DESIGN, board("u200"), workload)
 
 
 @pytest.fixture
@@ -104,10 +113,10 @@ def run(command, folder, **env):
     )
 
 
-def test_equal_inputs_give_equal_bytes(plan, u200):
-    again = plan_project(DESIGN, u200, random_workload(DESIGN))
+def test_equal_inputs_give_equal_bytes(plan, workload):
+    again = plan_project(DESIGN, board("u200"), workload)
     assert (again.digest, again.archive()) == (plan.digest, plan.archive())
-    assert plan_project(DESIGN, u200, random_workload(DESIGN, seed=1)).digest != plan.digest
+    assert plan_project(DESIGN, board("u200"), random_workload(DESIGN, seed=1, tokens=1)).digest != plan.digest
     with tarfile.open(fileobj=io.BytesIO(plan.archive())) as tar:
         assert {m.name: tar.extractfile(m).read() for m in tar} == plan.files
 
@@ -117,31 +126,84 @@ def test_a_name_outside_the_project_is_refused():
         BuildPlan({"../escape": b""})
 
 
-def test_the_linker_configuration_places_every_argument_once(plan):
-    lines = plan.files["u200.cfg"].decode().splitlines()
-    assert lines[0] == "[connectivity]"
-    assert "nk=sparse_expert:1:sparse_expert_1" in lines
-    assert "slr=sparse_expert_1:SLR0" in lines
-    assert "sp=sparse_expert_1.wi_values:DDR[0]" in lines
-    for kernel in KERNELS:
-        source = plan.files[f"src/{kernel}.cpp"].decode()
-        ports = {line.split("port = ")[1].split()[0] for line in source.splitlines() if "m_axi port" in line}
-        placed = [line.split(".")[1].split(":")[0] for line in lines if line.startswith(f"sp={kernel}_1.")]
-        assert ports == set(placed)
-        assert len(placed) == len(ports)
+@pytest.mark.parametrize("name", ["Makefile", "flame_moe.tcl", "u200.cfg", "u280.cfg", "kv260.cfg", "flame_moe.cpp"])
+def test_golden_files(plan, workload, name):
+    platform = name.removesuffix(".cfg") if name.endswith(".cfg") else "u200"
+    found = plan if platform == "u200" else plan_project(DESIGN, board(platform), workload)
+    text = next(content for path, content in found.files.items() if path.endswith(name)).decode()
+    golden = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(text)
+    assert text == golden.read_text(), "if the change is meant, run pytest with UPDATE_GOLDEN=1"
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_every_board_places_every_argument_once(name, workload):
+    platform = board(name)
+    found = plan_project(DESIGN, platform, workload)
+    lines = found.files[config_name(platform)].decode().splitlines()
+    assert config_name(platform) == f"{name}.cfg"
+    assert lines[:2] == ["[connectivity]", "nk=flame_moe:1:flame_moe_1"]
+    assert any(line.startswith("slr=") for line in lines) == (platform.memory != "HP")
+    placed = [
+        re.fullmatch(r"sp=flame_moe_1\.(\w+):(DDR|HBM|HP)\[?(\d+)\]?", line).groups() for line in lines if "sp=" in line
+    ]
+    assert [argument for argument, _, _ in placed] == [*INPUTS, *OUTPUTS]
+    assert {memory for _, memory, _ in placed} == {platform.memory}
+    assert all(int(bank) < platform.offchip_banks for _, _, bank in placed)
+    wrapper = found.files["src/flame_moe.cpp"].decode()
+    assert re.findall(r"m_axi port=(\w+)", wrapper) == [*INPUTS, *OUTPUTS]
+    code = found.files["src/moe_layer.cpp"].decode()
+    assert ("impl=uram" in code) == (platform.uram > 0)
+    assert platform.part in found.files["tcl/flame_moe.tcl"].decode()
+    assert platform.vitis_platform in found.files["Makefile"].decode()
+
+
+def test_ports_have_the_sizes_of_the_images(plan):
+    code = plan.files["src/moe_layer.cpp"].decode()
+    sizes = dict(zip((*INPUTS, *OUTPUTS), parameters_of("moe_layer", code), strict=True))
+    octets = {
+        "uint8_t": 1,
+        "int8_t": 1,
+        "int16_t": 2,
+        "int32_t": 4,
+        "uint64_t": 8,
+        "ap_uint<256>": 32,
+        "ap_uint<512>": 64,
+    }
+    for name in ("router_weights", "table", "values", "places", "multipliers"):
+        assert sizes[name].elements * octets[sizes[name].type] == len(plan.files[f"image/{name}.bin"])
+
+
+def test_vectors_are_what_numpy_computes(plan, workload):
+    decisions, y = run_layers(DESIGN, workload.steps, workload.experts, workload.router, workload.table)
+    assert plan.files["vectors/decision.bin"] == decisions.astype("<i4").tobytes()
+    assert plan.files["vectors/y.bin"] == y.astype("<i4").tobytes()
+
+
+def test_bounded_streams_by_hand():
+    code = (
+        "void top(\n  int32_t v0[4]\n) {\n  #pragma HLS dataflow\n  hls::stream< int32_t > v1;\n"
+        "  #pragma HLS stream variable=v1 depth=4\n  a(v0, v1);\n  b(v1);\n}\n"
+    )
+    found = bounded(code)
+    assert "hls::stream< int32_t > v1(4);" in found
+    assert "processes.emplace_back([&] { a(v0, v1); });" in found
+    assert found.endswith("process.join();\n}\n")
+    assert bounded("int f;") == "int f;"
 
 
 @pytest.mark.skipif(shutil.which("tclsh") is None, reason="tclsh is not installed")
 @pytest.mark.parametrize("step", ["csim", "csynth", "cosim"])
 def test_tcl_runs_with_the_vitis_commands_mocked(folder, step):
     (folder / "mock.tcl").write_text(VITIS_MOCK)
-    for kernel in KERNELS:
-        done = run(["tclsh", "mock.tcl", f"tcl/{kernel}.tcl"], folder, STEP=step)
-        assert done.returncode == 0, done.stderr
-        last = {"csim": ["csim_design"], "csynth": ["csynth_design", "export_design"]}.get(
-            step, ["csynth_design", "cosim_design", "export_design"]
-        )
-        assert done.stdout.split()[7:] == last
+    done = run(["tclsh", "mock.tcl", "tcl/flame_moe.tcl"], folder, STEP=step)
+    assert done.returncode == 0, done.stderr
+    last = {"csim": ["csim_design"], "csynth": ["csynth_design", "export_design"]}.get(
+        step, ["csynth_design", "cosim_design", "export_design"]
+    )
+    assert done.stdout.split()[7:] == last
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
@@ -159,10 +221,17 @@ def test_a_strict_compiler_takes_every_option(folder, tmp_path, target):
     mock.chmod(0o755)
     done = run(["make", f"build/{target}/flame.xclbin", f"VPP={mock}"], folder)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.count("V++") == len(KERNELS) + 2
+    assert done.stdout.count("V++") == 3
     broken = run(["make", "-B", f"build/{target}/flame.xclbin", f"VPP={mock} --no_such_option"], folder)
     assert broken.returncode != 0
     assert "unrecognized arguments" in broken.stderr
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+def test_csim_without_open_headers_is_one_line(folder):
+    done = run(["make", "-s", "csim", "HLS_HEADERS=/nowhere"], folder)
+    assert done.returncode != 0
+    assert "pip install hls4ml==1.3.0" in done.stdout
 
 
 @pytest.mark.skipif(not os.path.exists("/usr/include/xrt/xrt.h"), reason="XRT's headers are not installed (libxrt-dev)")
@@ -172,12 +241,11 @@ def test_the_host_compiles_and_links_with_xrt(folder):
     assert "usage" in run(["build/flame_host"], folder).stderr
 
 
-def test_the_python_host_parses(plan):
-    compile(plan.files["host.py"], "host.py", "exec")
+@pytest.mark.parametrize("name", ["host.py", "pynq_driver.py"])
+def test_the_python_drivers_parse(plan, name):
+    compile(plan.files[name], name, "exec")
 
 
-def test_a_board_without_linker_facts_is_one_line(u200):
-    from dataclasses import replace
-
-    with pytest.raises(ConfigError, match="nearest that works: Alveo U200"):
-        plan_project(DESIGN, replace(u200, name="Other board"), random_workload(DESIGN))
+def test_a_workload_of_another_model_is_one_line(workload):
+    with pytest.raises(ConfigError, match=r"project: 48 experts, \d+ table bytes, .* \(expected 48, "):
+        plan_project(DESIGN, board("u200"), replace(workload, table=workload.table[:-1]))

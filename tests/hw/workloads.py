@@ -2,56 +2,71 @@
 
 import numpy as np
 
-from flame.nm_format import PackedExpert, pack
 from flame.prediction_table import PredictionTable
 from flame.routing import RoutingTrace
 from hw.design import Design
-from hw.golden import quantise_expert, table_image
+from hw.golden import MATRICES, HardwareExpert, HardwareMatrix, Steps, table_image
 from hw.project import Workload
 from offline.cepr import build_cepr_table
 
-
-def prune(matrix, pattern):
-    groups = matrix.reshape(len(matrix), -1, pattern.group)
-    order = np.argsort(-np.abs(groups), axis=2, kind="stable")
-    kept = np.zeros(groups.shape, bool)
-    np.put_along_axis(kept, order[:, :, : pattern.keep], True, axis=2)
-    return np.where(kept, groups, 0).reshape(matrix.shape)
+LOGIT_SHIFT = 12
 
 
-def random_expert(design: Design, rng, input_scale=0.03, hidden_scale=0.05):
-    shapes = {"wi": (design.d_ff, design.d_model), "wo": (design.d_model, design.d_ff)}
-    packed = PackedExpert(
-        {
-            name: pack(prune(rng.normal(size=shape).astype(np.float32), design.pattern), design.pattern, "int8")
-            for name, shape in shapes.items()
-        }
-    )
-    return quantise_expert(packed, input_scale, hidden_scale)
+def random_expert(design: Design, rng: np.random.Generator) -> HardwareExpert:
+    """Random places, values over their whole range, and multipliers that saturate some sums and not others."""
+    expert = {}
+    keep, group = design.pattern.keep, design.pattern.group
+    for name in MATRICES:
+        rows = design.outputs(name)
+        cols = design.d_model * design.d_ff // rows
+        places = np.sort(rng.random((rows, cols // group, group)).argsort(axis=2)[:, :, :keep], axis=2)
+        values = rng.integers(-design.value_most - 1, design.value_most + 1, (rows, cols // group * keep))
+        multipliers = 2.0 ** rng.uniform(0, 31, rows)
+        expert[name] = HardwareMatrix(
+            (rows, cols),
+            design.pattern,
+            values.astype(f"int{design.value_bits}"),
+            places.reshape(rows, -1).astype(np.uint8),
+            multipliers.astype(np.int32),
+        )
+    return expert
 
 
-def random_table(design: Design, rng) -> PredictionTable:
-    experts = rng.integers(design.experts, size=(60, design.moe_layers, 1)).astype(np.int16)
-    return build_cepr_table(RoutingTrace(experts, np.array([0, 25, 60]), design.experts), design.known_layers)
+def random_inputs(design: Design, rng: np.random.Generator, tokens: int) -> np.ndarray:
+    x = rng.integers(-design.value_most - 1, design.value_most + 1, (tokens, design.d_model))
+    x[0], x[1 % tokens] = design.value_most, -design.value_most - 1
+    return x.astype(f"int{design.value_bits}")
+
+
+def random_trace(design: Design, rng: np.random.Generator, tokens: int = 60) -> RoutingTrace:
+    experts = rng.integers(design.experts, size=(tokens, design.moe_layers, 1)).astype(np.int16)
+    return RoutingTrace(experts, np.array([0, tokens // 2 - 5, tokens]), design.experts)
+
+
+def random_table(design: Design, rng: np.random.Generator) -> PredictionTable:
+    return build_cepr_table(random_trace(design, rng), design.known_layers)
+
+
+def random_steps(design: Design, rng: np.random.Generator, tokens: int) -> Steps:
+    """Two examples, the second one token long where there are at least two."""
+    count = tokens * design.moe_layers
+    commands = np.zeros((count, 5), np.int32)
+    commands[:, 0] = np.arange(count) % design.moe_layers
+    starts = [0, count - design.moe_layers] if tokens > 1 else [0]
+    commands[starts, 1] = 1
+    commands[[*(s - 1 for s in starts[1:]), count - 1], 2] = 1
+    commands[0, 3] = 1
+    commands[:, 4] = LOGIT_SHIFT
+    router_x = rng.integers(-3000, 3000, (count, design.d_model)).astype(np.int16)
+    return Steps(commands, router_x, random_inputs(design, rng, count))
 
 
 def random_workload(design: Design, seed: int = 0, tokens: int = 5) -> Workload:
     rng = np.random.default_rng(seed)
     count = design.moe_layers * design.experts
-    x = rng.integers(-128, 128, (tokens, design.d_model)).astype(np.int8)
-    x[0], x[1 % tokens] = 127, -128
-    layers = np.arange(200) % design.moe_layers
-    accesses = np.stack(
-        [layers, rng.integers(-1, design.experts, 200), rng.integers(0, design.experts, 200)], axis=1
-    ).astype(np.int32)
     return Workload(
         [random_expert(design, rng) for _ in range(count)],
         table_image(design, random_table(design, rng)),
         rng.integers(-(2**15), 2**15, (design.moe_layers, design.experts, design.d_model)).astype(np.int16),
-        22,
-        rng.integers(0, count, tokens).astype(np.int32),
-        x,
-        (np.arange(tokens) % design.moe_layers).astype(np.int32),
-        rng.integers(-3000, 3000, (tokens, design.d_model)).astype(np.int16),
-        accesses,
+        random_steps(design, rng, tokens),
     )

@@ -1,0 +1,68 @@
+# ruff: noqa: F821
+# mypy: ignore-errors
+"""The dense twin of the sparse expert, as its baseline: the same arithmetic and words, no places to read.
+
+Read by Allo, never run by Python.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hw.kernels.products import activated, finished, group_products
+
+NEEDS = (group_products, activated, finished)
+
+
+def dense_expert(x: Value[D_MODEL], values: ValueWord[WORDS], multipliers: int32[MULTIPLIERS], y: int32[D_MODEL]):
+    inputs: Value[IN_GROUPS, GROUP]
+    for g, m in allo.grid(IN_GROUPS, GROUP, name="load"):
+        inputs[g, m] = x[g * GROUP + m]
+
+    no_codes: PlaceWord = 0
+    up_sums: Sum[UP_BLOCKS, ROWS]
+    up_total: Sum[ROWS] = 0
+    up_products: Sum[ROWS] = 0
+    up_inputs: Value[GROUP] = 0
+    for b, g in allo.grid(UP_BLOCKS, IN_GROUPS, name="up"):
+        for m in range(GROUP):
+            up_inputs[m] = inputs[g, m]
+        group_products(values[b * IN_GROUPS + g], no_codes, up_inputs, up_products)
+        for r in range(ROWS):
+            up_total[r] = up_products[r] if g == 0 else up_total[r] + up_products[r]
+            up_sums[b, r] = up_total[r]
+
+    hidden: Value[HIDDEN_GROUPS, GROUP]
+    for g, m in allo.grid(HIDDEN_GROUPS, GROUP, name="activate"):
+        hidden[g, m] = activated(up_sums[(g * GROUP + m) // ROWS, (g * GROUP + m) % ROWS], multipliers[g * GROUP + m])
+
+    down_sums: Sum[DOWN_BLOCKS, ROWS]
+    down_total: Sum[ROWS] = 0
+    down_products: Sum[ROWS] = 0
+    down_inputs: Value[GROUP] = 0
+    for b, g in allo.grid(DOWN_BLOCKS, HIDDEN_GROUPS, name="down"):
+        for m in range(GROUP):
+            down_inputs[m] = hidden[g, m]
+        group_products(values[UP_WORDS + b * HIDDEN_GROUPS + g], no_codes, down_inputs, down_products)
+        for r in range(ROWS):
+            down_total[r] = down_products[r] if g == 0 else down_total[r] + down_products[r]
+            down_sums[b, r] = down_total[r]
+
+    for b, r in allo.grid(DOWN_BLOCKS, ROWS, name="store"):
+        y[b * ROWS + r] = finished(down_sums[b, r], multipliers[D_FF + b * ROWS + r])
+
+
+def schedule(s: Any) -> None:
+    """One word of weights a cycle, as for the sparse expert.
+
+    Args:
+        s: the schedule of :func:`dense_expert`; it is changed in place.
+    """
+    loops = s.get_loops("dense_expert")
+    for nest, inner in (("load", "m"), ("up", "g"), ("activate", "m"), ("down", "g"), ("store", "r")):
+        s.pipeline(loops[nest][inner])
+    for buffer in (s.inputs, s.hidden, s.up_sums, s.down_sums):
+        s.partition(buffer, dim=2)
+    # Partitioning what one matrix hands to group_products partitions it for the other as well.
+    for buffer in (s.up_total, s.up_products, s.up_inputs, s.down_total):
+        s.partition(buffer, dim=1)

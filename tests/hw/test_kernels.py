@@ -1,0 +1,268 @@
+"""The kernels written in Allo: what is kept of them, C-simulated bit for bit, and regenerated where Allo is there."""
+
+import importlib.util
+import json
+import re
+import shutil
+from dataclasses import asdict, replace
+
+import numpy as np
+import pytest
+
+from flame.errors import ConfigError, FlameError, ToolchainMissing
+from flame.nm_format import NMPattern
+from hw import allo_backend
+from hw.csim import hls_headers, run_kernel
+from hw.design import EXP_STEP_BITS, Design
+from hw.golden import image_sections, look_up, run_buffer, run_expert, run_layers, run_router, table_image
+from tests.hw.workloads import LOGIT_SHIFT, random_expert, random_inputs, random_table, random_workload
+
+HAS_ALLO = importlib.util.find_spec("allo") is not None
+needs_allo = pytest.mark.skipif(not HAS_ALLO, reason="Allo is not installed (it is built from source, Python 3.12)")
+
+
+def has_headers():
+    try:
+        hls_headers()
+    except ToolchainMissing:
+        return False
+    return shutil.which("g++") is not None
+
+
+needs_headers = pytest.mark.skipif(not has_headers(), reason="g++ or the open HLS headers (hls4ml) are not installed")
+kept = pytest.mark.parametrize(
+    ("name", "kernel"), [(name, kernel) for name, (_, kernels) in allo_backend.KEPT.items() for kernel in kernels]
+)
+
+MINI = allo_backend.DEFAULT
+SMALL = Design(12, 24, NMPattern(2, 4), 4, 3, 2, 2, 2)  # words of at most 64 bits, which Allo's CPU backend takes
+EXPERTS = [
+    SMALL,
+    replace(SMALL, pattern=NMPattern(1, 4)),
+    replace(SMALL, d_model=16, d_ff=32, pattern=NMPattern(4, 8), rows=2),
+    replace(SMALL, pattern=NMPattern(4, 4), rows=2),
+    replace(SMALL, value_bits=16, rows=2),
+    replace(SMALL, activation="gelu"),
+    replace(SMALL, activation="gelu", value_bits=16, rows=2),
+]
+expert_designs = pytest.mark.parametrize(
+    "design", EXPERTS, ids=lambda d: f"{d.pattern.keep}of{d.pattern.group}-{d.value_bits}bit-{d.activation}"
+)
+
+
+def octets(content, design_bytes=1):
+    return np.frombuffer(content or bytes(design_bytes), np.uint8)
+
+
+def words(content, size):
+    return np.frombuffer(content or bytes(1), f"u{size}" if content else "u1")
+
+
+def expert_case(design, tokens=4, seed=0):
+    """Kernel, arguments with the outputs last, and the answers; the largest and smallest inputs come first."""
+    rng = np.random.default_rng(seed)
+    expert = random_expert(design, rng)
+    x = random_inputs(design, rng, tokens)
+    sections = image_sections(design, [expert])
+    weights = [words(sections["values"], min(8, design.value_word_bytes))]
+    kernel = "dense_expert"
+    if design.place_bits:
+        kernel = "sparse_expert"
+        weights.append(words(sections["places"], min(8, design.place_word_bytes)))
+    weights.append(np.frombuffer(sections["multipliers"], "<i4"))
+    expected = np.stack([run_expert(design, expert, token) for token in x])
+    return kernel, [x, *weights, np.zeros(expected.shape, np.int32)], expected
+
+
+def layer_case(design, tokens, seed=0):
+    """Arguments of the layer, calls, and the answers."""
+    workload = random_workload(design, seed, tokens)
+    sections = image_sections(design, workload.experts)
+    steps = workload.steps
+    decisions, y = run_layers(design, steps, workload.experts, workload.router, workload.table)
+    arguments = [
+        steps.commands, steps.router_x, words(workload.router.tobytes(), min(8, 2 * design.router_lanes)),
+        octets(workload.table), steps.x, words(sections["values"], min(8, design.value_word_bytes)),
+        words(sections["places"], min(8, max(1, design.place_word_bytes))),
+        np.frombuffer(sections["multipliers"], "<i4"), np.zeros_like(decisions), np.zeros_like(y),
+    ]  # fmt: skip
+    return arguments, len(decisions), decisions, y
+
+
+@kept
+def test_what_is_kept_was_emitted_from_this_source(name, kernel):
+    design, kernels = allo_backend.KEPT[name]
+    record = json.loads((allo_backend.GENERATED / name / "record.json").read_text(encoding="utf-8"))
+    assert re.fullmatch("[0-9a-f]{40}", record["allo_commit"])
+    expected = allo_backend.record_of(design, kernels)
+    assert record["design"] == asdict(design)
+    assert record["source_sha256"][kernel] == expected["source_sha256"][kernel], (
+        "run python -m hw.allo_backend VERSION COMMIT"
+    )
+
+
+def test_the_layer_is_fit_for_synthesis():
+    code = allo_backend.emitted("moe_layer", MINI)
+    assert code.count("#pragma HLS dataflow") == 1
+    assert code.count("#pragma HLS stream") == 5
+    # Every inner loop that moves or multiplies a word takes one a cycle.
+    for loop in ("fetch", "engine"):
+        body = code[code.index(f"void {loop}_0") :].split("\n}\n")[0]
+        assert body.count("#pragma HLS pipeline II=1") == {"fetch": 4, "engine": 9}[loop]
+    # Addresses are made of int32; what is wider are sums, products and the router's accumulators.
+    fetch = code[code.index("void fetch_0") :].split("\n}\n")[0]
+    assert max(int(bits) for bits in re.findall(r"ap_int<(\d+)>", fetch)) <= 33
+    assert "ap_uint<256> v" in code  # 32 values a burst beat
+    assert "impl=uram" in code
+
+
+@pytest.fixture(scope="module")
+def small_layer():
+    return layer_case(MINI, tokens=2)
+
+
+@needs_headers
+def test_the_kept_layer_is_bit_exact_in_c_simulation(small_layer):
+    arguments, calls, decisions, y = small_layer
+    found = run_kernel("moe_layer", allo_backend.emitted("moe_layer", MINI), arguments, calls)
+    np.testing.assert_array_equal(found[-2], decisions)
+    np.testing.assert_array_equal(found[-1], y)
+
+
+@needs_headers
+def test_a_stream_that_nobody_fills_is_a_deadlock_that_shows(small_layer, monkeypatch):
+    arguments, _, _, _ = small_layer
+    monkeypatch.setenv("STREAM_TIMEOUT_S", "5")
+    code = allo_backend.emitted("moe_layer", MINI)
+    starved = re.sub(r"(void fetch_0\([^{]*\{\n(?:.*\n)*?.*order < )3", r"\g<1>0", code, count=1)
+    assert starved != code
+    with pytest.raises(FlameError, match="deadlock: a stream of depth 16 stays empty"):
+        run_kernel("moe_layer", starved, arguments, 1)
+
+
+@needs_headers
+@pytest.mark.parametrize(
+    "name", [n for n, (_, k) in allo_backend.KEPT.items() if {"sparse_expert", "dense_expert"} & {*k}]
+)
+def test_kept_experts_are_bit_exact_in_c_simulation(name):
+    design, _ = allo_backend.KEPT[name]
+    kernel, arguments, expected = expert_case(design)
+    found = run_kernel(kernel, allo_backend.emitted(kernel, design), arguments, len(expected))
+    np.testing.assert_array_equal(found[-1], expected)
+    assert {expected.min(), expected.max()} == {-(2**31), 2**31 - 1}  # saturation was reached at both ends
+
+
+@needs_headers
+def test_the_kept_router_lookup_and_buffer_are_bit_exact_in_c_simulation():
+    rng = np.random.default_rng(2)
+    workload = random_workload(MINI, seed=2, tokens=2)
+    layers, router_x = workload.steps.commands[:, :1], workload.steps.router_x
+    routes = [
+        run_router(MINI, LOGIT_SHIFT + EXP_STEP_BITS, x, workload.router[layer])
+        for x, layer in zip(router_x, layers[:, 0], strict=True)
+    ]
+    answers = [np.zeros((len(routes), 1), np.int32), np.zeros((len(routes), 1), np.int32)]
+    shift = np.full((1, 1), LOGIT_SHIFT, np.int32)
+    found = run_kernel(
+        "router",
+        allo_backend.emitted("router", MINI),
+        [layers, shift, router_x, workload.router, *answers],
+        len(routes),
+    )
+    assert found[-2].tolist() == [experts for experts, _ in routes]
+    assert found[-1].tolist() == [scales for _, scales in routes]
+
+    image = table_image(MINI, random_table(MINI, rng))
+    queries = np.zeros((300, 2 + MINI.known_layers), np.int32)
+    queries[:, 0] = rng.integers(MINI.moe_layers, size=300)
+    queries[:, 1] = rng.integers(MINI.known_layers + 1, size=300)
+    queries[:, 2:] = rng.integers(MINI.experts, size=(300, MINI.known_layers))
+    found = run_kernel(
+        "cepr_lookup", allo_backend.emitted("cepr_lookup", MINI), [queries, octets(image), np.zeros(300, np.int32)], 300
+    )
+    assert found[-1].tolist() == [look_up(MINI, image, q[0], q[2 : 2 + q[1]]) for q in queries.tolist()]
+
+    accesses = np.zeros((500, 4), np.int32)
+    accesses[:, 0] = rng.integers(MINI.moe_layers, size=500)
+    accesses[:, 1] = rng.integers(-1, MINI.experts, size=500)
+    accesses[:, 2] = rng.integers(MINI.experts, size=500)
+    found = run_kernel(
+        "expert_buffer", allo_backend.emitted("expert_buffer", MINI), [accesses, np.zeros((500, 2), np.int32)], 500
+    )
+    np.testing.assert_array_equal(found[-1], run_buffer(MINI, accesses[:, :3]))
+
+
+def test_the_wrong_pattern_names_the_right_kernel(monkeypatch):
+    monkeypatch.setattr(allo_backend, "vocabulary", lambda design: {})
+    with pytest.raises(ConfigError, match="its kernel is dense_expert"):
+        allo_backend.scheduled("sparse_expert", replace(SMALL, pattern=NMPattern(4, 4)))
+    with pytest.raises(ConfigError, match="its kernel is sparse_expert"):
+        allo_backend.scheduled("dense_expert", SMALL)
+
+
+@pytest.mark.skipif(HAS_ALLO, reason="Allo is installed")
+def test_without_allo_one_line_says_what_is_kept_and_what_to_install():
+    with pytest.raises(ToolchainMissing, match=r"kept: 128 x 256, 2:4, rows=16.*build github\.com/cornell-zhang/allo"):
+        allo_backend.emitted("moe_layer", SMALL)
+
+
+@pytest.mark.allo
+@needs_allo
+@kept
+def test_regenerating_gives_what_is_kept(name, kernel):
+    design, _ = allo_backend.KEPT[name]
+    assert allo_backend.emit(kernel, design) == allo_backend.emitted(kernel, design)
+
+
+@pytest.mark.allo
+@needs_allo
+@expert_designs
+def test_experts_on_allos_cpu_backend_are_bit_exact(design):
+    kernel, arguments, expected = expert_case(design, tokens=3)
+    for token, answer in zip(arguments[0], expected, strict=True):
+        found = allo_backend.run_on_cpu(kernel, design, [token, *arguments[1:-1], np.zeros_like(answer)])
+        np.testing.assert_array_equal(found[-1], answer)
+
+
+@pytest.mark.allo
+@needs_allo
+@pytest.mark.parametrize("top_k", [1, 2])
+def test_the_router_on_allos_cpu_backend_is_bit_exact(top_k):
+    design = replace(SMALL, top_k=top_k)
+    workload = random_workload(design)
+    command, x = workload.steps.commands[1], workload.steps.router_x[1]
+    expected = run_router(design, LOGIT_SHIFT + EXP_STEP_BITS, x, workload.router[command[0]])
+    arguments = [command[:1], command[4:], x, words(workload.router.tobytes(), 8)]
+    found = allo_backend.run_on_cpu("router", design, [*arguments, *np.zeros((2, top_k), np.int32)])
+    assert (found[-2].tolist(), found[-1].tolist()) == expected
+
+
+@pytest.mark.allo
+@needs_allo
+def test_the_lookup_on_allos_cpu_backend_is_bit_exact():
+    image = table_image(SMALL, random_table(SMALL, np.random.default_rng(1)))
+    for query in ([1, 2, 2, 1], [0, 0, 0, 0], [1, 1, 2, 0]):
+        arguments = [np.array(query, np.int32), octets(image), np.zeros(1, np.int32)]
+        found = allo_backend.run_on_cpu("cepr_lookup", SMALL, arguments)
+        assert found[-1][0] == look_up(SMALL, image, query[0], query[2 : 2 + query[1]])
+
+
+@pytest.mark.allo
+@needs_allo
+@needs_headers
+@expert_designs
+def test_freshly_emitted_experts_are_bit_exact_in_c_simulation(design):
+    kernel, arguments, expected = expert_case(design)
+    found = run_kernel(kernel, allo_backend.emit(kernel, design), arguments, len(expected))
+    np.testing.assert_array_equal(found[-1], expected)
+
+
+@pytest.mark.allo
+@needs_allo
+@needs_headers
+@pytest.mark.parametrize("design", [SMALL, EXPERTS[3], EXPERTS[4]], ids=["2of4", "dense", "16bit"])
+def test_freshly_emitted_layers_are_bit_exact_in_c_simulation(design):
+    arguments, calls, decisions, y = layer_case(design, tokens=6)
+    found = run_kernel("moe_layer", allo_backend.emit("moe_layer", design), arguments, calls)
+    np.testing.assert_array_equal(found[-2], decisions)
+    np.testing.assert_array_equal(found[-1], y)
