@@ -28,6 +28,10 @@ def near(share: float = NEAR) -> Rule:
 
 
 EXACT = Rule("expected equal", lambda ours, paper: ours == paper)
+FITTED = Rule(
+    "expected within 0.1 of the paper's, as a share; but speed is fitted to table 1, so this is no evidence",
+    near().test,
+)
 AT_LEAST = Rule("expected at least the paper's", lambda ours, paper: ours >= paper)
 AT_MOST = Rule("expected at most the paper's", lambda ours, paper: ours <= paper)
 
@@ -200,7 +204,7 @@ CLAIMS: tuple[Claim, ...] = (
     *(Claim(f"hit ratio with a table under 2 KB, n = {n}", 0.70, "fraction", "figure 9a", "fig9a_index_storage",
             cell("hit_ratio", predictor="cepr", known_layers=n, slots_per_layer=2), AT_LEAST)
       for n in (2, 3)),
-    *(Claim(quantity, value, "ratio", "figure 9b and table 1", "fig9b_latency", stated(quantity), near(), "modelled")
+    *(Claim(quantity, value, "ratio", "figure 9b and table 1", "fig9b_latency", stated(quantity), FITTED, "modelled")
       for quantity, value in (
           ("speed-up by sparsity, without CEPR", 1.36), ("speed-up by sparsity, with CEPR", 1.82),
           ("speed-up by CEPR, dense experts", 1.48), ("speed-up by CEPR, N:M experts", 1.98))),
@@ -208,14 +212,14 @@ CLAIMS: tuple[Claim, ...] = (
       for name, value in (("CPU", 47.88), ("GPU", 17.28))),
     Claim("speed-up over the CPU, GPU", 2.77, "times", "table 1", None, nothing, near(), absent=_DEVICE),
     *(Claim(f"latency per token, FLAME {name}", ms, "ms", "table 1", "table1",
-            stated(f"latency per token, FLAME {name}"), near(), "modelled") for name, (ms, _) in _TABLE1.items()),
+            stated(f"latency per token, FLAME {name}"), FITTED, "modelled") for name, (ms, _) in _TABLE1.items()),
     *(Claim(f"speed-up over the CPU, FLAME {name}", times, "times", "table 1", None, nothing, near(), absent=_DEVICE)
       for name, (_, times) in _TABLE1.items()),
     *(Claim(f"speed-up over FLAME's baseline, {name}", round(31.27 / ms, 2), "ratio", "table 1", "table1",
-            stated(f"speed-up over FLAME's baseline, {name}"), near(), "modelled")
+            stated(f"speed-up over FLAME's baseline, {name}"), FITTED, "modelled")
       for name, (ms, _) in _TABLE1.items() if name != "baseline"),
     Claim("gain of N:M and CEPR together over the product of their gains", 1.33, "ratio", "table 1, section 6",
-          "table1", _more_than_product, near(), "modelled"),
+          "table1", _more_than_product, FITTED, "modelled"),
 )  # fmt: skip
 
 
