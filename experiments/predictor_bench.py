@@ -359,6 +359,8 @@ def _draw_front(canvas: Canvas, rows: Sequence[dict[str, Any]], traces: SplitTra
         for row in (row for row in rows if row["family"] == name):
             plots.paper_line(axes, row["accuracy"], name)
     axes.axvline(2048, color=plots.PAPER, linewidth=1)
+    axes.annotate("2 KB", (2048, 0.01), xycoords=("data", "axes fraction"), xytext=(4, 0), textcoords="offset points")
+    axes.set_xlim(right=2e6)  # dense tables of longer contexts lie beyond, and are no better
     plots.as_percent(axes)
     axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
 

@@ -365,7 +365,7 @@ def grow_trees(
 
 
 def choose_trees(candidates: Sequence[GrownTrees], tuning: RoutingTrace, budget_bits: int) -> ContextTrees | None:
-    """Of all candidates, cut to the budget, half and a quarter of it, the most accurate on a tuning trace.
+    """Of all candidates, cut to the budget, and to half and a quarter of that, the most accurate on a tuning trace.
 
     Cutting below the budget guards against trees that learnt their own trace by heart.
 
@@ -374,11 +374,15 @@ def choose_trees(candidates: Sequence[GrownTrees], tuning: RoutingTrace, budget_
     """
     best: tuple[float, int, ContextTrees] | None = None
     for grown in candidates:
+        try:
+            largest = grown.cut(budget_bits)
+        except TraceError:
+            continue
         for part in (1, 2, 4):
             try:
-                trees = grown.cut(budget_bits // part)
+                trees = grown.cut(largest.image_bits // part) if part > 1 else largest
             except TraceError:
-                continue
+                break
             right = score(trees.predict_trace(tuning, tuning.top_k), tuning).overall
             if best is None or (right, -trees.image_bits) > best[:2]:
                 best = right, -trees.image_bits, trees
