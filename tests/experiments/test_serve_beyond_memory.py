@@ -1,19 +1,23 @@
 """Experts that do not fit: peak memory of a process, two of them on one store, and a limit that is too low."""
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
+from safetensors.torch import load_file, save_file
 
 from experiments.serve_beyond_memory import ALLOWANCE_BYTES, Parameters, decode, write_checkpoint
 from flame.config import load_settings, parse
-from flame.errors import FlameError
+from flame.errors import FlameError, ModelError
 from flame.experiment import Context
 from flame.model import load_without_experts
 from flame.nm_format import NMPattern
 from online.expert_store import FileStore
 from online.routed_mlp import resident
+from tests.conftest import settings_for
 
 TEXTS = ["Amanda: I baked cookies. Do you want some?", "Tom: Are we still on for tonight? Eva: Yes, at eight."]
 
@@ -58,3 +62,24 @@ def test_two_processes_decode_one_store_within_their_memory(parameters: Paramete
 def test_a_limit_too_low_is_one_error(parameters: Parameters, folder: Path) -> None:
     with pytest.raises(FlameError, match="under 100000000 bytes failed"):
         decode(folder, parameters, TEXTS, 100_000_000)
+
+
+def test_what_loading_without_experts_refuses(tiny_folder: Path, tmp_path: Path) -> None:
+    settings = settings_for(tiny_folder)
+    model = load_without_experts(settings)
+    with pytest.raises(ModelError, match="loaded without its experts"):
+        model.generate_ids(TEXTS, 2)
+    shutil.copytree(tiny_folder, tmp_path / "bare")
+    weights = load_file(tmp_path / "bare" / "model.safetensors")
+    (tmp_path / "bare" / "model.safetensors").unlink()
+    bare = settings_for(tmp_path / "bare")
+    with pytest.raises(ModelError, match="no safetensors"):
+        load_without_experts(bare)
+    routers = {name: weight for name, weight in weights.items() if "router" in name}
+    save_file(routers, tmp_path / "bare" / "model.safetensors")
+    with pytest.raises(ModelError, match="lacks"):
+        load_without_experts(bare)
+    others = {name: weight for name, weight in weights.items() if ".experts." not in name}
+    save_file(others | {"shared.weight": weights["shared.weight"] * torch.nan}, tmp_path / "bare" / "model.safetensors")
+    with pytest.raises(ModelError, match=r"shared\.weight holds NaN"):
+        load_without_experts(bare)

@@ -108,6 +108,25 @@ def test_pruning_raises_the_number_of_slots() -> None:
         slots_within(10, 0)
 
 
+def test_a_budget_in_bytes_is_divided_by_packed_size() -> None:
+    # 120 bytes are 40 for each of three layers: 4 experts of 10 bytes, 2 of 20, 1 of 30.
+    assert SlotPlan.within(120, [10, 20, 30]).slots == (4, 2, 1)
+    shared = SlotPlan.within(120, [10, 20, 30], shared=True)  # each slot holds the largest
+    assert (shared.slots, shared.layers) == ((4,), 3)
+    with pytest.raises(ConfigError, match="29 bytes hold no expert of 30 bytes"):
+        SlotPlan.within(89, [10, 20, 30])
+
+
+def test_a_cleared_buffer_is_a_new_one() -> None:
+    buffer = ExpertBuffer(SlotPlan.shared(2, 2), "s3fifo")
+    for expert in range(5):
+        buffer.load(ExpertId(0, expert))
+    buffer.move_to(3, 1)
+    buffer.clear()
+    assert (len(buffer), buffer.position.step) == (0, 0)
+    assert buffer.load(ExpertId(0, 4)) is not None
+
+
 def test_plans_and_names_are_checked() -> None:
     assert SlotPlan.per_layer(3, 2).total == 6
     assert SlotPlan.shared(3, 5).total == 5
