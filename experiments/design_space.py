@@ -47,7 +47,7 @@ TITLE = "Designs that fit the board, and the Pareto front of latency, resources,
 
 POINTS_KIND, POINTS_VERSION = "design_points", 1
 ACCURACY_KIND, ACCURACY_VERSION = "design_accuracy", 1
-VALUE_TYPES = {8: "int8"}
+VALUE_TYPES = {8: "int8", 16: "fp16"}  # Assumption: int16 values cost as much accuracy as fp16's, which is next to none
 OBJECTIVES = ("latency_ms", "fullest_share", "energy_uj", "tokens_changed")
 Row = dict[str, Any]
 
@@ -214,7 +214,7 @@ def _group(
             wanted = NMPattern(4, 4) if wanted.sparsity == 0 else wanted
             design = Design(
                 p.d_model, p.d_ff, wanted, 512 // bits // wanted.keep, part.num_experts, part.moe_layers, max(1, known),
-                slots,
+                slots, value_bits=bits,
             )  # fmt: skip
             try:
                 own = OwnDesign.of(design, slower, units, plan.total)

@@ -15,8 +15,6 @@ from flame.errors import ConfigError
 from flame.platform import Platform
 from hw.design import Design
 from hw.energy import Energy, token_energy
-from hw.reports import NOT_RUN as NOT_RUN
-from hw.reports import read_csynth as read_csynth
 
 LOOP_DEPTH_CYCLES = 24  # Assumption: pipeline stages of a loop with one multiplication and an off-chip read
 DSP_OF_PRODUCT = 1  # an int8 product; packing two into one DSP48E2 is left to synthesis
@@ -36,7 +34,6 @@ class ExpertEstimate:
         compute_cycles, memory_cycles: of the two products alone, were the other one free.
         offchip_bytes: weights and activations moved.
         dsp, bram18, uram: of the kernel.
-        resident_experts: experts of this size that the platform's expert buffer would hold.
         bound: ``compute``, or ``off-chip memory``.
     """
 
@@ -48,19 +45,7 @@ class ExpertEstimate:
     dsp: int
     bram18: int
     uram: int
-    resident_experts: int
     bound: str
-
-    def does_not_fit(self, platform: Platform) -> str | None:
-        """The first resource that the board lacks, with the amount, or None."""
-        for name, needed, there in (
-            ("DSP", self.dsp, platform.dsp),
-            ("BRAM18", self.bram18, 2 * platform.bram36),
-            ("URAM", self.uram, platform.uram),
-        ):
-            if needed > there:
-                return f"{name}: {needed} needed, {there} left on {platform.name}"
-        return None
 
 
 def estimate_expert(design: Design, platform: Platform, banks: int) -> ExpertEstimate:
@@ -98,7 +83,6 @@ def estimate_expert(design: Design, platform: Platform, banks: int) -> ExpertEst
         dsp=2 * design.value_word_bytes * DSP_OF_PRODUCT + 2 * DSP_OF_RESCALING,  # each product has its own lanes
         bram18=bram18,
         uram=0,
-        resident_experts=platform.buffer_bytes // design.expert_bytes,
         bound="off-chip memory" if memory > compute else "compute",
     )
 

@@ -9,7 +9,7 @@ from flame.errors import ConfigError, FlameError
 from flame.nm_format import NMPattern
 from hw.design import Design
 from hw.energy import token_energy
-from hw.estimate import array_logic, estimate_accelerator, estimate_expert, slots_that_fit
+from hw.estimate import Resources, array_logic, estimate_accelerator, estimate_expert, slots_that_fit
 from hw.yosys import cell_counts
 
 PAPER = Design(768, 3072, NMPattern(2, 4), 32, 8, 6, 3, 2)
@@ -28,7 +28,6 @@ def test_a_switch_base_expert_by_hand(u200):
     assert found.bound == "off-chip memory"
     assert found.memory_cycles == pytest.approx(found.compute_cycles * 64 / 51.33, rel=1e-3)
     assert found.dsp == 2 * 64 + 8
-    assert found.does_not_fit(u200) is None
 
 
 def test_narrow_words_are_bound_by_compute(u200):
@@ -39,7 +38,8 @@ def test_narrow_words_are_bound_by_compute(u200):
 
 def test_what_does_not_fit_is_named(u200):
     small = replace(u200, dsp=100)
-    assert estimate_expert(PAPER, small, banks=4).does_not_fit(small) == "DSP: 136 needed, 100 left on Alveo U200"
+    assert Resources(dsp=136).shortage(small) == "DSP: 136 needed, 100 left on Alveo U200"
+    assert Resources(dsp=100, bram18=2 * u200.bram36, uram=u200.uram).shortage(small) is None
 
 
 @pytest.mark.parametrize(
