@@ -207,7 +207,7 @@ def _cold_copies(packed: PackedMatrix, p: Parameters) -> Iterator[PackedMatrix]:
     """Copies one after another in memory, each array on a cache line, as an expert buffer would hold them."""
     sizes = {name: -(-array.nbytes // _LINE) * _LINE for name, array in packed.arrays().items()}
     copies = max(p.matrices, -(-p.cold_bytes // packed.size_bytes))
-    memory = np.zeros(copies * sum(sizes.values()) + _LINE, np.uint8)
+    memory = np.empty(copies * sum(sizes.values()) + _LINE, np.uint8)
     offset = -memory.ctypes.data % _LINE
     for _ in range(copies):
         arrays: dict[str, Any] = {}

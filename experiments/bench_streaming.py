@@ -58,6 +58,7 @@ STREAMED = ("baseline", "nm", "cepr", "both")
 DENSE = NMPattern(1, 1)
 PAPER_MS = {"baseline": 31.27, "nm": 22.98, "cepr": 21.08, "both": 11.61}
 PAPER_CPU_MS = 47.88
+_LINE = 64  # bytes of a cache line
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,7 @@ def _counted_note(p: Parameters) -> str:
     return (
         f"Batch 1, {p.slots} slots a layer ({p.policy}), store behind {p.store_bytes_per_s / 1e9:g} GB/s. ms_per_token "
         "counts the decoder's MoE layers: router, stall, experts and what joins them; rest_ms is the rest of the "
-        "decoder, which hides loads but is not counted. Medians over the examples would hide stalls: these are means."
+        "decoder, which hides loads but is not counted. Means, since medians would hide stalls."
     )
 
 
@@ -630,20 +631,27 @@ def _stores(model: MoeModel, pattern: NMPattern, value_type: str) -> dict[NMPatt
     """The decoder's experts dense and pruned by magnitude, layer by layer, each expert in one run of memory."""
     stores: dict[NMPattern, dict[ExpertKey, PackedExpert]] = {DENSE: {}, pattern: {}}
     for layer in model.moe_layers("decoder"):
-        for expert in range(model.num_experts):
-            matrices = model.expert_matrices(layer, expert)
-            for kept, packed in stores.items():
+        for kept, packed in stores.items():
+            experts = []
+            for expert in range(model.num_experts):
+                matrices = model.expert_matrices(layer, expert)
                 chosen = {name: matrix * nm_mask(matrix, kept, name) for name, matrix in matrices.items()}
-                packed["decoder", layer.position, expert] = _in_one_run(PackedExpert.pack(chosen, kept, value_type))
+                experts.append(PackedExpert.pack(chosen, kept, value_type))
+            for expert, placed in enumerate(_in_one_run(experts)):
+                packed["decoder", layer.position, expert] = placed
     return {kept: MemoryStore(packed) for kept, packed in stores.items()}
 
 
-def _in_one_run(expert: PackedExpert) -> PackedExpert:
-    """The expert in a buffer that starts on a cache line."""
-    memory = np.empty(expert.size_bytes + 64, np.uint8)
-    buffer = memory[-memory.ctypes.data % 64 :][: expert.size_bytes]
-    buffer[:] = np.frombuffer(expert.to_bytes(), np.uint8)
-    return PackedExpert.from_buffer(buffer, expert.header())
+def _in_one_run(experts: Sequence[PackedExpert]) -> list[PackedExpert]:
+    """Experts of one size one after another in memory, each on a cache line, as the slots of an expert buffer lie."""
+    stride = -(-experts[0].size_bytes // _LINE) * _LINE
+    memory = np.empty(len(experts) * stride + _LINE, np.uint8)
+    slots = memory[-memory.ctypes.data % _LINE :][: len(experts) * stride].reshape(len(experts), stride)
+    placed = []
+    for slot, expert in zip(slots, experts, strict=True):
+        slot[: expert.size_bytes] = np.frombuffer(expert.to_bytes(), np.uint8)
+        placed.append(PackedExpert.from_buffer(slot[: expert.size_bytes], expert.header()))
+    return placed
 
 
 def _accuracy(

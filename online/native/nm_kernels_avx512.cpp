@@ -17,6 +17,7 @@ namespace flame_nm {
 namespace {
 
 constexpr int prefetch_bytes = 4096;
+constexpr std::int64_t rows_prefetch_bytes = 16384;  // several rows at once are short streams, which need a longer lead
 
 // Bits [0, n) of a mask, n clamped to its width.
 INLINE __mmask16 lanes16(std::int64_t n) {
@@ -151,25 +152,31 @@ constexpr int rows_together(ValueType type, int tokens) { return tokens > 1 ? 1 
 struct Rows {
   const std::uint8_t *values, *codes;
   std::int64_t row_bytes, row_codes;
+  std::int64_t ahead;  // from a value to the one at the same place of the group of rows to prefetch
 };
 
+// The rows' codes are few and are asked for at once, their values as the kernel walks (`prefetch`).
+template <int rows>
 INLINE Rows rows_at(const Matrix& matrix, std::int64_t row) {
   const std::int64_t bytes =
       matrix.row_values() * static_cast<std::int64_t>(value_bytes(static_cast<ValueType>(matrix.value_type)));
   const std::int64_t codes = matrix.groups() * matrix.plan->code_bits / 8;
-  return {static_cast<const std::uint8_t*>(matrix.values) + row * bytes, matrix.indexes + row * codes, bytes, codes};
+  const std::uint8_t* const first = matrix.indexes + row * codes;
+  for (std::int64_t line = 0; line < rows * codes; line += 64)
+    _mm_prefetch(reinterpret_cast<const char*>(first + 2 * rows * codes + line), _MM_HINT_T0);
+  const std::int64_t together = bytes > 0 ? rows * bytes : 1;
+  const std::int64_t groups = (rows_prefetch_bytes + together - 1) / together;
+  return {static_cast<const std::uint8_t*>(matrix.values) + row * bytes, first, bytes, codes, groups * together};
 }
 
-// Asks for the lines that the next group of rows needs at this place.
+// Asks for the lines that a coming group of rows needs at this place.
 template <int rows, int bytes>
 INLINE void prefetch(const Rows& at) {
 #pragma GCC unroll 4
   for (int r = 0; r < rows; ++r)
 #pragma GCC unroll 4
-    for (int line = 0; line < bytes; line += 64) {
-      const std::int64_t ahead = rows * at.row_bytes > prefetch_bytes ? rows * at.row_bytes : prefetch_bytes;
-      _mm_prefetch(reinterpret_cast<const char*>(at.values + r * at.row_bytes + ahead + line), _MM_HINT_T0);
-    }
+    for (int line = 0; line < bytes; line += 64)
+      _mm_prefetch(reinterpret_cast<const char*>(at.values + r * at.row_bytes + at.ahead + line), _MM_HINT_T0);
 }
 
 // Adds 64 values of each row; `left` of them are there, all of them when whole.
@@ -209,7 +216,7 @@ AVX512 void permute_floats(const Matrix& matrix, const Activations& x, std::int6
   const std::int64_t code_bytes = matrix.plan->code_bytes;
   std::int64_t row = first;
   for (; row + rows <= last; row += rows) {
-    Rows at = rows_at(matrix, row);
+    Rows at = rows_at<rows>(matrix, row);
     const float* columns = x.floats + token * x.stride;
     __m512 sums[rows][tokens][4];
 #pragma GCC unroll 4
@@ -265,7 +272,7 @@ AVX512 void permute_bytes(const Matrix& matrix, const Activations& x, std::int64
   const std::int64_t code_bytes = matrix.plan->code_bytes;
   std::int64_t row = first;
   for (; row + rows <= last; row += rows) {
-    Rows at = rows_at(matrix, row);
+    Rows at = rows_at<rows>(matrix, row);
     const std::uint8_t* columns = x.fixed + token * 4 * x.stride;
     __m512i of_values[rows], sums[rows][tokens][3];
 #pragma GCC unroll 4
