@@ -15,7 +15,7 @@ import json
 import re
 import sys
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -139,10 +139,9 @@ def vocabulary(design: Design) -> dict[str, Any]:
         "HIDDEN_LEAST": 0 if relu else least,
         "PLACE_BITS": design.place_bits,
         "PLACE_MASK": group - 1,
-        "HIDDEN_SHIFT": design.hidden_shift,
-        "HIDDEN_HALF": 1 << (design.hidden_shift - 1),
-        "OUTPUT_SHIFT": design.output_shift,
-        "OUTPUT_HALF": 1 << (design.output_shift - 1),
+        # Allo's constants have 32 bits, so that half of a step may not fit.
+        "HIDDEN_SHIFT_BUT_ONE": design.hidden_shift - 1,
+        "OUTPUT_SHIFT_BUT_ONE": design.output_shift - 1,
         "SCALE_BITS": PROBABILITY_BITS,
         "SCALE_HALF": 1 << (PROBABILITY_BITS - 1),
         "INT32_LEAST": -(2**31),
@@ -160,7 +159,6 @@ def vocabulary(design: Design) -> dict[str, Any]:
         "IN_WORDS": design.d_model // lanes,
         "LAYER_WORDS": design.experts * design.d_model // lanes,
         "ROUTER_WORDS": experts * design.d_model // lanes,
-        "LOGIT_LEAST": -(2**47),
         "EXP_RANGE": 256 << 6,
         "EXP_COARSE": np.array(coarse, np.int32),
         "EXP_FINE": np.array(fine, np.int32),
@@ -339,7 +337,7 @@ def regenerate(allo_version: str, allo_commit: str) -> None:
         (folder / "record.json").write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def record_of(design: Design, kernels: tuple[str, ...]) -> Mapping[str, Any]:
+def record_of(design: Design, kernels: tuple[str, ...]) -> dict[str, Any]:
     """What is recorded beside emitted kernels: their design and the digest of each one's source."""
     return {"design": asdict(design), "source_sha256": {kernel: source_digest(kernel) for kernel in kernels}}
 

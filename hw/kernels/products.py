@@ -27,7 +27,7 @@ def activated(total: Sum, multiplier: int32) -> Value:
     """A row's sum as a hidden unit: rescaled, rounded half up, through ReLU or the table of GELU, saturated."""
     curve: Value[GELU_ENTRIES] = GELU_TABLE
     scaled: Scaled = total * multiplier
-    shifted: Scaled = (scaled + HIDDEN_HALF) >> HIDDEN_SHIFT
+    shifted: Scaled = ((scaled >> HIDDEN_SHIFT_BUT_ONE) + 1) >> 1
     unit: Value = 0
     if shifted > VALUE_MOST:
         unit = VALUE_MOST
@@ -45,7 +45,7 @@ def activated(total: Sum, multiplier: int32) -> Value:
 def finished(total: Sum, multiplier: int32) -> int32:
     """A row's sum as an output with 16 fractional bits, rounded half up and saturated."""
     scaled: Scaled = total * multiplier
-    shifted: Scaled = (scaled + OUTPUT_HALF) >> OUTPUT_SHIFT
+    shifted: Scaled = ((scaled >> OUTPUT_SHIFT_BUT_ONE) + 1) >> 1
     output: int32 = 0
     if shifted > INT32_MOST:
         output = INT32_MOST

@@ -1,4 +1,4 @@
-# ruff: noqa: F821, E741, SIM102
+# ruff: noqa: F821, E741, SIM114
 # mypy: ignore-errors
 """The router of one MoE layer: the TOP_K experts of largest logit, and their softmax scale in 1/65536.
 
@@ -38,7 +38,7 @@ def router(
         logits[e] = logit
         row += IN_WORDS
 
-    best: Logit = LOGIT_LEAST
+    best: Logit = logits[0]
     for e in allo.grid(EXPERTS, name="largest"):
         if logits[e] > best:
             best = logits[e]
@@ -59,11 +59,14 @@ def router(
 
     taken: uint8[EXPERTS] = 0
     for k in allo.grid(TOP_K, name="choose"):
-        chosen: int32 = 0
-        largest: Logit = LOGIT_LEAST
+        chosen: int32 = -1
+        largest: Logit = 0
         for e in allo.grid(EXPERTS, name="choose_largest"):
             if taken[e] == 0:
-                if logits[e] > largest:
+                if chosen < 0:
+                    largest = logits[e]
+                    chosen = e
+                elif logits[e] > largest:
                     largest = logits[e]
                     chosen = e
         taken[chosen] = 1

@@ -620,16 +620,17 @@ void router(
     int32_t v456 = v455;
     row = v456;
   }
+  ap_int<48> v457 = logits[0];
   ap_int<48> best;
-  best = 0;
+  best = v457;
   l_largest_e1: for (int e1 = 0; e1 < 8; e1++) {
   #pragma HLS pipeline II=1
-    ap_int<48> v459 = logits[e1];
-    ap_int<48> v460 = best;
-    bool v461 = v459 > v460;
-    if (v461) {
-      ap_int<48> v462 = logits[e1];
-      best = v462;
+    ap_int<48> v460 = logits[e1];
+    ap_int<48> v461 = best;
+    bool v462 = v460 > v461;
+    if (v462) {
+      ap_int<48> v463 = logits[e1];
+      best = v463;
     }
   }
   int32_t weights_of[8];
@@ -637,99 +638,108 @@ void router(
   whole = 0;
   l_exponential_e2: for (int e2 = 0; e2 < 8; e2++) {
   #pragma HLS pipeline II=1
-    ap_int<48> v468 = best;
-    ap_int<48> v469 = logits[e2];
-    ap_int<49> v470 = v468;
+    ap_int<48> v469 = best;
+    ap_int<48> v470 = logits[e2];
     ap_int<49> v471 = v469;
-    ap_int<49> v472 = v470 - v471;
-    int32_t v473 = v1[0];
-    ap_int<49> v474 = v473;
-    ap_int<49> v475 = v472 >> v474;
-    ap_int<48> v476 = v475;
+    ap_int<49> v472 = v470;
+    ap_int<49> v473 = v471 - v472;
+    int32_t v474 = v1[0];
+    ap_int<49> v475 = v474;
+    ap_int<49> v476 = v473 >> v475;
+    ap_int<48> v477 = v476;
     ap_int<48> below;
-    below = v476;
+    below = v477;
     int32_t exponential;
     exponential = 0;
-    ap_int<48> v479 = below;
-    bool v480 = v479 < 16384;
-    if (v480) {
-      ap_int<48> v481 = below;
-      int32_t v482 = v481;
+    ap_int<48> v480 = below;
+    bool v481 = v480 < 16384;
+    if (v481) {
+      ap_int<48> v482 = below;
+      int32_t v483 = v482;
       int32_t steps;
-      steps = v482;
-      int32_t v484 = steps;
-      int32_t v485 = v484 >> 6;
-      int v486 = v485;
-      int32_t v487 = coarse[v486];
-      int64_t v488 = v487;
+      steps = v483;
+      int32_t v485 = steps;
+      int32_t v486 = v485 >> 6;
+      int v487 = v486;
+      int32_t v488 = coarse[v487];
+      int64_t v489 = v488;
       int64_t high;
-      high = v488;
-      int64_t v490 = high;
-      int32_t v491 = steps;
-      int32_t v492 = v491 & 63;
-      int v493 = v492;
-      int32_t v494 = fine[v493];
-      ap_int<96> v495 = v490;
-      ap_int<96> v496 = v494;
-      ap_int<96> v497 = v495 * v496;
-      ap_int<96> v498 = v497 >> 16;
-      int32_t v499 = v498;
-      exponential = v499;
+      high = v489;
+      int64_t v491 = high;
+      int32_t v492 = steps;
+      int32_t v493 = v492 & 63;
+      int v494 = v493;
+      int32_t v495 = fine[v494];
+      ap_int<96> v496 = v491;
+      ap_int<96> v497 = v495;
+      ap_int<96> v498 = v496 * v497;
+      ap_int<96> v499 = v498 >> 16;
+      int32_t v500 = v499;
+      exponential = v500;
     }
-    int32_t v500 = exponential;
-    weights_of[e2] = v500;
     int32_t v501 = exponential;
-    int64_t v502 = whole;
-    ap_int<65> v503 = v502;
-    ap_int<65> v504 = v501;
-    ap_int<65> v505 = v503 + v504;
-    int64_t v506 = v505;
-    whole = v506;
+    weights_of[e2] = v501;
+    int32_t v502 = exponential;
+    int64_t v503 = whole;
+    ap_int<65> v504 = v503;
+    ap_int<65> v505 = v502;
+    ap_int<65> v506 = v504 + v505;
+    int64_t v507 = v506;
+    whole = v507;
   }
   uint8_t taken[8];
-  for (int v508 = 0; v508 < 8; v508++) {
-    taken[v508] = 0;
+  for (int v509 = 0; v509 < 8; v509++) {
+    taken[v509] = 0;
   }
   l_choose_k: for (int k = 0; k < 1; k++) {
     int32_t chosen;
-    chosen = 0;
+    chosen = -1;
     ap_int<48> largest;
     largest = 0;
     l_choose_largest_e3: for (int e3 = 0; e3 < 8; e3++) {
     #pragma HLS pipeline II=1
-      uint8_t v513 = taken[e3];
-      int32_t v514 = v513;
-      bool v515 = v514 == 0;
-      if (v515) {
-        ap_int<48> v516 = logits[e3];
-        ap_int<48> v517 = largest;
-        bool v518 = v516 > v517;
+      uint8_t v514 = taken[e3];
+      int32_t v515 = v514;
+      bool v516 = v515 == 0;
+      if (v516) {
+        int32_t v517 = chosen;
+        bool v518 = v517 < 0;
         if (v518) {
           ap_int<48> v519 = logits[e3];
           largest = v519;
           int32_t v520 = e3;
           chosen = v520;
+        } else {
+          ap_int<48> v521 = logits[e3];
+          ap_int<48> v522 = largest;
+          bool v523 = v521 > v522;
+          if (v523) {
+            ap_int<48> v524 = logits[e3];
+            largest = v524;
+            int32_t v525 = e3;
+            chosen = v525;
+          }
         }
       }
     }
-    int32_t v521 = chosen;
-    int v522 = v521;
-    taken[v522] = 1;
-    int32_t v523 = chosen;
-    int v524 = v523;
-    int32_t v525 = weights_of[v524];
-    int64_t v526 = v525;
+    int32_t v526 = chosen;
+    int v527 = v526;
+    taken[v527] = 1;
+    int32_t v528 = chosen;
+    int v529 = v528;
+    int32_t v530 = weights_of[v529];
+    int64_t v531 = v530;
     int64_t share;
-    share = v526;
-    int64_t v528 = share;
-    int64_t v529 = v528 << 16;
-    share = v529;
-    int32_t v530 = chosen;
-    v4[k] = v530;
-    int64_t v531 = share;
-    int64_t v532 = whole;
-    int64_t v533 = v531 / v532;
-    int32_t v534 = v533;
-    v5[k] = v534;
+    share = v531;
+    int64_t v533 = share;
+    int64_t v534 = v533 << 16;
+    share = v534;
+    int32_t v535 = chosen;
+    v4[k] = v535;
+    int64_t v536 = share;
+    int64_t v537 = whole;
+    int64_t v538 = v536 / v537;
+    int32_t v539 = v538;
+    v5[k] = v539;
   }
 }

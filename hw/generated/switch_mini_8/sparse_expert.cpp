@@ -1093,25 +1093,26 @@ void activated(
   int64_t scaled;
   scaled = v777;
   int64_t v779 = scaled;
-  ap_int<65> v780 = v779;
-  ap_int<65> v781 = v780 + 536870912;
-  ap_int<65> v782 = v781 >> 30;
-  int64_t v783 = v782;
+  int64_t v780 = v779 >> 29;
+  ap_int<65> v781 = v780;
+  ap_int<65> v782 = v781 + 1;
+  ap_int<65> v783 = v782 >> 1;
+  int64_t v784 = v783;
   int64_t shifted;
-  shifted = v783;
+  shifted = v784;
   int8_t unit;
   unit = 0;
-  int64_t v786 = shifted;
-  bool v787 = v786 > 127;
-  if (v787) {
+  int64_t v787 = shifted;
+  bool v788 = v787 > 127;
+  if (v788) {
     unit = 127;
   } else {
-    int64_t v788 = shifted;
-    bool v789 = v788 > 0;
-    if (v789) {
-      int64_t v790 = shifted;
-      int8_t v791 = v790;
-      unit = v791;
+    int64_t v789 = shifted;
+    bool v790 = v789 > 0;
+    if (v790) {
+      int64_t v791 = shifted;
+      int8_t v792 = v791;
+      unit = v792;
     } else {
       unit = 0;
     }
@@ -1120,49 +1121,50 @@ void activated(
 }
 
 void finished(
-  int32_t v792,
   int32_t v793,
-  int32_t *v794
+  int32_t v794,
+  int32_t *v795
 ) {
-  int64_t v795 = v792;
   int64_t v796 = v793;
-  int64_t v797 = v795 * v796;
+  int64_t v797 = v794;
+  int64_t v798 = v796 * v797;
   int64_t scaled1;
-  scaled1 = v797;
-  int64_t v799 = scaled1;
-  ap_int<65> v800 = v799;
-  ap_int<65> v801 = v800 + 32768;
-  ap_int<65> v802 = v801 >> 16;
-  int64_t v803 = v802;
+  scaled1 = v798;
+  int64_t v800 = scaled1;
+  int64_t v801 = v800 >> 15;
+  ap_int<65> v802 = v801;
+  ap_int<65> v803 = v802 + 1;
+  ap_int<65> v804 = v803 >> 1;
+  int64_t v805 = v804;
   int64_t shifted1;
-  shifted1 = v803;
+  shifted1 = v805;
   int32_t output;
   output = 0;
-  int64_t v806 = shifted1;
-  bool v807 = v806 > 2147483647;
-  if (v807) {
+  int64_t v808 = shifted1;
+  bool v809 = v808 > 2147483647;
+  if (v809) {
     output = 2147483647;
   } else {
-    int64_t v808 = shifted1;
-    bool v809 = v808 < -2147483648;
-    if (v809) {
+    int64_t v810 = shifted1;
+    bool v811 = v810 < -2147483648;
+    if (v811) {
       output = -2147483648;
     } else {
-      int64_t v810 = shifted1;
-      int32_t v811 = v810;
-      output = v811;
+      int64_t v812 = shifted1;
+      int32_t v813 = v812;
+      output = v813;
     }
   }
-  *v794 = output;
+  *v795 = output;
 }
 
 /// This is top function.
 void sparse_expert(
-  int8_t v812[128],
-  ap_uint<256> v813[1024],
-  uint64_t v814[1024],
-  int32_t v815[384],
-  int32_t v816[128]
+  int8_t v814[128],
+  ap_uint<256> v815[1024],
+  uint64_t v816[1024],
+  int32_t v817[384],
+  int32_t v818[128]
 ) {
   int8_t inputs[32][4];
   #pragma HLS array_partition variable=inputs complete dim=2
@@ -1170,8 +1172,8 @@ void sparse_expert(
   l_load_g: for (int g = 0; g < 32; g++) {
     l_m: for (int m = 0; m < 4; m++) {
     #pragma HLS pipeline II=1
-      int8_t v820 = v812[((g * 4) + m)];
-      inputs[g][m] = v820;
+      int8_t v822 = v814[((g * 4) + m)];
+      inputs[g][m] = v822;
     }
   }
   int32_t up_sums[16][16];
@@ -1180,44 +1182,44 @@ void sparse_expert(
   int32_t up_total[16];
   #pragma HLS array_partition variable=up_total complete dim=1
 
-  for (int v823 = 0; v823 < 16; v823++) {
-    up_total[v823] = 0;
+  for (int v825 = 0; v825 < 16; v825++) {
+    up_total[v825] = 0;
   }
   int32_t up_products[16];
   #pragma HLS array_partition variable=up_products complete dim=1
 
-  for (int v825 = 0; v825 < 16; v825++) {
-    up_products[v825] = 0;
+  for (int v827 = 0; v827 < 16; v827++) {
+    up_products[v827] = 0;
   }
   int8_t up_inputs[4];
   #pragma HLS array_partition variable=up_inputs complete dim=1
 
-  for (int v827 = 0; v827 < 4; v827++) {
-    up_inputs[v827] = 0;
+  for (int v829 = 0; v829 < 4; v829++) {
+    up_inputs[v829] = 0;
   }
   l_up_b: for (int b = 0; b < 16; b++) {
     l_g1: for (int g1 = 0; g1 < 32; g1++) {
     #pragma HLS pipeline II=1
       l_S_m_1_m1: for (int m1 = 0; m1 < 4; m1++) {
-        int8_t v831 = inputs[g1][m1];
-        up_inputs[m1] = v831;
+        int8_t v833 = inputs[g1][m1];
+        up_inputs[m1] = v833;
       }
-      ap_uint<256> v832 = v813[((b * 32) + g1)];
-      uint64_t v833 = v814[((b * 32) + g1)];
-      group_products(v832, v833, up_inputs, up_products);
+      ap_uint<256> v834 = v815[((b * 32) + g1)];
+      uint64_t v835 = v816[((b * 32) + g1)];
+      group_products(v834, v835, up_inputs, up_products);
       l_S_r_2_r: for (int r = 0; r < 16; r++) {
-        ap_int<33> v835 = g1;
-        bool v836 = v835 == 0;
-        int32_t v837 = up_products[r];
-        int32_t v838 = up_total[r];
-        ap_int<33> v839 = v838;
-        ap_int<33> v840 = v837;
-        ap_int<33> v841 = v839 + v840;
-        ap_int<33> v842 = v836 ? (ap_int<33>)v840 : (ap_int<33>)v841;
-        int32_t v843 = v842;
-        up_total[r] = v843;
-        int32_t v844 = up_total[r];
-        up_sums[b][r] = v844;
+        ap_int<33> v837 = g1;
+        bool v838 = v837 == 0;
+        int32_t v839 = up_products[r];
+        int32_t v840 = up_total[r];
+        ap_int<33> v841 = v840;
+        ap_int<33> v842 = v839;
+        ap_int<33> v843 = v841 + v842;
+        ap_int<33> v844 = v838 ? (ap_int<33>)v842 : (ap_int<33>)v843;
+        int32_t v845 = v844;
+        up_total[r] = v845;
+        int32_t v846 = up_total[r];
+        up_sums[b][r] = v846;
       }
     }
   }
@@ -1227,11 +1229,11 @@ void sparse_expert(
   l_activate_g2: for (int g2 = 0; g2 < 64; g2++) {
     l_m2: for (int m2 = 0; m2 < 4; m2++) {
     #pragma HLS pipeline II=1
-      int32_t v848 = up_sums[(((g2 * 4) + m2) / 16)][(((g2 * 4) + m2) % 16)];
-      int32_t v849 = v815[((g2 * 4) + m2)];
-      int8_t v850;
-      activated(v848, v849, &v850);
-      hidden[g2][m2] = v850;
+      int32_t v850 = up_sums[(((g2 * 4) + m2) / 16)][(((g2 * 4) + m2) % 16)];
+      int32_t v851 = v817[((g2 * 4) + m2)];
+      int8_t v852;
+      activated(v850, v851, &v852);
+      hidden[g2][m2] = v852;
     }
   }
   int32_t down_sums[8][16];
@@ -1240,55 +1242,55 @@ void sparse_expert(
   int32_t down_total[16];
   #pragma HLS array_partition variable=down_total complete dim=1
 
-  for (int v853 = 0; v853 < 16; v853++) {
-    down_total[v853] = 0;
+  for (int v855 = 0; v855 < 16; v855++) {
+    down_total[v855] = 0;
   }
   int32_t down_products[16];
   #pragma HLS array_partition variable=down_products complete dim=1
 
-  for (int v855 = 0; v855 < 16; v855++) {
-    down_products[v855] = 0;
+  for (int v857 = 0; v857 < 16; v857++) {
+    down_products[v857] = 0;
   }
   int8_t down_inputs[4];
   #pragma HLS array_partition variable=down_inputs complete dim=1
 
-  for (int v857 = 0; v857 < 4; v857++) {
-    down_inputs[v857] = 0;
+  for (int v859 = 0; v859 < 4; v859++) {
+    down_inputs[v859] = 0;
   }
   l_down_b1: for (int b1 = 0; b1 < 8; b1++) {
     l_g3: for (int g3 = 0; g3 < 64; g3++) {
     #pragma HLS pipeline II=1
       l_S_m_5_m3: for (int m3 = 0; m3 < 4; m3++) {
-        int8_t v861 = hidden[g3][m3];
-        down_inputs[m3] = v861;
+        int8_t v863 = hidden[g3][m3];
+        down_inputs[m3] = v863;
       }
-      ap_uint<256> v862 = v813[(((b1 * 64) + g3) + 512)];
-      uint64_t v863 = v814[(((b1 * 64) + g3) + 512)];
-      group_products(v862, v863, down_inputs, down_products);
+      ap_uint<256> v864 = v815[(((b1 * 64) + g3) + 512)];
+      uint64_t v865 = v816[(((b1 * 64) + g3) + 512)];
+      group_products(v864, v865, down_inputs, down_products);
       l_S_r_6_r1: for (int r1 = 0; r1 < 16; r1++) {
-        ap_int<33> v865 = g3;
-        bool v866 = v865 == 0;
-        int32_t v867 = down_products[r1];
-        int32_t v868 = down_total[r1];
-        ap_int<33> v869 = v868;
-        ap_int<33> v870 = v867;
-        ap_int<33> v871 = v869 + v870;
-        ap_int<33> v872 = v866 ? (ap_int<33>)v870 : (ap_int<33>)v871;
-        int32_t v873 = v872;
-        down_total[r1] = v873;
-        int32_t v874 = down_total[r1];
-        down_sums[b1][r1] = v874;
+        ap_int<33> v867 = g3;
+        bool v868 = v867 == 0;
+        int32_t v869 = down_products[r1];
+        int32_t v870 = down_total[r1];
+        ap_int<33> v871 = v870;
+        ap_int<33> v872 = v869;
+        ap_int<33> v873 = v871 + v872;
+        ap_int<33> v874 = v868 ? (ap_int<33>)v872 : (ap_int<33>)v873;
+        int32_t v875 = v874;
+        down_total[r1] = v875;
+        int32_t v876 = down_total[r1];
+        down_sums[b1][r1] = v876;
       }
     }
   }
   l_store_b2: for (int b2 = 0; b2 < 8; b2++) {
     l_r2: for (int r2 = 0; r2 < 16; r2++) {
     #pragma HLS pipeline II=1
-      int32_t v877 = down_sums[b2][r2];
-      int32_t v878 = v815[(((b2 * 16) + r2) + 256)];
-      int32_t v879;
-      finished(v877, v878, &v879);
-      v816[((b2 * 16) + r2)] = v879;
+      int32_t v879 = down_sums[b2][r2];
+      int32_t v880 = v817[(((b2 * 16) + r2) + 256)];
+      int32_t v881;
+      finished(v879, v880, &v881);
+      v818[((b2 * 16) + r2)] = v881;
     }
   }
 }

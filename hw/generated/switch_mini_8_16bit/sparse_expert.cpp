@@ -1093,24 +1093,26 @@ void activated(
   ap_int<80> scaled;
   scaled = v777;
   ap_int<80> v779 = scaled;
-  ap_int<81> v780 = v779;
-  ap_int<81> v781 = v780 >> 38;
-  ap_int<80> v782 = v781;
+  ap_int<80> v780 = v779 >> 37;
+  ap_int<81> v781 = v780;
+  ap_int<81> v782 = v781 + 1;
+  ap_int<81> v783 = v782 >> 1;
+  ap_int<80> v784 = v783;
   ap_int<80> shifted;
-  shifted = v782;
+  shifted = v784;
   int16_t unit;
   unit = 0;
-  ap_int<80> v785 = shifted;
-  bool v786 = v785 > 32767;
-  if (v786) {
+  ap_int<80> v787 = shifted;
+  bool v788 = v787 > 32767;
+  if (v788) {
     unit = 32767;
   } else {
-    ap_int<80> v787 = shifted;
-    bool v788 = v787 > 0;
-    if (v788) {
-      ap_int<80> v789 = shifted;
-      int16_t v790 = v789;
-      unit = v790;
+    ap_int<80> v789 = shifted;
+    bool v790 = v789 > 0;
+    if (v790) {
+      ap_int<80> v791 = shifted;
+      int16_t v792 = v791;
+      unit = v792;
     } else {
       unit = 0;
     }
@@ -1119,49 +1121,50 @@ void activated(
 }
 
 void finished(
-  ap_int<48> v791,
-  int32_t v792,
-  int32_t *v793
+  ap_int<48> v793,
+  int32_t v794,
+  int32_t *v795
 ) {
-  ap_int<80> v794 = v791;
-  ap_int<80> v795 = v792;
-  ap_int<80> v796 = v794 * v795;
+  ap_int<80> v796 = v793;
+  ap_int<80> v797 = v794;
+  ap_int<80> v798 = v796 * v797;
   ap_int<80> scaled1;
-  scaled1 = v796;
-  ap_int<80> v798 = scaled1;
-  ap_int<81> v799 = v798;
-  ap_int<81> v800 = v799 + -2147483648;
-  ap_int<81> v801 = v800 >> 32;
-  ap_int<80> v802 = v801;
+  scaled1 = v798;
+  ap_int<80> v800 = scaled1;
+  ap_int<80> v801 = v800 >> 31;
+  ap_int<81> v802 = v801;
+  ap_int<81> v803 = v802 + 1;
+  ap_int<81> v804 = v803 >> 1;
+  ap_int<80> v805 = v804;
   ap_int<80> shifted1;
-  shifted1 = v802;
+  shifted1 = v805;
   int32_t output;
   output = 0;
-  ap_int<80> v805 = shifted1;
-  bool v806 = v805 > 2147483647;
-  if (v806) {
+  ap_int<80> v808 = shifted1;
+  bool v809 = v808 > 2147483647;
+  if (v809) {
     output = 2147483647;
   } else {
-    ap_int<80> v807 = shifted1;
-    bool v808 = v807 < -2147483648;
-    if (v808) {
+    ap_int<80> v810 = shifted1;
+    bool v811 = v810 < -2147483648;
+    if (v811) {
       output = -2147483648;
     } else {
-      ap_int<80> v809 = shifted1;
-      int32_t v810 = v809;
-      output = v810;
+      ap_int<80> v812 = shifted1;
+      int32_t v813 = v812;
+      output = v813;
     }
   }
-  *v793 = output;
+  *v795 = output;
 }
 
 /// This is top function.
 void sparse_expert(
-  int16_t v811[128],
-  ap_uint<512> v812[1024],
-  uint64_t v813[1024],
-  int32_t v814[384],
-  int32_t v815[128]
+  int16_t v814[128],
+  ap_uint<512> v815[1024],
+  uint64_t v816[1024],
+  int32_t v817[384],
+  int32_t v818[128]
 ) {
   int16_t inputs[32][4];
   #pragma HLS array_partition variable=inputs complete dim=2
@@ -1169,8 +1172,8 @@ void sparse_expert(
   l_load_g: for (int g = 0; g < 32; g++) {
     l_m: for (int m = 0; m < 4; m++) {
     #pragma HLS pipeline II=1
-      int16_t v819 = v811[((g * 4) + m)];
-      inputs[g][m] = v819;
+      int16_t v822 = v814[((g * 4) + m)];
+      inputs[g][m] = v822;
     }
   }
   ap_int<48> up_sums[16][16];
@@ -1179,44 +1182,44 @@ void sparse_expert(
   ap_int<48> up_total[16];
   #pragma HLS array_partition variable=up_total complete dim=1
 
-  for (int v822 = 0; v822 < 16; v822++) {
-    up_total[v822] = 0;
+  for (int v825 = 0; v825 < 16; v825++) {
+    up_total[v825] = 0;
   }
   ap_int<48> up_products[16];
   #pragma HLS array_partition variable=up_products complete dim=1
 
-  for (int v824 = 0; v824 < 16; v824++) {
-    up_products[v824] = 0;
+  for (int v827 = 0; v827 < 16; v827++) {
+    up_products[v827] = 0;
   }
   int16_t up_inputs[4];
   #pragma HLS array_partition variable=up_inputs complete dim=1
 
-  for (int v826 = 0; v826 < 4; v826++) {
-    up_inputs[v826] = 0;
+  for (int v829 = 0; v829 < 4; v829++) {
+    up_inputs[v829] = 0;
   }
   l_up_b: for (int b = 0; b < 16; b++) {
     l_g1: for (int g1 = 0; g1 < 32; g1++) {
     #pragma HLS pipeline II=1
       l_S_m_1_m1: for (int m1 = 0; m1 < 4; m1++) {
-        int16_t v830 = inputs[g1][m1];
-        up_inputs[m1] = v830;
+        int16_t v833 = inputs[g1][m1];
+        up_inputs[m1] = v833;
       }
-      ap_uint<512> v831 = v812[((b * 32) + g1)];
-      uint64_t v832 = v813[((b * 32) + g1)];
-      group_products(v831, v832, up_inputs, up_products);
+      ap_uint<512> v834 = v815[((b * 32) + g1)];
+      uint64_t v835 = v816[((b * 32) + g1)];
+      group_products(v834, v835, up_inputs, up_products);
       l_S_r_2_r: for (int r = 0; r < 16; r++) {
-        ap_int<33> v834 = g1;
-        bool v835 = v834 == 0;
-        ap_int<48> v836 = up_products[r];
-        ap_int<48> v837 = up_total[r];
-        ap_int<49> v838 = v837;
-        ap_int<49> v839 = v836;
-        ap_int<49> v840 = v838 + v839;
-        ap_int<49> v841 = v835 ? (ap_int<49>)v839 : (ap_int<49>)v840;
-        ap_int<48> v842 = v841;
-        up_total[r] = v842;
-        ap_int<48> v843 = up_total[r];
-        up_sums[b][r] = v843;
+        ap_int<33> v837 = g1;
+        bool v838 = v837 == 0;
+        ap_int<48> v839 = up_products[r];
+        ap_int<48> v840 = up_total[r];
+        ap_int<49> v841 = v840;
+        ap_int<49> v842 = v839;
+        ap_int<49> v843 = v841 + v842;
+        ap_int<49> v844 = v838 ? (ap_int<49>)v842 : (ap_int<49>)v843;
+        ap_int<48> v845 = v844;
+        up_total[r] = v845;
+        ap_int<48> v846 = up_total[r];
+        up_sums[b][r] = v846;
       }
     }
   }
@@ -1226,11 +1229,11 @@ void sparse_expert(
   l_activate_g2: for (int g2 = 0; g2 < 64; g2++) {
     l_m2: for (int m2 = 0; m2 < 4; m2++) {
     #pragma HLS pipeline II=1
-      ap_int<48> v847 = up_sums[(((g2 * 4) + m2) / 16)][(((g2 * 4) + m2) % 16)];
-      int32_t v848 = v814[((g2 * 4) + m2)];
-      int16_t v849;
-      activated(v847, v848, &v849);
-      hidden[g2][m2] = v849;
+      ap_int<48> v850 = up_sums[(((g2 * 4) + m2) / 16)][(((g2 * 4) + m2) % 16)];
+      int32_t v851 = v817[((g2 * 4) + m2)];
+      int16_t v852;
+      activated(v850, v851, &v852);
+      hidden[g2][m2] = v852;
     }
   }
   ap_int<48> down_sums[8][16];
@@ -1239,55 +1242,55 @@ void sparse_expert(
   ap_int<48> down_total[16];
   #pragma HLS array_partition variable=down_total complete dim=1
 
-  for (int v852 = 0; v852 < 16; v852++) {
-    down_total[v852] = 0;
+  for (int v855 = 0; v855 < 16; v855++) {
+    down_total[v855] = 0;
   }
   ap_int<48> down_products[16];
   #pragma HLS array_partition variable=down_products complete dim=1
 
-  for (int v854 = 0; v854 < 16; v854++) {
-    down_products[v854] = 0;
+  for (int v857 = 0; v857 < 16; v857++) {
+    down_products[v857] = 0;
   }
   int16_t down_inputs[4];
   #pragma HLS array_partition variable=down_inputs complete dim=1
 
-  for (int v856 = 0; v856 < 4; v856++) {
-    down_inputs[v856] = 0;
+  for (int v859 = 0; v859 < 4; v859++) {
+    down_inputs[v859] = 0;
   }
   l_down_b1: for (int b1 = 0; b1 < 8; b1++) {
     l_g3: for (int g3 = 0; g3 < 64; g3++) {
     #pragma HLS pipeline II=1
       l_S_m_5_m3: for (int m3 = 0; m3 < 4; m3++) {
-        int16_t v860 = hidden[g3][m3];
-        down_inputs[m3] = v860;
+        int16_t v863 = hidden[g3][m3];
+        down_inputs[m3] = v863;
       }
-      ap_uint<512> v861 = v812[(((b1 * 64) + g3) + 512)];
-      uint64_t v862 = v813[(((b1 * 64) + g3) + 512)];
-      group_products(v861, v862, down_inputs, down_products);
+      ap_uint<512> v864 = v815[(((b1 * 64) + g3) + 512)];
+      uint64_t v865 = v816[(((b1 * 64) + g3) + 512)];
+      group_products(v864, v865, down_inputs, down_products);
       l_S_r_6_r1: for (int r1 = 0; r1 < 16; r1++) {
-        ap_int<33> v864 = g3;
-        bool v865 = v864 == 0;
-        ap_int<48> v866 = down_products[r1];
-        ap_int<48> v867 = down_total[r1];
-        ap_int<49> v868 = v867;
-        ap_int<49> v869 = v866;
-        ap_int<49> v870 = v868 + v869;
-        ap_int<49> v871 = v865 ? (ap_int<49>)v869 : (ap_int<49>)v870;
-        ap_int<48> v872 = v871;
-        down_total[r1] = v872;
-        ap_int<48> v873 = down_total[r1];
-        down_sums[b1][r1] = v873;
+        ap_int<33> v867 = g3;
+        bool v868 = v867 == 0;
+        ap_int<48> v869 = down_products[r1];
+        ap_int<48> v870 = down_total[r1];
+        ap_int<49> v871 = v870;
+        ap_int<49> v872 = v869;
+        ap_int<49> v873 = v871 + v872;
+        ap_int<49> v874 = v868 ? (ap_int<49>)v872 : (ap_int<49>)v873;
+        ap_int<48> v875 = v874;
+        down_total[r1] = v875;
+        ap_int<48> v876 = down_total[r1];
+        down_sums[b1][r1] = v876;
       }
     }
   }
   l_store_b2: for (int b2 = 0; b2 < 8; b2++) {
     l_r2: for (int r2 = 0; r2 < 16; r2++) {
     #pragma HLS pipeline II=1
-      ap_int<48> v876 = down_sums[b2][r2];
-      int32_t v877 = v814[(((b2 * 16) + r2) + 256)];
-      int32_t v878;
-      finished(v876, v877, &v878);
-      v815[((b2 * 16) + r2)] = v878;
+      ap_int<48> v879 = down_sums[b2][r2];
+      int32_t v880 = v817[(((b2 * 16) + r2) + 256)];
+      int32_t v881;
+      finished(v879, v880, &v881);
+      v818[((b2 * 16) + r2)] = v881;
     }
   }
 }

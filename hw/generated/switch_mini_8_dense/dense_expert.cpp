@@ -613,25 +613,26 @@ void activated(
   int64_t scaled;
   scaled = v441;
   int64_t v443 = scaled;
-  ap_int<65> v444 = v443;
-  ap_int<65> v445 = v444 + 536870912;
-  ap_int<65> v446 = v445 >> 30;
-  int64_t v447 = v446;
+  int64_t v444 = v443 >> 29;
+  ap_int<65> v445 = v444;
+  ap_int<65> v446 = v445 + 1;
+  ap_int<65> v447 = v446 >> 1;
+  int64_t v448 = v447;
   int64_t shifted;
-  shifted = v447;
+  shifted = v448;
   int8_t unit;
   unit = 0;
-  int64_t v450 = shifted;
-  bool v451 = v450 > 127;
-  if (v451) {
+  int64_t v451 = shifted;
+  bool v452 = v451 > 127;
+  if (v452) {
     unit = 127;
   } else {
-    int64_t v452 = shifted;
-    bool v453 = v452 > 0;
-    if (v453) {
-      int64_t v454 = shifted;
-      int8_t v455 = v454;
-      unit = v455;
+    int64_t v453 = shifted;
+    bool v454 = v453 > 0;
+    if (v454) {
+      int64_t v455 = shifted;
+      int8_t v456 = v455;
+      unit = v456;
     } else {
       unit = 0;
     }
@@ -640,48 +641,49 @@ void activated(
 }
 
 void finished(
-  int32_t v456,
   int32_t v457,
-  int32_t *v458
+  int32_t v458,
+  int32_t *v459
 ) {
-  int64_t v459 = v456;
   int64_t v460 = v457;
-  int64_t v461 = v459 * v460;
+  int64_t v461 = v458;
+  int64_t v462 = v460 * v461;
   int64_t scaled1;
-  scaled1 = v461;
-  int64_t v463 = scaled1;
-  ap_int<65> v464 = v463;
-  ap_int<65> v465 = v464 + 32768;
-  ap_int<65> v466 = v465 >> 16;
-  int64_t v467 = v466;
+  scaled1 = v462;
+  int64_t v464 = scaled1;
+  int64_t v465 = v464 >> 15;
+  ap_int<65> v466 = v465;
+  ap_int<65> v467 = v466 + 1;
+  ap_int<65> v468 = v467 >> 1;
+  int64_t v469 = v468;
   int64_t shifted1;
-  shifted1 = v467;
+  shifted1 = v469;
   int32_t output;
   output = 0;
-  int64_t v470 = shifted1;
-  bool v471 = v470 > 2147483647;
-  if (v471) {
+  int64_t v472 = shifted1;
+  bool v473 = v472 > 2147483647;
+  if (v473) {
     output = 2147483647;
   } else {
-    int64_t v472 = shifted1;
-    bool v473 = v472 < -2147483648;
-    if (v473) {
+    int64_t v474 = shifted1;
+    bool v475 = v474 < -2147483648;
+    if (v475) {
       output = -2147483648;
     } else {
-      int64_t v474 = shifted1;
-      int32_t v475 = v474;
-      output = v475;
+      int64_t v476 = shifted1;
+      int32_t v477 = v476;
+      output = v477;
     }
   }
-  *v458 = output;
+  *v459 = output;
 }
 
 /// This is top function.
 void dense_expert(
-  int8_t v476[128],
-  ap_uint<256> v477[2048],
-  int32_t v478[384],
-  int32_t v479[128]
+  int8_t v478[128],
+  ap_uint<256> v479[2048],
+  int32_t v480[384],
+  int32_t v481[128]
 ) {
   int8_t inputs[32][4];
   #pragma HLS array_partition variable=inputs complete dim=2
@@ -689,8 +691,8 @@ void dense_expert(
   l_load_g: for (int g = 0; g < 32; g++) {
     l_m: for (int m = 0; m < 4; m++) {
     #pragma HLS pipeline II=1
-      int8_t v483 = v476[((g * 4) + m)];
-      inputs[g][m] = v483;
+      int8_t v485 = v478[((g * 4) + m)];
+      inputs[g][m] = v485;
     }
   }
   uint8_t no_codes;
@@ -701,44 +703,44 @@ void dense_expert(
   int32_t up_total[8];
   #pragma HLS array_partition variable=up_total complete dim=1
 
-  for (int v487 = 0; v487 < 8; v487++) {
-    up_total[v487] = 0;
+  for (int v489 = 0; v489 < 8; v489++) {
+    up_total[v489] = 0;
   }
   int32_t up_products[8];
   #pragma HLS array_partition variable=up_products complete dim=1
 
-  for (int v489 = 0; v489 < 8; v489++) {
-    up_products[v489] = 0;
+  for (int v491 = 0; v491 < 8; v491++) {
+    up_products[v491] = 0;
   }
   int8_t up_inputs[4];
   #pragma HLS array_partition variable=up_inputs complete dim=1
 
-  for (int v491 = 0; v491 < 4; v491++) {
-    up_inputs[v491] = 0;
+  for (int v493 = 0; v493 < 4; v493++) {
+    up_inputs[v493] = 0;
   }
   l_up_b: for (int b = 0; b < 32; b++) {
     l_g1: for (int g1 = 0; g1 < 32; g1++) {
     #pragma HLS pipeline II=1
       l_S_m_1_m1: for (int m1 = 0; m1 < 4; m1++) {
-        int8_t v495 = inputs[g1][m1];
-        up_inputs[m1] = v495;
+        int8_t v497 = inputs[g1][m1];
+        up_inputs[m1] = v497;
       }
-      ap_uint<256> v496 = v477[((b * 32) + g1)];
-      int8_t v497 = no_codes;
-      group_products(v496, v497, up_inputs, up_products);
+      ap_uint<256> v498 = v479[((b * 32) + g1)];
+      int8_t v499 = no_codes;
+      group_products(v498, v499, up_inputs, up_products);
       l_S_r_2_r: for (int r = 0; r < 8; r++) {
-        ap_int<33> v499 = g1;
-        bool v500 = v499 == 0;
-        int32_t v501 = up_products[r];
-        int32_t v502 = up_total[r];
-        ap_int<33> v503 = v502;
-        ap_int<33> v504 = v501;
-        ap_int<33> v505 = v503 + v504;
-        ap_int<33> v506 = v500 ? (ap_int<33>)v504 : (ap_int<33>)v505;
-        int32_t v507 = v506;
-        up_total[r] = v507;
-        int32_t v508 = up_total[r];
-        up_sums[b][r] = v508;
+        ap_int<33> v501 = g1;
+        bool v502 = v501 == 0;
+        int32_t v503 = up_products[r];
+        int32_t v504 = up_total[r];
+        ap_int<33> v505 = v504;
+        ap_int<33> v506 = v503;
+        ap_int<33> v507 = v505 + v506;
+        ap_int<33> v508 = v502 ? (ap_int<33>)v506 : (ap_int<33>)v507;
+        int32_t v509 = v508;
+        up_total[r] = v509;
+        int32_t v510 = up_total[r];
+        up_sums[b][r] = v510;
       }
     }
   }
@@ -748,11 +750,11 @@ void dense_expert(
   l_activate_g2: for (int g2 = 0; g2 < 64; g2++) {
     l_m2: for (int m2 = 0; m2 < 4; m2++) {
     #pragma HLS pipeline II=1
-      int32_t v512 = up_sums[(((g2 * 4) + m2) / 8)][(((g2 * 4) + m2) % 8)];
-      int32_t v513 = v478[((g2 * 4) + m2)];
-      int8_t v514;
-      activated(v512, v513, &v514);
-      hidden[g2][m2] = v514;
+      int32_t v514 = up_sums[(((g2 * 4) + m2) / 8)][(((g2 * 4) + m2) % 8)];
+      int32_t v515 = v480[((g2 * 4) + m2)];
+      int8_t v516;
+      activated(v514, v515, &v516);
+      hidden[g2][m2] = v516;
     }
   }
   int32_t down_sums[16][8];
@@ -761,55 +763,55 @@ void dense_expert(
   int32_t down_total[8];
   #pragma HLS array_partition variable=down_total complete dim=1
 
-  for (int v517 = 0; v517 < 8; v517++) {
-    down_total[v517] = 0;
+  for (int v519 = 0; v519 < 8; v519++) {
+    down_total[v519] = 0;
   }
   int32_t down_products[8];
   #pragma HLS array_partition variable=down_products complete dim=1
 
-  for (int v519 = 0; v519 < 8; v519++) {
-    down_products[v519] = 0;
+  for (int v521 = 0; v521 < 8; v521++) {
+    down_products[v521] = 0;
   }
   int8_t down_inputs[4];
   #pragma HLS array_partition variable=down_inputs complete dim=1
 
-  for (int v521 = 0; v521 < 4; v521++) {
-    down_inputs[v521] = 0;
+  for (int v523 = 0; v523 < 4; v523++) {
+    down_inputs[v523] = 0;
   }
   l_down_b1: for (int b1 = 0; b1 < 16; b1++) {
     l_g3: for (int g3 = 0; g3 < 64; g3++) {
     #pragma HLS pipeline II=1
       l_S_m_5_m3: for (int m3 = 0; m3 < 4; m3++) {
-        int8_t v525 = hidden[g3][m3];
-        down_inputs[m3] = v525;
+        int8_t v527 = hidden[g3][m3];
+        down_inputs[m3] = v527;
       }
-      ap_uint<256> v526 = v477[(((b1 * 64) + g3) + 1024)];
-      int8_t v527 = no_codes;
-      group_products(v526, v527, down_inputs, down_products);
+      ap_uint<256> v528 = v479[(((b1 * 64) + g3) + 1024)];
+      int8_t v529 = no_codes;
+      group_products(v528, v529, down_inputs, down_products);
       l_S_r_6_r1: for (int r1 = 0; r1 < 8; r1++) {
-        ap_int<33> v529 = g3;
-        bool v530 = v529 == 0;
-        int32_t v531 = down_products[r1];
-        int32_t v532 = down_total[r1];
-        ap_int<33> v533 = v532;
-        ap_int<33> v534 = v531;
-        ap_int<33> v535 = v533 + v534;
-        ap_int<33> v536 = v530 ? (ap_int<33>)v534 : (ap_int<33>)v535;
-        int32_t v537 = v536;
-        down_total[r1] = v537;
-        int32_t v538 = down_total[r1];
-        down_sums[b1][r1] = v538;
+        ap_int<33> v531 = g3;
+        bool v532 = v531 == 0;
+        int32_t v533 = down_products[r1];
+        int32_t v534 = down_total[r1];
+        ap_int<33> v535 = v534;
+        ap_int<33> v536 = v533;
+        ap_int<33> v537 = v535 + v536;
+        ap_int<33> v538 = v532 ? (ap_int<33>)v536 : (ap_int<33>)v537;
+        int32_t v539 = v538;
+        down_total[r1] = v539;
+        int32_t v540 = down_total[r1];
+        down_sums[b1][r1] = v540;
       }
     }
   }
   l_store_b2: for (int b2 = 0; b2 < 16; b2++) {
     l_r2: for (int r2 = 0; r2 < 8; r2++) {
     #pragma HLS pipeline II=1
-      int32_t v541 = down_sums[b2][r2];
-      int32_t v542 = v478[(((b2 * 8) + r2) + 256)];
-      int32_t v543;
-      finished(v541, v542, &v543);
-      v479[((b2 * 8) + r2)] = v543;
+      int32_t v543 = down_sums[b2][r2];
+      int32_t v544 = v480[(((b2 * 8) + r2) + 256)];
+      int32_t v545;
+      finished(v543, v544, &v545);
+      v481[((b2 * 8) + r2)] = v545;
     }
   }
 }

@@ -803,16 +803,17 @@ void router(
     int32_t v593 = v592;
     row = v593;
   }
+  ap_int<48> v594 = logits[0];
   ap_int<48> best;
-  best = 0;
+  best = v594;
   l_largest_e1: for (int e1 = 0; e1 < 4; e1++) {
   #pragma HLS pipeline II=1
-    ap_int<48> v596 = logits[e1];
-    ap_int<48> v597 = best;
-    bool v598 = v596 > v597;
-    if (v598) {
-      ap_int<48> v599 = logits[e1];
-      best = v599;
+    ap_int<48> v597 = logits[e1];
+    ap_int<48> v598 = best;
+    bool v599 = v597 > v598;
+    if (v599) {
+      ap_int<48> v600 = logits[e1];
+      best = v600;
     }
   }
   int32_t weights_of[4];
@@ -820,121 +821,130 @@ void router(
   whole = 0;
   l_exponential_e2: for (int e2 = 0; e2 < 4; e2++) {
   #pragma HLS pipeline II=1
-    ap_int<48> v605 = best;
-    ap_int<48> v606 = logits[e2];
-    ap_int<49> v607 = v605;
+    ap_int<48> v606 = best;
+    ap_int<48> v607 = logits[e2];
     ap_int<49> v608 = v606;
-    ap_int<49> v609 = v607 - v608;
-    int32_t v610 = v138[0];
-    ap_int<49> v611 = v610;
-    ap_int<49> v612 = v609 >> v611;
-    ap_int<48> v613 = v612;
+    ap_int<49> v609 = v607;
+    ap_int<49> v610 = v608 - v609;
+    int32_t v611 = v138[0];
+    ap_int<49> v612 = v611;
+    ap_int<49> v613 = v610 >> v612;
+    ap_int<48> v614 = v613;
     ap_int<48> below;
-    below = v613;
+    below = v614;
     int32_t exponential;
     exponential = 0;
-    ap_int<48> v616 = below;
-    bool v617 = v616 < 16384;
-    if (v617) {
-      ap_int<48> v618 = below;
-      int32_t v619 = v618;
+    ap_int<48> v617 = below;
+    bool v618 = v617 < 16384;
+    if (v618) {
+      ap_int<48> v619 = below;
+      int32_t v620 = v619;
       int32_t steps;
-      steps = v619;
-      int32_t v621 = steps;
-      int32_t v622 = v621 >> 6;
-      int v623 = v622;
-      int32_t v624 = coarse[v623];
-      int64_t v625 = v624;
+      steps = v620;
+      int32_t v622 = steps;
+      int32_t v623 = v622 >> 6;
+      int v624 = v623;
+      int32_t v625 = coarse[v624];
+      int64_t v626 = v625;
       int64_t high1;
-      high1 = v625;
-      int64_t v627 = high1;
-      int32_t v628 = steps;
-      int32_t v629 = v628 & 63;
-      int v630 = v629;
-      int32_t v631 = fine[v630];
-      ap_int<96> v632 = v627;
-      ap_int<96> v633 = v631;
-      ap_int<96> v634 = v632 * v633;
-      ap_int<96> v635 = v634 >> 16;
-      int32_t v636 = v635;
-      exponential = v636;
+      high1 = v626;
+      int64_t v628 = high1;
+      int32_t v629 = steps;
+      int32_t v630 = v629 & 63;
+      int v631 = v630;
+      int32_t v632 = fine[v631];
+      ap_int<96> v633 = v628;
+      ap_int<96> v634 = v632;
+      ap_int<96> v635 = v633 * v634;
+      ap_int<96> v636 = v635 >> 16;
+      int32_t v637 = v636;
+      exponential = v637;
     }
-    int32_t v637 = exponential;
-    weights_of[e2] = v637;
     int32_t v638 = exponential;
-    int64_t v639 = whole;
-    ap_int<65> v640 = v639;
-    ap_int<65> v641 = v638;
-    ap_int<65> v642 = v640 + v641;
-    int64_t v643 = v642;
-    whole = v643;
+    weights_of[e2] = v638;
+    int32_t v639 = exponential;
+    int64_t v640 = whole;
+    ap_int<65> v641 = v640;
+    ap_int<65> v642 = v639;
+    ap_int<65> v643 = v641 + v642;
+    int64_t v644 = v643;
+    whole = v644;
   }
   uint8_t taken[4];
-  for (int v645 = 0; v645 < 4; v645++) {
-    taken[v645] = 0;
+  for (int v646 = 0; v646 < 4; v646++) {
+    taken[v646] = 0;
   }
   l_choose_k: for (int k = 0; k < 1; k++) {
     int32_t chosen;
-    chosen = 0;
+    chosen = -1;
     ap_int<48> largest;
     largest = 0;
     l_choose_largest_e3: for (int e3 = 0; e3 < 4; e3++) {
     #pragma HLS pipeline II=1
-      uint8_t v650 = taken[e3];
-      int32_t v651 = v650;
-      bool v652 = v651 == 0;
-      if (v652) {
-        ap_int<48> v653 = logits[e3];
-        ap_int<48> v654 = largest;
-        bool v655 = v653 > v654;
+      uint8_t v651 = taken[e3];
+      int32_t v652 = v651;
+      bool v653 = v652 == 0;
+      if (v653) {
+        int32_t v654 = chosen;
+        bool v655 = v654 < 0;
         if (v655) {
           ap_int<48> v656 = logits[e3];
           largest = v656;
           int32_t v657 = e3;
           chosen = v657;
+        } else {
+          ap_int<48> v658 = logits[e3];
+          ap_int<48> v659 = largest;
+          bool v660 = v658 > v659;
+          if (v660) {
+            ap_int<48> v661 = logits[e3];
+            largest = v661;
+            int32_t v662 = e3;
+            chosen = v662;
+          }
         }
       }
     }
-    int32_t v658 = chosen;
-    int v659 = v658;
-    taken[v659] = 1;
-    int32_t v660 = chosen;
-    int v661 = v660;
-    int32_t v662 = weights_of[v661];
-    int64_t v663 = v662;
+    int32_t v663 = chosen;
+    int v664 = v663;
+    taken[v664] = 1;
+    int32_t v665 = chosen;
+    int v666 = v665;
+    int32_t v667 = weights_of[v666];
+    int64_t v668 = v667;
     int64_t share;
-    share = v663;
-    int64_t v665 = share;
-    int64_t v666 = v665 << 16;
-    share = v666;
-    int32_t v667 = chosen;
-    v141[k] = v667;
-    int64_t v668 = share;
-    int64_t v669 = whole;
-    int64_t v670 = v668 / v669;
-    int32_t v671 = v670;
-    v142[k] = v671;
+    share = v668;
+    int64_t v670 = share;
+    int64_t v671 = v670 << 16;
+    share = v671;
+    int32_t v672 = chosen;
+    v141[k] = v672;
+    int64_t v673 = share;
+    int64_t v674 = whole;
+    int64_t v675 = v673 / v674;
+    int32_t v676 = v675;
+    v142[k] = v676;
   }
 }
 
 void control_0(
-  int32_t v672[5],
-  int16_t v673[32],
-  ap_uint<512> v674[8],
-  uint8_t v675[44],
-  int32_t v676[6],
-  hls::stream< int32_t >& v677,
-  hls::stream< int32_t >& v678
+  int32_t v677[5],
+  int16_t v678[32],
+  ap_uint<512> v679[8],
+  uint8_t v680[44],
+  int32_t v681[6],
+  hls::stream< int32_t >& v682,
+  hls::stream< int32_t >& v683
 ) {
   static int32_t __stateful_control_0_tags_1[4];
   static int32_t __stateful_control_0_ages_2[4];
   static int32_t __stateful_control_0_path_3[2];
-  int32_t v683 = v672[0];
+  int32_t v688 = v677[0];
   int32_t layer;
-  layer = v683;
-  int32_t v685 = v672[3];
-  bool v686 = v685 == 1;
-  if (v686) {
+  layer = v688;
+  int32_t v690 = v677[3];
+  bool v691 = v690 == 1;
+  if (v691) {
     l_forget_i2: for (int i2 = 0; i2 < 4; i2++) {
       __stateful_control_0_tags_1[i2] = 0;
       __stateful_control_0_ages_2[i2] = 0;
@@ -944,141 +954,141 @@ void control_0(
   early = -1;
   int32_t early_slot;
   early_slot = -1;
-  int32_t v690 = v672[1];
-  bool v691 = v690 == 1;
-  if (v691) {
+  int32_t v695 = v677[1];
+  bool v696 = v695 == 1;
+  if (v696) {
     __stateful_control_0_path_3[0] = 0;
     __stateful_control_0_path_3[1] = 0;
-    int32_t v692 = layer;
-    int32_t v693;
-    predicted_expert(v692, 0, 0, v675, &v693);
+    int32_t v697 = layer;
+    int32_t v698;
+    predicted_expert(v697, 0, 0, v680, &v698);
     int32_t guess;
-    guess = v693;
-    int32_t v695 = layer;
-    int32_t v696 = guess;
-    int32_t v697;
-    touched_slot(v695, v696, __stateful_control_0_tags_1, __stateful_control_0_ages_2, &v697);
+    guess = v698;
+    int32_t v700 = layer;
+    int32_t v701 = guess;
+    int32_t v702;
+    touched_slot(v700, v701, __stateful_control_0_tags_1, __stateful_control_0_ages_2, &v702);
     int32_t given;
-    given = v697;
-    int32_t v699 = given;
-    int32_t v700 = v699 & 1;
-    bool v701 = v700 == 0;
-    if (v701) {
-      int32_t v702 = layer;
-      int64_t v703 = v702;
-      int64_t v704 = v703 * 4;
-      int32_t v705 = guess;
-      ap_int<65> v706 = v704;
-      ap_int<65> v707 = v705;
-      ap_int<65> v708 = v706 + v707;
-      int32_t v709 = v708;
-      early = v709;
-      int32_t v710 = given;
-      int32_t v711 = v710 >> 1;
-      early_slot = v711;
+    given = v702;
+    int32_t v704 = given;
+    int32_t v705 = v704 & 1;
+    bool v706 = v705 == 0;
+    if (v706) {
+      int32_t v707 = layer;
+      int64_t v708 = v707;
+      int64_t v709 = v708 * 4;
+      int32_t v710 = guess;
+      ap_int<65> v711 = v709;
+      ap_int<65> v712 = v710;
+      ap_int<65> v713 = v711 + v712;
+      int32_t v714 = v713;
+      early = v714;
+      int32_t v715 = given;
+      int32_t v716 = v715 >> 1;
+      early_slot = v716;
     }
   }
-  int32_t v712 = early;
-  v677.write(v712);
-  int32_t v713 = early_slot;
-  v678.write(v713);
+  int32_t v717 = early;
+  v682.write(v717);
+  int32_t v718 = early_slot;
+  v683.write(v718);
   int32_t at_layer[1];
-  for (int v715 = 0; v715 < 1; v715++) {
-    at_layer[v715] = 0;
+  for (int v720 = 0; v720 < 1; v720++) {
+    at_layer[v720] = 0;
   }
-  int32_t v716 = layer;
-  at_layer[0] = v716;
+  int32_t v721 = layer;
+  at_layer[0] = v721;
   int32_t step_shift[1];
-  for (int v718 = 0; v718 < 1; v718++) {
-    step_shift[v718] = 0;
+  for (int v723 = 0; v723 < 1; v723++) {
+    step_shift[v723] = 0;
   }
-  int32_t v719 = v672[4];
-  step_shift[0] = v719;
+  int32_t v724 = v677[4];
+  step_shift[0] = v724;
   int32_t chosen1[1];
-  for (int v721 = 0; v721 < 1; v721++) {
-    chosen1[v721] = 0;
+  for (int v726 = 0; v726 < 1; v726++) {
+    chosen1[v726] = 0;
   }
   int32_t scale[1];
-  for (int v723 = 0; v723 < 1; v723++) {
-    scale[v723] = 0;
+  for (int v728 = 0; v728 < 1; v728++) {
+    scale[v728] = 0;
   }
-  router(at_layer, step_shift, v673, v674, chosen1, scale);
-  int32_t v724 = chosen1[0];
+  router(at_layer, step_shift, v678, v679, chosen1, scale);
+  int32_t v729 = chosen1[0];
   int32_t expert1;
-  expert1 = v724;
-  int32_t v726 = layer;
-  int32_t v727 = expert1;
-  int32_t v728;
-  touched_slot(v726, v727, __stateful_control_0_tags_1, __stateful_control_0_ages_2, &v728);
+  expert1 = v729;
+  int32_t v731 = layer;
+  int32_t v732 = expert1;
+  int32_t v733;
+  touched_slot(v731, v732, __stateful_control_0_tags_1, __stateful_control_0_ages_2, &v733);
   int32_t found;
-  found = v728;
-  int32_t v730 = found;
-  int32_t v731 = v730 & 1;
+  found = v733;
+  int32_t v735 = found;
+  int32_t v736 = v735 & 1;
   int32_t hit1;
-  hit1 = v731;
-  int32_t v733 = found;
-  int32_t v734 = v733 >> 1;
+  hit1 = v736;
+  int32_t v738 = found;
+  int32_t v739 = v738 >> 1;
   int32_t slot1;
-  slot1 = v734;
+  slot1 = v739;
   int32_t demand;
   demand = -1;
   int32_t demand_slot;
   demand_slot = -1;
-  int32_t v738 = hit1;
-  bool v739 = v738 == 0;
-  if (v739) {
-    int32_t v740 = layer;
-    int64_t v741 = v740;
-    int64_t v742 = v741 * 4;
-    int32_t v743 = expert1;
-    ap_int<65> v744 = v742;
-    ap_int<65> v745 = v743;
-    ap_int<65> v746 = v744 + v745;
-    int32_t v747 = v746;
-    demand = v747;
-    int32_t v748 = slot1;
-    demand_slot = v748;
+  int32_t v743 = hit1;
+  bool v744 = v743 == 0;
+  if (v744) {
+    int32_t v745 = layer;
+    int64_t v746 = v745;
+    int64_t v747 = v746 * 4;
+    int32_t v748 = expert1;
+    ap_int<65> v749 = v747;
+    ap_int<65> v750 = v748;
+    ap_int<65> v751 = v749 + v750;
+    int32_t v752 = v751;
+    demand = v752;
+    int32_t v753 = slot1;
+    demand_slot = v753;
   }
-  int32_t v749 = demand;
-  v677.write(v749);
-  int32_t v750 = demand_slot;
-  v678.write(v750);
-  int32_t v751 = slot1;
-  v678.write(v751);
-  int32_t v752 = scale[0];
-  v678.write(v752);
-  int32_t v753 = __stateful_control_0_path_3[0];
-  bool v754 = v753 < 3;
-  if (v754) {
-    int32_t v755 = __stateful_control_0_path_3[0];
-    ap_int<33> v756 = v755;
-    ap_int<33> v757 = v756 + 1;
-    int32_t v758 = v757;
-    __stateful_control_0_path_3[0] = v758;
+  int32_t v754 = demand;
+  v682.write(v754);
+  int32_t v755 = demand_slot;
+  v683.write(v755);
+  int32_t v756 = slot1;
+  v683.write(v756);
+  int32_t v757 = scale[0];
+  v683.write(v757);
+  int32_t v758 = __stateful_control_0_path_3[0];
+  bool v759 = v758 < 3;
+  if (v759) {
+    int32_t v760 = __stateful_control_0_path_3[0];
+    ap_int<33> v761 = v760;
+    ap_int<33> v762 = v761 + 1;
+    int32_t v763 = v762;
+    __stateful_control_0_path_3[0] = v763;
   }
-  int32_t v759 = __stateful_control_0_path_3[1];
-  int64_t v760 = v759;
-  int64_t v761 = v760 * 4;
-  int32_t v762 = expert1;
-  ap_int<65> v763 = v761;
-  ap_int<65> v764 = v762;
-  ap_int<65> v765 = v763 + v764;
-  int32_t v766 = __stateful_control_0_path_3[0];
-  int v767 = v766;
-  int32_t v768 = contexts[v767];
-  ap_int<65> v769 = v768;
-  ap_int<65> v770 = v765 % v769;
-  int32_t v771 = v770;
-  __stateful_control_0_path_3[1] = v771;
-  int32_t v772 = layer;
-  ap_int<33> v773 = v772;
-  ap_int<33> v774 = v773 + 1;
-  int32_t v775 = v774;
+  int32_t v764 = __stateful_control_0_path_3[1];
+  int64_t v765 = v764;
+  int64_t v766 = v765 * 4;
+  int32_t v767 = expert1;
+  ap_int<65> v768 = v766;
+  ap_int<65> v769 = v767;
+  ap_int<65> v770 = v768 + v769;
+  int32_t v771 = __stateful_control_0_path_3[0];
+  int v772 = v771;
+  int32_t v773 = contexts[v772];
+  ap_int<65> v774 = v773;
+  ap_int<65> v775 = v770 % v774;
+  int32_t v776 = v775;
+  __stateful_control_0_path_3[1] = v776;
+  int32_t v777 = layer;
+  ap_int<33> v778 = v777;
+  ap_int<33> v779 = v778 + 1;
+  int32_t v780 = v779;
   int32_t coming;
-  coming = v775;
-  int32_t v777 = coming;
-  bool v778 = v777 == 2;
-  if (v778) {
+  coming = v780;
+  int32_t v782 = coming;
+  bool v783 = v782 == 2;
+  if (v783) {
     coming = 0;
   }
   int32_t next_guess;
@@ -1087,529 +1097,531 @@ void control_0(
   ahead = -1;
   int32_t ahead_slot;
   ahead_slot = -1;
-  int32_t v782 = v672[2];
-  bool v783 = v782 == 0;
-  if (v783) {
-    int32_t v784 = coming;
-    int32_t v785 = __stateful_control_0_path_3[0];
-    int32_t v786 = __stateful_control_0_path_3[1];
-    int32_t v787;
-    predicted_expert(v784, v785, v786, v675, &v787);
-    next_guess = v787;
-    int32_t v788 = coming;
-    int32_t v789 = next_guess;
-    int32_t v790;
-    touched_slot(v788, v789, __stateful_control_0_tags_1, __stateful_control_0_ages_2, &v790);
+  int32_t v787 = v677[2];
+  bool v788 = v787 == 0;
+  if (v788) {
+    int32_t v789 = coming;
+    int32_t v790 = __stateful_control_0_path_3[0];
+    int32_t v791 = __stateful_control_0_path_3[1];
+    int32_t v792;
+    predicted_expert(v789, v790, v791, v680, &v792);
+    next_guess = v792;
+    int32_t v793 = coming;
+    int32_t v794 = next_guess;
+    int32_t v795;
+    touched_slot(v793, v794, __stateful_control_0_tags_1, __stateful_control_0_ages_2, &v795);
     int32_t next_given;
-    next_given = v790;
-    int32_t v792 = next_given;
-    int32_t v793 = v792 & 1;
-    bool v794 = v793 == 0;
-    if (v794) {
-      int32_t v795 = coming;
-      int64_t v796 = v795;
-      int64_t v797 = v796 * 4;
-      int32_t v798 = next_guess;
-      ap_int<65> v799 = v797;
-      ap_int<65> v800 = v798;
-      ap_int<65> v801 = v799 + v800;
-      int32_t v802 = v801;
-      ahead = v802;
-      int32_t v803 = next_given;
-      int32_t v804 = v803 >> 1;
-      ahead_slot = v804;
+    next_given = v795;
+    int32_t v797 = next_given;
+    int32_t v798 = v797 & 1;
+    bool v799 = v798 == 0;
+    if (v799) {
+      int32_t v800 = coming;
+      int64_t v801 = v800;
+      int64_t v802 = v801 * 4;
+      int32_t v803 = next_guess;
+      ap_int<65> v804 = v802;
+      ap_int<65> v805 = v803;
+      ap_int<65> v806 = v804 + v805;
+      int32_t v807 = v806;
+      ahead = v807;
+      int32_t v808 = next_given;
+      int32_t v809 = v808 >> 1;
+      ahead_slot = v809;
     }
   }
-  int32_t v805 = ahead;
-  v677.write(v805);
-  int32_t v806 = ahead_slot;
-  v678.write(v806);
-  int32_t v807 = expert1;
-  v676[0] = v807;
-  int32_t v808 = scale[0];
-  v676[1] = v808;
-  int32_t v809 = hit1;
-  v676[2] = v809;
-  int32_t v810 = slot1;
-  v676[3] = v810;
-  int32_t v811 = next_guess;
-  v676[4] = v811;
-  int32_t v812 = ahead_slot;
-  v676[5] = v812;
+  int32_t v810 = ahead;
+  v682.write(v810);
+  int32_t v811 = ahead_slot;
+  v683.write(v811);
+  int32_t v812 = expert1;
+  v681[0] = v812;
+  int32_t v813 = scale[0];
+  v681[1] = v813;
+  int32_t v814 = hit1;
+  v681[2] = v814;
+  int32_t v815 = slot1;
+  v681[3] = v815;
+  int32_t v816 = next_guess;
+  v681[4] = v816;
+  int32_t v817 = ahead_slot;
+  v681[5] = v817;
 }
 
 void fetch_0(
-  uint64_t v813[2048],
-  uint16_t v814[2048],
-  int32_t v815[768],
-  hls::stream< int32_t >& v816,
-  hls::stream< uint64_t >& v817,
-  hls::stream< uint16_t >& v818,
-  hls::stream< int32_t >& v819
+  uint64_t v818[2048],
+  uint16_t v819[2048],
+  int32_t v820[768],
+  hls::stream< int32_t >& v821,
+  hls::stream< uint64_t >& v822,
+  hls::stream< uint16_t >& v823,
+  hls::stream< int32_t >& v824
 ) {
   l_S_order_0_order: for (int order = 0; order < 3; order++) {
-    int32_t v821 = v816.read();
+    int32_t v826 = v821.read();
     int32_t wanted;
-    wanted = v821;
-    int32_t v823 = wanted;
-    bool v824 = v823 >= 0;
-    if (v824) {
-      int32_t v825 = wanted;
-      int64_t v826 = v825;
-      int64_t v827 = v826 * 256;
-      int32_t v828 = v827;
-      int32_t first_word;
-      first_word = v828;
+    wanted = v826;
+    int32_t v828 = wanted;
+    bool v829 = v828 >= 0;
+    if (v829) {
       int32_t v830 = wanted;
       int64_t v831 = v830;
-      int64_t v832 = v831 * 96;
+      int64_t v832 = v831 * 256;
       int32_t v833 = v832;
+      int32_t first_word;
+      first_word = v833;
+      int32_t v835 = wanted;
+      int64_t v836 = v835;
+      int64_t v837 = v836 * 96;
+      int32_t v838 = v837;
       int32_t first_multiplier;
-      first_multiplier = v833;
+      first_multiplier = v838;
       l_S_up_word_0_up_word: for (int up_word = 0; up_word < 128; up_word++) {
       #pragma HLS pipeline II=1
-        int32_t v836 = up_word;
+        int32_t v841 = up_word;
         int32_t up_step;
-        up_step = v836;
-        int32_t v838 = first_word;
-        int32_t v839 = up_step;
-        ap_int<33> v840 = v838;
-        ap_int<33> v841 = v839;
-        ap_int<33> v842 = v840 + v841;
-        int v843 = v842;
-        uint64_t v844 = v813[v843];
-        v817.write(v844);
-        int32_t v845 = first_word;
-        int32_t v846 = up_step;
-        ap_int<33> v847 = v845;
-        ap_int<33> v848 = v846;
-        ap_int<33> v849 = v847 + v848;
-        int v850 = v849;
-        uint16_t v851 = v814[v850];
-        v818.write(v851);
+        up_step = v841;
+        int32_t v843 = first_word;
+        int32_t v844 = up_step;
+        ap_int<33> v845 = v843;
+        ap_int<33> v846 = v844;
+        ap_int<33> v847 = v845 + v846;
+        int v848 = v847;
+        uint64_t v849 = v818[v848];
+        v822.write(v849);
+        int32_t v850 = first_word;
+        int32_t v851 = up_step;
+        ap_int<33> v852 = v850;
+        ap_int<33> v853 = v851;
+        ap_int<33> v854 = v852 + v853;
+        int v855 = v854;
+        uint16_t v856 = v819[v855];
+        v823.write(v856);
       }
       l_S_up_row_1_up_row: for (int up_row = 0; up_row < 64; up_row++) {
       #pragma HLS pipeline II=1
-        int32_t v853 = up_row;
+        int32_t v858 = up_row;
         int32_t up_place;
-        up_place = v853;
-        int32_t v855 = first_multiplier;
-        int32_t v856 = up_place;
-        ap_int<33> v857 = v855;
-        ap_int<33> v858 = v856;
-        ap_int<33> v859 = v857 + v858;
-        int v860 = v859;
-        int32_t v861 = v815[v860];
-        v819.write(v861);
+        up_place = v858;
+        int32_t v860 = first_multiplier;
+        int32_t v861 = up_place;
+        ap_int<33> v862 = v860;
+        ap_int<33> v863 = v861;
+        ap_int<33> v864 = v862 + v863;
+        int v865 = v864;
+        int32_t v866 = v820[v865];
+        v824.write(v866);
       }
-      int32_t v862 = first_word;
-      ap_int<33> v863 = v862;
-      ap_int<33> v864 = v863 + 128;
-      int32_t v865 = v864;
-      first_word = v865;
-      int32_t v866 = first_multiplier;
-      ap_int<33> v867 = v866;
-      ap_int<33> v868 = v867 + 64;
-      int32_t v869 = v868;
-      first_multiplier = v869;
+      int32_t v867 = first_word;
+      ap_int<33> v868 = v867;
+      ap_int<33> v869 = v868 + 128;
+      int32_t v870 = v869;
+      first_word = v870;
+      int32_t v871 = first_multiplier;
+      ap_int<33> v872 = v871;
+      ap_int<33> v873 = v872 + 64;
+      int32_t v874 = v873;
+      first_multiplier = v874;
       l_S_down_word_2_down_word: for (int down_word = 0; down_word < 128; down_word++) {
       #pragma HLS pipeline II=1
-        int32_t v871 = down_word;
+        int32_t v876 = down_word;
         int32_t down_step;
-        down_step = v871;
-        int32_t v873 = first_word;
-        int32_t v874 = down_step;
-        ap_int<33> v875 = v873;
-        ap_int<33> v876 = v874;
-        ap_int<33> v877 = v875 + v876;
-        int v878 = v877;
-        uint64_t v879 = v813[v878];
-        v817.write(v879);
-        int32_t v880 = first_word;
-        int32_t v881 = down_step;
-        ap_int<33> v882 = v880;
-        ap_int<33> v883 = v881;
-        ap_int<33> v884 = v882 + v883;
-        int v885 = v884;
-        uint16_t v886 = v814[v885];
-        v818.write(v886);
+        down_step = v876;
+        int32_t v878 = first_word;
+        int32_t v879 = down_step;
+        ap_int<33> v880 = v878;
+        ap_int<33> v881 = v879;
+        ap_int<33> v882 = v880 + v881;
+        int v883 = v882;
+        uint64_t v884 = v818[v883];
+        v822.write(v884);
+        int32_t v885 = first_word;
+        int32_t v886 = down_step;
+        ap_int<33> v887 = v885;
+        ap_int<33> v888 = v886;
+        ap_int<33> v889 = v887 + v888;
+        int v890 = v889;
+        uint16_t v891 = v819[v890];
+        v823.write(v891);
       }
       l_S_down_row_3_down_row: for (int down_row = 0; down_row < 32; down_row++) {
       #pragma HLS pipeline II=1
-        int32_t v888 = down_row;
+        int32_t v893 = down_row;
         int32_t down_place;
-        down_place = v888;
-        int32_t v890 = first_multiplier;
-        int32_t v891 = down_place;
-        ap_int<33> v892 = v890;
-        ap_int<33> v893 = v891;
-        ap_int<33> v894 = v892 + v893;
-        int v895 = v894;
-        int32_t v896 = v815[v895];
-        v819.write(v896);
+        down_place = v893;
+        int32_t v895 = first_multiplier;
+        int32_t v896 = down_place;
+        ap_int<33> v897 = v895;
+        ap_int<33> v898 = v896;
+        ap_int<33> v899 = v897 + v898;
+        int v900 = v899;
+        int32_t v901 = v820[v900];
+        v824.write(v901);
       }
     }
   }
 }
 
 void group_products(
-  uint64_t v897,
-  uint16_t v898,
-  int8_t v899[4],
-  int32_t v900[4]
+  uint64_t v902,
+  uint16_t v903,
+  int8_t v904[4],
+  int32_t v905[4]
 ) {
-  #pragma HLS array_partition variable=v899 complete dim=1
+  #pragma HLS array_partition variable=v904 complete dim=1
 
-  #pragma HLS array_partition variable=v900 complete dim=1
+  #pragma HLS array_partition variable=v905 complete dim=1
 
   int32_t total1;
   total1 = 0;
-  int32_t v902;
-  ap_int<64> v902_tmp = v897;
-  v902 = v902_tmp(7, 0);
-  int8_t v903 = v902;
+  int32_t v907;
+  ap_int<64> v907_tmp = v902;
+  v907 = v907_tmp(7, 0);
+  int8_t v908 = v907;
   int8_t weight32;
-  weight32 = v903;
-  int32_t v905;
-  ap_int<16> v905_tmp = v898;
-  v905 = v905_tmp(1, 0);
-  uint8_t v906 = v905;
-  uint8_t code;
-  code = v906;
-  int8_t v908 = code;
-  int32_t v909 = v908;
-  int32_t v910 = v909 & 3;
+  weight32 = v908;
+  int32_t v910;
+  ap_int<16> v910_tmp = v903;
+  v910 = v910_tmp(1, 0);
   uint8_t v911 = v910;
+  uint8_t code;
+  code = v911;
+  int8_t v913 = code;
+  int32_t v914 = v913;
+  int32_t v915 = v914 & 3;
+  uint8_t v916 = v915;
   uint8_t place;
-  place = v911;
-  int8_t v913 = weight32;
-  int8_t v914 = place;
-  int v915 = v914;
-  int8_t v916 = v899[v915];
-  int16_t v917 = v913;
-  int16_t v918 = v916;
-  int16_t v919 = v917 * v918;
-  int32_t v920 = total1;
-  ap_int<33> v921 = v920;
-  ap_int<33> v922 = v919;
-  ap_int<33> v923 = v921 + v922;
-  int32_t v924 = v923;
-  total1 = v924;
-  int32_t v925;
-  ap_int<64> v925_tmp = v897;
-  v925 = v925_tmp(15, 8);
-  int8_t v926 = v925;
+  place = v916;
+  int8_t v918 = weight32;
+  int8_t v919 = place;
+  int v920 = v919;
+  int8_t v921 = v904[v920];
+  int16_t v922 = v918;
+  int16_t v923 = v921;
+  int16_t v924 = v922 * v923;
+  int32_t v925 = total1;
+  ap_int<33> v926 = v925;
+  ap_int<33> v927 = v924;
+  ap_int<33> v928 = v926 + v927;
+  int32_t v929 = v928;
+  total1 = v929;
+  int32_t v930;
+  ap_int<64> v930_tmp = v902;
+  v930 = v930_tmp(15, 8);
+  int8_t v931 = v930;
   int8_t weight33;
-  weight33 = v926;
-  int32_t v928;
-  ap_int<16> v928_tmp = v898;
-  v928 = v928_tmp(3, 2);
-  uint8_t v929 = v928;
-  uint8_t code1;
-  code1 = v929;
-  int8_t v931 = code1;
-  int32_t v932 = v931;
-  int32_t v933 = v932 & 3;
+  weight33 = v931;
+  int32_t v933;
+  ap_int<16> v933_tmp = v903;
+  v933 = v933_tmp(3, 2);
   uint8_t v934 = v933;
+  uint8_t code1;
+  code1 = v934;
+  int8_t v936 = code1;
+  int32_t v937 = v936;
+  int32_t v938 = v937 & 3;
+  uint8_t v939 = v938;
   uint8_t place1;
-  place1 = v934;
-  int8_t v936 = weight33;
-  int8_t v937 = place1;
-  int v938 = v937;
-  int8_t v939 = v899[v938];
-  int16_t v940 = v936;
-  int16_t v941 = v939;
-  int16_t v942 = v940 * v941;
-  int32_t v943 = total1;
-  ap_int<33> v944 = v943;
-  ap_int<33> v945 = v942;
-  ap_int<33> v946 = v944 + v945;
-  int32_t v947 = v946;
-  total1 = v947;
+  place1 = v939;
+  int8_t v941 = weight33;
+  int8_t v942 = place1;
+  int v943 = v942;
+  int8_t v944 = v904[v943];
+  int16_t v945 = v941;
+  int16_t v946 = v944;
+  int16_t v947 = v945 * v946;
   int32_t v948 = total1;
-  v900[0] = v948;
+  ap_int<33> v949 = v948;
+  ap_int<33> v950 = v947;
+  ap_int<33> v951 = v949 + v950;
+  int32_t v952 = v951;
+  total1 = v952;
+  int32_t v953 = total1;
+  v905[0] = v953;
   int32_t total2;
   total2 = 0;
-  int32_t v950;
-  ap_int<64> v950_tmp = v897;
-  v950 = v950_tmp(23, 16);
-  int8_t v951 = v950;
+  int32_t v955;
+  ap_int<64> v955_tmp = v902;
+  v955 = v955_tmp(23, 16);
+  int8_t v956 = v955;
   int8_t weight34;
-  weight34 = v951;
-  int32_t v953;
-  ap_int<16> v953_tmp = v898;
-  v953 = v953_tmp(5, 4);
-  uint8_t v954 = v953;
-  uint8_t code2;
-  code2 = v954;
-  int8_t v956 = code2;
-  int32_t v957 = v956;
-  int32_t v958 = v957 & 3;
+  weight34 = v956;
+  int32_t v958;
+  ap_int<16> v958_tmp = v903;
+  v958 = v958_tmp(5, 4);
   uint8_t v959 = v958;
+  uint8_t code2;
+  code2 = v959;
+  int8_t v961 = code2;
+  int32_t v962 = v961;
+  int32_t v963 = v962 & 3;
+  uint8_t v964 = v963;
   uint8_t place2;
-  place2 = v959;
-  int8_t v961 = weight34;
-  int8_t v962 = place2;
-  int v963 = v962;
-  int8_t v964 = v899[v963];
-  int16_t v965 = v961;
-  int16_t v966 = v964;
-  int16_t v967 = v965 * v966;
-  int32_t v968 = total2;
-  ap_int<33> v969 = v968;
-  ap_int<33> v970 = v967;
-  ap_int<33> v971 = v969 + v970;
-  int32_t v972 = v971;
-  total2 = v972;
-  int32_t v973;
-  ap_int<64> v973_tmp = v897;
-  v973 = v973_tmp(31, 24);
-  int8_t v974 = v973;
+  place2 = v964;
+  int8_t v966 = weight34;
+  int8_t v967 = place2;
+  int v968 = v967;
+  int8_t v969 = v904[v968];
+  int16_t v970 = v966;
+  int16_t v971 = v969;
+  int16_t v972 = v970 * v971;
+  int32_t v973 = total2;
+  ap_int<33> v974 = v973;
+  ap_int<33> v975 = v972;
+  ap_int<33> v976 = v974 + v975;
+  int32_t v977 = v976;
+  total2 = v977;
+  int32_t v978;
+  ap_int<64> v978_tmp = v902;
+  v978 = v978_tmp(31, 24);
+  int8_t v979 = v978;
   int8_t weight35;
-  weight35 = v974;
-  int32_t v976;
-  ap_int<16> v976_tmp = v898;
-  v976 = v976_tmp(7, 6);
-  uint8_t v977 = v976;
-  uint8_t code3;
-  code3 = v977;
-  int8_t v979 = code3;
-  int32_t v980 = v979;
-  int32_t v981 = v980 & 3;
+  weight35 = v979;
+  int32_t v981;
+  ap_int<16> v981_tmp = v903;
+  v981 = v981_tmp(7, 6);
   uint8_t v982 = v981;
+  uint8_t code3;
+  code3 = v982;
+  int8_t v984 = code3;
+  int32_t v985 = v984;
+  int32_t v986 = v985 & 3;
+  uint8_t v987 = v986;
   uint8_t place3;
-  place3 = v982;
-  int8_t v984 = weight35;
-  int8_t v985 = place3;
-  int v986 = v985;
-  int8_t v987 = v899[v986];
-  int16_t v988 = v984;
-  int16_t v989 = v987;
-  int16_t v990 = v988 * v989;
-  int32_t v991 = total2;
-  ap_int<33> v992 = v991;
-  ap_int<33> v993 = v990;
-  ap_int<33> v994 = v992 + v993;
-  int32_t v995 = v994;
-  total2 = v995;
+  place3 = v987;
+  int8_t v989 = weight35;
+  int8_t v990 = place3;
+  int v991 = v990;
+  int8_t v992 = v904[v991];
+  int16_t v993 = v989;
+  int16_t v994 = v992;
+  int16_t v995 = v993 * v994;
   int32_t v996 = total2;
-  v900[1] = v996;
+  ap_int<33> v997 = v996;
+  ap_int<33> v998 = v995;
+  ap_int<33> v999 = v997 + v998;
+  int32_t v1000 = v999;
+  total2 = v1000;
+  int32_t v1001 = total2;
+  v905[1] = v1001;
   int32_t total3;
   total3 = 0;
-  int32_t v998;
-  ap_int<64> v998_tmp = v897;
-  v998 = v998_tmp(39, 32);
-  int8_t v999 = v998;
+  int32_t v1003;
+  ap_int<64> v1003_tmp = v902;
+  v1003 = v1003_tmp(39, 32);
+  int8_t v1004 = v1003;
   int8_t weight36;
-  weight36 = v999;
-  int32_t v1001;
-  ap_int<16> v1001_tmp = v898;
-  v1001 = v1001_tmp(9, 8);
-  uint8_t v1002 = v1001;
-  uint8_t code4;
-  code4 = v1002;
-  int8_t v1004 = code4;
-  int32_t v1005 = v1004;
-  int32_t v1006 = v1005 & 3;
+  weight36 = v1004;
+  int32_t v1006;
+  ap_int<16> v1006_tmp = v903;
+  v1006 = v1006_tmp(9, 8);
   uint8_t v1007 = v1006;
+  uint8_t code4;
+  code4 = v1007;
+  int8_t v1009 = code4;
+  int32_t v1010 = v1009;
+  int32_t v1011 = v1010 & 3;
+  uint8_t v1012 = v1011;
   uint8_t place4;
-  place4 = v1007;
-  int8_t v1009 = weight36;
-  int8_t v1010 = place4;
-  int v1011 = v1010;
-  int8_t v1012 = v899[v1011];
-  int16_t v1013 = v1009;
-  int16_t v1014 = v1012;
-  int16_t v1015 = v1013 * v1014;
-  int32_t v1016 = total3;
-  ap_int<33> v1017 = v1016;
-  ap_int<33> v1018 = v1015;
-  ap_int<33> v1019 = v1017 + v1018;
-  int32_t v1020 = v1019;
-  total3 = v1020;
-  int32_t v1021;
-  ap_int<64> v1021_tmp = v897;
-  v1021 = v1021_tmp(47, 40);
-  int8_t v1022 = v1021;
+  place4 = v1012;
+  int8_t v1014 = weight36;
+  int8_t v1015 = place4;
+  int v1016 = v1015;
+  int8_t v1017 = v904[v1016];
+  int16_t v1018 = v1014;
+  int16_t v1019 = v1017;
+  int16_t v1020 = v1018 * v1019;
+  int32_t v1021 = total3;
+  ap_int<33> v1022 = v1021;
+  ap_int<33> v1023 = v1020;
+  ap_int<33> v1024 = v1022 + v1023;
+  int32_t v1025 = v1024;
+  total3 = v1025;
+  int32_t v1026;
+  ap_int<64> v1026_tmp = v902;
+  v1026 = v1026_tmp(47, 40);
+  int8_t v1027 = v1026;
   int8_t weight37;
-  weight37 = v1022;
-  int32_t v1024;
-  ap_int<16> v1024_tmp = v898;
-  v1024 = v1024_tmp(11, 10);
-  uint8_t v1025 = v1024;
-  uint8_t code5;
-  code5 = v1025;
-  int8_t v1027 = code5;
-  int32_t v1028 = v1027;
-  int32_t v1029 = v1028 & 3;
+  weight37 = v1027;
+  int32_t v1029;
+  ap_int<16> v1029_tmp = v903;
+  v1029 = v1029_tmp(11, 10);
   uint8_t v1030 = v1029;
+  uint8_t code5;
+  code5 = v1030;
+  int8_t v1032 = code5;
+  int32_t v1033 = v1032;
+  int32_t v1034 = v1033 & 3;
+  uint8_t v1035 = v1034;
   uint8_t place5;
-  place5 = v1030;
-  int8_t v1032 = weight37;
-  int8_t v1033 = place5;
-  int v1034 = v1033;
-  int8_t v1035 = v899[v1034];
-  int16_t v1036 = v1032;
-  int16_t v1037 = v1035;
-  int16_t v1038 = v1036 * v1037;
-  int32_t v1039 = total3;
-  ap_int<33> v1040 = v1039;
-  ap_int<33> v1041 = v1038;
-  ap_int<33> v1042 = v1040 + v1041;
-  int32_t v1043 = v1042;
-  total3 = v1043;
+  place5 = v1035;
+  int8_t v1037 = weight37;
+  int8_t v1038 = place5;
+  int v1039 = v1038;
+  int8_t v1040 = v904[v1039];
+  int16_t v1041 = v1037;
+  int16_t v1042 = v1040;
+  int16_t v1043 = v1041 * v1042;
   int32_t v1044 = total3;
-  v900[2] = v1044;
+  ap_int<33> v1045 = v1044;
+  ap_int<33> v1046 = v1043;
+  ap_int<33> v1047 = v1045 + v1046;
+  int32_t v1048 = v1047;
+  total3 = v1048;
+  int32_t v1049 = total3;
+  v905[2] = v1049;
   int32_t total4;
   total4 = 0;
-  int32_t v1046;
-  ap_int<64> v1046_tmp = v897;
-  v1046 = v1046_tmp(55, 48);
-  int8_t v1047 = v1046;
+  int32_t v1051;
+  ap_int<64> v1051_tmp = v902;
+  v1051 = v1051_tmp(55, 48);
+  int8_t v1052 = v1051;
   int8_t weight38;
-  weight38 = v1047;
-  int32_t v1049;
-  ap_int<16> v1049_tmp = v898;
-  v1049 = v1049_tmp(13, 12);
-  uint8_t v1050 = v1049;
-  uint8_t code6;
-  code6 = v1050;
-  int8_t v1052 = code6;
-  int32_t v1053 = v1052;
-  int32_t v1054 = v1053 & 3;
+  weight38 = v1052;
+  int32_t v1054;
+  ap_int<16> v1054_tmp = v903;
+  v1054 = v1054_tmp(13, 12);
   uint8_t v1055 = v1054;
+  uint8_t code6;
+  code6 = v1055;
+  int8_t v1057 = code6;
+  int32_t v1058 = v1057;
+  int32_t v1059 = v1058 & 3;
+  uint8_t v1060 = v1059;
   uint8_t place6;
-  place6 = v1055;
-  int8_t v1057 = weight38;
-  int8_t v1058 = place6;
-  int v1059 = v1058;
-  int8_t v1060 = v899[v1059];
-  int16_t v1061 = v1057;
-  int16_t v1062 = v1060;
-  int16_t v1063 = v1061 * v1062;
-  int32_t v1064 = total4;
-  ap_int<33> v1065 = v1064;
-  ap_int<33> v1066 = v1063;
-  ap_int<33> v1067 = v1065 + v1066;
-  int32_t v1068 = v1067;
-  total4 = v1068;
-  int32_t v1069;
-  ap_int<64> v1069_tmp = v897;
-  v1069 = v1069_tmp(63, 56);
-  int8_t v1070 = v1069;
+  place6 = v1060;
+  int8_t v1062 = weight38;
+  int8_t v1063 = place6;
+  int v1064 = v1063;
+  int8_t v1065 = v904[v1064];
+  int16_t v1066 = v1062;
+  int16_t v1067 = v1065;
+  int16_t v1068 = v1066 * v1067;
+  int32_t v1069 = total4;
+  ap_int<33> v1070 = v1069;
+  ap_int<33> v1071 = v1068;
+  ap_int<33> v1072 = v1070 + v1071;
+  int32_t v1073 = v1072;
+  total4 = v1073;
+  int32_t v1074;
+  ap_int<64> v1074_tmp = v902;
+  v1074 = v1074_tmp(63, 56);
+  int8_t v1075 = v1074;
   int8_t weight39;
-  weight39 = v1070;
-  int32_t v1072;
-  ap_int<16> v1072_tmp = v898;
-  v1072 = v1072_tmp(15, 14);
-  uint8_t v1073 = v1072;
-  uint8_t code7;
-  code7 = v1073;
-  int8_t v1075 = code7;
-  int32_t v1076 = v1075;
-  int32_t v1077 = v1076 & 3;
+  weight39 = v1075;
+  int32_t v1077;
+  ap_int<16> v1077_tmp = v903;
+  v1077 = v1077_tmp(15, 14);
   uint8_t v1078 = v1077;
+  uint8_t code7;
+  code7 = v1078;
+  int8_t v1080 = code7;
+  int32_t v1081 = v1080;
+  int32_t v1082 = v1081 & 3;
+  uint8_t v1083 = v1082;
   uint8_t place7;
-  place7 = v1078;
-  int8_t v1080 = weight39;
-  int8_t v1081 = place7;
-  int v1082 = v1081;
-  int8_t v1083 = v899[v1082];
-  int16_t v1084 = v1080;
-  int16_t v1085 = v1083;
-  int16_t v1086 = v1084 * v1085;
-  int32_t v1087 = total4;
-  ap_int<33> v1088 = v1087;
-  ap_int<33> v1089 = v1086;
-  ap_int<33> v1090 = v1088 + v1089;
-  int32_t v1091 = v1090;
-  total4 = v1091;
+  place7 = v1083;
+  int8_t v1085 = weight39;
+  int8_t v1086 = place7;
+  int v1087 = v1086;
+  int8_t v1088 = v904[v1087];
+  int16_t v1089 = v1085;
+  int16_t v1090 = v1088;
+  int16_t v1091 = v1089 * v1090;
   int32_t v1092 = total4;
-  v900[3] = v1092;
+  ap_int<33> v1093 = v1092;
+  ap_int<33> v1094 = v1091;
+  ap_int<33> v1095 = v1093 + v1094;
+  int32_t v1096 = v1095;
+  total4 = v1096;
+  int32_t v1097 = total4;
+  v905[3] = v1097;
 }
 
 int8_t curve[1] = {0};
 void activated(
-  int32_t v1093,
-  int32_t v1094,
-  int8_t *v1095
+  int32_t v1098,
+  int32_t v1099,
+  int8_t *v1100
 ) {
-  int64_t v1096 = v1093;
-  int64_t v1097 = v1094;
-  int64_t v1098 = v1096 * v1097;
+  int64_t v1101 = v1098;
+  int64_t v1102 = v1099;
+  int64_t v1103 = v1101 * v1102;
   int64_t scaled;
-  scaled = v1098;
-  int64_t v1100 = scaled;
-  ap_int<65> v1101 = v1100;
-  ap_int<65> v1102 = v1101 + 536870912;
-  ap_int<65> v1103 = v1102 >> 30;
-  int64_t v1104 = v1103;
+  scaled = v1103;
+  int64_t v1105 = scaled;
+  int64_t v1106 = v1105 >> 29;
+  ap_int<65> v1107 = v1106;
+  ap_int<65> v1108 = v1107 + 1;
+  ap_int<65> v1109 = v1108 >> 1;
+  int64_t v1110 = v1109;
   int64_t shifted;
-  shifted = v1104;
+  shifted = v1110;
   int8_t unit;
   unit = 0;
-  int64_t v1107 = shifted;
-  bool v1108 = v1107 > 127;
-  if (v1108) {
+  int64_t v1113 = shifted;
+  bool v1114 = v1113 > 127;
+  if (v1114) {
     unit = 127;
   } else {
-    int64_t v1109 = shifted;
-    bool v1110 = v1109 > 0;
-    if (v1110) {
-      int64_t v1111 = shifted;
-      int8_t v1112 = v1111;
-      unit = v1112;
+    int64_t v1115 = shifted;
+    bool v1116 = v1115 > 0;
+    if (v1116) {
+      int64_t v1117 = shifted;
+      int8_t v1118 = v1117;
+      unit = v1118;
     } else {
       unit = 0;
     }
   }
-  *v1095 = unit;
+  *v1100 = unit;
 }
 
 void finished(
-  int32_t v1113,
-  int32_t v1114,
-  int32_t *v1115
+  int32_t v1119,
+  int32_t v1120,
+  int32_t *v1121
 ) {
-  int64_t v1116 = v1113;
-  int64_t v1117 = v1114;
-  int64_t v1118 = v1116 * v1117;
+  int64_t v1122 = v1119;
+  int64_t v1123 = v1120;
+  int64_t v1124 = v1122 * v1123;
   int64_t scaled1;
-  scaled1 = v1118;
-  int64_t v1120 = scaled1;
-  ap_int<65> v1121 = v1120;
-  ap_int<65> v1122 = v1121 + 32768;
-  ap_int<65> v1123 = v1122 >> 16;
-  int64_t v1124 = v1123;
+  scaled1 = v1124;
+  int64_t v1126 = scaled1;
+  int64_t v1127 = v1126 >> 15;
+  ap_int<65> v1128 = v1127;
+  ap_int<65> v1129 = v1128 + 1;
+  ap_int<65> v1130 = v1129 >> 1;
+  int64_t v1131 = v1130;
   int64_t shifted1;
-  shifted1 = v1124;
+  shifted1 = v1131;
   int32_t output;
   output = 0;
-  int64_t v1127 = shifted1;
-  bool v1128 = v1127 > 2147483647;
-  if (v1128) {
+  int64_t v1134 = shifted1;
+  bool v1135 = v1134 > 2147483647;
+  if (v1135) {
     output = 2147483647;
   } else {
-    int64_t v1129 = shifted1;
-    bool v1130 = v1129 < -2147483648;
-    if (v1130) {
+    int64_t v1136 = shifted1;
+    bool v1137 = v1136 < -2147483648;
+    if (v1137) {
       output = -2147483648;
     } else {
-      int64_t v1131 = shifted1;
-      int32_t v1132 = v1131;
-      output = v1132;
+      int64_t v1138 = shifted1;
+      int32_t v1139 = v1138;
+      output = v1139;
     }
   }
-  *v1115 = output;
+  *v1121 = output;
 }
 
 void engine_0(
-  int8_t v1133[32],
-  int32_t v1134[32],
-  hls::stream< int32_t >& v1135,
-  hls::stream< uint64_t >& v1136,
-  hls::stream< uint16_t >& v1137,
-  hls::stream< int32_t >& v1138
+  int8_t v1140[32],
+  int32_t v1141[32],
+  hls::stream< int32_t >& v1142,
+  hls::stream< uint64_t >& v1143,
+  hls::stream< uint16_t >& v1144,
+  hls::stream< int32_t >& v1145
 ) {
   static int64_t __stateful_engine_0_slot_values_1[4][256][1];
   #pragma HLS bind_storage variable=__stateful_engine_0_slot_values_1 type=ram_2p impl=uram
@@ -1631,20 +1643,20 @@ void engine_0(
   int32_t up_total[4];
   #pragma HLS array_partition variable=up_total complete dim=1
 
-  for (int v1145 = 0; v1145 < 4; v1145++) {
-    up_total[v1145] = 0;
+  for (int v1152 = 0; v1152 < 4; v1152++) {
+    up_total[v1152] = 0;
   }
   int32_t up_products[4];
   #pragma HLS array_partition variable=up_products complete dim=1
 
-  for (int v1147 = 0; v1147 < 4; v1147++) {
-    up_products[v1147] = 0;
+  for (int v1154 = 0; v1154 < 4; v1154++) {
+    up_products[v1154] = 0;
   }
   int8_t up_inputs[4];
   #pragma HLS array_partition variable=up_inputs complete dim=1
 
-  for (int v1149 = 0; v1149 < 4; v1149++) {
-    up_inputs[v1149] = 0;
+  for (int v1156 = 0; v1156 < 4; v1156++) {
+    up_inputs[v1156] = 0;
   }
   int8_t hidden[16][4];
   #pragma HLS array_partition variable=hidden complete dim=2
@@ -1655,114 +1667,114 @@ void engine_0(
   int32_t down_total[4];
   #pragma HLS array_partition variable=down_total complete dim=1
 
-  for (int v1153 = 0; v1153 < 4; v1153++) {
-    down_total[v1153] = 0;
+  for (int v1160 = 0; v1160 < 4; v1160++) {
+    down_total[v1160] = 0;
   }
   int32_t down_products[4];
   #pragma HLS array_partition variable=down_products complete dim=1
 
-  for (int v1155 = 0; v1155 < 4; v1155++) {
-    down_products[v1155] = 0;
+  for (int v1162 = 0; v1162 < 4; v1162++) {
+    down_products[v1162] = 0;
   }
   int8_t down_inputs[4];
   #pragma HLS array_partition variable=down_inputs complete dim=1
 
-  for (int v1157 = 0; v1157 < 4; v1157++) {
-    down_inputs[v1157] = 0;
+  for (int v1164 = 0; v1164 < 4; v1164++) {
+    down_inputs[v1164] = 0;
   }
   l_S_order_0_order1: for (int order1 = 0; order1 < 2; order1++) {
-    int32_t v1159 = v1135.read();
+    int32_t v1166 = v1142.read();
     int32_t filled;
-    filled = v1159;
-    int32_t v1161 = filled;
-    bool v1162 = v1161 >= 0;
-    if (v1162) {
+    filled = v1166;
+    int32_t v1168 = filled;
+    bool v1169 = v1168 >= 0;
+    if (v1169) {
       l_S_up_word_0_up_word1: for (int up_word1 = 0; up_word1 < 128; up_word1++) {
       #pragma HLS pipeline II=1
-        uint64_t v1164 = v1136.read();
+        uint64_t v1171 = v1143.read();
         uint64_t up_values;
-        up_values = v1164;
-        int64_t v1166 = up_values;
-        int32_t v1167;
-        ap_int<64> v1167_tmp = v1166;
-        v1167 = v1167_tmp(63, 0);
-        uint64_t v1168 = v1167;
-        int32_t v1169 = filled;
-        int v1170 = v1169;
-        __stateful_engine_0_slot_values_1[v1170][up_word1][0] = v1168;
-        uint16_t v1171 = v1137.read();
-        uint16_t up_places;
-        up_places = v1171;
-        int16_t v1173 = up_places;
+        up_values = v1171;
+        int64_t v1173 = up_values;
         int32_t v1174;
-        ap_int<16> v1174_tmp = v1173;
-        v1174 = v1174_tmp(15, 0);
-        uint16_t v1175 = v1174;
+        ap_int<64> v1174_tmp = v1173;
+        v1174 = v1174_tmp(63, 0);
+        uint64_t v1175 = v1174;
         int32_t v1176 = filled;
         int v1177 = v1176;
-        __stateful_engine_0_slot_places_2[v1177][up_word1][0] = v1175;
+        __stateful_engine_0_slot_values_1[v1177][up_word1][0] = v1175;
+        uint16_t v1178 = v1144.read();
+        uint16_t up_places;
+        up_places = v1178;
+        int16_t v1180 = up_places;
+        int32_t v1181;
+        ap_int<16> v1181_tmp = v1180;
+        v1181 = v1181_tmp(15, 0);
+        uint16_t v1182 = v1181;
+        int32_t v1183 = filled;
+        int v1184 = v1183;
+        __stateful_engine_0_slot_places_2[v1184][up_word1][0] = v1182;
       }
       l_S_up_row_1_up_row1: for (int up_row1 = 0; up_row1 < 64; up_row1++) {
       #pragma HLS pipeline II=1
-        int32_t v1179 = v1138.read();
-        int32_t v1180 = filled;
-        int v1181 = v1180;
-        __stateful_engine_0_slot_multipliers_3[v1181][up_row1] = v1179;
+        int32_t v1186 = v1145.read();
+        int32_t v1187 = filled;
+        int v1188 = v1187;
+        __stateful_engine_0_slot_multipliers_3[v1188][up_row1] = v1186;
       }
       l_S_down_word_2_down_word1: for (int down_word1 = 0; down_word1 < 128; down_word1++) {
       #pragma HLS pipeline II=1
-        uint64_t v1183 = v1136.read();
+        uint64_t v1190 = v1143.read();
         uint64_t down_values;
-        down_values = v1183;
-        int64_t v1185 = down_values;
-        int32_t v1186;
-        ap_int<64> v1186_tmp = v1185;
-        v1186 = v1186_tmp(63, 0);
-        uint64_t v1187 = v1186;
-        int32_t v1188 = filled;
-        int v1189 = v1188;
-        ap_int<34> v1190 = down_word1;
-        ap_int<34> v1191 = v1190 + 128;
-        int v1192 = v1191;
-        __stateful_engine_0_slot_values_1[v1189][v1192][0] = v1187;
-        uint16_t v1193 = v1137.read();
-        uint16_t down_places;
-        down_places = v1193;
-        int16_t v1195 = down_places;
-        int32_t v1196;
-        ap_int<16> v1196_tmp = v1195;
-        v1196 = v1196_tmp(15, 0);
-        uint16_t v1197 = v1196;
-        int32_t v1198 = filled;
+        down_values = v1190;
+        int64_t v1192 = down_values;
+        int32_t v1193;
+        ap_int<64> v1193_tmp = v1192;
+        v1193 = v1193_tmp(63, 0);
+        uint64_t v1194 = v1193;
+        int32_t v1195 = filled;
+        int v1196 = v1195;
+        ap_int<34> v1197 = down_word1;
+        ap_int<34> v1198 = v1197 + 128;
         int v1199 = v1198;
-        __stateful_engine_0_slot_places_2[v1199][v1192][0] = v1197;
+        __stateful_engine_0_slot_values_1[v1196][v1199][0] = v1194;
+        uint16_t v1200 = v1144.read();
+        uint16_t down_places;
+        down_places = v1200;
+        int16_t v1202 = down_places;
+        int32_t v1203;
+        ap_int<16> v1203_tmp = v1202;
+        v1203 = v1203_tmp(15, 0);
+        uint16_t v1204 = v1203;
+        int32_t v1205 = filled;
+        int v1206 = v1205;
+        __stateful_engine_0_slot_places_2[v1206][v1199][0] = v1204;
       }
       l_S_down_row_3_down_row1: for (int down_row1 = 0; down_row1 < 32; down_row1++) {
       #pragma HLS pipeline II=1
-        int32_t v1201 = v1138.read();
-        int32_t v1202 = filled;
-        int v1203 = v1202;
-        ap_int<34> v1204 = down_row1;
-        ap_int<34> v1205 = v1204 + 64;
-        int v1206 = v1205;
-        __stateful_engine_0_slot_multipliers_3[v1203][v1206] = v1201;
+        int32_t v1208 = v1145.read();
+        int32_t v1209 = filled;
+        int v1210 = v1209;
+        ap_int<34> v1211 = down_row1;
+        ap_int<34> v1212 = v1211 + 64;
+        int v1213 = v1212;
+        __stateful_engine_0_slot_multipliers_3[v1210][v1213] = v1208;
       }
     }
   }
-  int32_t v1207 = v1135.read();
+  int32_t v1214 = v1142.read();
   int32_t present;
-  present = v1207;
-  int32_t v1209 = v1135.read();
+  present = v1214;
+  int32_t v1216 = v1142.read();
   int32_t scale1;
-  scale1 = v1209;
-  int32_t v1211 = v1135.read();
+  scale1 = v1216;
+  int32_t v1218 = v1142.read();
   int32_t ahead1;
-  ahead1 = v1211;
+  ahead1 = v1218;
   l_load_g: for (int g = 0; g < 8; g++) {
     l_m: for (int m = 0; m < 4; m++) {
     #pragma HLS pipeline II=1
-      int8_t v1215 = v1133[((g * 4) + m)];
-      inputs1[g][m] = v1215;
+      int8_t v1222 = v1140[((g * 4) + m)];
+      inputs1[g][m] = v1222;
     }
   }
   l_up_b: for (int b = 0; b < 16; b++) {
@@ -1772,108 +1784,108 @@ void engine_0(
       present_up = 0;
       uint16_t up_codes;
       up_codes = 0;
-      int32_t v1220 = present;
-      int v1221 = v1220;
-      int64_t v1222 = b;
-      int64_t v1223 = v1222 * 8;
-      ap_int<65> v1224 = v1223;
-      ap_int<65> v1225 = g1;
-      ap_int<65> v1226 = v1224 + v1225;
-      int v1227 = v1226;
-      uint64_t v1228 = __stateful_engine_0_slot_values_1[v1221][v1227][0];
-      uint32_t v1229 = v1228;
-      int64_t v1230 = present_up;
-      int64_t v1231;
-      ap_int<64> v1231_tmp = v1230;
-      v1231_tmp(63, 0) = v1229;
-      v1231 = v1231_tmp;
-      present_up = v1231;
-      int32_t v1232 = present;
-      int v1233 = v1232;
-      uint16_t v1234 = __stateful_engine_0_slot_places_2[v1233][v1227][0];
-      uint32_t v1235 = v1234;
-      int16_t v1236 = up_codes;
-      int16_t v1237;
-      ap_int<16> v1237_tmp = v1236;
-      v1237_tmp(15, 0) = v1235;
-      v1237 = v1237_tmp;
-      up_codes = v1237;
-      int32_t v1238 = ahead1;
-      bool v1239 = v1238 >= 0;
-      if (v1239) {
-        uint64_t v1240 = v1136.read();
+      int32_t v1227 = present;
+      int v1228 = v1227;
+      int64_t v1229 = b;
+      int64_t v1230 = v1229 * 8;
+      ap_int<65> v1231 = v1230;
+      ap_int<65> v1232 = g1;
+      ap_int<65> v1233 = v1231 + v1232;
+      int v1234 = v1233;
+      uint64_t v1235 = __stateful_engine_0_slot_values_1[v1228][v1234][0];
+      uint32_t v1236 = v1235;
+      int64_t v1237 = present_up;
+      int64_t v1238;
+      ap_int<64> v1238_tmp = v1237;
+      v1238_tmp(63, 0) = v1236;
+      v1238 = v1238_tmp;
+      present_up = v1238;
+      int32_t v1239 = present;
+      int v1240 = v1239;
+      uint16_t v1241 = __stateful_engine_0_slot_places_2[v1240][v1234][0];
+      uint32_t v1242 = v1241;
+      int16_t v1243 = up_codes;
+      int16_t v1244;
+      ap_int<16> v1244_tmp = v1243;
+      v1244_tmp(15, 0) = v1242;
+      v1244 = v1244_tmp;
+      up_codes = v1244;
+      int32_t v1245 = ahead1;
+      bool v1246 = v1245 >= 0;
+      if (v1246) {
+        uint64_t v1247 = v1143.read();
         uint64_t coming_up;
-        coming_up = v1240;
-        int64_t v1242 = coming_up;
-        int32_t v1243;
-        ap_int<64> v1243_tmp = v1242;
-        v1243 = v1243_tmp(63, 0);
-        uint64_t v1244 = v1243;
-        int32_t v1245 = ahead1;
-        int v1246 = v1245;
-        __stateful_engine_0_slot_values_1[v1246][v1227][0] = v1244;
-        uint16_t v1247 = v1137.read();
-        uint16_t coming_up_codes;
-        coming_up_codes = v1247;
-        int16_t v1249 = coming_up_codes;
+        coming_up = v1247;
+        int64_t v1249 = coming_up;
         int32_t v1250;
-        ap_int<16> v1250_tmp = v1249;
-        v1250 = v1250_tmp(15, 0);
-        uint16_t v1251 = v1250;
+        ap_int<64> v1250_tmp = v1249;
+        v1250 = v1250_tmp(63, 0);
+        uint64_t v1251 = v1250;
         int32_t v1252 = ahead1;
         int v1253 = v1252;
-        __stateful_engine_0_slot_places_2[v1253][v1227][0] = v1251;
+        __stateful_engine_0_slot_values_1[v1253][v1234][0] = v1251;
+        uint16_t v1254 = v1144.read();
+        uint16_t coming_up_codes;
+        coming_up_codes = v1254;
+        int16_t v1256 = coming_up_codes;
+        int32_t v1257;
+        ap_int<16> v1257_tmp = v1256;
+        v1257 = v1257_tmp(15, 0);
+        uint16_t v1258 = v1257;
+        int32_t v1259 = ahead1;
+        int v1260 = v1259;
+        __stateful_engine_0_slot_places_2[v1260][v1234][0] = v1258;
       }
       l_S_m_6_m1: for (int m1 = 0; m1 < 4; m1++) {
-        int8_t v1255 = inputs1[g1][m1];
-        up_inputs[m1] = v1255;
+        int8_t v1262 = inputs1[g1][m1];
+        up_inputs[m1] = v1262;
       }
-      int64_t v1256 = present_up;
-      int16_t v1257 = up_codes;
-      group_products(v1256, v1257, up_inputs, up_products);
+      int64_t v1263 = present_up;
+      int16_t v1264 = up_codes;
+      group_products(v1263, v1264, up_inputs, up_products);
       l_S_r_7_r: for (int r = 0; r < 4; r++) {
-        ap_int<33> v1259 = g1;
-        bool v1260 = v1259 == 0;
-        int32_t v1261 = up_products[r];
-        int32_t v1262 = up_total[r];
-        ap_int<33> v1263 = v1262;
-        ap_int<33> v1264 = v1261;
-        ap_int<33> v1265 = v1263 + v1264;
-        ap_int<33> v1266 = v1260 ? (ap_int<33>)v1264 : (ap_int<33>)v1265;
-        int32_t v1267 = v1266;
-        up_total[r] = v1267;
-        int32_t v1268 = up_total[r];
-        up_sums[b][r] = v1268;
+        ap_int<33> v1266 = g1;
+        bool v1267 = v1266 == 0;
+        int32_t v1268 = up_products[r];
+        int32_t v1269 = up_total[r];
+        ap_int<33> v1270 = v1269;
+        ap_int<33> v1271 = v1268;
+        ap_int<33> v1272 = v1270 + v1271;
+        ap_int<33> v1273 = v1267 ? (ap_int<33>)v1271 : (ap_int<33>)v1272;
+        int32_t v1274 = v1273;
+        up_total[r] = v1274;
+        int32_t v1275 = up_total[r];
+        up_sums[b][r] = v1275;
       }
     }
   }
   l_activate_g2: for (int g2 = 0; g2 < 16; g2++) {
     l_m2: for (int m2 = 0; m2 < 4; m2++) {
     #pragma HLS pipeline II=1
-      int32_t v1271 = present;
-      int v1272 = v1271;
-      int64_t v1273 = g2;
-      int64_t v1274 = v1273 * 4;
-      ap_int<65> v1275 = v1274;
-      ap_int<65> v1276 = m2;
-      ap_int<65> v1277 = v1275 + v1276;
-      int v1278 = v1277;
-      int32_t v1279 = __stateful_engine_0_slot_multipliers_3[v1272][v1278];
+      int32_t v1278 = present;
+      int v1279 = v1278;
+      int64_t v1280 = g2;
+      int64_t v1281 = v1280 * 4;
+      ap_int<65> v1282 = v1281;
+      ap_int<65> v1283 = m2;
+      ap_int<65> v1284 = v1282 + v1283;
+      int v1285 = v1284;
+      int32_t v1286 = __stateful_engine_0_slot_multipliers_3[v1279][v1285];
       int32_t up_multiplier;
-      up_multiplier = v1279;
-      int32_t v1281 = ahead1;
-      bool v1282 = v1281 >= 0;
-      if (v1282) {
-        int32_t v1283 = v1138.read();
-        int32_t v1284 = ahead1;
-        int v1285 = v1284;
-        __stateful_engine_0_slot_multipliers_3[v1285][v1278] = v1283;
+      up_multiplier = v1286;
+      int32_t v1288 = ahead1;
+      bool v1289 = v1288 >= 0;
+      if (v1289) {
+        int32_t v1290 = v1145.read();
+        int32_t v1291 = ahead1;
+        int v1292 = v1291;
+        __stateful_engine_0_slot_multipliers_3[v1292][v1285] = v1290;
       }
-      int32_t v1286 = up_sums[g2][m2];
-      int32_t v1287 = up_multiplier;
-      int8_t v1288;
-      activated(v1286, v1287, &v1288);
-      hidden[g2][m2] = v1288;
+      int32_t v1293 = up_sums[g2][m2];
+      int32_t v1294 = up_multiplier;
+      int8_t v1295;
+      activated(v1293, v1294, &v1295);
+      hidden[g2][m2] = v1295;
     }
   }
   l_down_b1: for (int b1 = 0; b1 < 8; b1++) {
@@ -1883,153 +1895,153 @@ void engine_0(
       present_down = 0;
       uint16_t down_codes;
       down_codes = 0;
-      int32_t v1293 = present;
-      int v1294 = v1293;
-      int64_t v1295 = b1;
-      int64_t v1296 = v1295 * 16;
-      ap_int<65> v1297 = v1296;
-      ap_int<65> v1298 = v1297 + 128;
-      ap_int<66> v1299 = v1298;
-      ap_int<66> v1300 = g3;
-      ap_int<66> v1301 = v1299 + v1300;
-      int v1302 = v1301;
-      uint64_t v1303 = __stateful_engine_0_slot_values_1[v1294][v1302][0];
-      uint32_t v1304 = v1303;
-      int64_t v1305 = present_down;
-      int64_t v1306;
-      ap_int<64> v1306_tmp = v1305;
-      v1306_tmp(63, 0) = v1304;
-      v1306 = v1306_tmp;
-      present_down = v1306;
-      int32_t v1307 = present;
-      int v1308 = v1307;
-      uint16_t v1309 = __stateful_engine_0_slot_places_2[v1308][v1302][0];
-      uint32_t v1310 = v1309;
-      int16_t v1311 = down_codes;
-      int16_t v1312;
-      ap_int<16> v1312_tmp = v1311;
-      v1312_tmp(15, 0) = v1310;
-      v1312 = v1312_tmp;
-      down_codes = v1312;
-      int32_t v1313 = ahead1;
-      bool v1314 = v1313 >= 0;
-      if (v1314) {
-        uint64_t v1315 = v1136.read();
+      int32_t v1300 = present;
+      int v1301 = v1300;
+      int64_t v1302 = b1;
+      int64_t v1303 = v1302 * 16;
+      ap_int<65> v1304 = v1303;
+      ap_int<65> v1305 = v1304 + 128;
+      ap_int<66> v1306 = v1305;
+      ap_int<66> v1307 = g3;
+      ap_int<66> v1308 = v1306 + v1307;
+      int v1309 = v1308;
+      uint64_t v1310 = __stateful_engine_0_slot_values_1[v1301][v1309][0];
+      uint32_t v1311 = v1310;
+      int64_t v1312 = present_down;
+      int64_t v1313;
+      ap_int<64> v1313_tmp = v1312;
+      v1313_tmp(63, 0) = v1311;
+      v1313 = v1313_tmp;
+      present_down = v1313;
+      int32_t v1314 = present;
+      int v1315 = v1314;
+      uint16_t v1316 = __stateful_engine_0_slot_places_2[v1315][v1309][0];
+      uint32_t v1317 = v1316;
+      int16_t v1318 = down_codes;
+      int16_t v1319;
+      ap_int<16> v1319_tmp = v1318;
+      v1319_tmp(15, 0) = v1317;
+      v1319 = v1319_tmp;
+      down_codes = v1319;
+      int32_t v1320 = ahead1;
+      bool v1321 = v1320 >= 0;
+      if (v1321) {
+        uint64_t v1322 = v1143.read();
         uint64_t coming_down;
-        coming_down = v1315;
-        int64_t v1317 = coming_down;
-        int32_t v1318;
-        ap_int<64> v1318_tmp = v1317;
-        v1318 = v1318_tmp(63, 0);
-        uint64_t v1319 = v1318;
-        int32_t v1320 = ahead1;
-        int v1321 = v1320;
-        __stateful_engine_0_slot_values_1[v1321][v1302][0] = v1319;
-        uint16_t v1322 = v1137.read();
-        uint16_t coming_down_codes;
-        coming_down_codes = v1322;
-        int16_t v1324 = coming_down_codes;
+        coming_down = v1322;
+        int64_t v1324 = coming_down;
         int32_t v1325;
-        ap_int<16> v1325_tmp = v1324;
-        v1325 = v1325_tmp(15, 0);
-        uint16_t v1326 = v1325;
+        ap_int<64> v1325_tmp = v1324;
+        v1325 = v1325_tmp(63, 0);
+        uint64_t v1326 = v1325;
         int32_t v1327 = ahead1;
         int v1328 = v1327;
-        __stateful_engine_0_slot_places_2[v1328][v1302][0] = v1326;
+        __stateful_engine_0_slot_values_1[v1328][v1309][0] = v1326;
+        uint16_t v1329 = v1144.read();
+        uint16_t coming_down_codes;
+        coming_down_codes = v1329;
+        int16_t v1331 = coming_down_codes;
+        int32_t v1332;
+        ap_int<16> v1332_tmp = v1331;
+        v1332 = v1332_tmp(15, 0);
+        uint16_t v1333 = v1332;
+        int32_t v1334 = ahead1;
+        int v1335 = v1334;
+        __stateful_engine_0_slot_places_2[v1335][v1309][0] = v1333;
       }
       l_S_m_10_m3: for (int m3 = 0; m3 < 4; m3++) {
-        int8_t v1330 = hidden[g3][m3];
-        down_inputs[m3] = v1330;
+        int8_t v1337 = hidden[g3][m3];
+        down_inputs[m3] = v1337;
       }
-      int64_t v1331 = present_down;
-      int16_t v1332 = down_codes;
-      group_products(v1331, v1332, down_inputs, down_products);
+      int64_t v1338 = present_down;
+      int16_t v1339 = down_codes;
+      group_products(v1338, v1339, down_inputs, down_products);
       l_S_r_11_r1: for (int r1 = 0; r1 < 4; r1++) {
-        ap_int<33> v1334 = g3;
-        bool v1335 = v1334 == 0;
-        int32_t v1336 = down_products[r1];
-        int32_t v1337 = down_total[r1];
-        ap_int<33> v1338 = v1337;
-        ap_int<33> v1339 = v1336;
-        ap_int<33> v1340 = v1338 + v1339;
-        ap_int<33> v1341 = v1335 ? (ap_int<33>)v1339 : (ap_int<33>)v1340;
-        int32_t v1342 = v1341;
-        down_total[r1] = v1342;
-        int32_t v1343 = down_total[r1];
-        down_sums[b1][r1] = v1343;
+        ap_int<33> v1341 = g3;
+        bool v1342 = v1341 == 0;
+        int32_t v1343 = down_products[r1];
+        int32_t v1344 = down_total[r1];
+        ap_int<33> v1345 = v1344;
+        ap_int<33> v1346 = v1343;
+        ap_int<33> v1347 = v1345 + v1346;
+        ap_int<33> v1348 = v1342 ? (ap_int<33>)v1346 : (ap_int<33>)v1347;
+        int32_t v1349 = v1348;
+        down_total[r1] = v1349;
+        int32_t v1350 = down_total[r1];
+        down_sums[b1][r1] = v1350;
       }
     }
   }
   l_store_b2: for (int b2 = 0; b2 < 8; b2++) {
     l_r2: for (int r2 = 0; r2 < 4; r2++) {
     #pragma HLS pipeline II=1
-      int32_t v1346 = present;
-      int v1347 = v1346;
-      int64_t v1348 = b2;
-      int64_t v1349 = v1348 * 4;
-      ap_int<65> v1350 = v1349;
-      ap_int<65> v1351 = v1350 + 64;
-      ap_int<66> v1352 = v1351;
-      ap_int<66> v1353 = r2;
-      ap_int<66> v1354 = v1352 + v1353;
-      int v1355 = v1354;
-      int32_t v1356 = __stateful_engine_0_slot_multipliers_3[v1347][v1355];
+      int32_t v1353 = present;
+      int v1354 = v1353;
+      int64_t v1355 = b2;
+      int64_t v1356 = v1355 * 4;
+      ap_int<65> v1357 = v1356;
+      ap_int<65> v1358 = v1357 + 64;
+      ap_int<66> v1359 = v1358;
+      ap_int<66> v1360 = r2;
+      ap_int<66> v1361 = v1359 + v1360;
+      int v1362 = v1361;
+      int32_t v1363 = __stateful_engine_0_slot_multipliers_3[v1354][v1362];
       int32_t down_multiplier;
-      down_multiplier = v1356;
-      int32_t v1358 = ahead1;
-      bool v1359 = v1358 >= 0;
-      if (v1359) {
-        int32_t v1360 = v1138.read();
-        int32_t v1361 = ahead1;
-        int v1362 = v1361;
-        __stateful_engine_0_slot_multipliers_3[v1362][v1355] = v1360;
+      down_multiplier = v1363;
+      int32_t v1365 = ahead1;
+      bool v1366 = v1365 >= 0;
+      if (v1366) {
+        int32_t v1367 = v1145.read();
+        int32_t v1368 = ahead1;
+        int v1369 = v1368;
+        __stateful_engine_0_slot_multipliers_3[v1369][v1362] = v1367;
       }
-      int32_t v1363 = down_sums[b2][r2];
-      int32_t v1364 = down_multiplier;
-      int32_t v1365;
-      finished(v1363, v1364, &v1365);
-      int64_t v1366 = v1365;
+      int32_t v1370 = down_sums[b2][r2];
+      int32_t v1371 = down_multiplier;
+      int32_t v1372;
+      finished(v1370, v1371, &v1372);
+      int64_t v1373 = v1372;
       int64_t answer;
-      answer = v1366;
-      int64_t v1368 = answer;
-      int32_t v1369 = scale1;
-      ap_int<96> v1370 = v1368;
-      ap_int<96> v1371 = v1369;
-      ap_int<96> v1372 = v1370 * v1371;
-      ap_int<97> v1373 = v1372;
-      ap_int<97> v1374 = v1373 + 32768;
-      ap_int<97> v1375 = v1374 >> 16;
-      int32_t v1376 = v1375;
-      v1134[((b2 * 4) + r2)] = v1376;
+      answer = v1373;
+      int64_t v1375 = answer;
+      int32_t v1376 = scale1;
+      ap_int<96> v1377 = v1375;
+      ap_int<96> v1378 = v1376;
+      ap_int<96> v1379 = v1377 * v1378;
+      ap_int<97> v1380 = v1379;
+      ap_int<97> v1381 = v1380 + 32768;
+      ap_int<97> v1382 = v1381 >> 16;
+      int32_t v1383 = v1382;
+      v1141[((b2 * 4) + r2)] = v1383;
     }
   }
 }
 
 /// This is top function.
 void moe_layer(
-  int32_t v1377[5],
-  int16_t v1378[32],
-  ap_uint<512> v1379[8],
-  uint8_t v1380[44],
-  int8_t v1381[32],
-  uint64_t v1382[2048],
-  uint16_t v1383[2048],
-  int32_t v1384[768],
-  int32_t v1385[6],
-  int32_t v1386[32]
+  int32_t v1384[5],
+  int16_t v1385[32],
+  ap_uint<512> v1386[8],
+  uint8_t v1387[44],
+  int8_t v1388[32],
+  uint64_t v1389[2048],
+  uint16_t v1390[2048],
+  int32_t v1391[768],
+  int32_t v1392[6],
+  int32_t v1393[32]
 ) {
   #pragma HLS dataflow
-  hls::stream< int32_t > v1387;
-  #pragma HLS stream variable=v1387 depth=4
-  hls::stream< int32_t > v1388;
-  #pragma HLS stream variable=v1388 depth=8
-  hls::stream< uint64_t > v1389;
-  #pragma HLS stream variable=v1389 depth=16
-  hls::stream< uint16_t > v1390;
-  #pragma HLS stream variable=v1390 depth=16
-  hls::stream< int32_t > v1391;
-  #pragma HLS stream variable=v1391 depth=16
-  control_0(v1377, v1378, v1379, v1380, v1385, v1387, v1388);
-  fetch_0(v1382, v1383, v1384, v1387, v1389, v1390, v1391);
-  engine_0(v1381, v1386, v1388, v1389, v1390, v1391);
+  hls::stream< int32_t > v1394;
+  #pragma HLS stream variable=v1394 depth=4
+  hls::stream< int32_t > v1395;
+  #pragma HLS stream variable=v1395 depth=8
+  hls::stream< uint64_t > v1396;
+  #pragma HLS stream variable=v1396 depth=16
+  hls::stream< uint16_t > v1397;
+  #pragma HLS stream variable=v1397 depth=16
+  hls::stream< int32_t > v1398;
+  #pragma HLS stream variable=v1398 depth=16
+  control_0(v1384, v1385, v1386, v1387, v1392, v1394, v1395);
+  fetch_0(v1389, v1390, v1391, v1394, v1396, v1397, v1398);
+  engine_0(v1388, v1393, v1395, v1396, v1397, v1398);
 }
