@@ -11,6 +11,7 @@ request is published by `done`, set after all that it announces, and then by rel
 
 from __future__ import annotations
 
+import _thread
 import threading
 import time
 from collections import deque
@@ -102,8 +103,14 @@ class Loader:
         self.events: list[Event] = []
         self.loaded_bytes = 0
         self.opened_s = time.perf_counter()
-        self._thread = threading.Thread(target=self._run, name="flame-loader", daemon=True)
-        self._thread.start()
+        self._dead = False
+        self._ended = _taken_latch()
+        _thread.start_new_thread(self._main, ())  # threading.Thread waits for its start under a lock of Python code
+
+    @property
+    def alive(self) -> bool:
+        """Whether the thread can still load."""
+        return not self._dead
 
     def request(self, key: ExpertKey, demanded: bool, token: int = -1, layer: int = -1) -> Request:
         """Queue a load."""
@@ -143,7 +150,7 @@ class Loader:
                     f"{expert_name(request.key)}: not loaded within {self._deadline_s:g} s (the storage is stalled; "
                     "mend it, or allow a longer deadline)"
                 )
-            if not request.latch.acquire(timeout=min(left, _LIVENESS_S)) and not self._thread.is_alive():
+            if not request.latch.acquire(timeout=min(left, _LIVENESS_S)) and not self.alive:
                 if request.done:
                     break
                 raise StreamingError(
@@ -158,8 +165,16 @@ class Loader:
         """Stop the thread; False when it hangs in the store and was left behind. May be called again."""
         self._closing = True
         self._wake.put(None)
-        self._thread.join(min(self._deadline_s, _CLOSING_S))
-        return not self._thread.is_alive()
+        if self.alive and self._ended.acquire(timeout=min(self._deadline_s, _CLOSING_S)):
+            self._ended.release()
+        return not self.alive
+
+    def _main(self) -> None:
+        try:
+            self._run()
+        finally:
+            self._dead = True
+            self._ended.release()
 
     def _run(self) -> None:
         while True:

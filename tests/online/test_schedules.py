@@ -238,7 +238,7 @@ def test_the_loader_loads_every_request_once() -> None:
     hammer(Loader, 200)
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("kind", [TakesInTwoSteps, PublishesTooEarly, HurriesWithoutTaking])
 def test_the_hammer_sees_a_planted_race(kind: type[Loader]) -> None:
     with pytest.raises((AssertionError, StreamingError)):

@@ -186,13 +186,14 @@ def test_the_model_is_restored(pruned: MoeModel, packed: dict[ExpertKey, PackedE
     hf = stream(pruned, MemoryStore(packed), buffer())
     assert hf is pruned.hf
     assert all(isinstance(pruned.sparse_mlp(layer), RoutedMlp) for layer in pruned.moe_layers())
-    hf.streaming.close()
+    session = hf.streaming
+    session.close()
+    assert not session._loader.alive
     hf_session = getattr(hf, "streaming", None)
     assert hf_session is None
     with pytest.raises(ValueError, match="inside"), streaming(pruned, MemoryStore(packed), buffer()):
         raise ValueError("inside")
     assert [pruned.sparse_mlp(layer) for layer in pruned.moe_layers()] == modules
-    assert not [thread for thread in threading.enumerate() if thread.name == "flame-loader"]
 
 
 def test_teacher_forcing_and_a_resident_encoder(
@@ -313,13 +314,13 @@ def test_a_stalled_device_ends_at_the_deadline(pruned: MoeModel, packed: dict[Ex
     stalled.set()
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_dead_loader_thread_is_noticed(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]) -> None:
     with streaming(pruned, MemoryStore(packed), buffer(1), deadline_s=20) as session:
         loader = session._loader
         loader._next = lambda: sys.exit()  # type: ignore[method-assign]
         loader._wake.put(None)  # the thread dies of it
-        loader._thread.join(5)
+        while loader.alive:
+            time.sleep(0.001)
         start = time.monotonic()
         with pytest.raises(StreamingError, match="thread has died"):
             walk(pruned, 2, 4, 0)
@@ -343,7 +344,7 @@ def test_a_store_or_buffer_of_another_model_is_refused(pruned: MoeModel, packed:
         streaming(pruned, MemoryStore(packed), buffer()),
     ):
         pass
-    assert not session._loader._thread.is_alive()
+    assert not session._loader.alive
 
 
 # --- what happened, and what is optional -------------------------------------------------------------------------
@@ -390,7 +391,7 @@ def test_little_experts_spare_the_wait_where_the_router_is_unsure(
         key: PackedExpert.pack({n: torch.zeros_like(m) for n, m in expert.unpack().items()}, PATTERN)
         for key, expert in packed.items()
     }
-    found, some_loads, some = run(LittleExperts(zeroed, at_most=0.5))
+    found, some_loads, some = run(LittleExperts(zeroed, at_most=0.95))
     assert 0 < some < 60
     assert some_loads < all_loads
     assert not torch.equal(found, exact)
