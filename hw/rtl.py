@@ -212,7 +212,8 @@ class PreloadEngine(Elaboratable):  # type: ignore[misc]
         with m.If(deciding):
             m.d.sync += [
                 routing.eq(0), countdown.eq(0), executing.eq(1), current.eq(number), current_slot.eq(place),
-                have.eq(resident & (loaded[place] | (done & (done_tag == number)))), computed.eq(0), final.eq(self.last),
+                have.eq(resident & (loaded[place] | (done & (done_tag == number)))),
+                computed.eq(0), final.eq(self.last),
             ]  # fmt: skip
         with m.Elif(finishing):
             m.d.sync += [executing.eq(0), routing.eq(~final), self.idle.eq(final)]
