@@ -120,6 +120,18 @@ def test_within_half_a_point_of_bayes_on_markov_routing(order: int) -> None:
         assert reached > accuracy(build_cepr_table(train, order - 1), held_out) + 0.02
 
 
+@pytest.mark.parametrize("above", [1, 2])
+def test_knowing_more_than_the_order_loses_nothing_once_contexts_were_seen_often(above: int) -> None:
+    transitions = markov_transitions(5, 1)
+    train, _ = markov_trace(transitions, 1, tokens=60_000)
+    held_out, bayes = markov_trace(transitions, 2, tokens=40_000)
+    table = build_cepr_table(train, 1 + above)
+    seen = [np.add.reduceat(levels[-1].counts, levels[-1].starts[:-1]) for levels in table.layers]
+    often = np.mean([times[times >= 50].sum() / times.sum() for times in seen])
+    assert often > 0.97  # nearly every decision has a context that was seen at least 50 times
+    assert abs(accuracy(table, held_out) - bayes) < 0.005
+
+
 def test_incremental_has_exactly_the_marginal_at_layer_0() -> None:
     trace = random_trace(11, tokens=300)
     predicted = build_incremental_table(trace).predict_trace(trace)
