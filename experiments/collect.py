@@ -81,18 +81,19 @@ def _digest(points: Sequence[Point]) -> str:
 
 def _figure(rows: Sequence[dict[str, Any]], p: Parameters, y: str) -> Figure:
     columns = dict.fromkeys(key for row in rows for key in row)
-    for name in (p.x, y, p.series):
+    x = str(p.x)
+    for name in (x, y, p.series):
         if name is not None and name not in columns:
             raise ConfigError(f"column {name} is in no row ({near_names(name, columns)})")
     lines: dict[str, dict[Any, list[float]]] = {}
     for row in rows:
-        if row.get(p.x) is not None and isinstance(row.get(y), int | float):  # type: ignore[call-overload]
+        if row.get(x) is not None and isinstance(row.get(y), int | float):
             name = str(row.get(p.series)) if p.series else y
-            lines.setdefault(name, {}).setdefault(row[p.x], []).append(row[y])  # type: ignore[index]
+            lines.setdefault(name, {}).setdefault(row[x], []).append(row[y])
     if not lines:
-        raise ConfigError(f"experiment.y={y}: no row has a number there beside {p.x} (choose another column)")
-    caption = f"{y} over {p.x}" + (f", a line for each {p.series}" if p.series else "") + "; means where rows share it."
-    return Figure(f"{y}_over_{str(p.x).replace('.', '_')}", caption, lambda canvas: _draw(canvas, lines, p, y))
+        raise ConfigError(f"experiment.y={y}: no row has a number there beside {x} (choose another column)")
+    caption = f"{y} over {x}" + (f", a line for each {p.series}" if p.series else "") + "; means where rows share it."
+    return Figure(f"{y}_over_{x.replace('.', '_')}", caption, lambda canvas: _draw(canvas, lines, p, y))
 
 
 def _draw(canvas: Canvas, lines: Mapping[str, Mapping[Any, list[float]]], p: Parameters, y: str) -> None:

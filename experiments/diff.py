@@ -178,22 +178,23 @@ def _by_identity(rows: Sequence[Row], keys: Sequence[str]) -> dict[str, Row]:
 def _numbers(a: Row, b: Row, tolerance: float, measured: bool) -> list[dict[str, Any]]:
     rows = []
     for key in dict.fromkeys((*a, *b)):
-        x, y = a.get(key), b.get(key)
+        x: Any = a.get(key)
+        y: Any = b.get(key)
         if x == y or key.endswith(("_low", "_high")):
             continue
         row: dict[str, Any] = {"kind": "number", "field": key}
         if not all(isinstance(v, int | float) and not isinstance(v, bool) for v in (x, y)):
             rows.append(row | {"a": _text(x), "b": _text(y), "verdict": "beyond noise", "noise": "none: no number"})
             continue
-        ends = [side.get(f"{key}_{end}") for side in (a, b) for end in ("low", "high")]
+        ends: list[Any] = [side.get(f"{key}_{end}") for side in (a, b) for end in ("low", "high")]
         if all(isinstance(end, int | float) for end in ends):
-            widths = [max(v - low, high - v) for v, low, high in ((x, *ends[:2]), (y, *ends[2:]))]  # type: ignore[misc]
+            widths = [max(v - low, high - v) for v, low, high in ((x, *ends[:2]), (y, *ends[2:]))]
             allowed, source = math.hypot(*widths), "intervals"
         else:
-            allowed, source = tolerance * abs(x), "measured time" if measured else "tolerance"  # type: ignore[arg-type]
-        change = y - x  # type: ignore[operator]
+            allowed, source = tolerance * abs(x), "measured time" if measured else "tolerance"
+        change = y - x
         verdict = "beyond noise" if abs(change) > allowed else "within noise"
-        relative = {"relative": change / abs(x)} if x else {}  # type: ignore[arg-type]
+        relative = {"relative": change / abs(x)} if x else {}
         rows.append(row | {"a": x, "b": y, "change": change, **relative, "allowed": allowed, "noise": source,
                            "verdict": verdict})  # fmt: skip
     return rows
