@@ -122,9 +122,11 @@ def test_interrupts_at_any_moment(pruned: MoeModel, packed: dict[ExpertKey, Pack
     with interrupts() as arm, warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # the watchdog may speak
         with streaming(model, store, buffer(2), table, deadline_s=20):
-            start = time.perf_counter()
-            walk(model, 2, STEPS, 0)
-            usual_s = time.perf_counter() - start
+            usual_s = 1.0
+            for _ in range(4):
+                start = time.perf_counter()
+                walk(model, 2, STEPS, 0)
+                usual_s = min(usual_s, time.perf_counter() - start)
             for _ in range(60):  # the same session goes on
                 try:
                     arm(float(rng.uniform(1e-5, usual_s)))
@@ -146,7 +148,7 @@ def test_interrupts_at_any_moment(pruned: MoeModel, packed: dict[ExpertKey, Pack
             assert not any(isinstance(model.sparse_mlp(layer), RoutedMlp) for layer in model.moe_layers())
         with streaming(model, store, buffer(2), table):
             assert torch.equal(walk(model, 2, STEPS, 0), expected)
-    assert struck > 30
+    assert struck > 30, "the interrupts came too late"
 
 
 # --- the loader alone --------------------------------------------------------------------------------------------
