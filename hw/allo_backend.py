@@ -48,7 +48,7 @@ KERNELS: dict[str, ModuleType] = {
     "moe_layer": moe_layer,
 }
 GENERATED = Path(__file__).parent / "generated"
-SLOT_PART_BITS = 64  # a URAM is 72 bits wide, so a slot's words lie in parts side by side
+SLOT_PART_BITS = 32  # what Allo takes out of a word at once; reshaping puts a slot's parts side by side again
 STREAM_DEPTH = 16  # words between fetching and computing: two bursts of half a FIFO's block each
 
 # The designs that hw/generated holds, each with the kernels that the tests or the project need of it.
@@ -278,7 +278,7 @@ def tidied(code: str) -> str:
     def with_pragmas(found: re.Match[str]) -> str:
         pragmas = ["bind_storage variable={} type=ram_2p impl=uram", "dependence variable={} type=inter false"]
         if found["sizes"].count("[") == 3:
-            pragmas.append("array_partition variable={} complete dim=3")
+            pragmas.append("array_reshape variable={} complete dim=3")
         return "\n".join([found[0], *(f"{found[1]}#pragma HLS {p.format(found['name'])}" for p in pragmas)])
 
     return _SLOT_ARRAY.sub(with_pragmas, code).strip("\n") + "\n"

@@ -1623,14 +1623,14 @@ void engine_0(
   hls::stream< uint16_t >& v1144,
   hls::stream< int32_t >& v1145
 ) {
-  static int64_t __stateful_engine_0_slot_values_1[4][256][1];
+  static int32_t __stateful_engine_0_slot_values_1[4][256][2];
   #pragma HLS bind_storage variable=__stateful_engine_0_slot_values_1 type=ram_2p impl=uram
   #pragma HLS dependence variable=__stateful_engine_0_slot_values_1 type=inter false
-  #pragma HLS array_partition variable=__stateful_engine_0_slot_values_1 complete dim=3
+  #pragma HLS array_reshape variable=__stateful_engine_0_slot_values_1 complete dim=3
   static int16_t __stateful_engine_0_slot_places_2[4][256][1];
   #pragma HLS bind_storage variable=__stateful_engine_0_slot_places_2 type=ram_2p impl=uram
   #pragma HLS dependence variable=__stateful_engine_0_slot_places_2 type=inter false
-  #pragma HLS array_partition variable=__stateful_engine_0_slot_places_2 complete dim=3
+  #pragma HLS array_reshape variable=__stateful_engine_0_slot_places_2 complete dim=3
   static int32_t __stateful_engine_0_slot_multipliers_3[4][96];
   #pragma HLS bind_storage variable=__stateful_engine_0_slot_multipliers_3 type=ram_2p impl=uram
   #pragma HLS dependence variable=__stateful_engine_0_slot_multipliers_3 type=inter false
@@ -1697,84 +1697,96 @@ void engine_0(
         int64_t v1173 = up_values;
         int32_t v1174;
         ap_int<64> v1174_tmp = v1173;
-        v1174 = v1174_tmp(63, 0);
-        uint64_t v1175 = v1174;
-        int32_t v1176 = filled;
-        int v1177 = v1176;
-        __stateful_engine_0_slot_values_1[v1177][up_word1][0] = v1175;
-        uint16_t v1178 = v1144.read();
+        v1174 = v1174_tmp(31, 0);
+        int32_t v1175 = filled;
+        int v1176 = v1175;
+        __stateful_engine_0_slot_values_1[v1176][up_word1][0] = v1174;
+        int64_t v1177 = up_values;
+        int32_t v1178;
+        ap_int<64> v1178_tmp = v1177;
+        v1178 = v1178_tmp(63, 32);
+        int32_t v1179 = filled;
+        int v1180 = v1179;
+        __stateful_engine_0_slot_values_1[v1180][up_word1][1] = v1178;
+        uint16_t v1181 = v1144.read();
         uint16_t up_places;
-        up_places = v1178;
-        int16_t v1180 = up_places;
-        int32_t v1181;
-        ap_int<16> v1181_tmp = v1180;
-        v1181 = v1181_tmp(15, 0);
-        uint16_t v1182 = v1181;
-        int32_t v1183 = filled;
-        int v1184 = v1183;
-        __stateful_engine_0_slot_places_2[v1184][up_word1][0] = v1182;
+        up_places = v1181;
+        int16_t v1183 = up_places;
+        int32_t v1184;
+        ap_int<16> v1184_tmp = v1183;
+        v1184 = v1184_tmp(15, 0);
+        uint16_t v1185 = v1184;
+        int32_t v1186 = filled;
+        int v1187 = v1186;
+        __stateful_engine_0_slot_places_2[v1187][up_word1][0] = v1185;
       }
       l_S_up_row_1_up_row1: for (int up_row1 = 0; up_row1 < 64; up_row1++) {
       #pragma HLS pipeline II=1
-        int32_t v1186 = v1145.read();
-        int32_t v1187 = filled;
-        int v1188 = v1187;
-        __stateful_engine_0_slot_multipliers_3[v1188][up_row1] = v1186;
+        int32_t v1189 = v1145.read();
+        int32_t v1190 = filled;
+        int v1191 = v1190;
+        __stateful_engine_0_slot_multipliers_3[v1191][up_row1] = v1189;
       }
       l_S_down_word_2_down_word1: for (int down_word1 = 0; down_word1 < 128; down_word1++) {
       #pragma HLS pipeline II=1
-        uint64_t v1190 = v1143.read();
+        uint64_t v1193 = v1143.read();
         uint64_t down_values;
-        down_values = v1190;
-        int64_t v1192 = down_values;
-        int32_t v1193;
-        ap_int<64> v1193_tmp = v1192;
-        v1193 = v1193_tmp(63, 0);
-        uint64_t v1194 = v1193;
-        int32_t v1195 = filled;
-        int v1196 = v1195;
-        ap_int<34> v1197 = down_word1;
-        ap_int<34> v1198 = v1197 + 128;
-        int v1199 = v1198;
-        __stateful_engine_0_slot_values_1[v1196][v1199][0] = v1194;
-        uint16_t v1200 = v1144.read();
-        uint16_t down_places;
-        down_places = v1200;
-        int16_t v1202 = down_places;
+        down_values = v1193;
+        int64_t v1195 = down_values;
+        int32_t v1196;
+        ap_int<64> v1196_tmp = v1195;
+        v1196 = v1196_tmp(31, 0);
+        int32_t v1197 = filled;
+        int v1198 = v1197;
+        ap_int<34> v1199 = down_word1;
+        ap_int<34> v1200 = v1199 + 128;
+        int v1201 = v1200;
+        __stateful_engine_0_slot_values_1[v1198][v1201][0] = v1196;
+        int64_t v1202 = down_values;
         int32_t v1203;
-        ap_int<16> v1203_tmp = v1202;
-        v1203 = v1203_tmp(15, 0);
-        uint16_t v1204 = v1203;
-        int32_t v1205 = filled;
-        int v1206 = v1205;
-        __stateful_engine_0_slot_places_2[v1206][v1199][0] = v1204;
+        ap_int<64> v1203_tmp = v1202;
+        v1203 = v1203_tmp(63, 32);
+        int32_t v1204 = filled;
+        int v1205 = v1204;
+        __stateful_engine_0_slot_values_1[v1205][v1201][1] = v1203;
+        uint16_t v1206 = v1144.read();
+        uint16_t down_places;
+        down_places = v1206;
+        int16_t v1208 = down_places;
+        int32_t v1209;
+        ap_int<16> v1209_tmp = v1208;
+        v1209 = v1209_tmp(15, 0);
+        uint16_t v1210 = v1209;
+        int32_t v1211 = filled;
+        int v1212 = v1211;
+        __stateful_engine_0_slot_places_2[v1212][v1201][0] = v1210;
       }
       l_S_down_row_3_down_row1: for (int down_row1 = 0; down_row1 < 32; down_row1++) {
       #pragma HLS pipeline II=1
-        int32_t v1208 = v1145.read();
-        int32_t v1209 = filled;
-        int v1210 = v1209;
-        ap_int<34> v1211 = down_row1;
-        ap_int<34> v1212 = v1211 + 64;
-        int v1213 = v1212;
-        __stateful_engine_0_slot_multipliers_3[v1210][v1213] = v1208;
+        int32_t v1214 = v1145.read();
+        int32_t v1215 = filled;
+        int v1216 = v1215;
+        ap_int<34> v1217 = down_row1;
+        ap_int<34> v1218 = v1217 + 64;
+        int v1219 = v1218;
+        __stateful_engine_0_slot_multipliers_3[v1216][v1219] = v1214;
       }
     }
   }
-  int32_t v1214 = v1142.read();
+  int32_t v1220 = v1142.read();
   int32_t present;
-  present = v1214;
-  int32_t v1216 = v1142.read();
+  present = v1220;
+  int32_t v1222 = v1142.read();
   int32_t scale1;
-  scale1 = v1216;
-  int32_t v1218 = v1142.read();
+  scale1 = v1222;
+  int32_t v1224 = v1142.read();
   int32_t ahead1;
-  ahead1 = v1218;
+  ahead1 = v1224;
   l_load_g: for (int g = 0; g < 8; g++) {
     l_m: for (int m = 0; m < 4; m++) {
     #pragma HLS pipeline II=1
-      int8_t v1222 = v1140[((g * 4) + m)];
-      inputs1[g][m] = v1222;
+      int8_t v1228 = v1140[((g * 4) + m)];
+      inputs1[g][m] = v1228;
     }
   }
   l_up_b: for (int b = 0; b < 16; b++) {
@@ -1784,108 +1796,122 @@ void engine_0(
       present_up = 0;
       uint16_t up_codes;
       up_codes = 0;
-      int32_t v1227 = present;
-      int v1228 = v1227;
-      int64_t v1229 = b;
-      int64_t v1230 = v1229 * 8;
-      ap_int<65> v1231 = v1230;
-      ap_int<65> v1232 = g1;
-      ap_int<65> v1233 = v1231 + v1232;
+      int32_t v1233 = present;
       int v1234 = v1233;
-      uint64_t v1235 = __stateful_engine_0_slot_values_1[v1228][v1234][0];
-      uint32_t v1236 = v1235;
-      int64_t v1237 = present_up;
-      int64_t v1238;
-      ap_int<64> v1238_tmp = v1237;
-      v1238_tmp(63, 0) = v1236;
-      v1238 = v1238_tmp;
-      present_up = v1238;
-      int32_t v1239 = present;
+      int64_t v1235 = b;
+      int64_t v1236 = v1235 * 8;
+      ap_int<65> v1237 = v1236;
+      ap_int<65> v1238 = g1;
+      ap_int<65> v1239 = v1237 + v1238;
       int v1240 = v1239;
-      uint16_t v1241 = __stateful_engine_0_slot_places_2[v1240][v1234][0];
-      uint32_t v1242 = v1241;
-      int16_t v1243 = up_codes;
-      int16_t v1244;
-      ap_int<16> v1244_tmp = v1243;
-      v1244_tmp(15, 0) = v1242;
-      v1244 = v1244_tmp;
-      up_codes = v1244;
-      int32_t v1245 = ahead1;
-      bool v1246 = v1245 >= 0;
-      if (v1246) {
-        uint64_t v1247 = v1143.read();
+      uint32_t v1241 = __stateful_engine_0_slot_values_1[v1234][v1240][0];
+      int64_t v1242 = present_up;
+      int64_t v1243;
+      ap_int<64> v1243_tmp = v1242;
+      v1243_tmp(31, 0) = v1241;
+      v1243 = v1243_tmp;
+      present_up = v1243;
+      int32_t v1244 = present;
+      int v1245 = v1244;
+      uint32_t v1246 = __stateful_engine_0_slot_values_1[v1245][v1240][1];
+      int64_t v1247 = present_up;
+      int64_t v1248;
+      ap_int<64> v1248_tmp = v1247;
+      v1248_tmp(63, 32) = v1246;
+      v1248 = v1248_tmp;
+      present_up = v1248;
+      int32_t v1249 = present;
+      int v1250 = v1249;
+      uint16_t v1251 = __stateful_engine_0_slot_places_2[v1250][v1240][0];
+      uint32_t v1252 = v1251;
+      int16_t v1253 = up_codes;
+      int16_t v1254;
+      ap_int<16> v1254_tmp = v1253;
+      v1254_tmp(15, 0) = v1252;
+      v1254 = v1254_tmp;
+      up_codes = v1254;
+      int32_t v1255 = ahead1;
+      bool v1256 = v1255 >= 0;
+      if (v1256) {
+        uint64_t v1257 = v1143.read();
         uint64_t coming_up;
-        coming_up = v1247;
-        int64_t v1249 = coming_up;
-        int32_t v1250;
-        ap_int<64> v1250_tmp = v1249;
-        v1250 = v1250_tmp(63, 0);
-        uint64_t v1251 = v1250;
-        int32_t v1252 = ahead1;
-        int v1253 = v1252;
-        __stateful_engine_0_slot_values_1[v1253][v1234][0] = v1251;
-        uint16_t v1254 = v1144.read();
+        coming_up = v1257;
+        int64_t v1259 = coming_up;
+        int32_t v1260;
+        ap_int<64> v1260_tmp = v1259;
+        v1260 = v1260_tmp(31, 0);
+        int32_t v1261 = ahead1;
+        int v1262 = v1261;
+        __stateful_engine_0_slot_values_1[v1262][v1240][0] = v1260;
+        int64_t v1263 = coming_up;
+        int32_t v1264;
+        ap_int<64> v1264_tmp = v1263;
+        v1264 = v1264_tmp(63, 32);
+        int32_t v1265 = ahead1;
+        int v1266 = v1265;
+        __stateful_engine_0_slot_values_1[v1266][v1240][1] = v1264;
+        uint16_t v1267 = v1144.read();
         uint16_t coming_up_codes;
-        coming_up_codes = v1254;
-        int16_t v1256 = coming_up_codes;
-        int32_t v1257;
-        ap_int<16> v1257_tmp = v1256;
-        v1257 = v1257_tmp(15, 0);
-        uint16_t v1258 = v1257;
-        int32_t v1259 = ahead1;
-        int v1260 = v1259;
-        __stateful_engine_0_slot_places_2[v1260][v1234][0] = v1258;
+        coming_up_codes = v1267;
+        int16_t v1269 = coming_up_codes;
+        int32_t v1270;
+        ap_int<16> v1270_tmp = v1269;
+        v1270 = v1270_tmp(15, 0);
+        uint16_t v1271 = v1270;
+        int32_t v1272 = ahead1;
+        int v1273 = v1272;
+        __stateful_engine_0_slot_places_2[v1273][v1240][0] = v1271;
       }
       l_S_m_6_m1: for (int m1 = 0; m1 < 4; m1++) {
-        int8_t v1262 = inputs1[g1][m1];
-        up_inputs[m1] = v1262;
+        int8_t v1275 = inputs1[g1][m1];
+        up_inputs[m1] = v1275;
       }
-      int64_t v1263 = present_up;
-      int16_t v1264 = up_codes;
-      group_products(v1263, v1264, up_inputs, up_products);
+      int64_t v1276 = present_up;
+      int16_t v1277 = up_codes;
+      group_products(v1276, v1277, up_inputs, up_products);
       l_S_r_7_r: for (int r = 0; r < 4; r++) {
-        ap_int<33> v1266 = g1;
-        bool v1267 = v1266 == 0;
-        int32_t v1268 = up_products[r];
-        int32_t v1269 = up_total[r];
-        ap_int<33> v1270 = v1269;
-        ap_int<33> v1271 = v1268;
-        ap_int<33> v1272 = v1270 + v1271;
-        ap_int<33> v1273 = v1267 ? (ap_int<33>)v1271 : (ap_int<33>)v1272;
-        int32_t v1274 = v1273;
-        up_total[r] = v1274;
-        int32_t v1275 = up_total[r];
-        up_sums[b][r] = v1275;
+        ap_int<33> v1279 = g1;
+        bool v1280 = v1279 == 0;
+        int32_t v1281 = up_products[r];
+        int32_t v1282 = up_total[r];
+        ap_int<33> v1283 = v1282;
+        ap_int<33> v1284 = v1281;
+        ap_int<33> v1285 = v1283 + v1284;
+        ap_int<33> v1286 = v1280 ? (ap_int<33>)v1284 : (ap_int<33>)v1285;
+        int32_t v1287 = v1286;
+        up_total[r] = v1287;
+        int32_t v1288 = up_total[r];
+        up_sums[b][r] = v1288;
       }
     }
   }
   l_activate_g2: for (int g2 = 0; g2 < 16; g2++) {
     l_m2: for (int m2 = 0; m2 < 4; m2++) {
     #pragma HLS pipeline II=1
-      int32_t v1278 = present;
-      int v1279 = v1278;
-      int64_t v1280 = g2;
-      int64_t v1281 = v1280 * 4;
-      ap_int<65> v1282 = v1281;
-      ap_int<65> v1283 = m2;
-      ap_int<65> v1284 = v1282 + v1283;
-      int v1285 = v1284;
-      int32_t v1286 = __stateful_engine_0_slot_multipliers_3[v1279][v1285];
+      int32_t v1291 = present;
+      int v1292 = v1291;
+      int64_t v1293 = g2;
+      int64_t v1294 = v1293 * 4;
+      ap_int<65> v1295 = v1294;
+      ap_int<65> v1296 = m2;
+      ap_int<65> v1297 = v1295 + v1296;
+      int v1298 = v1297;
+      int32_t v1299 = __stateful_engine_0_slot_multipliers_3[v1292][v1298];
       int32_t up_multiplier;
-      up_multiplier = v1286;
-      int32_t v1288 = ahead1;
-      bool v1289 = v1288 >= 0;
-      if (v1289) {
-        int32_t v1290 = v1145.read();
-        int32_t v1291 = ahead1;
-        int v1292 = v1291;
-        __stateful_engine_0_slot_multipliers_3[v1292][v1285] = v1290;
+      up_multiplier = v1299;
+      int32_t v1301 = ahead1;
+      bool v1302 = v1301 >= 0;
+      if (v1302) {
+        int32_t v1303 = v1145.read();
+        int32_t v1304 = ahead1;
+        int v1305 = v1304;
+        __stateful_engine_0_slot_multipliers_3[v1305][v1298] = v1303;
       }
-      int32_t v1293 = up_sums[g2][m2];
-      int32_t v1294 = up_multiplier;
-      int8_t v1295;
-      activated(v1293, v1294, &v1295);
-      hidden[g2][m2] = v1295;
+      int32_t v1306 = up_sums[g2][m2];
+      int32_t v1307 = up_multiplier;
+      int8_t v1308;
+      activated(v1306, v1307, &v1308);
+      hidden[g2][m2] = v1308;
     }
   }
   l_down_b1: for (int b1 = 0; b1 < 8; b1++) {
@@ -1895,153 +1921,167 @@ void engine_0(
       present_down = 0;
       uint16_t down_codes;
       down_codes = 0;
-      int32_t v1300 = present;
-      int v1301 = v1300;
-      int64_t v1302 = b1;
-      int64_t v1303 = v1302 * 16;
-      ap_int<65> v1304 = v1303;
-      ap_int<65> v1305 = v1304 + 128;
-      ap_int<66> v1306 = v1305;
-      ap_int<66> v1307 = g3;
-      ap_int<66> v1308 = v1306 + v1307;
-      int v1309 = v1308;
-      uint64_t v1310 = __stateful_engine_0_slot_values_1[v1301][v1309][0];
-      uint32_t v1311 = v1310;
-      int64_t v1312 = present_down;
-      int64_t v1313;
-      ap_int<64> v1313_tmp = v1312;
-      v1313_tmp(63, 0) = v1311;
-      v1313 = v1313_tmp;
-      present_down = v1313;
-      int32_t v1314 = present;
-      int v1315 = v1314;
-      uint16_t v1316 = __stateful_engine_0_slot_places_2[v1315][v1309][0];
-      uint32_t v1317 = v1316;
-      int16_t v1318 = down_codes;
-      int16_t v1319;
-      ap_int<16> v1319_tmp = v1318;
-      v1319_tmp(15, 0) = v1317;
-      v1319 = v1319_tmp;
-      down_codes = v1319;
-      int32_t v1320 = ahead1;
-      bool v1321 = v1320 >= 0;
-      if (v1321) {
-        uint64_t v1322 = v1143.read();
+      int32_t v1313 = present;
+      int v1314 = v1313;
+      int64_t v1315 = b1;
+      int64_t v1316 = v1315 * 16;
+      ap_int<65> v1317 = v1316;
+      ap_int<65> v1318 = v1317 + 128;
+      ap_int<66> v1319 = v1318;
+      ap_int<66> v1320 = g3;
+      ap_int<66> v1321 = v1319 + v1320;
+      int v1322 = v1321;
+      uint32_t v1323 = __stateful_engine_0_slot_values_1[v1314][v1322][0];
+      int64_t v1324 = present_down;
+      int64_t v1325;
+      ap_int<64> v1325_tmp = v1324;
+      v1325_tmp(31, 0) = v1323;
+      v1325 = v1325_tmp;
+      present_down = v1325;
+      int32_t v1326 = present;
+      int v1327 = v1326;
+      uint32_t v1328 = __stateful_engine_0_slot_values_1[v1327][v1322][1];
+      int64_t v1329 = present_down;
+      int64_t v1330;
+      ap_int<64> v1330_tmp = v1329;
+      v1330_tmp(63, 32) = v1328;
+      v1330 = v1330_tmp;
+      present_down = v1330;
+      int32_t v1331 = present;
+      int v1332 = v1331;
+      uint16_t v1333 = __stateful_engine_0_slot_places_2[v1332][v1322][0];
+      uint32_t v1334 = v1333;
+      int16_t v1335 = down_codes;
+      int16_t v1336;
+      ap_int<16> v1336_tmp = v1335;
+      v1336_tmp(15, 0) = v1334;
+      v1336 = v1336_tmp;
+      down_codes = v1336;
+      int32_t v1337 = ahead1;
+      bool v1338 = v1337 >= 0;
+      if (v1338) {
+        uint64_t v1339 = v1143.read();
         uint64_t coming_down;
-        coming_down = v1322;
-        int64_t v1324 = coming_down;
-        int32_t v1325;
-        ap_int<64> v1325_tmp = v1324;
-        v1325 = v1325_tmp(63, 0);
-        uint64_t v1326 = v1325;
-        int32_t v1327 = ahead1;
-        int v1328 = v1327;
-        __stateful_engine_0_slot_values_1[v1328][v1309][0] = v1326;
-        uint16_t v1329 = v1144.read();
+        coming_down = v1339;
+        int64_t v1341 = coming_down;
+        int32_t v1342;
+        ap_int<64> v1342_tmp = v1341;
+        v1342 = v1342_tmp(31, 0);
+        int32_t v1343 = ahead1;
+        int v1344 = v1343;
+        __stateful_engine_0_slot_values_1[v1344][v1322][0] = v1342;
+        int64_t v1345 = coming_down;
+        int32_t v1346;
+        ap_int<64> v1346_tmp = v1345;
+        v1346 = v1346_tmp(63, 32);
+        int32_t v1347 = ahead1;
+        int v1348 = v1347;
+        __stateful_engine_0_slot_values_1[v1348][v1322][1] = v1346;
+        uint16_t v1349 = v1144.read();
         uint16_t coming_down_codes;
-        coming_down_codes = v1329;
-        int16_t v1331 = coming_down_codes;
-        int32_t v1332;
-        ap_int<16> v1332_tmp = v1331;
-        v1332 = v1332_tmp(15, 0);
-        uint16_t v1333 = v1332;
-        int32_t v1334 = ahead1;
-        int v1335 = v1334;
-        __stateful_engine_0_slot_places_2[v1335][v1309][0] = v1333;
+        coming_down_codes = v1349;
+        int16_t v1351 = coming_down_codes;
+        int32_t v1352;
+        ap_int<16> v1352_tmp = v1351;
+        v1352 = v1352_tmp(15, 0);
+        uint16_t v1353 = v1352;
+        int32_t v1354 = ahead1;
+        int v1355 = v1354;
+        __stateful_engine_0_slot_places_2[v1355][v1322][0] = v1353;
       }
       l_S_m_10_m3: for (int m3 = 0; m3 < 4; m3++) {
-        int8_t v1337 = hidden[g3][m3];
-        down_inputs[m3] = v1337;
+        int8_t v1357 = hidden[g3][m3];
+        down_inputs[m3] = v1357;
       }
-      int64_t v1338 = present_down;
-      int16_t v1339 = down_codes;
-      group_products(v1338, v1339, down_inputs, down_products);
+      int64_t v1358 = present_down;
+      int16_t v1359 = down_codes;
+      group_products(v1358, v1359, down_inputs, down_products);
       l_S_r_11_r1: for (int r1 = 0; r1 < 4; r1++) {
-        ap_int<33> v1341 = g3;
-        bool v1342 = v1341 == 0;
-        int32_t v1343 = down_products[r1];
-        int32_t v1344 = down_total[r1];
-        ap_int<33> v1345 = v1344;
-        ap_int<33> v1346 = v1343;
-        ap_int<33> v1347 = v1345 + v1346;
-        ap_int<33> v1348 = v1342 ? (ap_int<33>)v1346 : (ap_int<33>)v1347;
-        int32_t v1349 = v1348;
-        down_total[r1] = v1349;
-        int32_t v1350 = down_total[r1];
-        down_sums[b1][r1] = v1350;
+        ap_int<33> v1361 = g3;
+        bool v1362 = v1361 == 0;
+        int32_t v1363 = down_products[r1];
+        int32_t v1364 = down_total[r1];
+        ap_int<33> v1365 = v1364;
+        ap_int<33> v1366 = v1363;
+        ap_int<33> v1367 = v1365 + v1366;
+        ap_int<33> v1368 = v1362 ? (ap_int<33>)v1366 : (ap_int<33>)v1367;
+        int32_t v1369 = v1368;
+        down_total[r1] = v1369;
+        int32_t v1370 = down_total[r1];
+        down_sums[b1][r1] = v1370;
       }
     }
   }
   l_store_b2: for (int b2 = 0; b2 < 8; b2++) {
     l_r2: for (int r2 = 0; r2 < 4; r2++) {
     #pragma HLS pipeline II=1
-      int32_t v1353 = present;
-      int v1354 = v1353;
-      int64_t v1355 = b2;
-      int64_t v1356 = v1355 * 4;
-      ap_int<65> v1357 = v1356;
-      ap_int<65> v1358 = v1357 + 64;
-      ap_int<66> v1359 = v1358;
-      ap_int<66> v1360 = r2;
-      ap_int<66> v1361 = v1359 + v1360;
-      int v1362 = v1361;
-      int32_t v1363 = __stateful_engine_0_slot_multipliers_3[v1354][v1362];
+      int32_t v1373 = present;
+      int v1374 = v1373;
+      int64_t v1375 = b2;
+      int64_t v1376 = v1375 * 4;
+      ap_int<65> v1377 = v1376;
+      ap_int<65> v1378 = v1377 + 64;
+      ap_int<66> v1379 = v1378;
+      ap_int<66> v1380 = r2;
+      ap_int<66> v1381 = v1379 + v1380;
+      int v1382 = v1381;
+      int32_t v1383 = __stateful_engine_0_slot_multipliers_3[v1374][v1382];
       int32_t down_multiplier;
-      down_multiplier = v1363;
-      int32_t v1365 = ahead1;
-      bool v1366 = v1365 >= 0;
-      if (v1366) {
-        int32_t v1367 = v1145.read();
-        int32_t v1368 = ahead1;
-        int v1369 = v1368;
-        __stateful_engine_0_slot_multipliers_3[v1369][v1362] = v1367;
+      down_multiplier = v1383;
+      int32_t v1385 = ahead1;
+      bool v1386 = v1385 >= 0;
+      if (v1386) {
+        int32_t v1387 = v1145.read();
+        int32_t v1388 = ahead1;
+        int v1389 = v1388;
+        __stateful_engine_0_slot_multipliers_3[v1389][v1382] = v1387;
       }
-      int32_t v1370 = down_sums[b2][r2];
-      int32_t v1371 = down_multiplier;
-      int32_t v1372;
-      finished(v1370, v1371, &v1372);
-      int64_t v1373 = v1372;
+      int32_t v1390 = down_sums[b2][r2];
+      int32_t v1391 = down_multiplier;
+      int32_t v1392;
+      finished(v1390, v1391, &v1392);
+      int64_t v1393 = v1392;
       int64_t answer;
-      answer = v1373;
-      int64_t v1375 = answer;
-      int32_t v1376 = scale1;
-      ap_int<96> v1377 = v1375;
-      ap_int<96> v1378 = v1376;
-      ap_int<96> v1379 = v1377 * v1378;
-      ap_int<97> v1380 = v1379;
-      ap_int<97> v1381 = v1380 + 32768;
-      ap_int<97> v1382 = v1381 >> 16;
-      int32_t v1383 = v1382;
-      v1141[((b2 * 4) + r2)] = v1383;
+      answer = v1393;
+      int64_t v1395 = answer;
+      int32_t v1396 = scale1;
+      ap_int<96> v1397 = v1395;
+      ap_int<96> v1398 = v1396;
+      ap_int<96> v1399 = v1397 * v1398;
+      ap_int<97> v1400 = v1399;
+      ap_int<97> v1401 = v1400 + 32768;
+      ap_int<97> v1402 = v1401 >> 16;
+      int32_t v1403 = v1402;
+      v1141[((b2 * 4) + r2)] = v1403;
     }
   }
 }
 
 /// This is top function.
 void moe_layer(
-  int32_t v1384[5],
-  int16_t v1385[32],
-  ap_uint<512> v1386[8],
-  uint8_t v1387[44],
-  int8_t v1388[32],
-  uint64_t v1389[2048],
-  uint16_t v1390[2048],
-  int32_t v1391[768],
-  int32_t v1392[6],
-  int32_t v1393[32]
+  int32_t v1404[5],
+  int16_t v1405[32],
+  ap_uint<512> v1406[8],
+  uint8_t v1407[44],
+  int8_t v1408[32],
+  uint64_t v1409[2048],
+  uint16_t v1410[2048],
+  int32_t v1411[768],
+  int32_t v1412[6],
+  int32_t v1413[32]
 ) {
   #pragma HLS dataflow
-  hls::stream< int32_t > v1394;
-  #pragma HLS stream variable=v1394 depth=4
-  hls::stream< int32_t > v1395;
-  #pragma HLS stream variable=v1395 depth=8
-  hls::stream< uint64_t > v1396;
-  #pragma HLS stream variable=v1396 depth=16
-  hls::stream< uint16_t > v1397;
-  #pragma HLS stream variable=v1397 depth=16
-  hls::stream< int32_t > v1398;
-  #pragma HLS stream variable=v1398 depth=16
-  control_0(v1384, v1385, v1386, v1387, v1392, v1394, v1395);
-  fetch_0(v1389, v1390, v1391, v1394, v1396, v1397, v1398);
-  engine_0(v1388, v1393, v1395, v1396, v1397, v1398);
+  hls::stream< int32_t > v1414;
+  #pragma HLS stream variable=v1414 depth=4
+  hls::stream< int32_t > v1415;
+  #pragma HLS stream variable=v1415 depth=8
+  hls::stream< uint64_t > v1416;
+  #pragma HLS stream variable=v1416 depth=16
+  hls::stream< uint16_t > v1417;
+  #pragma HLS stream variable=v1417 depth=16
+  hls::stream< int32_t > v1418;
+  #pragma HLS stream variable=v1418 depth=16
+  control_0(v1404, v1405, v1406, v1407, v1412, v1414, v1415);
+  fetch_0(v1409, v1410, v1411, v1414, v1416, v1417, v1418);
+  engine_0(v1408, v1413, v1415, v1416, v1417, v1418);
 }
