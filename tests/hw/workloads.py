@@ -22,6 +22,7 @@ def random_expert(design: Design, rng: np.random.Generator) -> HardwareExpert:
         places = np.sort(rng.random((rows, cols // group, group)).argsort(axis=2)[:, :, :keep], axis=2)
         values = rng.integers(-design.value_most - 1, design.value_most + 1, (rows, cols // group * keep))
         multipliers = 2.0 ** rng.uniform(0, 31, rows)
+        multipliers[::4] = 2**31 - 1
         expert[name] = HardwareMatrix(
             (rows, cols),
             design.pattern,
