@@ -45,7 +45,7 @@ def test_a_project_is_bit_exact_and_wrong_answers_are_counted(plan):
 @needs_headers
 def test_the_sanitizer_sees_an_image_that_is_too_short(plan):
     values = plan.files["image/values.bin"]
-    with pytest.raises(FlameError, match="heap-buffer-overflow"):
+    with pytest.raises(FlameError, match="AddressSanitizer: heap-"):
         simulate(BuildPlan({**plan.files, "image/values.bin": values[: len(values) // 4]}))
 
 
