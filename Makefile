@@ -32,6 +32,7 @@ docs: install
 	@echo outputs/site/index.html
 
 docs-check: install
+	$(BIN)/pip install --quiet $(PIP_ARGS) --constraint constraints.txt --editable '.[offload,search]'
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation ./docs/plugin_example
 	$(BIN)/python docs/check.py
 	$(BIN)/pip uninstall --quiet --yes flame-example

@@ -6,6 +6,7 @@ Training gets a few steps instead of hours; everything else runs as written.
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -30,7 +31,7 @@ def filled(command: str, scratch: Path) -> list[str]:
     boards = scratch / "conf" / "platform"
     boards.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "conf/platform/u280.yaml", boards / "myboard.yaml")
-    arguments = command.split()[1:]
+    arguments = shlex.split(command)[1:]
     named = re.search(r"experiment=(\w+)", command)
     arguments += SHORTER.get(named[1], []) if named else []
     folders = {"model.path=DIR": "flame/data/switch_mini_8", "dataset.path=DIR": "flame/data/sample"}

@@ -26,11 +26,10 @@ from flame.experiment import Context
 from flame.model import MoeModel
 from flame.nm_format import NMPattern, PackedExpert
 from flame.packed_store import PackedStore, write_packed_layer, write_store_index
-from flame.prediction_table import PredictionTable
 from flame.report import Figure, Report
 from flame.timeline import Timeline
-from offline.cepr import build_cepr_table
 from offline.evaluation import rouge_scores
+from offline.predictors import Table, learn_table
 from offline.pruning import apply_masks, magnitude_masks, nm_mask
 from online.expert_buffer import ExpertBuffer, SlotPlan, slots_within
 from online.expert_store import ExpertKey, ExpertStore, FileStore, LimitedStore, open_store
@@ -57,7 +56,6 @@ class Parameters:
         dialogues: dialogues of the report split that are summarised.
         batch: dialogues decoded together.
         prefetch: experts preloaded for each decision.
-        known_layers: context of the CEPR table.
         store: how the store is read: ``read``, ``direct``, ``mapped`` or ``memory`` (`online.expert_store`).
         store_bytes_per_s, store_latency_s: link to the store; null for the disk as it is.
         deadline_s: longest wait for one expert.
@@ -71,7 +69,6 @@ class Parameters:
     dialogues: int
     batch: int
     prefetch: int
-    known_layers: int
     store: str
     store_bytes_per_s: float | None
     store_latency_s: float
@@ -110,7 +107,8 @@ def run(context: Context, parameters: Parameters) -> Report:
     split, dialogues = context.accuracy_dialogues()
     dialogues = dialogues[: parameters.dialogues]
     traces = split_traces(context)
-    table = build_cepr_table(traces.train, parameters.known_layers)
+    table = learn_table(settings.predictor.name, traces.train, settings.predictor.known_layers)
+    name = "CEPR" if settings.predictor.name == "cepr" else settings.predictor.name
     packed = FileStore(folder)
     try:
         with resident(model, packed):
@@ -123,11 +121,11 @@ def run(context: Context, parameters: Parameters) -> Report:
         small = NMPattern.parse(parameters.little_pattern)
         little = LittleExperts(_decoder_experts(model, packed_folder(context, small)), parameters.little_at_most)
     served = [expected]
-    wanted: list[tuple[str, PredictionTable | None, LittleExperts | None]] = [
+    wanted: list[tuple[str, Table | None, LittleExperts | None]] = [
         ("on demand", None, None),
-        ("CEPR", table, None),
+        (name, table, None),
     ]
-    wanted += [("CEPR, little experts", table, little)] if little else []
+    wanted += [(f"{name}, little experts", table, little)] if little else []
     for configuration, predictor, instead in wanted:
         store = open_store(parameters.store, folder)
         if parameters.store_bytes_per_s is not None:
@@ -141,7 +139,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         finally:
             store.close()
     record = _write_record(context, served)
-    predicted = next(item for item in served if item.configuration == "CEPR")
+    predicted = next(item for item in served if item.configuration == name)
     common = {
         "split": split,
         "dialogues": len(dialogues),
@@ -174,7 +172,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         figures=[
             Figure("serve_streamed", "Tokens a second, and accesses by where the expert was.",
                    lambda canvas: _draw(canvas, served)),
-            Figure("timeline", "The first decoding steps with CEPR: loads above, computed experts below.",
+            Figure("timeline", f"The first decoding steps with {name}: loads above, computed experts below.",
                    lambda canvas: _draw_timeline(canvas, predicted), height=3.2),
         ],
         provenance=context.provenance(),
