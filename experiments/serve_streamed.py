@@ -56,6 +56,8 @@ class Parameters:
         dialogues: dialogues of the report split that are summarised.
         batch: dialogues decoded together.
         prefetch: experts preloaded for each decision.
+        packed: packed store of this model's experts, as ``experiment=prune`` writes it; null prunes by magnitude to
+            ``pruning.pattern`` and packs.
         store: how the store is read: ``read``, ``direct``, ``mapped`` or ``memory`` (`online.expert_store`).
         store_bytes_per_s, store_latency_s: link to the store; null for the disk as it is.
         deadline_s: longest wait for one expert.
@@ -69,6 +71,7 @@ class Parameters:
     dialogues: int
     batch: int
     prefetch: int
+    packed: str | None
     store: str
     store_bytes_per_s: float | None
     store_latency_s: float
@@ -102,7 +105,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     """Serve resident, on demand, and with prediction; the same dialogues, the same weights."""
     settings = context.settings
     pattern = NMPattern.parse(settings.pruning.pattern)
-    folder = packed_folder(context, pattern)
+    folder = packed_folder(context, pattern) if parameters.packed is None else Path(parameters.packed)
     model = context.model
     split, dialogues = context.accuracy_dialogues()
     dialogues = dialogues[: parameters.dialogues]
@@ -247,14 +250,16 @@ def _write_record(context: Context, served: list[Served]) -> Path:
 
 
 def packed_folder(context: Context, pattern: NMPattern) -> Path:
-    """The packed store of the pruned model, made once."""
+    """The packed store of the model, pruned by magnitude; made once."""
+    pruning = context.settings.pruning
 
     def fill(folder: Path) -> None:
-        pruned = apply_masks(context.model, magnitude_masks(context.model, lambda matrix: nm_mask(matrix, pattern)))
+        masks = magnitude_masks(context.model, lambda matrix: nm_mask(matrix, pattern, pad=pruning.pad))
+        pruned = apply_masks(context.model, masks)
         layers = pruned.moe_layers()
         for layer in layers:
             experts = [
-                PackedExpert.pack(pruned.expert_matrices(layer, expert), pattern, context.settings.pruning.value_type)
+                PackedExpert.pack(pruned.expert_matrices(layer, expert), pattern, pruning.value_type, pruning.pad)
                 for expert in range(pruned.num_experts)
             ]
             write_packed_layer(folder, layer.stack, layer.position, layer.block, experts)
@@ -268,7 +273,8 @@ def packed_folder(context: Context, pattern: NMPattern) -> Path:
         config={
             "pattern": str(pattern),
             "criterion": "magnitude",
-            "value_type": context.settings.pruning.value_type,
+            "value_type": pruning.value_type,
+            "pad": pruning.pad,
         },
         inputs={"model": context.model.weights_sha256()},
         labels=context.labels(),
