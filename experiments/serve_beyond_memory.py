@@ -113,7 +113,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     texts = [dialogue.text for dialogue in context.accuracy_dialogues()[1][: p.dialogues]]
     output = Path(context.settings.output)
     output.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=output, prefix=".serve_beyond_memory.") as name:
+    with tempfile.TemporaryDirectory(dir=output.resolve(), prefix=".serve_beyond_memory.") as name:
         sizes = write_checkpoint(context, p, pattern, value_type, Path(name))
         checkpoint_bytes = sizes["other_weights_bytes"] + sizes["expert_weights"] * 4
         limit = p.limit_bytes or checkpoint_bytes // 4
