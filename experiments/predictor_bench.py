@@ -388,4 +388,4 @@ def _draw_curves(canvas: Canvas, curves: Sequence[dict[str, Any]]) -> None:
         chosen = [row for row in curves if row["predictor"] == name]
         axes.semilogx([r["train_tokens"] for r in chosen], [r["accuracy"] for r in chosen], "o-", label=name)
     plots.as_percent(axes)
-    axes.legend(loc="lower right")
+    axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
