@@ -411,7 +411,7 @@ def _draw(canvas: Canvas, served: list[Served]) -> None:
             )
             bottom[name] += share
     plots.as_percent(right)
-    right.legend(loc="lower right", fontsize=9)
+    right.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), fontsize=9)
 
 
 def _shares(served: list[Served], count: Callable[[StreamCounts], int]) -> Iterator[tuple[str, float]]:
