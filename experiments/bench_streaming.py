@@ -728,4 +728,4 @@ def _draw(canvas: Canvas, rows: Sequence[Mapping[str, Any]]) -> None:
         axes.set_xlim(0, longest * 1.35)
         axes.grid(axis="y", visible=False)
     axes.plot([], [], color="black", linewidth=1.5, label="limit of the bytes")
-    axes.legend(loc="lower right", fontsize=10)
+    axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), fontsize=10)
