@@ -280,7 +280,7 @@ def _draw(canvas: Canvas, rows: Sequence[dict[str, Any]]) -> None:
     speeds = [row["weights_per_s"] for row in rows]
     axes.barh(range(len(rows)), speeds, 0.7, color=colours)
     for i, row in enumerate(rows):
-        words = f"{row['weights_per_s'] / 1e6:,.3g} M/s"
+        words = f"{row['weights_per_s'] / 1e6:,.0f} M/s"
         axes.annotate(words, (row["weights_per_s"], i), (4, 0), textcoords="offset points", va="center", fontsize=9)
     axes.set_yticks(range(len(rows)), names, fontsize=10)
     axes.invert_yaxis()
