@@ -150,7 +150,7 @@ def _draw_pipeline(canvas: Figure) -> None:
     """The timing model's own events for three tokens, without prediction and with right ones."""
     platform = load_settings("experiment=table1").platform
     trace = _markov(3, 2, layers=3)
-    cost = ExpertCost.of({"wi": (512, 128), "wo": (128, 512)}, 8, NMPattern(2, 4), "int8")
+    cost = ExpertCost.of({"wi": (512, 128), "wo": (128, 512)}, 8, NMPattern(2, 4), "int8", lanes=4096)
     guesses = OracleTable().predict_trace(trace, 1)
     rows = (("without prediction", ()), ("every prediction right", (guesses,)))
     panels = [canvas.add_subplot(2, 1, 1)]

@@ -255,12 +255,12 @@ def _point(
     layers = own.design.moe_layers
     router_bytes = layers * sum(kernel.offchip_bytes for kernel in own.estimate.kernels)
     energy = token_energy(
-        board, timing.ms_per_token, timing.bytes_per_token + router_bytes, layers * own.cost.macs,
+        board, timing.ms_per_token, timing.bytes_per_token + router_bytes, layers * own.products,
         layers * own.cost.size_bytes, bits,
     )  # fmt: skip
     return {
         "pattern": pattern, "value_bits": bits, "slots_per_layer": slots, "known_layers": known, "units": units,
-        "rows": own.design.rows, "lanes": own.platform.mac_lanes, "banks": banks, "clock_hz": board.clock_hz,
+        "rows": own.design.rows, "lanes": own.lanes, "banks": banks, "clock_hz": board.clock_hz,
         "latency_ms": timing.ms_per_token, "hit_ratio": timing.hit_ratio, "energy_uj": energy.total_uj,
         "loaded_bytes_per_token": timing.bytes_per_token, "dsp": own.estimate.resources.dsp,
         "bram18": own.estimate.resources.bram18, "uram": own.estimate.resources.uram, "fullest_resource": resource,

@@ -72,7 +72,8 @@ def run(context: Context, parameters: Parameters) -> Report:
             records = tuple(decisions(trace, ExpertBuffer(plan, parameters.policy), used))
             for text, own in made.items():
                 pattern = NMPattern.parse(text)
-                skipped = replace(dense, macs=round(DENSE_WEIGHTS * (1 - speed.skipped_share * pattern.sparsity)))
+                macs = round(DENSE_WEIGHTS * (1 - speed.skipped_share * pattern.sparsity))
+                skipped = replace(dense, compute_cycles=macs)
                 for name, platform, cost in ((board.name, own.platform, own.cost), (fitted.name, fitted, skipped)):
                     timing = model_time(records, platform, cost, abandon_wrong=parameters.abandon_wrong_preloads)
                     row: dict[str, Any] = {

@@ -79,7 +79,7 @@ class PaperSpeed:
 
     def within(self, board: Platform) -> bool:
         """Whether the board's peaks allow it."""
-        peak = board.mac_lanes * board.clock_hz
+        peak = board.dsp * board.clock_hz  # a product a cycle from each
         return (
             self.offchip_bytes_per_s <= board.offchip_bytes_per_s
             and self.macs_per_s <= peak
@@ -87,11 +87,10 @@ class PaperSpeed:
         )
 
     def platform(self, board: Platform) -> Platform:
-        """`board` at this speed."""
+        """`board` at this speed: a multiply-accumulate a cycle."""
         return replace(
             board, name="the speed that explains table 1", offchip_bytes_per_s=self.offchip_bytes_per_s,
-            offchip_efficiency=1.0, offchip_latency_cycles=0, clock_hz=self.macs_per_s, mac_lanes=1,
-            expert_overhead_cycles=0,
+            offchip_efficiency=1.0, offchip_latency_cycles=0, clock_hz=self.macs_per_s,
         )  # fmt: skip
 
 
@@ -101,13 +100,15 @@ class OwnDesign:
 
     Args:
         design: shapes of the kernels.
-        platform: the board with the design's lanes and fixed cycles.
+        units: expert kernels.
+        platform: the board, with no more bandwidth than the slots take.
         cost: what an expert takes.
         slots: expert slots that really fit the board's memory beside the kernels, for all layers together.
         estimate: resources and cycles with that many slots.
     """
 
     design: Design
+    units: int
     platform: Platform
     cost: ExpertCost
     slots: int
@@ -125,32 +126,36 @@ class OwnDesign:
         if estimate.shortage:
             raise ConfigError(f"design of {units} units of {design.rows} rows, {design.pattern}: {estimate.shortage}")
         cycles = {kernel.kernel: kernel.cycles for kernel in estimate.kernels}
-        lanes = units * design.rows * design.pattern.keep
-        words = design.words("wi") + design.words("wo")
         return OwnDesign(
-            design,
-            replace(
-                as_fast_as_slots_fill(design, board, units), mac_lanes=lanes,
-                expert_overhead_cycles=cycles["sparse_expert"] - -(-words // units),
-            ),
+            design, units, as_fast_as_slots_fill(design, board, units),
             ExpertCost(
                 design.expert_bytes,
-                words * design.rows * design.pattern.keep,
-                (cycles["router_top1"] + cycles["expert_buffer"]) * lanes,  # the look-up runs beside the expert
+                cycles["sparse_expert"],
+                cycles["router_top1"] + cycles["expert_buffer"],  # the look-up runs beside the expert
             ),
             held,
             estimate,
         )  # fmt: skip
 
     @property
+    def lanes(self) -> int:
+        """Products that all kernels together compute in a cycle."""
+        return self.units * self.design.rows * self.design.pattern.keep
+
+    @property
+    def products(self) -> int:
+        """Multiply-accumulates of one expert for one token, pruned ones left out."""
+        return self.design.expert_words * self.design.rows * self.design.pattern.keep
+
+    @property
     def expert_ms(self) -> float:
         """Computing one expert."""
-        return self.platform.ms(self.platform.compute_cycles(self.cost.macs))
+        return self.platform.ms(self.cost.compute_cycles)
 
     @property
     def router_ms(self) -> float:
         """One router and the buffer's decision."""
-        return self.platform.ms(-(-self.cost.router_macs // self.platform.mac_lanes))
+        return self.platform.ms(self.cost.router_cycles)
 
     @property
     def load_ms(self) -> float:

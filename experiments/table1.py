@@ -244,11 +244,12 @@ def _regime(
         runs = [tuple(decisions(part, ExpertBuffer(plan, parameters.policy), used)) for used in ((), (guesses,))]
         for lanes in wanted.lanes:
             for bandwidth in wanted.offchip_gb_per_s:
-                # The fixed cycles are the shares of d_model and of the outputs; they stay as they are.
-                cost = replace(own.cost, router_macs=own.cost.router_macs // own.platform.mac_lanes * lanes)
+                # The cycles beside the products (inputs, outputs, filling of loops) stay as they are.
+                fixed = own.cost.compute_cycles - -(-own.products // own.lanes)
+                cost = replace(own.cost, compute_cycles=fixed + -(-own.products // lanes))
                 units = max(1, lanes // (own.design.rows * own.design.pattern.keep))
                 board = as_fast_as_slots_fill(
-                    own.design, replace(own.platform, mac_lanes=lanes, offchip_bytes_per_s=bandwidth * 1e9), units
+                    own.design, replace(own.platform, offchip_bytes_per_s=bandwidth * 1e9), units
                 )
                 none, cepr = (
                     model_time(records, board, cost, abandon_wrong=parameters.abandon_wrong_preloads)
@@ -258,7 +259,7 @@ def _regime(
                     {
                         "tokens": part.tokens, "slots_per_layer": slots, "lanes": lanes,
                         "offchip_bytes_per_s": bandwidth * 1e9,
-                        "load_over_compute": board.load_cycles(cost.size_bytes) / board.compute_cycles(cost.macs),
+                        "load_over_compute": board.load_cycles(cost.size_bytes) / cost.compute_cycles,
                         "latency_without_prediction_ms": none.ms_per_token, "latency_ms": cepr.ms_per_token,
                         "speedup_by_prediction": none.ms_per_token / cepr.ms_per_token,
                         "hit_ratio_without_prediction": none.hit_ratio, "hit_ratio": cepr.hit_ratio,
@@ -288,11 +289,11 @@ def _fitted_by_events(
         cases.append(Case(cost, tuple(records)))
         plans.append(plan)
     abandon = assumed.abandon_wrong_preloads
-    fit = fit_board(cases, list(PAPER_MS.values()), board, dense.macs, parameters.fit_evaluations, abandon)
+    fit = fit_board(cases, list(PAPER_MS.values()), board, dense.compute_cycles, parameters.fit_evaluations, abandon)
     modelled = []
     for name, case, plan in zip(CONFIGURATIONS, cases, plans, strict=True):
-        macs = round(dense.macs - fit.skipped_share * (dense.macs - case.cost.macs))
-        cost = ExpertCost(case.cost.size_bytes, macs, case.cost.router_macs)
+        macs = round(dense.compute_cycles - fit.skipped_share * (dense.compute_cycles - case.cost.compute_cycles))
+        cost = replace(case.cost, compute_cycles=macs)
         timing = model_time(case.records, fit.platform, cost, abandon_wrong=abandon)
         modelled.append(Modelled(name, cost, plan, timing, {}))
     return modelled, fit.platform, fit.skipped_share
@@ -359,7 +360,7 @@ def _own_rows(own: list[Modelled], designs: dict[str, OwnDesign]) -> list[Row]:
                 "useful_preloads_per_token": row.counts["useful_preloads"] / timing.tokens,
                 "wasted_preloads_per_token": (row.counts["preloads"] - row.counts["useful_preloads"]) / timing.tokens,
                 "demand_loads_per_token": row.counts["demand_loads"] / timing.tokens,
-                "lanes": design.platform.mac_lanes, "dsp": resources.dsp, "bram18": resources.bram18,
+                "lanes": design.lanes, "dsp": resources.dsp, "bram18": resources.bram18,
                 "uram": resources.uram,
             }
         )  # fmt: skip
@@ -439,7 +440,7 @@ def _notes(
         f"{needed / 2**20:.0f} MiB for two pruned int8 experts a layer; {board.name} has "
         f"{board.onchip_bytes / 2**20:.0f}.",
         f"Our design on {board.name}: {parameters.units} kernels of {parameters.rows} rows, "
-        f"{pruned.platform.mac_lanes} products a cycle, int8, {designs['baseline'].slots} dense or {pruned.slots} "
+        f"{pruned.lanes} products a cycle, int8, {designs['baseline'].slots} dense or {pruned.slots} "
         "pruned experts on chip (blocks of memory rounded up, kernels beside them). Both together: "
         f"{times['both']:.3f} ms a token with the routing of this run, {at_paper['both']:.3f} ms at figure 8b's hit "
         f"ratios; the aim of {AIM_MS} ms is {'met' if max(times['both'], at_paper['both']) <= AIM_MS else 'missed'}. "
@@ -506,7 +507,7 @@ def _draw_regime(canvas: Canvas, regime: list[Row], own: OwnDesign, parameters: 
             ]
             axes.plot(*zip(*points, strict=True), marker="o", color=colour, label=f"{bandwidth:g} GB/s")
         axes.axhline(1.0, color=plots.PAPER, linestyle="--", linewidth=1.5)
-        axes.axvline(own.platform.mac_lanes, color=plots.MUTED, linewidth=1.0)
+        axes.axvline(own.lanes, color=plots.MUTED, linewidth=1.0)
         axes.set_xscale("log", base=2)
         axes.set_xticks(wanted.lanes, [str(lanes) for lanes in wanted.lanes], fontsize=9)
         axes.minorticks_off()

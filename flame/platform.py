@@ -13,7 +13,7 @@ MEMORIES = ("DDR", "HBM", "HP")
 
 @dataclass(frozen=True)
 class Platform:
-    """An accelerator board and the share of it that a design uses.
+    """An accelerator board and what it leaves to a design.
 
     Args:
         name: name that reports give.
@@ -22,8 +22,6 @@ class Platform:
         offchip_bytes_per_s: peak bandwidth of all off-chip memory channels together.
         offchip_efficiency: share of the peak that long bursts reach, above 0 and at most 1.
         offchip_latency_cycles: from a request until its first byte, in kernel cycles.
-        mac_lanes: multiply-accumulates a cycle that the design computes.
-        expert_overhead_cycles: filling and draining the pipeline, for each expert computed.
         buffer_bytes: on-chip memory given to the expert buffer.
         luts, flip_flops, bram36, uram, dsp: what the board leaves to a design.
         vitis_platform: name of the Vitis platform that a project is linked for.
@@ -43,8 +41,6 @@ class Platform:
     offchip_bytes_per_s: float
     offchip_efficiency: float
     offchip_latency_cycles: int
-    mac_lanes: int
-    expert_overhead_cycles: int
     buffer_bytes: int
     luts: int
     flip_flops: int
@@ -61,7 +57,6 @@ class Platform:
     def __post_init__(self) -> None:
         may_be_zero = {
             "offchip_latency_cycles",
-            "expert_overhead_cycles",
             "uram",
             "luts",
             "flip_flops",
@@ -107,10 +102,6 @@ class Platform:
     def load_cycles(self, size_bytes: int) -> float:
         """Cycles from the request of a block until its last byte is on chip."""
         return self.offchip_latency_cycles + size_bytes / self.offchip_bytes_per_cycle
-
-    def compute_cycles(self, macs: int) -> float:
-        """Cycles of one expert's multiply-accumulates on all lanes."""
-        return self.expert_overhead_cycles + -(-macs // self.mac_lanes)
 
     def ms(self, cycles: float) -> float:
         """Milliseconds that a number of kernel cycles takes."""

@@ -43,13 +43,13 @@ class ExpertCost:
 
     Attributes:
         size_bytes: packed size, what a load moves and a slot holds.
-        macs: multiply-accumulates for one token.
-        router_macs: multiply-accumulates of the router for one token.
+        compute_cycles: of the array, for one token.
+        router_cycles: of the array for the router's decision, for one token.
     """
 
     size_bytes: int
-    macs: int
-    router_macs: int
+    compute_cycles: int
+    router_cycles: int
 
     @staticmethod
     def of(
@@ -58,6 +58,7 @@ class ExpertCost:
         pattern: NMPattern,
         value_type: str,
         skipped_share: float = 1.0,
+        lanes: int = 1,
     ) -> ExpertCost:
         """Cost of an expert from its matrices' shapes.
 
@@ -67,6 +68,7 @@ class ExpertCost:
             pattern: N:M pattern of the experts; keep == group is dense.
             value_type: type of the packed values.
             skipped_share: share of the pruned weights that costs no multiply-accumulate; 1 is full zero skipping.
+            lanes: multiply-accumulates a cycle.
         Raises:
             ConfigError: the share is not between 0 and 1.
         """
@@ -80,7 +82,7 @@ class ExpertCost:
             if pattern.keep < pattern.group
             else packed_expert_bytes(shapes, NMPattern(1, 1), value_type)  # a dense expert needs no index
         )
-        return ExpertCost(size_bytes, macs, num_experts * d_model)
+        return ExpertCost(size_bytes, -(-macs // lanes), -(-num_experts * d_model // lanes))
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,7 @@ def model_time(
         if record.step != present_step:
             present_step, steps, tokens = record.step, steps + 1, tokens + len(record.tokens)
         token = record.tokens[0]
-        router_end = array_free + -(-cost.router_macs * len(record.tokens) // platform.mac_lanes)
+        router_end = array_free + cost.router_cycles * len(record.tokens)
         for load in record.preloads:
             wrong = load.expert.layer == record.layer and load.expert not in record.uses
             transfer("preload", token, load, decided, router_end if wrong and abandon_wrong else math.inf)
@@ -198,7 +200,7 @@ def model_time(
                 transfer("demand load", token, missing[expert], decided)
             start = max(array_free, ready.get(expert, 0.0))
             stalled += start - array_free
-            end = start + platform.compute_cycles(cost.macs * record.uses[expert])
+            end = start + cost.compute_cycles * record.uses[expert]
             if with_timeline:
                 events.append(Event(COMPUTE, "expert", token, *expert, platform.ms(start), platform.ms(end)))
             array_busy += end - start
@@ -251,7 +253,7 @@ class Fit:
     """A board whose speed was fitted to stated latencies.
 
     Attributes:
-        platform: the board with the fitted bandwidth and lanes.
+        platform: the board with the fitted bandwidth, and a clock at which one lane is as fast as was fitted.
         skipped_share: fitted share of the pruned multiply-accumulates that cost nothing.
         modelled_ms: latency of each case.
         residuals: (modelled - stated) / stated of each case.
@@ -276,7 +278,7 @@ def fit_board(
     Least squares of the logarithms, so that a row 10% too slow weighs as much as one 10% too fast.
 
     Args:
-        cases: cost with every zero skipped, and replay, of each row.
+        cases: cost on one lane with every zero skipped, and replay, of each row.
         stated_ms: latency of each row, milliseconds per token.
         platform: everything that is not fitted.
         dense_macs: multiply-accumulates of a dense expert.
@@ -285,13 +287,11 @@ def fit_board(
     """
 
     def board(point: np.ndarray) -> Platform:
-        # Lanes are whole numbers: a continuous speed is clock / rate with one lane.
+        # A multiply-accumulate a cycle: the clock is the speed.
         return replace(
             platform,
             offchip_bytes_per_s=float(np.exp(point[0])) / platform.offchip_efficiency,
             clock_hz=float(np.exp(point[1])),
-            mac_lanes=1,
-            expert_overhead_cycles=0,
             offchip_latency_cycles=0,
         )
 
@@ -301,8 +301,9 @@ def fit_board(
     def latencies(point: np.ndarray) -> np.ndarray:
         times = []
         for case in cases:
-            macs = round(dense_macs - share(point) * (dense_macs - case.cost.macs))
-            timing = model_time(case.records, board(point), replace(case.cost, macs=macs), abandon_wrong=abandon_wrong)
+            macs = round(dense_macs - share(point) * (dense_macs - case.cost.compute_cycles))
+            cost = replace(case.cost, compute_cycles=macs)
+            timing = model_time(case.records, board(point), cost, abandon_wrong=abandon_wrong)
             times.append(timing.ms_per_token)
         return np.asarray(times)
 

@@ -48,7 +48,7 @@ def test_our_design_takes_the_estimates_cycles(u200):
     assert own.load_ms == pytest.approx(u200.ms(u200.load_cycles(PRUNED.expert_bytes)))
     assert own.slots * PRUNED.expert_bytes <= u200.onchip_bytes
     dense = OwnDesign.of(dense_twin(PRUNED), u200, 4)
-    assert dense.platform.mac_lanes == own.platform.mac_lanes
+    assert dense.lanes == own.lanes == 4 * 32 * 2
     assert 0 < dense.slots < own.slots
     with pytest.raises(ConfigError, match=r"URAM: .*nearest that fits: slots=9"):
         OwnDesign.of(PRUNED, u200, 4, 12)

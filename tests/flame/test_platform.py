@@ -24,18 +24,15 @@ def u200() -> Platform:
 def test_every_board_file_is_a_platform(file: Path) -> None:
     board = parse(Platform, yaml.safe_load(file.read_text()), "platform")
     assert 0 < board.buffer_bytes <= board.onchip_bytes
-    assert board.mac_lanes <= board.dsp
     assert board.bank_region(board.offchip_banks - 1) == board.bank_regions[-1]
 
 
 def test_cycles_by_hand() -> None:
     board = replace(
         u200(), clock_hz=100.0, offchip_bytes_per_s=1000.0, offchip_efficiency=0.5, offchip_latency_cycles=7,
-        mac_lanes=4, expert_overhead_cycles=3,
     )  # fmt: skip
     assert board.offchip_bytes_per_cycle == 5.0
     assert board.load_cycles(50) == 7 + 10
-    assert board.compute_cycles(9) == 3 + 3
     assert board.ms(50) == 500.0
 
 
@@ -47,7 +44,7 @@ def test_u200_loads_a_packed_expert_as_fast_as_its_memory_allows() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"mac_lanes": 0},
+        {"offchip_banks": 0},
         {"clock_hz": -1.0},
         {"offchip_efficiency": 1.5},
         {"buffer_bytes": 10**9},

@@ -34,7 +34,7 @@ def board(latency: int) -> Platform:
     """One byte a cycle, one multiply-accumulate a cycle, one cycle a millisecond."""
     return Platform(
         name="test", part="none", clock_hz=1000.0, offchip_bytes_per_s=1000.0, offchip_efficiency=1.0,
-        offchip_latency_cycles=latency, mac_lanes=1, expert_overhead_cycles=0, buffer_bytes=1, luts=1, flip_flops=1,
+        offchip_latency_cycles=latency, buffer_bytes=1, luts=1, flip_flops=1,
         bram36=1, uram=0, dsp=1, vitis_platform="none", memory="DDR", offchip_banks=1, bank_regions=("SLR0",),
         offchip_pj_per_bit=1.0, static_w=0.0,
     )  # fmt: skip

@@ -21,13 +21,13 @@ from online.timing import COMPUTE, OFF_CHIP, ExpertCost, Timing, model_time, pla
 SWITCH_BASE = {"wi": (3072, 768), "wo": (768, 3072)}
 
 
-def board(load_bytes_per_cycle: float = 1.0, latency: int = 0, lanes: int = 1, buffer_bytes: int = 1000) -> Platform:
+def board(load_bytes_per_cycle: float = 1.0, latency: int = 0, buffer_bytes: int = 1000) -> Platform:
     """A board of one cycle a millisecond."""
     return Platform(
         name="test", part="none", clock_hz=1000.0, offchip_bytes_per_s=1000.0 * load_bytes_per_cycle,
-        offchip_efficiency=1.0, offchip_latency_cycles=latency, mac_lanes=lanes, expert_overhead_cycles=0,
-        buffer_bytes=buffer_bytes, luts=1, flip_flops=1, bram36=1, uram=0, dsp=1, vitis_platform="none", memory="DDR",
-        offchip_banks=1, bank_regions=("SLR0",), offchip_pj_per_bit=1.0, static_w=0.0,
+        offchip_efficiency=1.0, offchip_latency_cycles=latency, buffer_bytes=buffer_bytes, luts=1, flip_flops=1,
+        bram36=1, uram=0, dsp=1, vitis_platform="none", memory="DDR", offchip_banks=1, bank_regions=("SLR0",),
+        offchip_pj_per_bit=1.0, static_w=0.0,
     )  # fmt: skip
 
 
@@ -139,9 +139,9 @@ def test_pruning_and_prediction_gain_more_than_their_product() -> None:
     # The paper's regime: two expert caches in all, loading a dense expert takes 1.6 times as long as computing it.
     # Prediction alone is bound by loads, pruning alone by both; together loads hide behind computing.
     trace = random_trace(300)
-    dense = ExpertCost.of(SWITCH_BASE, 8, NMPattern(4, 4), "fp16")
-    sparse = ExpertCost.of(SWITCH_BASE, 8, NMPattern(2, 4), "fp16", skipped_share=0.0)
-    platform = parse(Platform, {**_u200(), "buffer_bytes": 2 * dense.size_bytes, "mac_lanes": 165})
+    dense = ExpertCost.of(SWITCH_BASE, 8, NMPattern(4, 4), "fp16", lanes=165)
+    sparse = ExpertCost.of(SWITCH_BASE, 8, NMPattern(2, 4), "fp16", skipped_share=0.0, lanes=165)
+    platform = parse(Platform, {**_u200(), "buffer_bytes": 2 * dense.size_bytes})
     guesses = (NoisyOracle(0.85, 0).predict_trace(trace, 1),)
     runs = {"base": (dense, ()), "nm": (sparse, ()), "cepr": (dense, guesses), "both": (sparse, guesses)}
     times = {}
@@ -167,11 +167,12 @@ def test_pruning_alone_raises_the_hits() -> None:
 def test_costs_of_switch_base_by_hand() -> None:
     weights = 2 * 768 * 3072
     dense = ExpertCost.of(SWITCH_BASE, 8, NMPattern(4, 4), "fp16")
-    assert (dense.size_bytes, dense.macs, dense.router_macs) == (2 * weights, weights, 8 * 768)
+    assert (dense.size_bytes, dense.compute_cycles, dense.router_cycles) == (2 * weights, weights, 8 * 768)
     sparse = ExpertCost.of(SWITCH_BASE, 8, NMPattern(2, 4), "fp16")
     assert dense.size_bytes * 0.5 < sparse.size_bytes < dense.size_bytes * 0.58
-    assert sparse.macs == weights // 2
-    assert ExpertCost.of(SWITCH_BASE, 8, NMPattern(2, 4), "fp16", skipped_share=0.5).macs == weights * 3 // 4
+    assert sparse.compute_cycles == weights // 2
+    half = ExpertCost.of(SWITCH_BASE, 8, NMPattern(2, 4), "fp16", skipped_share=0.5, lanes=7)
+    assert half.compute_cycles == -(-weights * 3 // 4 // 7)
     with pytest.raises(ConfigError, match="skipped_share"):
         ExpertCost.of(SWITCH_BASE, 8, NMPattern(2, 4), "fp16", skipped_share=1.5)
 
