@@ -2,12 +2,15 @@
 
 Pattern, value type, slots, known layers, expert kernels, memory banks and clock are combined; what the board cannot
 hold is dropped with the resource that is short. Each group of points (one pattern, value type, slots and known layers)
-and each measured accuracy is an artifact of its own, so that an interrupted run goes on where it stopped.
+and each measured accuracy is an artifact of its own, so that an interrupted run goes on where it stopped, and a single
+point is a grid of one: what `experiment=search` drives.
 """
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import inspect
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -17,26 +20,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from omegaconf import OmegaConf
 
+from experiments import paper_latency
 from experiments.paper_latency import OwnDesign
 from experiments.routing_traces import split_traces
 from flame import plots
 from flame.artifact import Labels, cached
+from flame.config import conf_folder
 from flame.errors import ConfigError
 from flame.experiment import Context
 from flame.nm_format import NMPattern, pack, unpack
 from flame.platform import Platform
+from flame.plugins import conf_folders
 from flame.report import Figure, Report
 from flame.routing import RoutingTrace
+from hw import energy, estimate
+from hw.allo_backend import KEPT
 from hw.design import Design
 from hw.energy import NAME as ENERGY_MODEL
 from hw.energy import token_energy
 from offline.cepr import build_cepr_table
 from offline.evaluation import EvaluationSet
 from offline.pruning import nm_mask
-from online.expert_buffer import ExpertBuffer, SlotPlan
+from online import timing as event_model
+from online.expert_buffer import ExpertBuffer
 from online.replay import DecisionRecord, decisions
-from online.timing import Timing, model_time
+from online.timing import ExpertCost, Timing, model_time, plan_for
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -45,10 +55,11 @@ if TYPE_CHECKING:
 
 TITLE = "Designs that fit the board, and the Pareto front of latency, resources, energy and accuracy"
 
-POINTS_KIND, POINTS_VERSION = "design_points", 1
+POINTS_KIND, POINTS_VERSION = "design_points", 2
 ACCURACY_KIND, ACCURACY_VERSION = "design_accuracy", 1
 VALUE_TYPES = {8: "int8", 16: "fp16"}  # Assumption: int16 values cost as much accuracy as fp16's, which is next to none
 OBJECTIVES = ("latency_ms", "fullest_share", "energy_uj", "tokens_changed")
+KNEE = "knee"
 Row = dict[str, Any]
 
 
@@ -60,7 +71,7 @@ class Parameters:
         d_model, d_ff: sizes of the layer that is timed; experts and layers are those of the model's decoder.
         patterns: N:M patterns; one that keeps every weight is the dense design.
         value_bits: bits of weights and activations, 8 or 16.
-        slots: slots of the expert buffer for each layer.
+        slots: expert slots on chip for all layers together, divided evenly over them; fewer than layers are shared.
         known_layers: context of the CEPR table; 0 for no prediction.
         units: expert kernels; each computes the products of one 512-bit word a cycle.
         banks: off-chip memory banks that are used, of those that the board has.
@@ -70,7 +81,8 @@ class Parameters:
         abandon_wrong_preloads: a transfer stops when the router has decided otherwise.
         loss_dialogues: dialogues that accuracy is measured on; None takes all.
         max_target_tokens, batch: reference tokens of each dialogue, dialogues computed together.
-        chosen: objective by which the command for one point is chosen from the front.
+        chosen: objective whose best point is the chosen one of the front's points that have a project, or ``knee``:
+            the one of them that is nearest to the best of every objective, each scaled to its range.
     """
 
     d_model: int
@@ -94,8 +106,8 @@ class Parameters:
         for bits in self.value_bits:
             if bits not in VALUE_TYPES:
                 raise ConfigError(f"experiment.value_bits: {bits} (expected {', '.join(map(str, VALUE_TYPES))})")
-        if self.chosen not in OBJECTIVES:
-            raise ConfigError(f"experiment.chosen={self.chosen}: expected one of {', '.join(OBJECTIVES)}")
+        if self.chosen not in (KNEE, *OBJECTIVES):
+            raise ConfigError(f"experiment.chosen={self.chosen}: expected {KNEE} or one of {', '.join(OBJECTIVES)}")
 
 
 def run(context: Context, parameters: Parameters) -> Report:
@@ -119,7 +131,8 @@ def run(context: Context, parameters: Parameters) -> Report:
     }
     points: list[Row] = []
     short: Counter[str] = Counter()
-    groups = list(product(parameters.patterns, parameters.value_bits, parameters.slots, parameters.known_layers))
+    held = sorted({min(slots, part.moe_layers * part.num_experts) for slots in parameters.slots})
+    groups = list(product(parameters.patterns, parameters.value_bits, held, parameters.known_layers))
     for pattern, bits, slots, known in context.progress(groups, "designs"):
         found = _group(context, parameters, part, guesses[known], (pattern, bits, slots, known))
         short.update(found["short"])
@@ -128,34 +141,47 @@ def run(context: Context, parameters: Parameters) -> Report:
         raise ConfigError(
             f"design_space: nothing fits {board.name}: {_shortages(short)} (fewer slots, or more sparsity)"
         )
-    front = pareto(np.asarray([[point[name] for name in OBJECTIVES] for point in points]))
-    for point, best in zip(points, front, strict=True):
+    values = np.asarray([[point[name] for name in OBJECTIVES] for point in points])
+    for point, best in zip(points, pareto(values), strict=True):
         point["on_the_front"] = bool(best)
-    best = sorted((point for point in points if point["on_the_front"]), key=lambda point: point[parameters.chosen])
+    front = sorted((point for point in points if point["on_the_front"]), key=lambda point: point["latency_ms"])
+    built = [point for point in front if not command(point, "").startswith("none")] or front
+    chosen = built[choose(np.asarray([[point[name] for name in OBJECTIVES] for point in built]), parameters.chosen)]
     common = {"split": traces.report_split, "corpus": traces.corpus, "tokens": part.tokens}
-    rows = [common | point | {"command": command(point)} for point in best]
+    platform = _platform_override(board)
+    rows = [
+        common
+        | point
+        | {"chosen": point is chosen, "needs": _needs(context, point), "command": command(point, platform)}
+        for point in front
+    ]
     return Report(
         "design_space",
         TITLE,
         context.labels("modelled"),
         rows,
         notes=[
-            f"{len(points)} designs fit {board.name}, {sum(short.values())} do not ({_shortages(short)}); the rows "
-            "are the "
-            f"{len(best)} that no other beats in all of latency, fullest resource, energy and accuracy at once.",
-            f"Chosen by {parameters.chosen}: {command(best[0])}",
+            f"{len(points)} designs fit {board.name}, {sum(short.values())} do not ({_shortages(short)}). The rows are "
+            f"the {len(front)} that no other beats in all of latency, share of the fullest resource, energy and "
+            "accuracy at once (of equal ones the first of the grid); points/points.csv has every design that fits.",
+            f"Chosen by {parameters.chosen}: {_words(chosen)}. Its project: {command(chosen, platform)}",
+            "The command writes the project of this run's model (add this run's model=... and dataset=... if they are "
+            "not the defaults), with the point's pattern, slots, known layers, rows and clock. Kernels that "
+            "hw/generated keeps need nothing more; for others the column needs says Allo, and the command names what "
+            "to install. A project has one expert kernel: units say how often to instantiate it.",
             "Modelled: time by events with the hits of this run's routing, resources and energy by the estimator "
             f"({ENERGY_MODEL}). Accuracy is measured: the share of held-out next tokens that a model with such experts "
             "predicts otherwise than the dense model, without retraining.",
-            f"The layer that is timed is {parameters.d_model} x {parameters.d_ff}; the command writes the project of "
-            "this run's own model with the point's pattern, slots, known layers, rows and clock. A project has one "
-            "expert kernel: the point's units say how often to instantiate it.",
+            f"The layer that is timed is {parameters.d_model} x {parameters.d_ff}. Fewer slots than layers are shared "
+            "by all of them; a project's slots are per layer.",
         ],
         figures=[
-            Figure("design_space", "Each design that fits, and the front: latency against the fullest resource, "
-                   "energy, and accuracy.", lambda canvas: _draw(canvas, points, parameters), width=14.0),
+            Figure("design_space", "Each design that fits, and the front: latency against the share of the fullest "
+                   "resource, energy, and accuracy. The star is the chosen design.",
+                   lambda canvas: _draw(canvas, points, chosen, parameters), width=13.0, height=5.2),
         ],
         provenance=context.provenance(),
+        folders={"points": lambda folder: _write_points(folder / "points.csv", points)},
     )  # fmt: skip
 
 
@@ -165,20 +191,41 @@ def pareto(objectives: np.ndarray) -> np.ndarray:
     Args:
         objectives: float [points, objectives], smaller is better.
     Returns:
-        bool [points]: no other point is at least as good everywhere and better somewhere. Of equal points all stay.
+        bool [points]: no other point is at least as good everywhere and better somewhere; of equal points the first.
     """
     best = np.ones(len(objectives), bool)
     for i, point in enumerate(objectives):
         rivals = objectives[best]
         best[i] = not ((rivals <= point).all(1) & (rivals < point).any(1)).any()
+        best[i] &= not (objectives[:i][best[:i]] == point).all(1).any()
     return best
 
 
-def command(point: Mapping[str, Any]) -> str:
-    """The command that writes a point's project, or why there is none."""
+def choose(front: np.ndarray, by: str) -> int:
+    """The row of a front that is chosen.
+
+    Args:
+        front: float [points, objectives in their order].
+        by: an objective, or ``knee``.
+    """
+    if by != KNEE:
+        return int(front[:, OBJECTIVES.index(by)].argmin())
+    low, high = front.min(0), front.max(0)
+    return int((((front - low) / np.where(high > low, high - low, 1)) ** 2).sum(1).argmin())
+
+
+def command(point: Mapping[str, Any], platform: str) -> str:
+    """The command that writes a point's project, or why there is none.
+
+    Args:
+        platform: the override that names the board.
+    """
     if point["value_bits"] != 8:
         return f"none: a project's experts are int8 (this point has {point['value_bits']} bits)"
+    if not point["slots_per_layer"]:
+        return f"none: a project's slots are per layer (this point shares {point['slots']})"
     overrides = [
+        platform,
         f"pruning.pattern={point['pattern']}",
         f"buffer.slots={point['slots_per_layer']}",
         f"predictor.known_layers={max(1, point['known_layers'])}",
@@ -186,6 +233,54 @@ def command(point: Mapping[str, Any]) -> str:
         f"platform.clock_hz={point['clock_hz']:g}",
     ]
     return f"flame experiment=bitstream {' '.join(overrides)}"
+
+
+def _platform_override(board: Platform) -> str:
+    """The override that names a board: the file that holds its name."""
+    for root in (conf_folder(), *conf_folders()):
+        for file in sorted((root / "platform").glob("*.yaml")):
+            if dict(OmegaConf.load(file))["name"] == board.name:
+                return f"platform={file.stem}"
+    return "platform=NAME"
+
+
+def _needs(context: Context, point: Mapping[str, Any]) -> str:
+    """What writing a point's project needs beside this package."""
+    if command(point, "").startswith("none"):
+        return "not a project"
+    model = context.model
+    try:
+        design = Design(
+            model.d_model, model.d_ff, _pattern(point["pattern"]), point["rows"], model.num_experts,
+            len(model.moe_layers("decoder")), max(1, point["known_layers"]), point["slots_per_layer"],
+        )  # fmt: skip
+    except ConfigError as error:
+        return f"another shape: {error}"
+    kept = any(design == made and "moe_layer" in kernels for made, kernels in KEPT.values())
+    return "nothing more" if kept else "Allo"
+
+
+def _words(point: Mapping[str, Any]) -> str:
+    return (
+        f"{point['pattern']}, {point['value_bits']} bits, {point['slots']} slots, {point['known_layers']} known "
+        f"layers, {point['lanes']} lanes ({point['units']} units), {point['banks']} banks, "
+        f"{point['clock_hz'] / 1e6:.0f} MHz; {point['latency_ms']:.3f} ms and {point['energy_uj'] / 1e3:.1f} mJ a "
+        f"token, {point['fullest_share']:.0%} of {point['fullest_resource']}, {point['tokens_changed']:.1%} of the "
+        "next tokens changed"
+    )
+
+
+def _write_points(file: Path, points: Sequence[Row]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(points[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(points)
+
+
+def _pattern(text: str) -> NMPattern:
+    """A pattern as the kernels take it: what keeps every weight is 4:4."""
+    pattern = NMPattern.parse(text)
+    return NMPattern(4, 4) if pattern.sparsity == 0 else pattern
 
 
 def _shortages(short: Counter[str]) -> str:
@@ -200,32 +295,35 @@ def _group(
     board = context.settings.platform
 
     def fill(folder: Path) -> None:
-        plan = SlotPlan.per_layer(part.moe_layers, slots)
+        plan = plan_for(slots, part.moe_layers)
         records: tuple[DecisionRecord, ...] = ()
         points: list[Row] = []
         short: Counter[str] = Counter()
+        times: dict[tuple[Platform, ExpertCost], Timing] = {}
+        wanted = _pattern(pattern)
+        design = Design(
+            p.d_model, p.d_ff, wanted, 512 // bits // wanted.keep, part.num_experts, part.moe_layers, max(1, known),
+            -(-slots // part.moe_layers), value_bits=bits,
+        )  # fmt: skip
         for units, banks, clock in product(p.units, p.banks, p.clock_mhz):
             share = banks / board.offchip_banks
             slower = replace(
                 board, clock_hz=clock * 1e6, offchip_bytes_per_s=board.offchip_bytes_per_s * share,
                 offchip_banks=banks, bank_regions=board.bank_regions[:banks],
             )  # fmt: skip
-            wanted = NMPattern.parse(pattern)
-            wanted = NMPattern(4, 4) if wanted.sparsity == 0 else wanted
-            design = Design(
-                p.d_model, p.d_ff, wanted, 512 // bits // wanted.keep, part.num_experts, part.moe_layers, max(1, known),
-                slots, value_bits=bits,
-            )  # fmt: skip
             try:
-                own = OwnDesign.of(design, slower, units, plan.total)
+                own = OwnDesign.of(design, slower, units, slots)
             except ConfigError as error:
                 short[str(error).partition(": ")[2].partition(":")[0]] += 1
                 continue
             records = records or tuple(
                 decisions(part, ExpertBuffer(plan, p.policy), () if guesses is None else (guesses,))
             )
-            timing = model_time(records, own.platform, own.cost, abandon_wrong=p.abandon_wrong_preloads)
-            points.append(_point(own, timing, slower, group, units, banks))
+            # Banks make no difference where the slots take no more bandwidth than one of them gives.
+            paced = (replace(own.platform, offchip_banks=1, bank_regions=board.bank_regions[:1]), own.cost)
+            if paced not in times:
+                times[paced] = model_time(records, own.platform, own.cost, abandon_wrong=p.abandon_wrong_preloads)
+            points.append(_point(own, times[paced], slower, group))
         (folder / "points.json").write_text(json.dumps({"points": points, "short": short}, sort_keys=True))
 
     folder = cached(
@@ -237,33 +335,41 @@ def _group(
             "abandon_wrong_preloads": p.abandon_wrong_preloads,
         },
         labels=Labels(context.model.weights, "modelled"),
-        inputs={"router": context.model.router_sha256(), "trace": _digest(part.experts), "guesses": _digest(guesses)},
+        inputs={
+            "router": context.model.router_sha256(), "trace": _digest(part.experts), "guesses": _digest(guesses),
+            "estimator": _estimator_sha256(),
+        },
     )  # fmt: skip
     found: dict[str, Any] = json.loads((folder / "points.json").read_text())
     return found
+
+
+def _estimator_sha256() -> str:
+    """Digest of the models' sources: points of another version of them are worked out again."""
+    modules = (energy, estimate, event_model, paper_latency, inspect.getmodule(Design))
+    return hashlib.sha256("".join(inspect.getsource(m) for m in modules if m is not None).encode()).hexdigest()
 
 
 def _digest(array: np.ndarray | None) -> str:
     return "none" if array is None else hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest()
 
 
-def _point(
-    own: OwnDesign, timing: Timing, board: Platform, group: tuple[str, int, int, int], units: int, banks: int
-) -> Row:
+def _point(own: OwnDesign, timing: Timing, board: Platform, group: tuple[str, int, int, int]) -> Row:
     pattern, bits, slots, known = group
-    resource, share = own.estimate.resources.fullest(board)
+    resources = own.estimate.resources
+    resource, share = resources.fullest(board)
     layers = own.design.moe_layers
-    router_bytes = layers * sum(kernel.offchip_bytes for kernel in own.estimate.kernels)
-    energy = token_energy(
-        board, timing.ms_per_token, timing.bytes_per_token + router_bytes, layers * own.products,
-        layers * own.cost.size_bytes, bits,
+    moved = timing.bytes_per_token + layers * sum(kernel.offchip_bytes for kernel in own.estimate.kernels)
+    spent = token_energy(
+        board, timing.ms_per_token, moved, layers * own.products, layers * own.cost.size_bytes, bits
     )  # fmt: skip
     return {
-        "pattern": pattern, "value_bits": bits, "slots_per_layer": slots, "known_layers": known, "units": units,
-        "rows": own.design.rows, "lanes": own.lanes, "banks": banks, "clock_hz": board.clock_hz,
-        "latency_ms": timing.ms_per_token, "hit_ratio": timing.hit_ratio, "energy_uj": energy.total_uj,
-        "loaded_bytes_per_token": timing.bytes_per_token, "dsp": own.estimate.resources.dsp,
-        "bram18": own.estimate.resources.bram18, "uram": own.estimate.resources.uram, "fullest_resource": resource,
+        "pattern": pattern, "value_bits": bits, "slots": slots,
+        "slots_per_layer": 0 if slots % layers else slots // layers, "known_layers": known, "units": own.units,
+        "rows": own.design.rows, "lanes": own.lanes, "banks": board.offchip_banks, "clock_hz": board.clock_hz,
+        "latency_ms": timing.ms_per_token, "hit_ratio": timing.hit_ratio, "energy_uj": spent.total_uj,
+        "offchip_bytes_per_token": moved, "offchip_bytes_per_s": moved / timing.ms_per_token * 1e3,
+        "dsp": resources.dsp, "bram18": resources.bram18, "uram": resources.uram, "fullest_resource": resource,
         "fullest_share": share,
     }  # fmt: skip
 
@@ -319,29 +425,39 @@ def _packed_model(model: MoeModel, pattern: NMPattern, value_type: str) -> MoeMo
     return packed
 
 
-def _draw(canvas: Canvas, points: Sequence[Row], parameters: Parameters) -> None:
-    from matplotlib.ticker import NullFormatter
+def _draw(canvas: Canvas, points: Sequence[Row], chosen: Row, parameters: Parameters) -> None:
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
     panels = (
-        ("fullest_share", "share of the fullest resource", True),
-        ("energy_uj", "energy per token, microjoules", False),
-        ("tokens_changed", "next tokens changed", True),
+        ("fullest_share", 1.0, "Resources", "share of the fullest resource"),
+        ("energy_uj", 1e-3, "Energy", "mJ a token (log)"),
+        ("tokens_changed", 1.0, "Accuracy", "next tokens changed"),
     )
-    for axes, (name, words, fraction) in zip(canvas.subplots(1, len(panels), sharey=True), panels, strict=True):
-        plots.label(axes, "", words, "")
-        rest = [point for point in points if not point["on_the_front"]]
-        axes.scatter([q[name] for q in rest], [q["latency_ms"] for q in rest], s=8, color=plots.MUTED, alpha=0.5)
+    for axes, (name, scale, title, words) in zip(canvas.subplots(1, len(panels), sharey=True), panels, strict=True):
+        plots.label(axes, title, words, "")
+        sets = [("fits the board", plots.MUTED, 7, [q for q in points if not q["on_the_front"]])]
         for colour, pattern in zip(plots.SERIES, parameters.patterns, strict=False):
+            label = "dense" if NMPattern.parse(pattern).sparsity == 0 else pattern
             best = [q for q in points if q["on_the_front"] and q["pattern"] == pattern]
-            axes.scatter(
-                [q[name] for q in best], [q["latency_ms"] for q in best], s=28, color=colour, edgecolor="white",
-                linewidth=0.5, label=f"{pattern} on the front" if best else None,
-            )  # fmt: skip
+            sets.append((f"{label} on the front", colour, 34, best))
+        for label, colour, size, drawn in sets:
+            if drawn:
+                axes.scatter(
+                    [scale * q[name] for q in drawn], [q["latency_ms"] for q in drawn], s=size, color=colour,
+                    edgecolor="white" if size > 10 else "none", linewidth=0.5, label=label,
+                )  # fmt: skip
+        axes.scatter(
+            scale * chosen[name], chosen["latency_ms"], s=190, marker="*", color="black", zorder=3, label="chosen"
+        )
         axes.set_yscale("log")
-        if fraction:
+        for axis in (axes.yaxis, axes.xaxis) if name == "energy_uj" else (axes.yaxis,):
+            if axis is axes.xaxis:
+                axes.set_xscale("log")
+            axis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
+            axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+            axis.set_minor_formatter(NullFormatter())
+        if name != "energy_uj":
             plots.as_percent(axes, "x")
-        else:
-            axes.set_xscale("log")
-            axes.xaxis.set_minor_formatter(NullFormatter())
     canvas.axes[0].set_ylabel("ms a token (log)")
-    canvas.axes[0].legend(fontsize=9)
+    handles, labels = canvas.axes[0].get_legend_handles_labels()
+    canvas.legend(handles, labels, ncols=len(labels), loc="outside lower center", fontsize=10)

@@ -12,26 +12,43 @@ from tests.experiments.test_every_experiment import context_for
 
 def test_the_front_by_hand():
     points = np.asarray([[1.0, 5.0], [2.0, 2.0], [3.0, 3.0], [5.0, 1.0], [2.0, 2.0]])
-    assert design_space.pareto(points).tolist() == [True, True, False, True, True]
+    assert design_space.pareto(points).tolist() == [True, True, False, True, False]  # of equal ones the first
 
 
 def test_the_front_is_what_nothing_beats():
     rng = np.random.default_rng(0)
     for _ in range(20):
         points = rng.integers(0, 4, (40, 3)).astype(float)
-        naive = [not any((other <= point).all() and (other < point).any() for other in points) for point in points]
+        naive = [
+            not any((other <= point).all() and (other < point).any() for other in points)
+            and not any((other == point).all() for other in points[:i])
+            for i, point in enumerate(points)
+        ]
         assert design_space.pareto(points).tolist() == naive
 
 
 def test_the_command_writes_the_point():
-    point = {"pattern": "1:4", "value_bits": 8, "slots_per_layer": 3, "known_layers": 2, "rows": 16, "clock_hz": 2e8}
-    words = design_space.command(point).split()
+    point = {
+        "pattern": "1:4", "value_bits": 8, "slots": 18, "slots_per_layer": 3, "known_layers": 2, "rows": 16,
+        "clock_hz": 2e8,
+    }  # fmt: skip
+    words = design_space.command(point, "platform=u280").split()
     assert words[0] == "flame"
     settings = load_settings(*words[1:])
     load_experiment(settings.experiment)
     assert (settings.pruning.pattern, settings.buffer.slots, settings.predictor.known_layers) == ("1:4", 3, 2)
     assert (settings.experiment["rows"], settings.platform.clock_hz) == (16, 2e8)
-    assert design_space.command(point | {"value_bits": 16}).startswith("none: a project's experts are int8")
+    assert settings.platform.name == "Alveo U280"
+    assert design_space.command(point | {"value_bits": 16}, "").startswith("none: a project's experts are int8")
+    assert "shares 3" in design_space.command(point | {"slots": 3, "slots_per_layer": 0}, "")
+
+
+def test_the_knee_is_near_the_best_of_everything():
+    front = np.asarray([[1.0, 0.9, 1.0, 0.9], [2.0, 0.1, 2.0, 0.1], [9.0, 0.0, 9.0, 0.0]])
+    assert design_space.choose(front, "knee") == 1
+    assert design_space.choose(front, "latency_ms") == 0
+    assert design_space.choose(front, "tokens_changed") == 2
+    assert design_space.choose(front[:1], "knee") == 0
 
 
 def test_a_second_run_works_nothing_out_again(tiny_folder, tmp_path, monkeypatch):
@@ -42,10 +59,13 @@ def test_a_second_run_works_nothing_out_again(tiny_folder, tmp_path, monkeypatch
     def never(*arguments, **named):
         raise AssertionError("a finished point was worked out again")
 
+    assert sum(row["chosen"] for row in first.rows) == 1
+    assert {row["needs"] for row in first.rows} == {"Allo"}  # no kernel is kept for the tiny model with such rows
     monkeypatch.setattr(design_space, "model_time", never)
     monkeypatch.setattr(design_space, "_packed_model", never)
     assert module.run(context, parameters).rows == first.rows
-    assert {row["slots_per_layer"] for row in first.rows} == {1}  # eight dense or 2:4 experts a layer do not fit
+    # Two layers of four experts: eight slots hold all of them, which fit when pruned alone.
+    assert {(row["pattern"], row["slots"]) for row in first.rows} == {("1:1", 2), ("2:4", 2), ("2:4", 8)}
     assert any("short of URAM" in note for note in first.notes)
 
 
