@@ -1,6 +1,7 @@
 """`make docs-check`: run every documented `flame` command for real, in a scratch folder, with DIR filled in.
 
-Training gets a few steps instead of hours; everything else runs as written.
+Training gets a few steps instead of hours; everything else runs as written. `python docs/check.py WORD` runs the
+commands that contain the word.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -42,17 +44,20 @@ def filled(command: str, scratch: Path) -> list[str]:
 
 
 def main() -> int:
-    """Run them all; the exit status is the number of failures."""
+    """Run them all, in one folder as a reader does; the exit status is the number of failures."""
     failures = 0
+    wanted = " ".join(sys.argv[1:])
     with tempfile.TemporaryDirectory() as folder:
-        for command in commands():
+        for command in (command for command in commands() if wanted in command):
             arguments = filled(command, Path(folder))
             run = [sys.executable, "-m", "flame.cli", *arguments]
+            start = time.monotonic()
             done = subprocess.run(run, cwd=folder, capture_output=True, text=True)
-            print("ok    " if done.returncode == 0 else "FAILED", command, flush=True)
+            seconds = time.monotonic() - start
+            print("ok    " if done.returncode == 0 else "FAILED", f"{seconds:5.0f} s", command, flush=True)
             if done.returncode:
                 failures += 1
-                print(done.stderr.strip(), file=sys.stderr)
+                print(done.stderr.strip()[-2000:], file=sys.stderr, flush=True)
     return failures
 
 

@@ -15,6 +15,7 @@ import torch
 from matplotlib.figure import Figure as Canvas
 
 from experiments.learning_dialogues import learning_dialogues, recovery_dialogues
+from experiments.sharding import check_shard, part
 from flame import plots
 from flame.artifact import Labels, sha256_of
 from flame.dataset import Dialogue
@@ -64,8 +65,10 @@ class Parameters:
         calibration_tokens: tokens kept for each expert.
         min_tokens: an expert that saw fewer falls back to magnitude.
         damping: SparseGPT's, a share of the Hessian's mean diagonal.
+        shards, shard: prune a part of the MoE layers alone, the ``shard``-th of ``shards``, and leave the checkpoint to
+            the run with null, which takes over every layer that the parts have finished.
     Raises:
-        ConfigError: two budgets, or a budget beside exceptions.
+        ConfigError: two budgets, or a budget beside exceptions; fine-tuning in parts.
     """
 
     patterns: tuple[str, ...]
@@ -89,8 +92,13 @@ class Parameters:
     calibration_tokens: int
     min_tokens: int
     damping: float
+    shards: int
+    shard: int | None
 
     def __post_init__(self) -> None:
+        check_shard(self.shards, self.shard)
+        if self.shard is not None and self.recovery.steps:
+            raise ConfigError("experiment.shard with recovery.steps: fine-tuning takes all layers (leave out shard)")
         given = [key for key in ("patterns", "budget_bytes", "budget_slots") if getattr(self, key)]
         if len(given) > 1:
             raise ConfigError(f"experiment.{given[0]} and experiment.{given[1]}: expected one of them at most")
@@ -110,6 +118,10 @@ def run(context: Context, parameters: Parameters) -> Report:
     prune, prune_key = _criterion(work, patterns)
     destination = Path(settings.output) / "prune_checkpoint"
     before_recovery: Path | None = None
+    if p.shard is not None:
+        layers = part(list(Checkpoint(source).layers), p.shards, p.shard, "MoE layers")
+        summary = work.write(destination, patterns, settings.pruning.value_type, prune, prune_key, only=layers)
+        return _part_report(work, patterns, summary)
     if p.recovery.steps:
         pruned, summary = _recovered(work, destination, patterns, prune, prune_key)
         before_recovery = pruned / DENSE
@@ -155,13 +167,30 @@ class _Work:
         return summary_batches(self.context.model, dialogues, batch, self.parameters.max_target_tokens)
 
     def write(
-        self, folder: Path, patterns: Patterns, value_type: str, prune: Prune | None, prune_key: str, workers: int = 0
-    ) -> PruneSummary:
+        self, folder: Path, patterns: Patterns, value_type: str, prune: Prune | None, prune_key: str, workers: int = 0,
+        only: Sequence[tuple[str, int]] | None = None,
+    ) -> PruneSummary:  # fmt: skip
         return prune_checkpoint(
             self.source, folder, patterns, value_type, labels=self.label, prune=prune, prune_key=prune_key,
             pad=self.context.settings.pruning.pad, workers=workers or self.parameters.workers,
-            progress=lambda layers: self.context.progress(list(layers), "layers"),
+            progress=lambda layers: self.context.progress(list(layers), "layers"), only=only,
         )  # fmt: skip
+
+
+def _part_report(work: _Work, patterns: Patterns, summary: PruneSummary) -> Report:
+    """What one part of the layers came to."""
+    p = work.parameters
+    return Report(
+        "prune",
+        TITLE,
+        work.label,
+        _layer_rows(work, patterns, summary),
+        notes=[
+            f"Part {p.shard} of {p.shards} (from 0): {len(summary.layers)} layers, kept for the run without a shard, "
+            "which puts the checkpoint together."
+        ],
+        provenance=work.context.provenance(model=False, dataset=False) | {"source": str(work.source)},
+    )
 
 
 def _patterns(work: _Work) -> tuple[Patterns, list[str]]:
@@ -322,10 +351,10 @@ def _counted(patterns: Iterable[NMPattern]) -> str:
     return ", ".join(f"{pattern} x {count}" for pattern, count in counts)
 
 
-def _size_rows(work: _Work, patterns: Patterns, summary: PruneSummary) -> list[dict[str, Any]]:
+def _layer_rows(work: _Work, patterns: Patterns, summary: PruneSummary) -> list[dict[str, Any]]:
     shared = _shared_facts(work, patterns)
-    bits = _dense_bits(shared["value_type"])
-    dense_bytes = summary.expert_weights * bits // 8
+    checkpoint = Checkpoint(work.source)
+    dense_bytes = checkpoint.expert_weights / len(checkpoint.layers) * _dense_bits(shared["value_type"]) / 8
     rows: list[dict[str, Any]] = []
     for stack, position, size, _ in summary.layers:
         mixed: dict[str, Any] = {}
@@ -334,18 +363,25 @@ def _size_rows(work: _Work, patterns: Patterns, summary: PruneSummary) -> list[d
             mixed = {"pattern": _counted(here)}
         rows.append(
             {"kind": "layer", **shared, **mixed, "layer": f"{stack} {position}", "packed_bytes": size,
-             "fraction_of_dense": size / (dense_bytes / len(summary.layers))}
+             "fraction_of_dense": size / dense_bytes}
         )  # fmt: skip
+    return rows
+
+
+def _size_rows(work: _Work, patterns: Patterns, summary: PruneSummary) -> list[dict[str, Any]]:
+    shared = _shared_facts(work, patterns)
+    bits = _dense_bits(shared["value_type"])
+    dense_bytes = summary.expert_weights * bits // 8
     platform = work.context.settings.platform
     experts = len(summary.layers) * PackedStore(summary.folder / PACKED).num_experts
-    rows.append(
+    return [
+        *_layer_rows(work, patterns, summary),
         {"kind": "all experts", **shared, "expert_weights": summary.expert_weights,
          "packed_bytes": summary.packed_bytes, f"dense_{bits}_bit_bytes": dense_bytes,
          "fraction_of_dense": summary.packed_bytes / dense_bytes, "platform": platform.name,
          "buffer_slots": int(platform.buffer_bytes * experts // summary.packed_bytes),
-         "buffer_slots_dense": int(platform.buffer_bytes * experts // dense_bytes)}
-    )  # fmt: skip
-    return rows
+         "buffer_slots_dense": int(platform.buffer_bytes * experts // dense_bytes)},
+    ]  # fmt: skip
 
 
 def _accuracy_rows(

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from experiments.sharding import check_shard, part
+from flame.artifact import cached
 from flame.dataset import Dialogue
 from flame.errors import ConfigError, TraceError
 from flame.experiment import Context
 from flame.report import Report
-from flame.routing import RoutingTrace, import_trace, load_trace, save_trace
+from flame.routing import (
+    TRACE_KIND,
+    TRACE_VERSION,
+    RoutingTrace,
+    concatenate,
+    import_trace,
+    load_trace,
+    save_trace,
+    write_trace_files,
+)
 from offline.paths import count_paths
 from offline.tracing import MODES, record_trace
 
@@ -27,6 +39,8 @@ class Parameters:
         mode, stack, num_beams, batch, probabilities: as in ``offline.tracing.record_trace``.
         import_file: CSV or parquet file of a trace that was made elsewhere with this model, in place of recording.
         folder: where the trace is written, below the output folder.
+        shards, shard: record a part of the dialogues alone, the ``shard``-th of ``shards``, and keep it with the
+            artifacts; with null all parts, those that stand taken over, become the trace.
     """
 
     split: str
@@ -37,6 +51,8 @@ class Parameters:
     probabilities: bool
     import_file: str | None
     folder: str
+    shards: int
+    shard: int | None
 
     def __post_init__(self) -> None:
         if self.mode not in MODES or self.stack not in ("decoder", "encoder"):
@@ -46,20 +62,27 @@ class Parameters:
             )
         if self.batch < 1 or self.num_beams < 1:
             raise ConfigError(f"experiment.batch={self.batch}, num_beams={self.num_beams}: expected at least 1")
+        check_shard(self.shards, self.shard)
+        if self.import_file is not None and self.shard is not None:
+            raise ConfigError("experiment.shard with import_file: a file is read whole (leave out shard)")
 
 
 def run(context: Context, parameters: Parameters) -> Report:
     _ = context.model, context.trace_corpus  # loaded before the clock runs
     start = time.perf_counter()
-    trace = _imported(context, parameters) if parameters.import_file else _recorded(context, parameters)
-    seconds = time.perf_counter() - start
     router = context.model.router_sha256(parameters.stack)
-    folder = save_trace(
-        trace, Path(context.settings.output) / parameters.folder, router_sha256=router,
-        config=asdict(parameters) | {"corpus": context.trace_corpus.name, "model": context.model.name},
-        labels=context.labels(), seed=context.settings.seed,
-    )  # fmt: skip
-    load_trace(folder, router)  # what was written is what a later run accepts
+    if parameters.shard is not None:
+        folder = _part(context, parameters, parameters.shard)
+        trace, _ = load_trace(folder, router)
+    else:
+        trace = _imported(context, parameters) if parameters.import_file else _whole(context, parameters)
+        folder = save_trace(
+            trace, Path(context.settings.output) / parameters.folder, router_sha256=router,
+            config=_facts(context, parameters), labels=context.labels(), seed=context.settings.seed,
+        )  # fmt: skip
+        load_trace(folder, router)  # what was written is what a later run accepts
+    seconds = time.perf_counter() - start
+    speed = {"seconds": seconds, "tokens_per_minute": 60 * trace.tokens / seconds} if parameters.shards == 1 else {}
     paths = count_paths(trace)
     row: dict[str, Any] = {
         "source": parameters.import_file or context.trace_corpus.name,
@@ -73,8 +96,8 @@ def run(context: Context, parameters: Parameters) -> Report:
         "top_k": trace.top_k,
         "distinct_paths": paths.distinct,
         "dropped_accesses": 0 if trace.dropped is None else int(trace.dropped.sum()),
-        "seconds": seconds,
-        "tokens_per_minute": 60 * trace.tokens / seconds,
+        **({} if parameters.shard is None else {"shard": parameters.shard, "shards": parameters.shards}),
+        **speed,
         "folder": str(folder),
     }
     return Report(
@@ -86,16 +109,50 @@ def run(context: Context, parameters: Parameters) -> Report:
             "The trace is a parquet file, a row a token, with a manifest that binds it to the router's weights; "
             "loading it against another router is refused.",
             "A token over its expert's capacity keeps the expert that its router chose and is marked as dropped.",
-            "tokens_per_minute is wall time of recording alone, the model loaded.",
+            "tokens_per_minute is wall time of recording and writing, the model loaded; a trace in parts has none.",
         ),
         provenance=context.provenance(),
     )
 
 
-def _recorded(context: Context, parameters: Parameters) -> RoutingTrace:
-    dialogues: tuple[Dialogue, ...] = context.trace_corpus.split(parameters.split)
+def _facts(context: Context, parameters: Parameters) -> dict[str, Any]:
+    """What determines a trace; in how many parts it was recorded does not."""
+    facts = asdict(parameters) | {"corpus": context.trace_corpus.name, "model": context.model.name}
+    return {key: value for key, value in facts.items() if key not in ("shards", "shard")}
+
+
+def _whole(context: Context, parameters: Parameters) -> RoutingTrace:
+    shards = range(parameters.shards)
+    if parameters.shards == 1:
+        return _recorded(context, parameters, _dialogues(context, parameters))
+    folders = [_part(context, parameters, shard) for shard in context.progress(shards, "parts")]
+    return concatenate([load_trace(folder)[0] for folder in folders])
+
+
+def _part(context: Context, parameters: Parameters, shard: int) -> Path:
+    """The trace of one part of the dialogues, as an artifact: recorded, or taken over."""
+    own = part(_dialogues(context, parameters), parameters.shards, shard, "dialogues")
+    settings = context.settings.model
+    limits = {key: getattr(settings, key) for key in ("prefix", "max_source_tokens", "max_new_tokens")}
+    return cached(
+        context.artifacts, TRACE_KIND, TRACE_VERSION,
+        lambda at: write_trace_files(_recorded(context, parameters, own), at),
+        config=_facts(context, parameters) | limits | {"dialogues": [dialogue.id for dialogue in own]},
+        labels=context.labels(),
+        inputs={
+            "router": context.model.router_sha256(parameters.stack), "model": context.model.weights_sha256(),
+            "corpus": context.trace_corpus.sha256,
+        },
+    )  # fmt: skip
+
+
+def _dialogues(context: Context, parameters: Parameters) -> Sequence[Dialogue]:
+    return context.trace_corpus.split(parameters.split)[: context.settings.dataset.trace_dialogues]
+
+
+def _recorded(context: Context, parameters: Parameters, dialogues: Sequence[Dialogue]) -> RoutingTrace:
     return record_trace(
-        context.model, dialogues[: context.settings.dataset.trace_dialogues], mode=parameters.mode,
+        context.model, dialogues, mode=parameters.mode,
         batch=parameters.batch, max_new_tokens=context.settings.model.max_new_tokens, stack=parameters.stack,
         num_beams=parameters.num_beams, probabilities=parameters.probabilities,
         progress=lambda batches: context.progress(batches, "recording"),

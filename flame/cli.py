@@ -19,6 +19,8 @@ from flame.errors import ConfigError, FlameError
 def main() -> None:
     """Entry point of the ``flame`` command."""
     _quieten()
+    from hydra.errors import HydraException
+
     arguments = sys.argv[1:]
     try:
         if not arguments:
@@ -35,6 +37,9 @@ def main() -> None:
             print(_sweep_folder(arguments))
     except FlameError as error:
         print(f"flame: {error}", file=sys.stderr)
+        sys.exit(2)
+    except HydraException as error:
+        print(f"flame: {' '.join(str(error).split())}", file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
         print("flame: interrupted; what was finished is kept", file=sys.stderr)
@@ -97,6 +102,7 @@ def _job(cfg: Any) -> None:
     values: dict[str, Any] = OmegaConf.to_container(cfg, resolve=True)  # type: ignore[assignment]
     if HydraConfig.get().mode == RunMode.MULTIRUN:
         _quieten()  # in a worker's process nothing of ``main`` has run
+        os.chdir(HydraConfig.get().runtime.cwd)  # a cluster's worker stands where its node was started
         run_point(values)
         return
     try:

@@ -12,7 +12,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -150,7 +150,7 @@ class PruneSummary:
     Args:
         folder: with ``dense`` and ``packed``.
         layers: of (stack, position, packed bytes, digest of the layer's source weights).
-        expert_weights: pruned weights.
+        expert_weights: weights of all experts.
         packed_bytes: bytes of all packed experts.
         outcomes: how each matrix was pruned, where ``prune`` told.
         resumed_layers: layers that an earlier, interrupted run had finished.
@@ -176,8 +176,12 @@ def prune_checkpoint(
     pad: bool = False,
     workers: int = 1,
     progress: Callable[[Iterable[Any]], Iterable[Any]] = iter,
+    only: Collection[tuple[str, int]] | None = None,
 ) -> PruneSummary:
     """Prune, pack and write a checkpoint, each weight read once.
+
+    Several processes may share the work, on one file system: each is given some of the layers as ``only``, and a last
+    call without it finds them finished and puts them together.
 
     Args:
         source: transformers checkpoint folder; it is left as it is.
@@ -192,6 +196,7 @@ def prune_checkpoint(
         pad: allow groups that do not divide the columns; the last group of a row is filled with zeros.
         workers: experts pruned at a time.
         progress: wraps the layers, such as ``tqdm``.
+        only: prune these layers, as (stack, position), keep them beside the destination, and do not make that.
     Raises:
         ModelError: an expert is missing, or a weight is NaN or infinite; the line names the layer and the expert.
         FormatError: a pattern does not fit; the line names the matrix.
@@ -205,16 +210,24 @@ def prune_checkpoint(
         else {str(place): str(pattern) for place, pattern in sorted(patterns.items())},
     }  # fmt: skip
     key = sha256_of([VERSION, checkpoint.identity(), config])
-    partial = folder.with_name(f".{folder.name}.partial")
+    partial = folder.with_name(f".{folder.name}.{key[:16]}.partial")  # so that no two works share one
+    layers = [layer for layer in checkpoint.layers if only is None or layer in only]
     finished = _finished(folder, key)
     if finished is not None:
-        shutil.rmtree(partial, ignore_errors=True)  # left by a kill after the result was put in place
-        return _summary(folder, checkpoint, finished, len(finished))
+        if only is None:
+            _clear(folder)  # left by a kill after the result was put in place
+        facts = [f for f in finished if (f["stack"], f["position"]) in layers]
+        return _summary(folder, checkpoint, facts, len(facts))
     job = _Job(checkpoint, partial, patterns, value_type, prune or _magnitude(patterns, pad), pad, workers)
     try:
-        _prepare(partial, key)
-        resumed = sum(job.is_done(layer) for layer in checkpoint.layers)
-        facts = [job.prune_layer(layer) for layer in progress(list(checkpoint.layers))]
+        if only is None:
+            _clear(folder, partial)
+        for part in (DENSE, PACKED, "done"):
+            (partial / part).mkdir(parents=True, exist_ok=True)
+        resumed = sum(job.is_done(layer) for layer in layers)
+        facts = [job.prune_layer(layer) for layer in progress(layers)]
+        if only is not None:
+            return _summary(folder, checkpoint, facts, resumed)
         job.write_others()
     except OSError as error:
         raise ArtifactError(
@@ -390,17 +403,11 @@ class _Job:
         write_store_index(self.partial / PACKED, list(checkpoint.layers), num_experts)
 
 
-def _prepare(partial: Path, key: str) -> None:
-    """Keep the partial folder of an interrupted run of the same work; start anew otherwise."""
-    for scratch in partial.parent.glob(f"{partial.stem}.*"):  # left by a kill while a result was put in place
-        if scratch != partial and not scratch.name.startswith(f"{partial.stem}.old."):
-            shutil.rmtree(scratch)
-    note = partial / "key"
-    if partial.exists() and (not note.is_file() or note.read_text() != key):
-        shutil.rmtree(partial)
-    for part in (DENSE, PACKED, "done"):
-        (partial / part).mkdir(parents=True, exist_ok=True)
-    note.write_text(key)
+def _clear(folder: Path, keep: Path | None = None) -> None:
+    """Remove what interrupted runs left beside the destination, but for the layers of this work in ``keep``."""
+    for left in folder.parent.glob(f".{folder.name}.*"):
+        if left != keep and not left.name.startswith(f".{folder.name}.old."):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _check_patterns(checkpoint: Checkpoint, patterns: Patterns, pad: bool) -> None:

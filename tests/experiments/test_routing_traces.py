@@ -10,7 +10,7 @@ from experiments.routing_traces import excerpts
 from flame.dataset import Dialogue
 from flame.errors import ConfigError, TraceError
 
-DEFAULT = Parameters("test", "generate", "decoder", 1, 8, False, None, "traces")
+DEFAULT = Parameters("test", "generate", "decoder", 1, 8, False, None, "traces", 1, None)
 
 
 def test_excerpts_hold_every_line_once_and_in_order() -> None:
@@ -25,7 +25,10 @@ def test_excerpts_hold_every_line_once_and_in_order() -> None:
         excerpts([short], 0)
 
 
-@pytest.mark.parametrize("change", [{"mode": "sampled"}, {"stack": "both"}, {"batch": 0}, {"num_beams": 0}])
+@pytest.mark.parametrize(
+    "change",
+    [{"mode": "sampled"}, {"stack": "both"}, {"batch": 0}, {"num_beams": 0}, {"shard": 1}, {"shards": 0}],
+)
 def test_parameters_that_make_no_sense_are_refused(change: dict) -> None:
     with pytest.raises(ConfigError, match="expected"):
         Parameters(**(DEFAULT.__dict__ | change))

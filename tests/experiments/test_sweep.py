@@ -108,18 +108,22 @@ def test_flatten():
     assert flatten({"a": {"b": 1, "c": {"d": [2]}}, "e": None}) == {"a.b": 1, "a.c.d": [2], "e": None}
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("launcher", "module"),
-    [
-        (["hydra/launcher=joblib", "hydra.launcher.n_jobs=2"], "hydra_plugins.hydra_joblib_launcher"),
-        (["hydra/launcher=ray", "+hydra.launcher.ray.init.num_cpus=2"], "hydra_plugins.hydra_ray_launcher"),
-    ],
-)
-def test_240_points_over_two_workers_give_the_table_of_a_plain_loop(launcher, module, tmp_path, traces):
-    name = module.rpartition(".")[2]
+LAUNCHERS = [
+    (["hydra/launcher=joblib", "hydra.launcher.n_jobs=2"], "hydra_plugins.hydra_joblib_launcher"),
+    (["hydra/launcher=ray", "+hydra.launcher.ray.init.num_cpus=2"], "hydra_plugins.hydra_ray_launcher"),
+]
+
+
+def require(module: str) -> None:
     if find_spec("hydra_plugins") is None or find_spec(module) is None:
-        pytest.skip(f"{name.replace('_', '-')} is not installed, so the sweep was not run over its workers")
+        name = module.rpartition(".")[2].replace("_", "-")
+        pytest.skip(f"{name} is not installed, so nothing was run over its workers")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("launcher", "module"), LAUNCHERS)
+def test_240_points_over_two_workers_give_the_table_of_a_plain_loop(launcher, module, tmp_path, traces):
+    require(module)
     lists = {
         "predictor.known_layers": KNOWN_LAYERS, "buffer.slots": SLOTS, "buffer.policy": POLICIES,
         "experiment.prefetch": PREFETCH,
@@ -138,19 +142,71 @@ def test_240_points_over_two_workers_give_the_table_of_a_plain_loop(launcher, mo
     assert found == expected
 
 
-@pytest.mark.parametrize("work", ["trace", "prune"])
-def test_shards_together_are_the_whole(work, tiny_folder, tmp_path):
-    digests = set()
-    for shards in (1, 3):
-        output = tmp_path / f"{work}{shards}"
-        settings = load_settings(
-            "experiment=shard", f"output={output}", "dataset=sample", "dataset.trace_dialogues=7",
-            "model=switch_base_8", f"model.path={tiny_folder}", "model.max_new_tokens=4", "model.max_source_tokens=48",
-            f"experiment.work={work}", f"experiment.shards={shards}", "experiment.batch=2",
-        )  # fmt: skip
+@pytest.mark.slow
+@pytest.mark.parametrize(("launcher", "module"), LAUNCHERS)
+def test_tracing_and_pruning_over_two_workers_give_what_one_process_gives(launcher, module, tiny_folder, tmp_path):
+    """Three parts each; what puts them together makes none of them again."""
+    require(module)
+    overrides = [
+        "dataset=sample", "dataset.trace_dialogues=7", "model=switch_base_8", f"model.path={tiny_folder}",
+        "model.max_new_tokens=4", "model.max_source_tokens=48",
+    ]  # fmt: skip
+    parts = ["experiment.shards=3", "experiment.shard=0,1,2", *launcher]
+    for name in ("record_traces", "prune"):
+        command = [sys.executable, "-m", "flame.cli", "--multirun", f"experiment={name}", *overrides, *parts]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=600)
+        assert done.returncode == 0, done.stderr[-2000:]
+    points = read_points(tmp_path / "outputs" / "sweep")
+    assert [point.error for point in points] == [None] * 6
+
+    def run_here(name: str, output: str, *more: str) -> dict:
+        settings = load_settings(f"experiment={name}", f"output={tmp_path / output}", *overrides, *more)
         module, parameters = load_experiment(settings.experiment)
-        digests.add(str(module.run(Context(settings), parameters).rows[0]["sha256"]))
-    assert len(digests) == 1
+        return module.run(Context(settings), parameters).to_json()
+
+    made = {file: file.stat().st_mtime_ns for file in (tmp_path / "outputs" / "artifacts").rglob("*.parquet")}
+    assert len(made) == 3
+    run_here("record_traces", "outputs", "experiment.shards=3")
+    assert made == {file: file.stat().st_mtime_ns for file in made}
+    together = run_here("prune", "outputs", "experiment.evaluate=false")
+    assert "4 of 4 layers were taken over from an earlier run." in together["notes"]
+    run_here("record_traces", "alone")
+    run_here("prune", "alone", "experiment.evaluate=false")
+    for place in ("traces", "prune_checkpoint"):
+        sides = [
+            {
+                f.relative_to(tmp_path / side): f.read_bytes()
+                for f in (tmp_path / side / place).rglob("*")
+                if f.is_file()
+            }
+            for side in ("outputs", "alone")
+        ]
+        assert len(sides[0]) >= 2
+        assert sides[0] == sides[1], place
+
+
+@pytest.mark.parametrize(
+    ("overrides", "words"),
+    [
+        (["experiment=prune", "experiment.shards=5", "experiment.shard=0"], "at most 4, the MoE layers"),
+        (["experiment=prune", "experiment.shard=0", "experiment.recovery.steps=2"], "leave out shard"),
+        (["experiment=record_traces", "dataset.trace_dialogues=3", "experiment.shards=4", "experiment.shard=3"],
+         "at most 3, the dialogues"),
+        (["experiment=record_traces", "experiment.shards=2", "experiment.shard=2"], "0..shards - 1"),
+    ],
+)  # fmt: skip
+def test_a_part_that_there_is_not_is_refused(overrides, words, tiny_folder, tmp_path):
+    settings = load_settings(
+        *overrides, "dataset=sample", f"output={tmp_path / 'out'}", "model=switch_base_8", f"model.path={tiny_folder}"
+    )
+
+    def run() -> None:
+        module, parameters = load_experiment(settings.experiment)
+        module.run(Context(settings), parameters)
+
+    with pytest.raises(ConfigError, match=words):
+        run()
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_search_finds_the_front_and_keeps_its_points(tmp_path):

@@ -45,6 +45,13 @@ def test_a_users_error_is_one_line_and_status_2(tmp_path):
     assert not (tmp_path / "outputs" / "fig4a_memory_footprint").exists()
 
 
+def test_what_only_hydra_can_refuse_is_one_line_too(tmp_path):
+    result = run("--multirun", "experiment=fig5_path_skew,fig6_transitions", "experiment.top_paths=1", cwd=tmp_path)
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
+    assert "experiment.top_paths" in result.stderr
+
+
 def test_a_run_writes_a_report_and_prints_its_place(tmp_path):
     result = run("experiment=fig4a_memory_footprint", cwd=tmp_path)
     assert result.returncode == 0, result.stderr

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,26 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tiny_folder, tmp_path):
     assert not list(tmp_path.glob(".*partial"))
 
 
+def test_layers_may_be_dealt_out_over_processes(tiny_folder, tmp_path):
+    layers = list(Checkpoint(tiny_folder).layers)
+    shares = [layers[0::2], layers[1::2]]
+    with ThreadPoolExecutor(2) as pool:  # at the same time, as over the workers of a cluster
+        parts = list(pool.map(lambda own: prune(tiny_folder, tmp_path / "out", only=own), shares))
+    assert [[layer[:2] for layer in part.layers] for part in parts] == shares
+    assert not (tmp_path / "out").exists()
+
+    def refuse(*_):
+        raise AssertionError
+
+    assert prune(tiny_folder, tmp_path / "out", prune=refuse).resumed_layers == len(layers)
+    prune(tiny_folder, tmp_path / "straight")
+    for part in ("dense", "packed"):
+        left, right = tmp_path / "out" / part, tmp_path / "straight" / part
+        assert {f.name: f.read_bytes() for f in left.iterdir()} == {f.name: f.read_bytes() for f in right.iterdir()}
+    done = prune(tiny_folder, tmp_path / "out", prune=refuse, only=shares[1])
+    assert [layer[:2] for layer in done.layers] == shares[1]
+
+
 def test_a_resumed_run_does_not_mix_two_settings(tiny_folder, tmp_path):
     def stop(stack, *rest):
         if stack == "decoder":
@@ -158,7 +179,7 @@ def test_a_finished_result_is_not_made_again_and_a_damaged_one_is(tiny_folder, t
         raise AssertionError
 
     first = prune(tiny_folder, tmp_path / "out")
-    (tmp_path / ".out.partial").mkdir()
+    (tmp_path / ".out.0123456789abcdef.partial").mkdir()
     again = prune(tiny_folder, tmp_path / "out", prune=refuse)
     assert (again.layers, again.packed_bytes, again.resumed_layers) == (first.layers, first.packed_bytes, 4)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
@@ -280,8 +301,8 @@ def test_a_disk_that_fills_up_keeps_finished_layers(tiny_folder, tmp_path):
 
     with pytest.raises(KeyboardInterrupt):
         prune(tiny_folder, tmp_path / "out", prune=stop)
-    full = tmp_path / ".out.partial" / "dense" / ".model-decoder-00.safetensors.partial"
-    full.symlink_to("/dev/full")
+    (dense,) = tmp_path.glob(".out.*.partial/dense")
+    (dense / ".model-decoder-00.safetensors.partial").symlink_to("/dev/full")
     with pytest.raises(ArtifactError, match=r"No space left on device \(finished layers are kept") as caught:
         prune(tiny_folder, tmp_path / "out")
     assert "\n" not in str(caught.value)
