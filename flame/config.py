@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -147,13 +148,13 @@ def load_settings(*overrides: str) -> Settings:
     Raises:
         ConfigError: an override names no group, option or key, or its value cannot be read.
     """
-    from hydra import compose, initialize_config_dir
+    from hydra import compose
     from hydra.errors import HydraException
     from omegaconf import OmegaConf
     from omegaconf.errors import OmegaConfBaseException
 
     check_names(*overrides)
-    with initialize_config_dir(str(conf_folder().resolve()), version_base="1.3"):
+    with _composing():
         try:
             composed = OmegaConf.to_container(compose("config", [*search_path(), *overrides]), resolve=True)
         except (HydraException, OmegaConfBaseException) as error:
@@ -168,7 +169,7 @@ def check_names(*overrides: str) -> None:
     Raises:
         ConfigError: with the near names.
     """
-    from hydra import compose, initialize_config_dir
+    from hydra import compose
     from omegaconf import OmegaConf
 
     conf = conf_folder()
@@ -186,11 +187,27 @@ def check_names(*overrides: str) -> None:
     if not any(override.startswith("experiment=") for override in overrides):
         raise ConfigError("no experiment is named (give experiment=NAME; flame alone lists them)")
     choices = [override for override in overrides if override.partition("=")[0] in groups]
-    with initialize_config_dir(str(conf.resolve()), version_base="1.3"):
+    with _composing():
         base = OmegaConf.to_container(compose("config", [*search_path(), *choices]))
     for override in overrides:
         if override not in choices and not override.startswith(("+", "hydra.")):
             _check_key(override.partition("=")[0].lstrip("~"), base)
+
+
+@contextmanager
+def _composing() -> Iterator[None]:
+    """Hydra ready to compose from the project's configuration, also within a job that Hydra has started."""
+    from hydra import initialize_config_dir
+    from hydra.core.global_hydra import GlobalHydra
+
+    instance = GlobalHydra.instance()
+    outer = instance.hydra
+    instance.clear()
+    try:
+        with initialize_config_dir(str(conf_folder().resolve()), version_base="1.3"):
+            yield
+    finally:
+        instance.hydra = outer
 
 
 def _check_key(key: str, values: Any) -> None:

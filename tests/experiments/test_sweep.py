@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
@@ -10,14 +11,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from experiments import search
 from flame.artifact import Labels
 from flame.config import check_names, load_settings
 from flame.errors import ArtifactError, ConfigError
 from flame.experiment import Context, load_experiment
+from flame.report import write_report
 from flame.routing import RoutingTrace, save_trace
 from flame.sweep import axes, flatten, read_points, run_point
 from offline.predictors import learn_table
 from online.replay import replay
+from tests.experiments.test_every_experiment import TINY, context_for
 
 KNOWN_LAYERS, SLOTS, POLICIES, PREFETCH = range(1, 6), range(1, 9), ("lru", "fifo", "lfu"), (0, 1)
 
@@ -207,6 +211,44 @@ def test_a_part_that_there_is_not_is_refused(overrides, words, tiny_folder, tmp_
     with pytest.raises(ConfigError, match=words):
         run()
     assert not (tmp_path / "out").exists()
+
+
+def test_a_front_against_another_by_hand():
+    reference = np.asarray([[0.0, 4.0], [2.0, 2.0], [4.0, 0.0]])
+    assert search.shortfall(reference, reference) == (3, 0, 0.0)
+    # (2, 2) is there, (1, 5) is beaten by (0, 4); (4, 0) is missed by (2, 2) by 2 of a range of 4.
+    assert search.shortfall(np.asarray([[2.0, 2.0], [1.0, 5.0]]), reference) == (1, 1, 0.5)
+    assert search.shortfall(np.asarray([[-1.0, -1.0]]), reference) == (3, 0, 0.0)
+
+
+def test_a_grid_is_searched_point_by_point_and_compared_with_the_whole(tiny_folder, tmp_path):
+    pytest.importorskip("optuna", reason="optuna is not installed, so nothing was searched")
+    whole = context_for("design_space", tiny_folder, tmp_path)
+    tiny = TINY["design_space"] | {"known_layers": [1]}
+    module, parameters = load_experiment(whole.settings.experiment | tiny)
+    report = module.run(whole, parameters)
+    write_report(report, tmp_path / "design_space", whole.settings_json(), 0)
+    dataset = ["dataset=sample", "dataset.trace_dialogues=30", "dataset.accuracy_dialogues=4"]
+    model = [
+        "model=switch_base_8", "model.name=tiny", f"model.path={tiny_folder}", "model.max_source_tokens=48",
+        "model.max_new_tokens=6",
+    ]  # fmt: skip
+    grid = [f"experiment.{name}={json.dumps(values)}" for name, values in tiny.items()]
+    settings = load_settings("experiment=search", f"output={tmp_path}", "experiment.space=[]")
+    names = ("latency_ms", "fullest_share", "energy_uj", "tokens_changed")
+    own = settings.experiment | {
+        "of": "design_space", "fixed": [*dataset, *model, *grid], "trials": 10, "against": "design_space",
+        "objectives": [{"column": name, "direction": "minimize"} for name in names],
+    }  # fmt: skip
+    module, parameters = load_experiment(own)
+    found = module.run(Context(settings), parameters)
+    assert set(found.rows[0]) >= {"experiment.patterns", "experiment.slots"}
+    best = {tuple(row[name] for name in names) for row in found.rows if row.get("pareto")}
+    exhaustive = {tuple(row[name] for name in names) for row in report.rows}
+    assert best == exhaustive  # ten trials find all of a grid of four
+    assert any(f"{len(report.rows)} of its {len(report.rows)} points are equalled" in note for note in found.notes)
+    with pytest.raises(ConfigError, match="no row of"):
+        module.run(Context(settings), replace(parameters, objectives=(search.Objective("beauty", "minimize"),)))
 
 
 def test_a_search_finds_the_front_and_keeps_its_points(tmp_path):
