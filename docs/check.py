@@ -17,7 +17,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 SHORTER = {
-    "train_mini": ["experiment.plan.pretrain_steps=2", "experiment.plan.finetune_steps=2", "experiment.judged=4"]
+    "train_mini": [
+        "experiment.plan.pretrain_steps=2",
+        "experiment.plan.finetune_steps=2",
+        "experiment.judged=4",
+        "experiment.held_out=4",
+    ]
 }
 
 

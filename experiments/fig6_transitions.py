@@ -16,6 +16,8 @@ from flame.report import Figure, PaperValue, Report
 from flame.routing import concatenate
 from offline.paths import PathCounts, Transitions, count_paths, count_transitions
 
+PAPER_FIRST = 0.075  # the most frequent path's share of the tokens, figure 6b
+
 TITLE = "Transitions between experts, and the top paths (figure 6)"
 
 
@@ -58,7 +60,9 @@ def run(context: Context, parameters: Parameters) -> Report:
                 "an example transition, P(E_n=3 given E_{n-1}=5); ours: the likeliest of the layer shown", 0.536,
                 "fraction", "figure 6a", float(likely),
             ),
-            PaperValue("share of tokens on the top path", 0.075, "fraction", "figure 6b", paths.share_of_tokens(1)),
+            PaperValue(
+                "share of tokens on the top path", PAPER_FIRST, "fraction", "figure 6b", paths.share_of_tokens(1)
+            ),
         ),
         notes=(
             f"Routes of the decoder while it generates for dialogues of {traces.corpus}.",
@@ -137,7 +141,7 @@ def _draw_heat_map(canvas: Canvas, transitions: Transitions) -> None:
 
 
 def _draw_information(canvas: Canvas, every: list[Transitions]) -> None:
-    axes = plots.new_axes(canvas, "One entry of context already tells much", "MoE layer", "accuracy")
+    axes = plots.new_axes(canvas, "What one entry of context tells", "MoE layer", "accuracy")
     layers = np.arange(len(every))
     likeliest = [t.counts.max(axis=1).sum() / t.counts.sum() for t in every]
     marginal = [t.counts.sum(axis=0).max() / t.counts.sum() for t in every]
@@ -158,4 +162,8 @@ def _draw_paths(canvas: Canvas, paths: PathCounts, top: int) -> None:
     axes.invert_yaxis()
     for i, share in enumerate(shares):
         axes.text(share, i, f" {share:.1%}", va="center", fontsize=10)
+    axes.axvline(PAPER_FIRST, color=plots.PAPER, linestyle="--", linewidth=1.5)
+    axes.annotate(f"paper: first path, {PAPER_FIRST:.1%}", (PAPER_FIRST, 1.0), xytext=(4, -4), va="top", fontsize=10,
+                  xycoords=("data", "axes fraction"), textcoords="offset points", color="#666666")  # fmt: skip
+    axes.set_xlim(0, 1.35 * max(PAPER_FIRST, float(shares[0])))
     plots.as_percent(axes, "x")

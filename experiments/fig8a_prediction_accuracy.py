@@ -94,7 +94,7 @@ def run(context: Context, parameters: Parameters) -> Report:
             ),
             Figure(
                 "accuracy_by_known_layers",
-                "Overall accuracy over known layers, with intervals, beside the paper's range.",
+                "Overall accuracy over known layers, with intervals; the paper gives values for n = 1 and n = 6 alone.",
                 lambda canvas: _draw_orders(canvas, results, chance, parameters.resamples, context.settings.seed),
             ),
         ),
@@ -158,7 +158,7 @@ def _paper(results: list[_Result], chance: float) -> tuple[PaperValue, ...]:
 
 
 def _draw_layers(canvas: Canvas, results: list[_Result], chance: float) -> None:
-    axes = plots.new_axes(canvas, "CEPR is even across layers, incremental fails at layer 0", "MoE layer", "accuracy")
+    axes = plots.new_axes(canvas, "Accuracy at each MoE layer", "MoE layer", "accuracy")
     layers = np.arange(len(results[0].accuracy.per_layer))
     cepr = _find(results, "cepr")
     for shade, result in zip(np.linspace(0.3, 1.0, len(cepr)), cepr, strict=True):
@@ -181,7 +181,7 @@ def _draw_layers(canvas: Canvas, results: list[_Result], chance: float) -> None:
 
 
 def _draw_orders(canvas: Canvas, results: list[_Result], chance: float, resamples: int, seed: int) -> None:
-    axes = plots.new_axes(canvas, "Accuracy rises with the known layers", "known layers n", "overall accuracy")
+    axes = plots.new_axes(canvas, "Accuracy over the known layers", "known layers n", "overall accuracy")
     for name, color in (("cepr", plots.OURS), ("incremental", plots.ACCENT)):
         chosen = _find(results, name)
         n = [r.known_layers for r in chosen]
@@ -193,4 +193,4 @@ def _draw_orders(canvas: Canvas, results: list[_Result], chance: float, resample
     plots.paper_line(axes, chance, "chance")
     axes.set_ylim(0, 1)
     plots.as_percent(axes)
-    axes.legend(loc="lower right")
+    axes.legend(loc="upper left")

@@ -104,7 +104,7 @@ def run(context: Context, parameters: Parameters) -> Report:
             Figure(
                 "fig8b_cache_hit_ratio",
                 "Hit ratio against slots per MoE layer: CEPR with n known layers under LRU, no prediction below, "
-                "Belady's eviction above; the paper's values as crosses.",
+                "Belady's eviction above; the paper's values as crosses, joined by dashes.",
                 lambda canvas: _draw_curves(canvas, rows, parameters.known_layers),
                 width=13,
                 height=5,
@@ -250,10 +250,10 @@ def _draw_curves(canvas: Canvas, rows: list[dict[str, Any]], known_layers: tuple
         axes.plot(list(rival), list(rival.values()), color=plots.SECOND, linestyle="-.", label="incremental")
         none = _curve(rows, kind, "none", "lru", 0)
         axes.plot(list(none), list(none.values()), color=plots.ACCENT, linestyle="--", label="no prediction")
-        axes.scatter(
-            [slots for slots, _, _ in PAPER_POINTS], [value for _, _, value in PAPER_POINTS],
-            marker="x", color=plots.PAPER, s=60, zorder=3, label="paper (n = 1, 6)",
-        )  # fmt: skip
+        for n in (1, 6):
+            stated = [(slots, value) for slots, of, value in PAPER_POINTS if of == n]
+            axes.plot(*zip(*stated, strict=True), "x--", color=plots.PAPER, markersize=8, linewidth=1.5, zorder=3,
+                      label="paper, n = 1 and 6" if n == 1 else None)  # fmt: skip
         plots.as_percent(axes)
         axes.set_ylim(0, 1.02)
     panels[0].set_ylabel("hit ratio")

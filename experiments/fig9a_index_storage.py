@@ -160,7 +160,7 @@ def _draw_sizes(canvas: Canvas, measured: list[dict[str, Any]], arithmetic: list
             [r["known_layers"] for r in rows], [r["compressed_bytes"] for r in rows], style, color="#000000",
             label=f"{'CEPR' if name == 'cepr' else name}, compressed, this trace",
         )  # fmt: skip
-    plots.paper_line(axes, 2048, "2 KB")
+    plots.paper_line(axes, 2048, "2 KB", left=True)
     axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
 
 
@@ -170,9 +170,9 @@ def _draw_hits(canvas: Canvas, measured: list[dict[str, Any]]) -> None:
         rows = [row for row in measured if row["predictor"] == name]
         axes.semilogx([r["dense_bytes"] for r in rows], [r["hit_ratio"] for r in rows], "o-", color=color,
                       label="CEPR" if name == "cepr" else name)  # fmt: skip
-        for r in rows:
-            axes.annotate(f"n={r['known_layers']}", (r["dense_bytes"], r["hit_ratio"]), xytext=(3, -12),
-                          textcoords="offset points", fontsize=9)  # fmt: skip
+        for r in rows if name == "cepr" else ():
+            axes.annotate(f"n = {r['known_layers']}", (r["dense_bytes"], r["hit_ratio"]), xytext=(0, 8),
+                          ha="center", textcoords="offset points", fontsize=9)  # fmt: skip
     axes.axvline(2048, color=plots.PAPER, linestyle="--", linewidth=1.5)
     plots.paper_line(axes, 0.70, "paper: above 70% under 2 KB")
     axes.set_ylim(0, 1)

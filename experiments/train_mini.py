@@ -15,6 +15,7 @@ from transformers import GenerationConfig
 from flame import plots
 from flame.artifact import Labels
 from flame.dataset import Dialogue, load_corpus
+from flame.errors import ConfigError
 from flame.experiment import Context
 from flame.model import WEIGHTS_KEY, MoeModel, load_model
 from flame.report import Figure, Report
@@ -62,6 +63,11 @@ def run(context: Context, parameters: Parameters) -> Report:
     fit = train_split[: parameters.summarised]
     held = train_split[len(fit) :][: parameters.held_out] or fit[-parameters.held_out :]
     fit = tuple(d for d in fit if d not in held)
+    if not fit:
+        raise ConfigError(
+            f"experiment.held_out={parameters.held_out}: leaves none of {len(train_split)} dialogues of the train split"
+            " to learn from (hold out fewer)"
+        )
     texts = [d.text for d in chats] + [f"{d.text}\n{d.summary}" for d in fit]
     tokenizer = train_tokenizer(texts, plan.vocabulary)
     checkpoint = Path(settings.output) / "train_mini_checkpoint"

@@ -59,9 +59,10 @@ def as_percent(axes: Axes, which: str = "y") -> None:
     (axes.yaxis if which == "y" else axes.xaxis).set_major_formatter(PercentFormatter(1.0, decimals=0))
 
 
-def paper_line(axes: Axes, value: float, text: str) -> None:
-    """A dashed grey line at one of the paper's values, with its words at the right."""
+def paper_line(axes: Axes, value: float, text: str, left: bool = False) -> None:
+    """A dashed grey line at one of the paper's values, with its words at the right or the left."""
     axes.axhline(value, color=PAPER, linestyle="--", linewidth=1.5)
     axes.annotate(
-        text, (1.0, value), xycoords=("axes fraction", "data"), ha="right", va="bottom", color="#666666", fontsize=10
-    )
+        text, (0.01 if left else 1.0, value), xycoords=("axes fraction", "data"), ha="left" if left else "right",
+        va="bottom", color="#666666", fontsize=10,
+    )  # fmt: skip

@@ -128,6 +128,45 @@ def test_every_paper_value_of_a_report_is_a_claim(reproduced):
 TWICE = "share of tokens on the top path"  # figure 6 repeats it from figure 5, in other words
 
 
+def test_a_claim_that_differs_says_why_and_a_limit_of_ours_is_not_the_papers_value():
+    row = {"predictor": "cepr", "known_layers": 6, "train_tokens": 15_799}
+    layers = [(0, 0.4), (1, 0.6)]
+    prediction = {
+        "labels": {"weights": "stand-in"},
+        "rows": [{"predictor": "marginal", "known_layers": 0, "layer": k, "accuracy": a / 2} for k, a in layers]
+        + [row | {"layer": k, "accuracy": a} for k, a in layers],
+        "paper": [{"quantity": "CEPR accuracy, n = 6", "ours": 0.5}],
+    }
+    streaming = {
+        "labels": {"weights": "stand-in"},
+        "rows": [
+            {"model": "random_switch", "configuration": name, "beside": "int8", "ms_per_token": 8.0,
+             "speedup_over_resident": speed}
+            for name, speed in (("resident", 1.0), ("baseline", 0.8), ("both", 5.0))
+        ],
+        "paper": [],
+    }  # fmt: skip
+    reports = {"fig8a_prediction_accuracy": prediction, "bench_streaming": streaming}
+    by_name = {row["quantity"]: row for row in judge(reports, {"table1": "the disk is full"})}
+    found = by_name["CEPR accuracy, n = 6"]
+    assert found["verdict"] == "differs"
+    assert "stand-in" in found["reason"]
+    assert "tables learn on 15,799 tokens" in found["reason"]
+    even = by_name["CEPR is even across layers: worst over best layer"]
+    assert (even["paper"], even["limit"], even["verdict"]) == (None, 0.8, "differs")
+    assert even["ours"] == pytest.approx(0.4 / 0.6)
+    assert "ratio" not in even
+    assert "a limit that is ours" in even["reason"]
+    assert "most frequent expert takes 20% to 30%" in even["reason"]
+    assert by_name["latency per token, CPU"]["ours"] == 8.0
+    assert by_name["latency per token, CPU"]["weights"] == "random"
+    assert by_name["speed-up over the CPU, FLAME both"]["verdict"] == "holds"
+    assert by_name["speed-up over the CPU, FLAME baseline"]["verdict"] == "differs"
+    assert "parameters of this run" not in by_name["speed-up over the CPU, FLAME N:M"]["reason"]
+    assert by_name["latency per token, FLAME both"]["reason"] == "the disk is full"
+    assert by_name["latency per token, GPU"]["reason"] == "no such device here"
+
+
 def test_a_second_run_keeps_what_stands_and_gives_the_same_bytes(reproduced, tiny_folder):
     folder, _ = reproduced
     files = [folder / "outputs" / name / "manifest.json" for name in EXPERIMENTS]
