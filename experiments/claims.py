@@ -190,7 +190,8 @@ def _uneven_routes(report: Stored) -> str | None:
     layers = [r["accuracy"] for r in report["rows"] if r["predictor"] == "marginal" and r["layer"] != "all"]
     if not layers:
         return None
-    return f"the layers are not alike: the most frequent takes {min(layers):.0%} to {max(layers):.0%} of the tokens"
+    least, most = min(layers), max(layers)
+    return f"the layers are not alike: their most frequent expert takes {least:.0%} to {most:.0%} of the tokens"
 
 
 def _overlap(report: Stored) -> str | None:
