@@ -156,7 +156,7 @@ def _paper(rows: list[dict[str, Any]], parameters: Parameters, name: str) -> lis
 
 def _draw(canvas: Canvas, rows: list[dict[str, Any]], parameters: Parameters, names: tuple[str, ...]) -> None:
     for axes, name in zip(canvas.subplots(1, len(names)), names, strict=True):
-        plots.label(axes, name, "slots per MoE layer", "ms")
+        plots.label(axes, name[0].upper() + name[1:], "slots per MoE layer", "ms a token")
         for colour, pattern in zip(plots.SERIES, parameters.patterns, strict=False):
             for predictor, line, marker in (("none", "--", ""), ("cepr", "-", "o")):
                 wanted = (name, pattern, predictor)
@@ -170,4 +170,5 @@ def _draw(canvas: Canvas, rows: list[dict[str, Any]], parameters: Parameters, na
                 axes.plot(*zip(*points, strict=True), color=colour, linestyle=line, marker=marker, label=label)
         axes.set_xticks(parameters.slots)
         axes.set_ylim(bottom=0)
-    axes.legend(title="solid: CEPR, dashed: no prediction", fontsize=9, title_fontsize=9)
+    handles, labels = axes.get_legend_handles_labels()
+    canvas.legend(handles, labels, ncols=len(labels), loc="outside lower center", fontsize=10)
