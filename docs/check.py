@@ -38,6 +38,8 @@ def filled(command: str, scratch: Path) -> list[str]:
     boards = scratch / "conf" / "platform"
     boards.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "conf/platform/u280.yaml", boards / "myboard.yaml")
+    rows = [f"{i // 20},{i * i % 8},{(i * i + 3) % 8},{i % 8}" for i in range(800)]
+    (scratch / "trace.csv").write_text("\n".join(["example,layer_0,layer_1,layer_2", *rows]) + "\n", encoding="utf-8")
     arguments = shlex.split(command)[1:]
     named = re.search(r"experiment=(\w+)", command)
     arguments += SHORTER.get(named[1], []) if named else []

@@ -59,8 +59,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         rows,
         paper=_paper(everything, parameters),
         notes=(
-            f"Routes of the decoder while it generates for dialogues of {traces.corpus}; a path is a token's expert at "
-            f"each of its {whole.moe_layers} MoE layers.",
+            f"{traces.origin}; a path is a token's expert at each of its {whole.moe_layers} MoE layers.",
             "Nothing is learnt here, so the first row counts all splits; the shares of frequent and rare paths depend "
             f"on the length of the trace, so they are also given with thresholds scaled from the paper's "
             f"{parameters.paper_tokens:,} tokens to this trace.",

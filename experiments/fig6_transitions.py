@@ -65,7 +65,7 @@ def run(context: Context, parameters: Parameters) -> Report:
             ),
         ),
         notes=(
-            f"Routes of the decoder while it generates for dialogues of {traces.corpus}.",
+            f"{traces.origin}.",
             "Transitions into layer 0 come from the last layer of the token before, within one dialogue: the circular "
             "path of section 5.2.",
         ),

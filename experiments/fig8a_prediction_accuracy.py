@@ -73,7 +73,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         rows,
         paper=_paper(results, chance),
         notes=(
-            f"Routes of the decoder while it generates for dialogues of {traces.corpus}: tables learn on "
+            f"{traces.origin}: tables learn on "
             f"{traces.train_split} ({traces.train.tokens:,} tokens of {traces.train.examples} dialogues) and are "
             f"measured on {traces.report_split} ({traces.report.tokens:,} tokens of "
             f"{traces.report.examples} other dialogues).",

@@ -75,9 +75,9 @@ def run(context: Context, parameters: Parameters) -> Report:
             known = {n: tables[n] for n in parameters.known_layers}
             rows += _curve_rows(trace, known, incremental, kind, slots, _plan(kind, needs, slots))
     rows += _variant_rows(context, trace, tables[parameters.policy_known_layers], parameters, needs)
-    expert_bytes = _expert_bytes(context)
+    expert_bytes = None if context.trace_is_foreign else _expert_bytes(context)
     common = {"split": traces.report_split, "corpus": traces.corpus, "tokens": trace.tokens}
-    rows = [common | row | _in_bytes(row, expert_bytes) for row in rows]
+    rows = [common | row | (_in_bytes(row, expert_bytes) if expert_bytes else {}) for row in rows]
     return Report(
         "fig8b_cache_hit_ratio",
         TITLE,
@@ -94,7 +94,10 @@ def run(context: Context, parameters: Parameters) -> Report:
             "to it, gap_won the share of the way from no prediction to a predictor that is always right.",
             f"Tables learn on {traces.train.tokens} tokens of split {traces.train_split}.",
             f"Bytes are loads times {expert_bytes:,} B, a dense expert's matrices in "
-            f"{context.settings.pruning.value_type}. A preload is useful when its expert is used before it is evicted, "
+            f"{context.settings.pruning.value_type}."
+            if expert_bytes
+            else "Bytes: not run (the sizes of that model's experts are not known here).",
+            f"{traces.origin}. A preload is useful when its expert is used before it is evicted, "
             "late when it was under way as the router asked for it, else wasted.",
             f"Rows of variant ahead preload for the next decisions over a link that moves "
             f"{parameters.loads_per_decision:g} experts between two decisions; the predictions between are rolled "

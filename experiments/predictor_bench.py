@@ -84,7 +84,8 @@ def run(context: Context, parameters: Parameters) -> Report:
     seed = context.settings.seed
     grown = _grow(traces.train, context, parameters)
     results = [_measure(p, family, traces.report) for family, p in _competitors(traces, grown, parameters, seed)]
-    results += _gates(context, traces, parameters)
+    if traces.report_dialogues:
+        results += _gates(context, traces, parameters)
     results += _shuffled(traces, parameters, seed)
     rows = [_row(result, results, traces, parameters, seed) for result in results]
     curves = _learning_curves(context, traces, grown, parameters)
@@ -125,10 +126,12 @@ def run(context: Context, parameters: Parameters) -> Report:
 
 def _grow(train: RoutingTrace, context: Context, parameters: Parameters) -> list[GrownTrees]:
     """Trees that ask for the path only, then those with each table of token classes that the model has ids for."""
-    vocabulary = int(context.model.hf.config.vocab_size)
-    shapes = [replace(t, groups=min(t.groups, train.moe_layers)) for t in parameters.token_tables]
     options: dict[TokenTable | None, None] = {None: None}
-    options |= dict.fromkeys(shape.of_vocabulary(vocabulary) for shape in shapes)
+    if train.token_ids is not None:
+        seen = int(train.token_ids.max()) + 1
+        vocabulary = seen if context.trace_is_foreign else int(context.model.hf.config.vocab_size)
+        shapes = [replace(t, groups=min(t.groups, train.moe_layers)) for t in parameters.token_tables]
+        options |= dict.fromkeys(shape.of_vocabulary(vocabulary) for shape in shapes)
     return [
         grow_trees(
             train, lags=min(parameters.lags, 2**FEATURE_BITS - (shape.groups if shape else 0)), token_table=shape,
@@ -294,16 +297,17 @@ def _notes(results: Sequence[_Result], traces: SplitTraces, parameters: Paramete
     lines = [
         f"Learnt on {traces.train_split} ({traces.train.tokens:,} tokens, {traces.train.examples:,} examples); what is "
         f"kept of the trees and which token classes they use is chosen on {traces.tuning_split} "
-        f"({traces.tuning.tokens:,}); measured on {traces.report_split} ({traces.report.tokens:,}) of {traces.corpus}; "
-        "the decoder's routes while it generates.",
+        f"({traces.tuning.tokens:,}); measured on {traces.report_split} ({traces.report.tokens:,}). {traces.origin}.",
         "index_bits counts everything that is kept for prediction: for trees the exported image with header, token "
         "tags and rank directory; for compressed tables keys or bitmaps and counts; for adaptive tables 16-bit "
         "counters.",
         "reads are the most dependent reads of that storage for one prediction. Trees with token classes predict once "
         "the token that enters the decoder is known, which is before its first router. Gates and the oracle keep "
         "nothing.",
-        f"Gates were heard on {parameters.gate_dialogues} dialogues of the report split. A shuffled trace must not be "
-        "predicted better than by its marginal, a fresh gate must be right always.",
+        f"Gates were heard on {parameters.gate_dialogues} dialogues of the report split."
+        if traces.report_dialogues
+        else "Gates: not run (a stored trace has no hidden states that they could hear).",
+        "A shuffled trace must not be predicted better than by its marginal, a fresh gate must be right always.",
     ]
     lines += _verdicts(results)
     if traces.train.tokens < 200_000:

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from experiments.sharding import check_shard, part
-from flame.artifact import cached
+from flame.artifact import Labels, cached
 from flame.dataset import Dialogue
 from flame.errors import ConfigError, TraceError
 from flame.experiment import Context
 from flame.report import Report
 from flame.routing import (
+    ELSEWHERE,
     TRACE_KIND,
     TRACE_VERSION,
     RoutingTrace,
@@ -37,7 +38,8 @@ class Parameters:
     Args:
         split: of the trace corpus; its first ``dataset.trace_dialogues`` are used.
         mode, stack, num_beams, batch, probabilities: as in ``offline.tracing.record_trace``.
-        import_file: CSV or parquet file of a trace that was made elsewhere with this model, in place of recording.
+        import_file: CSV or parquet file of a trace that was made elsewhere, in place of recording: with this model, or
+            with ``import_model``, a name for reports, which has ``import_experts`` experts a layer and is not here.
         folder: where the trace is written, below the output folder.
         shards, shard: record a part of the dialogues alone, the ``shard``-th of ``shards``, and keep it with the
             artifacts; with null all parts, those that stand taken over, become the trace.
@@ -50,6 +52,8 @@ class Parameters:
     batch: int
     probabilities: bool
     import_file: str | None
+    import_model: str | None
+    import_experts: int | None
     folder: str
     shards: int
     shard: int | None
@@ -65,12 +69,17 @@ class Parameters:
         check_shard(self.shards, self.shard)
         if self.import_file is not None and self.shard is not None:
             raise ConfigError("experiment.shard with import_file: a file is read whole (leave out shard)")
+        if (self.import_model is None) != (self.import_experts is None) or (self.import_model and not self.import_file):
+            raise ConfigError("experiment.import_model, import_experts: expected both beside import_file, or neither")
 
 
 def run(context: Context, parameters: Parameters) -> Report:
-    _ = context.model, context.trace_corpus  # loaded before the clock runs
+    if parameters.import_model is None:
+        _ = context.model, context.trace_corpus  # loaded before the clock runs
     start = time.perf_counter()
-    router = context.model.router_sha256(parameters.stack)
+    here = parameters.import_model is None
+    router = context.model.router_sha256(parameters.stack) if here else ELSEWHERE
+    labels = context.labels() if here else Labels("none")
     if parameters.shard is not None:
         folder = _part(context, parameters, parameters.shard)
         trace, _ = load_trace(folder, router)
@@ -78,7 +87,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         trace = _imported(context, parameters) if parameters.import_file else _whole(context, parameters)
         folder = save_trace(
             trace, Path(context.settings.output) / parameters.folder, router_sha256=router,
-            config=_facts(context, parameters), labels=context.labels(), seed=context.settings.seed,
+            config=_facts(context, parameters), labels=labels, seed=context.settings.seed,
         )  # fmt: skip
         load_trace(folder, router)  # what was written is what a later run accepts
     seconds = time.perf_counter() - start
@@ -103,7 +112,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     return Report(
         "record_traces",
         TITLE,
-        context.labels("measured"),
+        Labels(labels.weights, "measured"),
         [row],
         notes=(
             "The trace is a parquet file, a row a token, with a manifest that binds it to the router's weights; "
@@ -111,13 +120,14 @@ def run(context: Context, parameters: Parameters) -> Report:
             "A token over its expert's capacity keeps the expert that its router chose and is marked as dropped.",
             "tokens_per_minute is wall time of recording and writing, the model loaded; a trace in parts has none.",
         ),
-        provenance=context.provenance(),
+        provenance=context.provenance(model=here, dataset=here) | ({} if here else {"model": parameters.import_model}),
     )
 
 
 def _facts(context: Context, parameters: Parameters) -> dict[str, Any]:
     """What determines a trace; in how many parts it was recorded does not."""
-    facts = asdict(parameters) | {"corpus": context.trace_corpus.name, "model": context.model.name}
+    corpus = Path(parameters.import_file).name if parameters.import_file else context.trace_corpus.name
+    facts = asdict(parameters) | {"corpus": corpus, "model": parameters.import_model or context.model.name}
     return {key: value for key, value in facts.items() if key not in ("shards", "shard")}
 
 
@@ -162,6 +172,8 @@ def _recorded(context: Context, parameters: Parameters, dialogues: Sequence[Dial
 def _imported(context: Context, parameters: Parameters) -> RoutingTrace:
     """Read a file, and refuse one that this model cannot have made."""
     assert parameters.import_file is not None
+    if parameters.import_model is not None:
+        return import_trace(Path(parameters.import_file), parameters.import_experts)
     model = context.model
     trace = import_trace(Path(parameters.import_file), model.num_experts)
     layers = len(model.moe_layers(parameters.stack))

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from experiments.claims import judge
-from flame.artifact import Labels, Manifest, open_artifact
+from flame.artifact import Labels, Manifest, open_artifact, sha256_of
 from flame.config import ModelSettings, Settings, conf_folder, parse
 from flame.errors import ArtifactError, ConfigError, FlameError, near_names
 from flame.experiment import Context, experiment_names, load_experiment
@@ -154,6 +154,8 @@ def _run_pieces(context: Context, pieces: list[Piece]) -> dict[str, str]:
                 "corpus": own.corpus.sha256,
                 "trace_corpus": own.trace_corpus.sha256,
             }
+            if own.stored_trace is not None:
+                inputs["traces"] = sha256_of(own.stored_trace[1].outputs)
             if _stands(piece, single.settings_json(), inputs):
                 continue
             single.share(own)

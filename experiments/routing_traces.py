@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 
-from flame.artifact import cached
+from flame.artifact import Manifest, cached, open_artifact
 from flame.dataset import Dialogue, disjoint_splits
-from flame.errors import ConfigError
+from flame.errors import ConfigError, TraceError
 from flame.experiment import Context
 from flame.routing import TRACE_KIND, TRACE_VERSION, RoutingTrace, load_trace, write_trace_files
 from offline.tracing import record_trace
@@ -19,7 +20,10 @@ BATCH = 64  # dialogues decoded together
 
 @dataclass(frozen=True)
 class SplitTraces:
-    """Decoder traces to learn from, to tune on and to report on, from different dialogues, with their splits' names."""
+    """Decoder traces to learn from, to tune on and to report on, from different dialogues, with their splits' names.
+
+    ``origin`` says where they are from, in words; traces from a folder have no ``report_dialogues``.
+    """
 
     train: RoutingTrace
     tuning: RoutingTrace
@@ -29,16 +33,23 @@ class SplitTraces:
     report_split: str
     corpus: str
     report_dialogues: tuple[Dialogue, ...]
+    origin: str
 
 
 def split_traces(context: Context, excerpt_turns: int | None = None) -> SplitTraces:
     """Record, or read back, the decoder's routes while it generates for the dialogues of ``dataset``.
 
-    The traces are artifacts bound to the routers' weights, the corpus and the settings of decoding.
+    The traces are artifacts bound to the routers' weights, the corpus and the settings of decoding. With
+    ``dataset.traces`` they are that trace's examples, shared out in their order.
 
     Args:
         excerpt_turns: cut the dialogues of a corpus without summaries into pieces (:func:`excerpts`); None does not.
+    Raises:
+        ArtifactError: ``dataset.traces`` is no trace, or of other routers than the model's.
+        TraceError: it has fewer than three examples.
     """
+    if context.stored_trace is not None:
+        return _stored(context, *context.stored_trace)
     settings = context.settings
     corpus = context.trace_corpus
     parts = disjoint_splits(corpus, settings.dataset.trace_dialogues)
@@ -72,7 +83,27 @@ def split_traces(context: Context, excerpt_turns: int | None = None) -> SplitTra
     return SplitTraces(
         trace(parts.train, parts.train_name), trace(parts.tuning, parts.tuning_name),
         trace(parts.report, parts.report_name), parts.train_name, parts.tuning_name, parts.report_name, corpus.name,
-        parts.report,
+        parts.report, f"Routes of the decoder while it generates for dialogues of {corpus.name}",
+    )  # fmt: skip
+
+
+def _stored(context: Context, trace: RoutingTrace, manifest: Manifest) -> SplitTraces:
+    """The examples of a trace, 70 : 10 : 20; the first ``dataset.trace_dialogues`` of them, where that is given."""
+    folder = Path(str(context.settings.dataset.traces))
+    if not context.trace_is_foreign:
+        open_artifact(folder, TRACE_KIND, TRACE_VERSION, {"router": context.model.router_sha256()}, verify=False)
+    count = min(trace.examples, context.settings.dataset.trace_dialogues or trace.examples)
+    if count < 3:
+        raise TraceError(f"{folder}: {count} examples (expected at least 3, to learn, tune and report on)")
+    first = min(max(1, count * 7 // 10), count - 2)
+    second = max(first + 1, count * 8 // 10)
+    train, tuning, report = (
+        trace.select(range(*ends)) for ends in ((0, first), (first, second), (second, count))
+    )  # fmt: skip
+    model, corpus = manifest.config["model"], manifest.config["corpus"]
+    return SplitTraces(
+        train, tuning, report, "examples (first 70%)", "examples (next 10%)", "examples (last 20%)", corpus, (),
+        f"Routes of {model}, read from {folder} ({corpus})",
     )  # fmt: skip
 
 

@@ -65,6 +65,8 @@ class DatasetSettings:
         trace_dialogues: dialogues that traces are taken from, shared out between the splits (at least two of them
             learn, tune and report on different dialogues); None takes all.
         accuracy_dialogues: dialogues of the report split that accuracy is measured on; None takes all.
+        traces: folder of a routing trace that ``record_traces`` wrote, recorded or imported, in place of traces of the
+            corpus; its examples are shared out between the splits. None records.
     """
 
     name: str
@@ -74,6 +76,7 @@ class DatasetSettings:
     trace_path: str | None
     trace_dialogues: int | None
     accuracy_dialogues: int | None
+    traces: str | None
 
     def __post_init__(self) -> None:
         for key in ("trace_dialogues", "accuracy_dialogues"):

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tqdm import tqdm
 
-from flame.artifact import Labels, git_commit, package_versions, sha256_of
+from flame.artifact import Labels, Manifest, git_commit, package_versions, sha256_of
 from flame.config import Settings, parse
 from flame.dataset import Dialogue, DialogueCorpus, load_corpus
 from flame.errors import ConfigError, DatasetError
 
 if TYPE_CHECKING:
     from flame.model import MoeModel
+    from flame.routing import RoutingTrace
 
 T = TypeVar("T")
 
@@ -39,9 +40,18 @@ class Context:
 
     @cached_property
     def model(self) -> MoeModel:
-        """The model of ``settings.model``; treat it as read-only and prune a ``copy()``."""
+        """The model of ``settings.model``; treat it as read-only and prune a ``copy()``.
+
+        Raises:
+            ConfigError: the traces of ``dataset.traces`` are of another model, which is not here.
+        """
         from flame.model import load_model
 
+        if self.trace_is_foreign:
+            raise ConfigError(
+                f"dataset.traces={self.settings.dataset.traces}: is of a model that is not here, which this experiment "
+                "needs (give traces of model, or leave them out)"
+            )
         return load_model(self.settings.model, self.settings.seed)
 
     @cached_property
@@ -58,9 +68,24 @@ class Context:
             return self.corpus
         return load_corpus(dataset.trace_name, dataset.trace_path)
 
+    @cached_property
+    def stored_trace(self) -> tuple[RoutingTrace, Manifest] | None:
+        """The trace of ``dataset.traces`` with its manifest; None where traces are to be recorded."""
+        from flame.routing import load_trace
+
+        folder = self.settings.dataset.traces
+        return None if folder is None else load_trace(Path(folder))
+
+    @property
+    def trace_is_foreign(self) -> bool:
+        """Whether the traces were made elsewhere, with a model that is not here."""
+        from flame.routing import ELSEWHERE
+
+        return self.stored_trace is not None and self.stored_trace[1].inputs["router"] == ELSEWHERE
+
     def share(self, other: Context) -> None:
         """Take over the model and corpora that another context of the same model and dataset has loaded."""
-        for name in ("model", "corpus", "trace_corpus"):
+        for name in ("model", "corpus", "trace_corpus", "stored_trace"):
             if name in other.__dict__:
                 self.__dict__[name] = other.__dict__[name]
 
@@ -81,8 +106,8 @@ class Context:
         return Path(self.settings.output) / "artifacts"
 
     def labels(self, timing: str = "none") -> Labels:
-        """The model's weights label with a timing label."""
-        return Labels(self.model.weights, timing)
+        """The model's weights label with a timing label; ``none`` with traces that were made elsewhere."""
+        return Labels("none" if self.trace_is_foreign else self.model.weights, timing)
 
     def progress(self, items: Iterable[T], desc: str, total: int | None = None) -> Iterator[T]:
         """A progress bar on standard error with an estimate; quiet when that is no terminal."""
@@ -91,6 +116,12 @@ class Context:
     def provenance(self, model: bool = True, dataset: bool = True) -> dict[str, Any]:
         """Where figures come from: model and digest, dataset, seed, versions, commit, configuration digest."""
         facts: dict[str, Any] = {}
+        if (model or dataset) and self.stored_trace is not None:
+            manifest = self.stored_trace[1]
+            facts |= {"trace_dataset": manifest.config["corpus"], "trace_sha256": sha256_of(manifest.outputs)}
+            if self.trace_is_foreign:
+                model = dataset = False
+                facts |= {"model": manifest.config["model"]}
         if model:
             facts |= {"model": self.model.name, "model_sha256": self.model.weights_sha256()}
         if dataset:

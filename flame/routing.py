@@ -209,6 +209,9 @@ def concatenate(traces: Sequence[RoutingTrace]) -> RoutingTrace:
 # --- on disk -----------------------------------------------------------------------------------------------------
 
 
+ELSEWHERE = "made elsewhere"  # in place of the routers' digest, for a trace of a model that is not here
+
+
 def save_trace(
     trace: RoutingTrace,
     folder: Path,
@@ -221,7 +224,7 @@ def save_trace(
     """Write a trace as an artifact that is bound to the router it was recorded from.
 
     Args:
-        router_sha256: digest of the routers' weights (``MoeModel.router_sha256``).
+        router_sha256: digest of the routers' weights (``MoeModel.router_sha256``), or ``ELSEWHERE``.
         config: what determines the trace (dataset, split, mode, limits).
     """
     inputs = {"router": router_sha256}
