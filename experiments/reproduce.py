@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from experiments.claims import judge
 from flame.artifact import Labels, Manifest, open_artifact, sha256_of
-from flame.config import ModelSettings, Settings, conf_folder, parse
+from flame.config import ModelSettings, Settings, conf_folder, parse, read_yaml
 from flame.errors import ArtifactError, ConfigError, FlameError, near_names
 from flame.experiment import Context, experiment_names, load_experiment
 from flame.html import Section, read_section, render_page
@@ -117,13 +115,13 @@ def _plan(settings: Settings, parameters: Parameters) -> list[Piece]:
     """The pieces, those of one model together."""
 
     def piece(of: Settings, name: str, folder: str) -> Piece:
-        own = yaml.safe_load((conf_folder() / "experiment" / f"{name}.yaml").read_text(encoding="utf-8"))
+        own = read_yaml(conf_folder() / "experiment" / f"{name}.yaml")
         return Piece(folder + name, replace(of, experiment=own | parameters.overrides.get(name, {})))
 
     pieces = [piece(settings, name, "") for name in parameters.experiments]
     also = _stored_models(settings, parameters) if parameters.tier == "from_logs" else parameters.also
     for other in also:
-        values = yaml.safe_load((conf_folder() / "model" / f"{other.model}.yaml").read_text(encoding="utf-8"))
+        values = read_yaml(conf_folder() / "model" / f"{other.model}.yaml")
         model = replace(parse(ModelSettings, values, "model"), path=other.path)
         pieces += [piece(replace(settings, model=model), name, f"{other.model}/") for name in other.experiments]
     return pieces

@@ -139,6 +139,13 @@ def conf_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parent.parent / "conf"
 
 
+def read_yaml(file: Path) -> dict[str, Any]:
+    """A file of the configuration by itself, read as Hydra reads it (``3.5e9`` is a number there)."""
+    from omegaconf import OmegaConf
+
+    return OmegaConf.to_container(OmegaConf.load(file))  # type: ignore[return-value]
+
+
 def search_path() -> list[str]:
     """The override that makes Hydra search the configuration of plug-ins too; empty without any."""
     folders = conf_folders()
