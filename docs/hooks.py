@@ -27,6 +27,8 @@ from flame.experiment import experiment_names, experiment_title  # noqa: E402
 from flame.nm_format import NMPattern, pack  # noqa: E402
 from flame.routing import RoutingTrace  # noqa: E402
 from flame.timeline import Timeline  # noqa: E402
+from hw.design import Design  # noqa: E402
+from hw.estimate import estimate_accelerator, slots_that_fit  # noqa: E402
 from offline.cepr import build_cepr_table, build_incremental_table  # noqa: E402
 from offline.pruning import nm_mask  # noqa: E402
 from online.expert_buffer import ExpertBuffer, SlotPlan  # noqa: E402
@@ -175,7 +177,35 @@ def _draw_timeline(axes: Any, timeline: Timeline) -> None:
     axes.set_yticks(range(len(timeline.resources)), timeline.resources)
 
 
+def _draw_estimate(canvas: Figure) -> None:
+    """What a design of the paper's sizes takes of a board, and where its cycles go."""
+    platform = load_settings("experiment=estimate").platform
+    design = Design(768, 3072, NMPattern(2, 4), rows=32, experts=8, moe_layers=6, known_layers=3, slots=2)
+    taken, spent = canvas.subplots(1, 2)
+    plots.label(taken, f"Of {platform.name}", "units", "share taken")
+    board = (("DSP", "dsp", platform.dsp), ("BRAM", "bram18", 2 * platform.bram36), ("URAM", "uram", platform.uram))
+    for offset, (name, kind, there) in enumerate(board):
+        shares = []
+        for units in (1, 2, 4):
+            whole = estimate_accelerator(design, platform, units, slots_that_fit(design, platform, units), 0.0)
+            shares.append(getattr(whole.resources, kind) / there)
+        taken.bar([i + 0.27 * (offset - 1) for i in range(3)], shares, 0.26, color=plots.SERIES[offset], label=name)
+    taken.set_xticks(range(3), ["1", "2", "4"])
+    taken.set_ylim(0, 1.3)
+    plots.as_percent(taken)
+    taken.legend(ncols=3, loc="upper center", fontsize=9)
+    plots.label(spent, "A token, 4 units", "hit ratio", "thousand cycles")
+    slots = slots_that_fit(design, platform, 4)
+    for i, hits in enumerate((0.0, 0.5, 0.758, 1.0)):
+        whole = estimate_accelerator(design, platform, 4, slots, hits)
+        computing, waiting = whole.compute_cycles / 1e3, whole.load_cycles / 1e3
+        spent.bar(i, computing, 0.6, color=plots.OURS, label="" if i else "computing")
+        spent.bar(i, waiting, 0.6, bottom=computing, color=plots.ACCENT, label="" if i else "waiting for a load")
+    spent.set_xticks(range(4), ["0%", "50%", "76%", "100%"])
+    spent.legend(fontsize=9)
+
+
 FIGURES: dict[str, Callable[[Figure], None]] = {
     "packing": _draw_packing, "circular_path": _draw_circular_path, "hit_ratio": _draw_hit_ratio,
-    "pipeline": _draw_pipeline,
+    "pipeline": _draw_pipeline, "estimate": _draw_estimate,
 }  # fmt: skip

@@ -121,7 +121,7 @@ def _draw(canvas: Canvas, counts: PathCounts) -> None:
     left, right = canvas.subplots(1, 2)
     rank = np.arange(1, counts.distinct + 1)
     left.loglog(rank, counts.counts, color=plots.OURS)
-    plots.label(left, "A few paths carry most tokens", "rank of the path", "tokens on the path")
+    plots.label(left, "Tokens on each path", "rank of the path", "tokens on the path")
     right.semilogx(rank, counts.counts.cumsum() / counts.tokens, color=plots.OURS, label="this trace")
     right.plot([10], [0.287], "D", color=plots.PAPER, label="paper: top 10 paths, 28.7%")
     top = min(10, counts.distinct)
