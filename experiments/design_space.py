@@ -44,9 +44,9 @@ from offline.cepr import build_cepr_table
 from offline.evaluation import EvaluationSet
 from offline.pruning import nm_mask
 from online import timing as event_model
-from online.expert_buffer import ExpertBuffer
+from online.expert_buffer import ExpertBuffer, SlotPlan
 from online.replay import DecisionRecord, decisions
-from online.timing import ExpertCost, Timing, model_time, plan_for
+from online.timing import ExpertCost, Timing, model_time
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -71,9 +71,10 @@ class Parameters:
         d_model, d_ff: sizes of the layer that is timed; experts and layers are those of the model's decoder.
         patterns: N:M patterns; one that keeps every weight is the dense design.
         value_bits: bits of weights and activations, 8 or 16.
-        slots: expert slots on chip for all layers together, divided evenly over them; fewer than layers are shared.
+        slots: expert slots on chip for all layers together: equally many for each where they divide, else shared.
         known_layers: context of the CEPR table; 0 for no prediction.
-        units: expert kernels; each computes the products of one 512-bit word a cycle.
+        word_bits: width of the weights that a kernel reads a cycle, at most 512: its lanes are the products of a word.
+        units: instances of the kernel, each with weights in a bank of its own, so that banks limit them.
         banks: off-chip memory banks that are used, of those that the board has.
         clock_mhz: kernel clocks.
         tokens: tokens of the report split that each point replays.
@@ -91,6 +92,7 @@ class Parameters:
     value_bits: tuple[int, ...]
     slots: tuple[int, ...]
     known_layers: tuple[int, ...]
+    word_bits: tuple[int, ...]
     units: tuple[int, ...]
     banks: tuple[int, ...]
     clock_mhz: tuple[float, ...]
@@ -172,8 +174,8 @@ def run(context: Context, parameters: Parameters) -> Report:
             "Modelled: time by events with the hits of this run's routing, resources and energy by the estimator "
             f"({ENERGY_MODEL}). Accuracy is measured: the share of held-out next tokens that a model with such experts "
             "predicts otherwise than the dense model, without retraining.",
-            f"The layer that is timed is {parameters.d_model} x {parameters.d_ff}. Fewer slots than layers are shared "
-            "by all of them; a project's slots are per layer.",
+            f"The layer that is timed is {parameters.d_model} x {parameters.d_ff}. Slots are equally many for each "
+            "layer where they divide, and shared by all of them otherwise.",
         ],
         figures=[
             Figure("design_space", "Each design that fits, and the front: latency against the share of the fullest "
@@ -295,17 +297,21 @@ def _group(
     board = context.settings.platform
 
     def fill(folder: Path) -> None:
-        plan = plan_for(slots, part.moe_layers)
+        layers = part.moe_layers
+        shared = slots % layers > 0
+        plan = SlotPlan.shared(layers, slots) if shared else SlotPlan.per_layer(layers, slots // layers)
         records: tuple[DecisionRecord, ...] = ()
         points: list[Row] = []
         short: Counter[str] = Counter()
         times: dict[tuple[Platform, ExpertCost], Timing] = {}
         wanted = _pattern(pattern)
-        design = Design(
-            p.d_model, p.d_ff, wanted, 512 // bits // wanted.keep, part.num_experts, part.moe_layers, max(1, known),
-            -(-slots // part.moe_layers), value_bits=bits,
-        )  # fmt: skip
-        for units, banks, clock in product(p.units, p.banks, p.clock_mhz):
+        for word, units, banks, clock in product(p.word_bits, p.units, p.banks, p.clock_mhz):
+            if units > banks:
+                continue
+            design = Design(
+                p.d_model, p.d_ff, wanted, word // bits // wanted.keep, part.num_experts, layers, max(1, known),
+                max(1, slots // layers), value_bits=bits,
+            )  # fmt: skip
             share = banks / board.offchip_banks
             slower = replace(
                 board, clock_hz=clock * 1e6, offchip_bytes_per_s=board.offchip_bytes_per_s * share,
@@ -330,7 +336,7 @@ def _group(
         context.artifacts, POINTS_KIND, POINTS_VERSION, fill,
         config={
             "group": list(group), "board": json.loads(json.dumps(asdict(board))), "d_model": p.d_model,
-            "d_ff": p.d_ff, "units": list(p.units),
+            "d_ff": p.d_ff, "word_bits": list(p.word_bits), "units": list(p.units),
             "banks": list(p.banks), "clock_mhz": list(p.clock_mhz), "policy": p.policy, "tokens": part.tokens,
             "abandon_wrong_preloads": p.abandon_wrong_preloads,
         },

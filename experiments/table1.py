@@ -37,17 +37,22 @@ from hw.estimate import as_fast_as_slots_fill
 from offline.cepr import build_cepr_table
 from online.expert_buffer import ExpertBuffer, SlotPlan
 from online.latency_fit import Assumption, LatencyFit
-from online.replay import DecisionRecord, NoisyOracle, Predictor, decisions, hit_curves
-from online.timing import Case, ExpertCost, Timing, fit_board, model_time, plan_for
+from online.replay import DecisionRecord, NoisyOracle, Predictor, decisions, replay
+from online.timing import Case, ExpertCost, Timing, fit_board, model_time
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 TITLE = "Latency per token of the MoE layers on the board, modelled (table 1)"
 
+PREDICTED = ("CEPR", "both")
 PAPER_DEVICES_MS = {"CPU Xeon Gold 5218R": 47.88, "GPU RTX 3090": 17.28}
 DENSE = NMPattern(1, 1)
 AIM_MS = 0.5
+_ABANDONED = {
+    False: "finished, as in the emitted kernel",
+    True: "stopped as soon as the router has decided otherwise, as the engine in RTL can",
+}
 Row = dict[str, Any]
 
 
@@ -128,21 +133,25 @@ def run(context: Context, parameters: Parameters) -> Report:
     traces = split_traces(context)
     trace, board = traces.report, context.settings.platform
     table = build_cepr_table(traces.train, parameters.known_layers)
-    tuning_curves = {predicted: hit_curves(traces.tuning, table if predicted else None) for predicted in (False, True)}
-
     best, tried = explain(), all_fits()
     by_events = [
         (assumed, *_fitted_by_events(trace, parameters, board, assumed))
         for assumed in context.progress(parameters.event_fits, "fits")
     ]
     designs = _designs(parameters, trace.moe_layers, board)
+    plans = {
+        name: _plan(designs[name].slots, traces.tuning, table if name in PREDICTED else None, parameters.policy)
+        for name in CONFIGURATIONS
+    }
     own = [
-        _model(name, trace, table, designs[name], parameters, tuning_curves, with_timeline=False)
+        _model(name, trace, table, designs[name], plans[name], parameters, with_timeline=False)
         for name in CONFIGURATIONS
     ]
+    other = replace(parameters, abandon_wrong_preloads=not parameters.abandon_wrong_preloads)
+    otherwise = _model("both", trace, table, designs["both"], plans["both"], other, with_timeline=False)
     example = trace.select([0])
     shown = [
-        _model(name, example, table, designs[name], parameters, tuning_curves, with_timeline=True)
+        _model(name, example, table, designs[name], plans[name], parameters, with_timeline=True)
         for name in ("baseline", "both")
     ]
     at_paper = _at_the_papers_hits(designs, EXPLANATION.hits)
@@ -169,7 +178,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         context.labels("modelled"),
         rows,
         paper=_paper(best),
-        notes=_notes(parameters, board, best, tried, by_events, designs, own, at_paper, at_one_slot, regime),
+        notes=_notes(parameters, board, best, tried, by_events, designs, own, otherwise, at_paper, at_one_slot, regime),
         figures=[
             Figure("table1", "Latency per token, MoE layers only: the paper, what explains it, and our design on the "
                    "configured board, with the hits of this run's routing and with those of figure 8b.",
@@ -200,16 +209,22 @@ def _designs(parameters: Parameters, moe_layers: int, board: Platform) -> dict[s
 
 
 def _model(
-    name: str, trace: RoutingTrace, table: Predictor, own: OwnDesign, parameters: Parameters,
-    tuning_curves: dict[bool, Any], with_timeline: bool,
+    name: str, trace: RoutingTrace, table: Predictor, own: OwnDesign, plan: SlotPlan, parameters: Parameters,
+    with_timeline: bool,
 ) -> Modelled:  # fmt: skip
-    predicted = name in ("CEPR", "both")
-    plan = plan_for(own.slots, trace.moe_layers, tuning_curves[predicted])
-    guesses = (table.predict_trace(trace, 1),) if predicted else ()
+    guesses = (table.predict_trace(trace, 1),) if name in PREDICTED else ()
     counts = {"demand_loads": 0, "useful_preloads": 0, "preloads": 0}
     records = _counted(decisions(trace, ExpertBuffer(plan, parameters.policy), guesses), counts)
     timing = model_time(records, own.platform, own.cost, with_timeline, parameters.abandon_wrong_preloads)
     return Modelled(name, own.cost, plan, timing, counts)
+
+
+def _plan(slots: int, tuning: RoutingTrace, table: Predictor | None, policy: str) -> SlotPlan:
+    """What a project can have of the slots that fit: all of them shared, or equally many a layer; more hits win."""
+    plans = [SlotPlan.shared(tuning.moe_layers, slots)]
+    if slots >= tuning.moe_layers:
+        plans.append(SlotPlan.per_layer(tuning.moe_layers, slots // tuning.moe_layers))
+    return max(plans, key=lambda plan: replay(tuning, table, plan, policy=policy).hits)
 
 
 def _counted(records: Iterable[DecisionRecord], counts: dict[str, int]) -> Iterator[DecisionRecord]:
@@ -287,7 +302,7 @@ def _fitted_by_events(
     for name in CONFIGURATIONS:
         cost = pruned if name in ("N:M", "both") else dense
         plan = SlotPlan.shared(part.moe_layers, max(1, budget // cost.size_bytes))
-        records = decisions(part, ExpertBuffer(plan), (guesses,) if name in ("CEPR", "both") else ())
+        records = decisions(part, ExpertBuffer(plan), (guesses,) if name in PREDICTED else ())
         cases.append(Case(cost, tuple(records)))
         plans.append(plan)
     abandon = assumed.abandon_wrong_preloads
@@ -404,9 +419,10 @@ def _paper(fit: LatencyFit) -> list[PaperValue]:
 def _notes(
     parameters: Parameters, board: Platform, best: LatencyFit, tried: list[tuple[str, LatencyFit]],
     by_events: list[tuple[FitAssumption, list[Modelled], Platform, float]], designs: dict[str, OwnDesign],
-    own: list[Modelled], at_paper: dict[str, float], at_one_slot: dict[str, float], regime: list[Row],
+    own: list[Modelled], otherwise: Modelled, at_paper: dict[str, float], at_one_slot: dict[str, float],
+    regime: list[Row],
 ) -> list[str]:  # fmt: skip
-    speed = PaperSpeed.of(best)
+    speed, abandons = PaperSpeed.of(best), parameters.abandon_wrong_preloads
     shrinking = min((fit for _, fit in tried if fit.assumption.load_share < 1), key=lambda fit: fit.worst)
     same_known = min(
         (fit for _, fit in tried if fit.assumption.load_share < 1 and fit.assumption.hits[2] >= MOST_KNOWN[1]),
@@ -450,6 +466,12 @@ def _notes(
         f"{'met' if max(times['both'], at_paper['both'], at_one_slot['both']) <= AIM_MS else 'missed'}. "
         f"{reused / own[-1].timing.accesses:.0%} of the uses found their expert still there from an earlier token: "
         "loads avoided by reuse, not by prediction.",
+        f"The {parameters.units} kernels are instances of the emitted one, each with its share of every expert's "
+        "hidden units, whose weights lie in a bank of its own. Left out are the host's calls, one a layer, its sum over "
+        "the instances, and that a call ends only when the preload beside it has arrived, which costs at most a "
+        f"router's time a layer, {MOE_LAYERS * pruned.router_ms:.3f} ms a token.",
+        f"A wrong preload is {_ABANDONED[abandons]}; {_ABANDONED[not abandons]}, both together take "
+        f"{otherwise.timing.ms_per_token:.3f} ms.",
         f"N:M with CEPR gains {both:.2f}x, {'more' if both > gains else 'less'} than the product of both gains, "
         f"{gains:.2f}x. (The paper: 2.69x, more than 2.02x.)",
         "When prediction pays: a right preload hides the shorter of loading and computing; a wrong one costs a slot, "
@@ -459,8 +481,8 @@ def _notes(
         f"{most['speedup_by_prediction']:.2f}x with {most['lanes']} lanes, {most['offchip_bytes_per_s'] / 1e9:.0f} "
         f"GB/s and {most['slots_per_layer']} slots a layer, where a load takes {most['load_over_compute']:.1f} times "
         "as long as computing.",
-        "Slots are divided over the layers by the hits they bring on the tuning split where there is at least one "
-        "for each, and shared otherwise. Routing and hits are those of the model of this run; the sizes are "
+        "Slots are shared by all layers, or equally many for each, whichever brings more hits on the tuning split: "
+        "what a project can have. Routing and hits are those of the model of this run; the sizes are "
         f"{parameters.d_model} x {parameters.d_ff}, the paper's.",
         "The paper's CPU and GPU rows: not run (no such devices).",
     ]

@@ -2,8 +2,10 @@
 
 The model of a kernel: each matrix product takes one cycle a word of weights (or as long as its bank needs to deliver
 the word), each load and rescaling loop one cycle an element, each loop a fixed depth to fill and one round trip to
-memory. The accelerator as a whole has ``units`` copies of the expert kernel, which share an expert's rows, and slots
-of on-chip memory that they read experts from (:class:`AcceleratorEstimate`).
+memory. The accelerator as a whole (:class:`AcceleratorEstimate`) is ``units`` instances of the layer's kernel
+(:mod:`hw.kernels.moe_layer`). Each has a router, slots, and an equal share of every expert's hidden units, whose
+weights lie in a memory bank of its own, or in two where the board has as many: values in one, all else in the other.
+What several units answer the host adds up; its work and its calls are not counted.
 """
 
 from __future__ import annotations
@@ -64,15 +66,8 @@ def estimate_expert(design: Design, platform: Platform, banks: int) -> ExpertEst
         cycles += max(words, read) + platform.offchip_latency_cycles + LOOP_DEPTH_CYCLES
         cycles += design.outputs(name) + platform.offchip_latency_cycles + LOOP_DEPTH_CYCLES
     cycles += design.d_model + platform.offchip_latency_cycles + LOOP_DEPTH_CYCLES
-    rows, group = design.rows, design.pattern.group
-    arrays = [  # partitions, words of each, bits of a word
-        (group, design.d_model // group, 8),
-        (group, design.d_ff // group, 8),
-        (rows, design.d_ff // rows, 32),
-        (rows, design.d_model // rows, 32),
-    ]
-    # A group's inputs are read by all rows at once: one port serves them, since all read the same address.
-    bram18 = sum(parts * _bram18(words, bits) for parts, words, bits in arrays)
+    products = design.rows * design.pattern.keep
+    bram18 = _array_bram18(design, design.d_ff)
     bram18 += 2 * _axi_bram18(design.value_word_bytes) + _axi_bram18(design.place_word_bytes) + _axi_bram18(4)
     return ExpertEstimate(
         cycles=cycles,
@@ -80,11 +75,26 @@ def estimate_expert(design: Design, platform: Platform, banks: int) -> ExpertEst
         compute_cycles=compute,
         memory_cycles=memory,
         offchip_bytes=design.expert_bytes + 5 * design.d_model,
-        dsp=2 * design.value_word_bytes * DSP_OF_PRODUCT + 2 * DSP_OF_RESCALING,  # each product has its own lanes
+        dsp=2 * products * DSP_OF_PRODUCT + 2 * DSP_OF_RESCALING,  # each matrix product has its own lanes
         bram18=bram18,
         uram=0,
         bound="off-chip memory" if memory > compute else "compute",
     )
+
+
+def _array_bram18(design: Design, d_ff: int) -> int:
+    """Memory of the inputs, the hidden units and the sums of both products.
+
+    A group's inputs are read by all rows at once: one port serves them, since all read the same address.
+    """
+    rows, group = design.rows, design.pattern.group
+    arrays = [  # partitions, words of each, bits of a word
+        (group, design.d_model // group, design.value_bits),
+        (group, d_ff // group, design.value_bits),
+        (rows, d_ff // rows, design.sum_bits),
+        (rows, design.d_model // rows, design.sum_bits),
+    ]
+    return sum(parts * _bram18(words, bits) for parts, words, bits in arrays)
 
 
 def _bram18(words: int, bits: int) -> int:
@@ -159,7 +169,7 @@ class AcceleratorEstimate:
         slots: expert slots on chip, for all layers together.
         hit_ratio: uses that find their expert on chip; the others wait for their load, with nothing beside it.
         cycles: of one token in all MoE layers.
-        compute_cycles, load_cycles: of that, computing and waiting for loads.
+        compute_cycles, load_cycles: of that, routing and computing, and waiting for loads.
         offchip_bytes: moved for one token.
         energy: of one token (:mod:`hw.energy`).
         resources: of all parts together.
@@ -193,30 +203,34 @@ def estimate_accelerator(
     """Model one token in all MoE layers.
 
     Args:
-        units: copies of the expert kernel; each computes its share of the rows and reads its share of every slot.
+        units: instances of the layer's kernel; each has its share of every expert's hidden units.
         slots: expert slots on chip, for all layers together.
         hit_ratio: share of uses that find their expert on chip.
     Raises:
-        ConfigError: units that do not divide the rows of both matrices, no slot, or no share.
+        ConfigError: units that do not divide the hidden units, or more than there are banks, no slot, or no share.
     """
-    if units < 1 or any(design.outputs(name) % (units * design.rows) for name in ("wi", "wo")):
+    if not _divide(design, units):
         raise ConfigError(
-            f"estimate: units={units} of {design.rows} rows do not divide {design.d_ff} and {design.d_model} outputs "
-            f"(choose units={math.gcd(design.d_ff, design.d_model) // design.rows} or one of its divisors)"
+            f"estimate: units={units} of {design.rows} rows do not divide {design.d_ff} hidden units (choose "
+            f"units={max(u for u in range(1, platform.offchip_banks + 1) if _divide(design, u))})"
+        )
+    if units > platform.offchip_banks:
+        raise ConfigError(
+            f"estimate: units={units}, each with weights in a bank of its own ({platform.name} has "
+            f"{platform.offchip_banks} banks: choose at most as many)"
         )
     if slots < 1 or not 0 <= hit_ratio <= 1:
         raise ConfigError(f"estimate: slots={slots}, hit_ratio={hit_ratio} (expected at least 1, and 0 to 1)")
     kernels = _kernels(design, platform, units, slots)
     resources = _together(kernels)
-    expert = next(kernel for kernel in kernels if kernel.kernel == "sparse_expert")
     load = math.ceil(as_fast_as_slots_fill(design, platform, units).load_cycles(design.expert_bytes))
     layers = design.moe_layers
-    compute_cycles = layers * sum(kernel.cycles for kernel in kernels)
+    # The look-up of the coming expert runs beside the present one.
+    compute_cycles = layers * sum(kernel.cycles for kernel in kernels if kernel.kernel != "cepr_lookup")
     load_cycles = round(layers * (1 - hit_ratio) * load)
     cycles = compute_cycles + load_cycles
     offchip = round(layers * (sum(kernel.offchip_bytes for kernel in kernels) + (1 - hit_ratio) * design.expert_bytes))
     products = layers * design.words("wi") * 2 * design.rows * design.pattern.keep
-    value_bits = 8 * design.value_word_bytes // (design.rows * design.pattern.keep)
     fitting = slots_that_fit(design, platform, units)
     bound = "compute"
     if load_cycles > compute_cycles:
@@ -226,16 +240,37 @@ def estimate_accelerator(
     return AcceleratorEstimate(
         kernels=kernels, slots=slots, hit_ratio=hit_ratio, cycles=cycles, ms=platform.ms(cycles),
         compute_cycles=compute_cycles, load_cycles=load_cycles, offchip_bytes=offchip,
-        energy=token_energy(platform, platform.ms(cycles), offchip, products, layers * design.expert_bytes, value_bits),
+        energy=token_energy(
+            platform, platform.ms(cycles), offchip, products, layers * design.expert_bytes, design.value_bits
+        ),
         resources=resources, bound=bound,
-        shortage=shortage and f"{shortage} ({_nearest(design, platform, units, expert, fitting)})",
+        shortage=shortage and f"{shortage} ({_nearest(design, platform, units, fitting)})",
     )  # fmt: skip
 
 
 def as_fast_as_slots_fill(design: Design, platform: Platform, units: int) -> Platform:
-    """The board with no more bandwidth than its slots take: a word of values and places a cycle and unit."""
-    most = units * (design.value_word_bytes + design.place_word_bytes) * platform.clock_hz / platform.offchip_efficiency
+    """The board with no more bandwidth than its slots take.
+
+    A unit writes at most a word of values and places a cycle, and no faster than its banks deliver them; then one
+    multiplier a cycle.
+    """
+    bank = platform.offchip_bytes_per_cycle / platform.offchip_banks
+    value, place = design.value_word_bytes, design.place_word_bytes
+    apart = 2 * units <= platform.offchip_banks
+    words_per_cycle = min(1.0, bank / max(value, place) if apart else bank / (value + place))
+    cycles = design.expert_words / units / words_per_cycle + _multipliers(design, units)
+    most = design.expert_bytes / cycles * platform.clock_hz / platform.offchip_efficiency
     return replace(platform, offchip_bytes_per_s=min(platform.offchip_bytes_per_s, most))
+
+
+def _divide(design: Design, units: int) -> bool:
+    """Whether as many units share the hidden units in whole groups and blocks of rows."""
+    return units > 0 and design.d_ff % (units * math.lcm(design.rows, design.pattern.group)) == 0
+
+
+def _multipliers(design: Design, units: int) -> int:
+    """Multipliers that a unit reads: of its hidden units, and of the outputs where it finishes them itself."""
+    return design.d_ff // units + (design.d_model if units == 1 else 0)
 
 
 def slots_that_fit(design: Design, platform: Platform, units: int) -> int:
@@ -249,13 +284,12 @@ def slots_that_fit(design: Design, platform: Platform, units: int) -> int:
     return fitting
 
 
-def _nearest(design: Design, platform: Platform, units: int, expert: KernelEstimate, fitting: int) -> str:
+def _nearest(design: Design, platform: Platform, units: int, fitting: int) -> str:
     """The nearest choice that fits, in words."""
     if fitting:
         return f"nearest that fits: slots={fitting}"
     for fewer in range(units - 1, 0, -1):
-        shares = all(design.outputs(name) % (fewer * design.rows) == 0 for name in ("wi", "wo"))
-        if shares and slots_that_fit(design, platform, fewer):
+        if _divide(design, fewer) and slots_that_fit(design, platform, fewer):
             return f"nearest that fits: units={fewer}"
     return (
         f"no number of units fits: one expert takes {design.expert_bytes} bytes, {platform.name} has "
@@ -271,50 +305,54 @@ def _together(kernels: tuple[KernelEstimate, ...]) -> Resources:
 
 
 def _kernels(design: Design, platform: Platform, units: int, slots: int) -> tuple[KernelEstimate, ...]:
-    single = estimate_expert(design, platform, platform.offchip_banks)
-    share = [(design.words(name) // units, design.outputs(name) // units) for name in ("wi", "wo")]
+    hidden = design.d_ff // units
     array_luts, array_ffs = array_logic(design)
+    ports = (design.value_word_bytes, design.place_word_bytes, 4, 4)  # values, places, multipliers, inputs and outputs
     expert = KernelEstimate(
         "sparse_expert",
-        cycles=design.d_model + sum(words + outputs + 2 * LOOP_DEPTH_CYCLES for words, outputs in share),
-        resources=Resources(single.dsp, single.bram18, 0, 2 * array_luts, 2 * array_ffs),
+        cycles=2 * design.d_model + hidden + design.expert_words // units + 4 * LOOP_DEPTH_CYCLES,
+        resources=Resources(
+            2 * design.rows * design.pattern.keep * DSP_OF_PRODUCT + (1 + (units == 1)) * DSP_OF_RESCALING,
+            _array_bram18(design, hidden) + sum(map(_axi_bram18, ports)), 0, 2 * array_luts, 2 * array_ffs,
+        ),
         copies=units,
         offchip_bytes=0,  # it reads the slots; loads are counted with the misses
         bound="compute",
-    )
-    lanes = math.gcd(design.d_model, 32)
+    )  # fmt: skip
+    lanes = design.router_lanes
     words = design.experts * design.d_model // lanes
     read = math.ceil(words * 2 * lanes / (platform.offchip_bytes_per_cycle / platform.offchip_banks))
     router = KernelEstimate(
         "router_top1",
         cycles=max(words, read) + platform.offchip_latency_cycles + 2 * LOOP_DEPTH_CYCLES,
         resources=Resources(lanes + DSP_OF_RESCALING, _axi_bram18(2 * lanes)),
-        copies=1,
-        offchip_bytes=2 * design.d_model * (design.experts + 1),
+        copies=units,
+        offchip_bytes=2 * design.d_model * (design.experts + 1) * units,
         bound="off-chip memory" if read > words else "compute",
     )
-    table_bits = 8 * design.moe_layers * design.table_entries
     lookup = KernelEstimate(
-        "cepr_lookup",
-        cycles=LOOP_DEPTH_CYCLES + design.known_layers + 1,
-        resources=Resources(0, _bram18(math.ceil(table_bits / 8), 8)),  # the table stays on chip
-        copies=1,
-        offchip_bytes=0,
-        bound="compute",
+        "cepr_lookup",  # the table lies in off-chip memory: an entry a look-up
+        cycles=LOOP_DEPTH_CYCLES + design.known_layers + platform.offchip_latency_cycles,
+        resources=Resources(0, _axi_bram18(4)),
+        copies=units,
+        offchip_bytes=units,
+        bound="off-chip memory",
     )
-    control = KernelEstimate("expert_buffer", LOOP_DEPTH_CYCLES + slots, Resources(), 1, 0, "compute")
+    control = KernelEstimate("expert_buffer", LOOP_DEPTH_CYCLES + slots, Resources(), units, 0, "compute")
     return (expert, router, lookup, control, _slot_memory(design, platform, units, slots))
 
 
 def _slot_memory(design: Design, platform: Platform, units: int, slots: int) -> KernelEstimate:
-    """Memory of the slots: each unit reads a word of values and places a cycle from its own blocks."""
-    bits = 8 * (design.value_word_bytes + design.place_word_bytes)
-    depth = slots * math.ceil((design.words("wi") + design.words("wo")) / units)
-    multipliers = math.ceil(slots * (design.d_ff + design.d_model) / units / 512)
+    """Memory of the slots: each unit has arrays of values, of places and of multipliers, a word of each a cycle."""
+    words = slots * design.expert_words // units
+    arrays = [
+        (words, 8 * design.value_word_bytes), (words, 8 * design.place_word_bytes),
+        (slots * _multipliers(design, units), 32),
+    ]  # fmt: skip
     if platform.uram:
-        held = Resources(0, multipliers, math.ceil(bits / 72) * math.ceil(depth / 4096))
+        held = Resources(0, 0, sum(math.ceil(bits / 72) * math.ceil(depth / 4096) for depth, bits in arrays))
     else:
-        held = Resources(0, multipliers + math.ceil(bits / 36) * math.ceil(depth / 512))
+        held = Resources(0, sum(math.ceil(bits / 36) * math.ceil(depth / 512) for depth, bits in arrays))
     return KernelEstimate("expert_slots", 0, held, units, 0, "compute")
 
 

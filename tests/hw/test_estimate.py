@@ -62,19 +62,22 @@ def test_a_token_by_hand(u200):
     found = estimate_accelerator(PAPER, u200, units=4, slots=6, hit_ratio=0.5)
     by_name = {kernel.kernel: kernel for kernel in found.kernels}
     words = 768 * 3072 // (32 * 4)
-    expert = 768 + 2 * words // 4 + (3072 + 768) // 4 + 4 * 24
+    # Inputs; a quarter of the hidden units, of their words, and of the words to every output; outputs; four loops.
+    expert = 768 + 2 * words // 4 + 3072 // 4 + 768 + 4 * 24
     assert by_name["sparse_expert"].cycles == expert
-    load = 60 + PAPER.expert_bytes / (77e9 * 0.8 / 300e6)
+    # A quarter of the words, 80 bytes each, from a bank of 51.3 bytes a cycle; then 768 multipliers.
+    load = 60 + 2 * words / 4 * 80 / (77e9 * 0.8 / 4 / 300e6) + 768
     assert found.load_cycles == pytest.approx(6 * 0.5 * load, abs=6)
     assert found.cycles == found.compute_cycles + found.load_cycles
-    assert found.compute_cycles == 6 * sum(kernel.cycles for kernel in found.kernels)
-    router_bytes = 2 * 768 * 9
+    beside = by_name["cepr_lookup"].cycles
+    assert found.compute_cycles == 6 * (sum(kernel.cycles for kernel in found.kernels) - beside)
+    router_bytes = 4 * (2 * 768 * 9 + 1)  # each unit routes, and reads an entry of the table
     assert found.offchip_bytes == 6 * router_bytes + 6 * PAPER.expert_bytes // 2
     assert found.offchip_bytes_per_s == pytest.approx(found.offchip_bytes / found.ms * 1e3)
     assert found.offchip_bytes_per_s < u200.offchip_bytes_per_s
     assert found.shortage is None
-    # 64 bytes of values and 16 of places a word: 640 bits are 9 blocks wide; 9,216 words a slot and unit
-    assert by_name["expert_slots"].resources.uram == 9 * -(-6 * 9216 // 4096)
+    # 64 bytes of values and 16 of places a word: 8 and 2 blocks wide, of 9,216 words a slot and unit; 768 multipliers
+    assert by_name["expert_slots"].resources.uram == 10 * -(-6 * 9216 // 4096) + -(-6 * 768 // 4096)
     assert found.resources.uram == 4 * by_name["expert_slots"].resources.uram
 
 
@@ -82,7 +85,11 @@ def test_slots_fill_no_faster_than_a_word_a_cycle(u200):
     fast = replace(u200, offchip_bytes_per_s=1e12)
     found = estimate_accelerator(PAPER, fast, units=4, slots=6, hit_ratio=0.0)
     words = 2 * 768 * 3072 // (32 * 4) // 4
-    assert found.load_cycles == pytest.approx(6 * (60 + words), rel=0.01)  # multipliers come with the words
+    assert found.load_cycles == pytest.approx(6 * (60 + words + 768), abs=6)  # then a multiplier a cycle
+    # One unit has two banks: values from one, places and multipliers from the other; the outputs' too are its own.
+    alone = estimate_accelerator(PAPER, u200, units=1, slots=6, hit_ratio=0.0)
+    pace = 64 / (77e9 * 0.8 / 4 / 300e6)
+    assert alone.load_cycles == pytest.approx(6 * (60 + 4 * words * pace + 3072 + 768), rel=1e-4)
 
 
 def test_energy_by_hand(u200):
@@ -130,7 +137,8 @@ def test_a_model_too_big_for_a_board_says_so():
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        ({"units": 5}, r"choose units=24 or one of its divisors"),
+        ({"units": 5}, r"units=5 of 32 rows do not divide 3072 hidden units \(choose units=4\)"),
+        ({"units": 6}, r"Alveo U200 has 4 banks: choose at most as many"),
         ({"slots": 0}, "slots=0"),
         ({"hit_ratio": 1.5}, "hit_ratio=1.5"),
     ],
