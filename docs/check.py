@@ -1,7 +1,7 @@
 """`make docs-check`: run every documented `flame` command for real, in a scratch folder, with DIR filled in.
 
-Training gets a few steps instead of hours; everything else runs as written. `python docs/check.py WORD` runs the
-commands that contain the word.
+Training gets a few steps instead of hours, the full tier the embedded model; everything else runs as written.
+`python docs/check.py WORD` runs the commands that contain the word.
 """
 
 from __future__ import annotations
@@ -43,7 +43,10 @@ def filled(command: str, scratch: Path) -> list[str]:
     arguments = shlex.split(command)[1:]
     named = re.search(r"experiment=(\w+)", command)
     arguments += SHORTER.get(named[1], []) if named else []
-    folders = {"model.path=DIR": "flame/data/switch_mini_8", "dataset.path=DIR": "flame/data/sample"}
+    if "tier=full" in command:
+        arguments += ["dataset.trace_dialogues=100", "+experiment.overrides.bench_streaming.geometry=null"]
+    model = "flame/data/switch_mini_8"
+    folders = {"model.path=DIR": model, "experiment.also.0.path=DIR": model, "dataset.path=DIR": "flame/data/sample"}
     return [
         f"{a.removesuffix('DIR')}{ROOT / folders[a]}" if a in folders else str(boards.parent) if a == "DIR" else a
         for a in arguments

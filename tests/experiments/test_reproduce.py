@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
+from experiments import reproduce
 from experiments.claims import CLAIMS, judge
 from flame.config import load_settings
 from flame.errors import ArtifactError, ConfigError
@@ -225,6 +226,18 @@ def test_the_full_tier_runs_both_models_from_folders_and_names_what_it_could_not
     assert "/nowhere" in sections["switch_base_32/fig5_path_skew"]["reason"]
     assert 'id="switch_base_16-fig5_path_skew"' in page
     assert "switch_base_8 (pretrained weights), switch_base_16 (pretrained weights); accuracy on samsum" in page
+
+
+@pytest.mark.parametrize("tier", ["quick", "full"])
+def test_a_piece_has_the_parameters_that_its_experiment_has_alone(tier):
+    settings = load_settings("experiment=reproduce", f"tier={tier}")
+    _, parameters = load_experiment(settings.experiment)
+    pieces = reproduce._plan(settings, parameters)
+    assert len({piece.section for piece in pieces}) == len(pieces) >= 10
+    for piece in pieces:
+        name = piece.section.rpartition("/")[2]
+        assert piece.settings.experiment == load_settings(f"experiment={name}").experiment
+        load_experiment(piece.settings.experiment)
 
 
 @pytest.mark.parametrize(
