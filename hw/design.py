@@ -27,7 +27,7 @@ PROBABILITY_BITS = 16
 EXP_STEP_BITS = 10  # differences of logits are taken in steps of 2^-10
 _BUS_BYTES = 64  # widest AXI word: 512 bits
 _BUS_BITS = 8 * _BUS_BYTES
-_MAX_TABLE_ENTRIES = 65_536
+_MAX_TABLE_ENTRIES = 2**20  # Assumption: an image of a few MiB in the board's memory, one entry read a layer
 ACTIVATIONS = ("relu", "gelu")
 
 
@@ -42,10 +42,13 @@ class Design:
         experts: experts of a layer.
         moe_layers: MoE layers served (the decoder's).
         known_layers: entries of the circular path that the prediction table knows.
-        slots: slots of the expert buffer, for each layer.
+        slots: slots of the expert buffer, for each layer; for all layers together where they share them.
         value_bits: bits of weights and activations, 8 or 16.
         activation: ``relu`` or ``gelu``.
         top_k: experts that the router names; the layer as a whole takes 1.
+        units: instances of the layer's kernel, each with ``d_ff / units`` of every expert's hidden units, their weights
+            in its own memory bank; the host adds up what they answer.
+        shared_slots: any layer may use any slot.
     Raises:
         ConfigError: a shape that the lanes or the group do not divide, or a table that is too large; the message names
             the nearest choice that works.
@@ -62,9 +65,11 @@ class Design:
     value_bits: int = 8
     activation: str = "relu"
     top_k: int = 1
+    units: int = 1
+    shared_slots: bool = False
 
     def __post_init__(self) -> None:
-        for name in ("d_model", "d_ff", "rows", "experts", "moe_layers", "known_layers", "slots"):
+        for name in ("d_model", "d_ff", "rows", "experts", "moe_layers", "known_layers", "slots", "units"):
             if getattr(self, name) < 1:
                 raise ConfigError(f"design: {name}={getattr(self, name)} (expected at least 1)")
         keep, group = self.pattern.keep, self.pattern.group
@@ -86,16 +91,18 @@ class Design:
                 f"{word * self.place_bits} bits of places a cycle (expected powers of two, whole bytes, at most "
                 f"{_BUS_BITS}; choose rows={self._working_rows()})"
             )
-        for name in ("d_model", "d_ff"):
+        for name, share in (("d_model", self.d_model), ("d_ff", self.unit_ff)):
             size = getattr(self, name)
-            if size % group:
+            whole = f"{name}={size}" + (f" over units={self.units}" if name == "d_ff" and self.units > 1 else "")
+            if share * self.units != size and name == "d_ff":
+                raise ConfigError(f"design: {whole} do not divide (choose units={math.gcd(size, self.units)})")
+            if share % group:
                 raise ConfigError(
-                    f"design: {name}={size} does not divide into groups of {group} (choose group {math.gcd(size, 16)})"
+                    f"design: {whole} does not divide into groups of {group} (choose group {math.gcd(share, 16)})"
                 )
-            if size % self.rows:
+            if share % self.rows:
                 raise ConfigError(
-                    f"design: {name}={size} is not divided by rows={self.rows} "
-                    f"(choose rows={math.gcd(size, self.rows)})"
+                    f"design: {whole} is not divided by rows={self.rows} (choose rows={math.gcd(share, self.rows)})"
                 )
             most = (2 ** (self.sum_bits - 1) - 1) >> (2 * self.value_bits - 2)
             if size > most:
@@ -106,10 +113,9 @@ class Design:
                 f"entries a layer (at most {_MAX_TABLE_ENTRIES}; choose a smaller predictor.known_layers)"
             )
 
-        if self.moe_layers == 1 and self.slots == 1:
+        if self.all_slots == 1:
             raise ConfigError(
-                "design: with moe_layers=1 and slots=1 a preload would overwrite the expert that is computing "
-                "(choose slots=2)"
+                "design: with a single slot a preload would overwrite the expert that is computing (choose slots=2)"
             )
 
     def _words_fit(self, rows: int) -> bool:
@@ -118,6 +124,16 @@ class Design:
 
     def _working_rows(self) -> int:
         return min(filter(self._words_fit, range(1, _BUS_BYTES + 1)), key=lambda r: (abs(r - self.rows), r))
+
+    @property
+    def unit_ff(self) -> int:
+        """Hidden units of an expert that one unit computes."""
+        return self.d_ff // self.units
+
+    @property
+    def all_slots(self) -> int:
+        """Slots of all layers together."""
+        return self.slots if self.shared_slots else self.moe_layers * self.slots
 
     @property
     def sum_bits(self) -> int:
@@ -197,11 +213,13 @@ class Design:
 
     @cached_property
     def expert_bytes(self) -> int:
-        """Bytes of one packed expert as the kernel reads it: values, places, int32 multipliers."""
-        return sum(
-            self.words(name) * (self.value_word_bytes + self.place_word_bytes) + 4 * self.outputs(name)
-            for name in ("wi", "wo")
-        )
+        """Bytes of one packed expert as all units read it: values, places, int32 multipliers."""
+        return self.expert_words * (self.value_word_bytes + self.place_word_bytes) + 4 * self.units * self.multipliers
+
+    @property
+    def multipliers(self) -> int:
+        """Multipliers that a unit reads: those of its hidden units, and of the outputs where it finishes them."""
+        return self.unit_ff + (self.d_model if self.units == 1 else 0)
 
 
 def exp_tables() -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -98,14 +98,26 @@ def _integers(matrix: PackedMatrix, value_bits: int, where: str) -> tuple[Values
 
 def run_expert(design: Design, expert: HardwareExpert, x: Values) -> NDArray[np.int32]:
     """One token through an expert: int8 or int16 [d_model] to int32 [d_model] with 16 fractional bits."""
+    sums = sum(unit_sums(design, expert, x, unit) for unit in range(design.units))
+    return finished(design, expert, np.asarray(sums))
+
+
+def unit_sums(design: Design, expert: HardwareExpert, x: Values, unit: int) -> NDArray[np.int64]:
+    """What one unit's share of the hidden units adds to each output, before rescaling, int64 [d_model]."""
     least, most, relu = -design.value_most - 1, design.value_most, design.activation == "relu"
-    sums = expert["wi"].dense() @ x.astype(np.int64)
-    hidden = _rescaled(sums, expert["wi"].multipliers, design.hidden_shift, 0 if relu else least, most)
+    own = slice(unit * design.unit_ff, (unit + 1) * design.unit_ff)
+    sums = expert["wi"].dense()[own] @ x.astype(np.int64)
+    hidden = _rescaled(sums, expert["wi"].multipliers[own], design.hidden_shift, 0 if relu else least, most)
     if design.activation == "gelu":
         table = np.asarray(gelu_table(design), np.int64)
         hidden = table[(hidden - least) * len(table) >> design.value_bits]
-    sums = expert["wo"].dense() @ hidden
-    return _rescaled(sums, expert["wo"].multipliers, design.output_shift, _INT32.min, _INT32.max).astype(np.int32)
+    return np.asarray(expert["wo"].dense()[:, own] @ hidden, np.int64)
+
+
+def finished(design: Design, expert: HardwareExpert, sums: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Outputs from the sums of all units together, int32 [d_model] with 16 fractional bits."""
+    outputs = _rescaled(sums, expert["wo"].multipliers, design.output_shift, _INT32.min, _INT32.max)
+    return outputs.astype(np.int32)
 
 
 def _rescaled(
@@ -116,17 +128,20 @@ def _rescaled(
     return np.clip(wide, least, most).astype(np.int64)
 
 
-def image_sections(design: Design, experts: Sequence[HardwareExpert]) -> dict[str, bytes]:
-    """The weights image, by section: expert after expert, in each ``wi`` before ``wo``, in the kernel's reading order.
+def image_sections(design: Design, experts: Sequence[HardwareExpert], unit: int = 0) -> dict[str, bytes]:
+    """A unit's weights image, by section: expert after expert, in each ``wi`` before ``wo``, in its reading order.
 
-    Values and places: block of ``rows`` rows, group, row, kept weight. Places have ``place_bits`` bits, the first in
-    the lowest bits of a byte. Multipliers: little-endian int32, row after row. A dense design has no places.
+    A unit has its rows of ``wi`` and its columns of ``wo``. Values and places: block of ``rows`` rows, group, row, kept
+    weight. Places have ``place_bits`` bits, the first in the lowest bits of a byte. Multipliers: little-endian int32,
+    row after row; those of ``wo`` only where there is one unit, which finishes the outputs itself. A dense design has
+    no places.
 
     Raises:
         FormatError: an expert of another shape, pattern or value type.
     """
     sections: dict[str, list[bytes]] = {name: [] for name in SECTIONS}
     value_type = np.dtype(f"<i{design.value_bits // 8}")
+    first = unit * design.unit_ff
     for number, expert in enumerate(experts):
         for name in MATRICES:
             matrix, outputs = expert[name], design.outputs(name)
@@ -135,12 +150,18 @@ def image_sections(design: Design, experts: Sequence[HardwareExpert]) -> dict[st
             if found != wanted:
                 words = [f"{list(shape)} at {pattern} in {bits} bits" for shape, pattern, bits in (found, wanted)]
                 raise FormatError(f"image: expert {number}, {name}: {words[0]} (expected {words[1]})")
-            blocks = (outputs // design.rows, design.rows, -1, design.pattern.keep)
-            values = matrix.values.reshape(blocks).transpose(0, 2, 1, 3)
-            sections["values"].append(values.astype(value_type).tobytes())
-            sections["multipliers"].append(matrix.multipliers.astype("<i4").tobytes())
+            if name == "wi":
+                own = (slice(first, first + design.unit_ff), slice(None))
+            else:
+                kept = [at * design.pattern.keep // design.pattern.group for at in (first, first + design.unit_ff)]
+                own = (slice(None), slice(*kept))
+            values, places, multipliers = matrix.values[own], matrix.places[own], matrix.multipliers[own[0]]
+            blocks = (len(values) // design.rows, design.rows, -1, design.pattern.keep)
+            sections["values"].append(values.reshape(blocks).transpose(0, 2, 1, 3).astype(value_type).tobytes())
+            if name == "wi" or design.units == 1:
+                sections["multipliers"].append(multipliers.astype("<i4").tobytes())
             if design.place_bits:
-                places = matrix.places.reshape(blocks).transpose(0, 2, 1, 3).reshape(-1, 8 // design.place_bits)
+                places = places.reshape(blocks).transpose(0, 2, 1, 3).reshape(-1, 8 // design.place_bits)
                 shifts = (np.arange(places.shape[1]) * design.place_bits).astype(np.uint8)
                 codes = np.bitwise_or.reduce(places << shifts, axis=1).astype(np.uint8)
                 sections["places"].append(codes.tobytes())
@@ -204,16 +225,18 @@ class BufferState:
     """Which expert is in which slot; the slot that was touched longest ago is given up (least recently used)."""
 
     def __init__(self, design: Design) -> None:
-        self._slots = design.slots
-        self._residents: list[int | None] = [None] * (design.moe_layers * design.slots)
-        self._order = [[layer * design.slots + s for s in range(design.slots)] for layer in range(design.moe_layers)]
+        slots = range(design.all_slots)
+        self._residents: list[tuple[int, int] | None] = [None for _ in slots]
+        if design.shared_slots:
+            self._order = [list(slots)] * design.moe_layers  # one and the same list
+        else:
+            self._order = [list(slots[at : at + design.slots]) for at in slots[:: design.slots]]
 
     def touch(self, layer: int, expert: int) -> tuple[int, bool]:
         """The slot (counted over all layers) that the expert is in from now on, and whether it was there before."""
-        mine = self._residents[layer * self._slots : (layer + 1) * self._slots]
-        hit = expert in mine
-        slot = layer * self._slots + mine.index(expert) if hit else self._order[layer][0]
-        self._residents[slot] = expert
+        hit = (layer, expert) in self._residents
+        slot = self._residents.index((layer, expert)) if hit else self._order[layer][0]
+        self._residents[slot] = (layer, expert)
         self._order[layer].remove(slot)
         self._order[layer].append(slot)
         return slot, hit

@@ -1,5 +1,6 @@
 // Runs the kernel on the board (or in hardware emulation) over the test vectors and compares, bit for bit.
 // Usage: flame_host flame.xclbin PROJECT_FOLDER [DEVICE]
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -14,6 +15,7 @@
 #include <xrt/xrt_device.h>
 #include <xrt/xrt_kernel.h>
 #define FLAME_HOST
+#include "finish.h"
 #include "flame_moe.h"
 
 static std::vector<char> load(const std::string& path) {
@@ -22,23 +24,72 @@ static std::vector<char> load(const std::string& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// What differs from step to step: its bytes for all steps, and a buffer on the device for one.
-struct Rows {
-    Rows(const xrt::device& device, const xrt::kernel& kernel, int argument, const std::string& path, size_t bytes)
-        : all(load(path)), each(bytes), buffer(device, bytes, kernel.group_id(argument)), read_back(bytes) {}
-    void give(size_t step) {
-        buffer.write(&all[step * each]);
+template <class T>
+static std::vector<T> load_as(const std::string& path) {
+    const auto bytes = load(path);
+    std::vector<T> values(bytes.size() / sizeof(T));
+    std::memcpy(values.data(), bytes.data(), values.size() * sizeof(T));
+    return values;
+}
+
+// The test vectors: what differs from step to step.
+struct Vectors {
+    explicit Vectors(const std::string& folder)
+        : command(load_as<int32_t>(folder + "command.bin")), router_x(load_as<int16_t>(folder + "router_x.bin")),
+          x(load(folder + "x.bin")), decision(load_as<int32_t>(folder + "decision.bin")),
+          y(load_as<int32_t>(folder + "y.bin")) {}
+    size_t steps() const { return command.size() / COMMAND_WORDS; }
+    std::vector<int32_t> command;
+    std::vector<int16_t> router_x;
+    std::vector<char> x;
+    std::vector<int32_t> decision, y;
+};
+
+// One instance of the kernel; its buffers lie in its own memory banks.
+struct Unit {
+    Unit(const xrt::device& device, const xrt::uuid& xclbin, const std::string& images, int number)
+        : kernel(device, xclbin, "flame_moe:{flame_moe_" + std::to_string(number + 1) + "}"), decision(DECISION_WORDS),
+          answer(D_MODEL) {
+        const std::string own = images + "unit_" + std::to_string(number) + "/";
+        arguments[0] = empty(device, 0, COMMAND_WORDS * sizeof(int32_t));
+        arguments[1] = empty(device, 1, D_MODEL * sizeof(int16_t));
+        arguments[2] = image(device, 2, images + "router_weights.bin");
+        arguments[3] = image(device, 3, images + "table.bin");
+        arguments[4] = empty(device, 4, D_MODEL * VALUE_BYTES);
+        arguments[5] = image(device, 5, own + "values.bin");
+        arguments[6] = image(device, 6, own + "places.bin");
+        arguments[7] = image(device, 7, own + "multipliers.bin");
+        arguments[8] = empty(device, 8, DECISION_WORDS * sizeof(int32_t));
+        arguments[9] = empty(device, 9, D_MODEL * sizeof(Answer));
+    }
+    xrt::bo empty(const xrt::device& device, int argument, size_t bytes) {
+        return xrt::bo(device, bytes, kernel.group_id(argument));
+    }
+    xrt::bo image(const xrt::device& device, int argument, const std::string& path) {
+        const auto bytes = load(path);
+        xrt::bo buffer = empty(device, argument, bytes.size());
+        buffer.write(bytes.data());
         buffer.sync(XCL_BO_SYNC_BO_TO_DEVICE);
+        return buffer;
     }
-    bool differs(size_t step) {
-        buffer.sync(XCL_BO_SYNC_BO_FROM_DEVICE);
-        buffer.read(read_back.data());
-        return std::memcmp(read_back.data(), &all[step * each], each) != 0;
+    void give(int argument, const void* bytes) {
+        arguments[argument].write(bytes);
+        arguments[argument].sync(XCL_BO_SYNC_BO_TO_DEVICE);
     }
-    std::vector<char> all;
-    size_t each;
-    xrt::bo buffer;
-    std::vector<char> read_back;
+    xrt::run start() {
+        auto& a = arguments;
+        return kernel(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9]);
+    }
+    void take() {
+        arguments[8].sync(XCL_BO_SYNC_BO_FROM_DEVICE);
+        arguments[8].read(decision.data());
+        arguments[9].sync(XCL_BO_SYNC_BO_FROM_DEVICE);
+        arguments[9].read(answer.data());
+    }
+    xrt::kernel kernel;
+    std::array<xrt::bo, 10> arguments;
+    std::vector<int32_t> decision;
+    std::vector<Answer> answer;
 };
 
 int main(int argc, char** argv) try {
@@ -47,40 +98,40 @@ int main(int argc, char** argv) try {
         return 2;
     }
     const std::string root = argv[2];
+    const Vectors vectors(root + "/vectors/");
+    const auto multipliers =
+        UNITS > 1 ? load_as<int32_t>(root + "/image/output_multipliers.bin") : std::vector<int32_t>();
     xrt::device device(argc > 3 ? std::stoi(argv[3]) : 0);
-    xrt::kernel kernel(device, device.load_xclbin(argv[1]), "flame_moe");
+    const xrt::uuid xclbin = device.load_xclbin(argv[1]);
+    std::vector<Unit> units;
+    for (int number = 0; number < UNITS; number++) units.emplace_back(device, xclbin, root + "/image/", number);
 
-    const std::array<std::pair<const char*, int>, 5> images{
-        {{"router_weights", 2}, {"table", 3}, {"values", 5}, {"places", 6}, {"multipliers", 7}}};
-    std::vector<xrt::bo> image;
-    for (const auto& [name, argument] : images) {
-        const auto bytes = load(root + "/image/" + name + ".bin");
-        image.emplace_back(device, bytes.size(), kernel.group_id(argument));
-        image.back().write(bytes.data());
-        image.back().sync(XCL_BO_SYNC_BO_TO_DEVICE);
-    }
-    const std::string vectors = root + "/vectors/";
-    Rows command(device, kernel, 0, vectors + "command.bin", COMMAND_WORDS * sizeof(int32_t));
-    Rows router_x(device, kernel, 1, vectors + "router_x.bin", D_MODEL * sizeof(int16_t));
-    Rows x(device, kernel, 4, vectors + "x.bin", D_MODEL * VALUE_BYTES);
-    Rows decision(device, kernel, 8, vectors + "decision.bin", DECISION_WORDS * sizeof(int32_t));
-    Rows y(device, kernel, 9, vectors + "y.bin", D_MODEL * sizeof(int32_t));
-
-    const size_t steps = command.all.size() / command.each;
     size_t wrong = 0;
     double seconds = 0;
-    for (size_t step = 0; step < steps; step++) {
-        command.give(step);
-        router_x.give(step);
-        x.give(step);
+    for (size_t step = 0; step < vectors.steps(); step++) {
+        for (Unit& unit : units) {
+            unit.give(0, &vectors.command[step * COMMAND_WORDS]);
+            unit.give(1, &vectors.router_x[step * D_MODEL]);
+            unit.give(4, &vectors.x[step * D_MODEL * VALUE_BYTES]);
+        }
         const auto start = std::chrono::steady_clock::now();
-        auto run = kernel(command.buffer, router_x.buffer, image[0], image[1], x.buffer, image[2], image[3], image[4],
-                          decision.buffer, y.buffer);
-        run.wait();
+        std::vector<xrt::run> runs;
+        for (Unit& unit : units) runs.push_back(unit.start());
+        for (xrt::run& run : runs) run.wait();
         seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-        wrong += decision.differs(step) || y.differs(step);
+        std::vector<std::vector<Answer>> answers;
+        bool differs = false;
+        for (Unit& unit : units) {
+            unit.take();
+            answers.push_back(unit.answer);
+            differs |= !std::equal(unit.decision.begin(), unit.decision.end(), &vectors.decision[step * DECISION_WORDS]);
+        }
+        const std::vector<int32_t>& decision = units[0].decision;
+        const auto y = finished(answers, multipliers, vectors.command[step * COMMAND_WORDS], decision[0], decision[1]);
+        wrong += differs || !std::equal(y.begin(), y.end(), &vectors.y[step * D_MODEL]);
     }
-    std::printf("flame_moe: %zu steps, %zu differ, %.3f ms each\n", steps, wrong, steps ? 1e3 * seconds / steps : 0.0);
+    const double steps = vectors.steps() ? double(vectors.steps()) : 1.0;
+    std::printf("flame_moe: %zu steps, %zu differ, %.3f ms each\n", vectors.steps(), wrong, 1e3 * seconds / steps);
     std::puts(wrong ? "FAIL" : "PASS");
     return wrong != 0;
 } catch (const std::exception& error) {

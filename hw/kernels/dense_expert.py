@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hw.kernels.products import activated, finished, group_products
+from hw.kernels.products import activated, finished, group_products, schedule_expert
 
 NEEDS = (group_products, activated, finished)
 
@@ -53,16 +53,9 @@ def dense_expert(x: Value[D_MODEL], values: ValueWord[WORDS], multipliers: int32
 
 
 def schedule(s: Any) -> None:
-    """One word of weights a cycle, as for the sparse expert.
+    """One word of weights a cycle.
 
     Args:
         s: the schedule of :func:`dense_expert`; it is changed in place.
     """
-    loops = s.get_loops("dense_expert")
-    for nest, inner in (("load", "m"), ("up", "g"), ("activate", "m"), ("down", "g"), ("store", "r")):
-        s.pipeline(loops[nest][inner])
-    for buffer in (s.inputs, s.hidden, s.up_sums, s.down_sums):
-        s.partition(buffer, dim=2)
-    # Partitioning what one matrix hands to group_products partitions it for the other as well.
-    for buffer in (s.up_total, s.up_products, s.up_inputs, s.down_total):
-        s.partition(buffer, dim=1)
+    schedule_expert(s, "dense_expert")

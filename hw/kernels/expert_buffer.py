@@ -2,8 +2,9 @@
 # mypy: ignore-errors
 """Expert buffer control: tags, hit, and the slot that is given up (least recently loaded, predicted or used).
 
-``tags`` holds the expert of each slot plus one, 0 for an empty slot; ``ages`` how many other slots of its layer were
-touched since. The state is kept from call to call. Read by Allo, never run by Python.
+``tags`` holds the expert of each slot (``layer * EXPERTS + expert``) plus one, 0 for an empty slot; ``ages`` how many
+other slots of its layer, or of all where the layers share them, were touched since. The state is kept from call to
+call. Read by Allo, never run by Python.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ from typing import Any
 
 def touched_slot(layer: int32, expert: int32, tags: int32[ALL_SLOTS], ages: int32[ALL_SLOTS]) -> int32:
     """The slot of an expert, ``2 * slot + hit``; where it is not resident, the oldest slot becomes its."""
-    first: int32 = layer * SLOTS
+    first: int32 = layer * SLOT_STRIDE
+    tag: int32 = layer * EXPERTS + expert + 1
     slot: int32 = 0
     oldest: int32 = -1
     hit: int32 = 0
     for i in allo.grid(SLOTS, name="find"):
         step: int32 = i
         at: int32 = first + step
-        if tags[at] == expert + 1:
+        if tags[at] == tag:
             slot = at
             hit = 1
         if hit == 0:
@@ -34,7 +36,7 @@ def touched_slot(layer: int32, expert: int32, tags: int32[ALL_SLOTS], ages: int3
         if ages[at] <= age:
             ages[at] = ages[at] + 1
     ages[slot] = 0
-    tags[slot] = expert + 1
+    tags[slot] = tag
     return slot * 2 + hit
 
 

@@ -10,7 +10,9 @@ A dataflow region of three processes that run at the same time:
   from its slot, one word a cycle, and with each word that it reads it writes one word of the expert being preloaded
   into another slot. So the present and the next expert share each cycle, as in a double buffer.
 
-Slots, tags and path are kept from call to call. Read by Allo, never run by Python.
+Slots, tags and path are kept from call to call. With several units, each is an instance of this kernel that has its
+share of every expert's hidden units: it answers with sums, which the host adds up and rescales; all units decide alike,
+since they see the same. Read by Allo, never run by Python.
 """
 
 from __future__ import annotations
@@ -20,9 +22,31 @@ from typing import Any
 from hw.kernels import expert_buffer, router
 from hw.kernels.cepr_lookup import predicted_expert
 from hw.kernels.expert_buffer import touched_slot
-from hw.kernels.products import activated, finished, group_products
+from hw.kernels.products import activated, finished, group_products, schedule_expert
 
-NEEDS = (router.router, predicted_expert, touched_slot, group_products, activated, finished)
+
+def keep_values(slots: ValuePart[ALL_SLOTS, WORDS, VALUE_PARTS], slot: int32, at: int32, word: ValueWord):
+    """Write a word of values into a slot, in the parts that it lies in."""
+    with allo.meta_if(VALUE_PARTS == 1):
+        slots[slot, at, 0] = word
+    with allo.meta_else():
+        with allo.meta_for(VALUE_PARTS) as p:
+            slots[slot, at, p] = word[PART_BITS * p : PART_BITS * p + PART_BITS]
+
+
+def keep_places(slots: PlacePart[ALL_SLOTS, SLOT_PLACE_WORDS, PLACE_PARTS], slot: int32, at: int32, word: PlaceWord):
+    """Write a word of places into a slot, in the parts that it lies in."""
+    with allo.meta_if(PLACE_PARTS == 1):
+        slots[slot, at, 0] = word
+    with allo.meta_else():
+        with allo.meta_for(PLACE_PARTS) as p:
+            slots[slot, at, p] = word[CODE_BITS * p : CODE_BITS * p + CODE_BITS]
+
+
+NEEDS = (
+    router.router, predicted_expert, touched_slot, group_products, activated, finished,
+    keep_values, keep_places,
+)  # fmt: skip
 
 
 def moe_layer(
@@ -35,7 +59,7 @@ def moe_layer(
     places: PlaceWord[ALL_PLACE_WORDS],
     multipliers: int32[ALL_MULTIPLIERS],
     decision: int32[6],
-    y: int32[D_MODEL],
+    y: Answer[D_MODEL],
 ):
     loads: Stream[int32, 4]
     slots_given: Stream[int32, 8]
@@ -146,12 +170,13 @@ def moe_layer(
                     value_words.put(stored_values[first_word + down_step])
                     with allo.meta_if(PLACE_BITS > 0):
                         place_words.put(stored_places[first_word + down_step])
-                for down_row in range(D_MODEL):
-                    down_place: int32 = down_row
-                    multiplier_words.put(stored_multipliers[first_multiplier + down_place])
+                with allo.meta_if(UNITS == 1):
+                    for down_row in range(D_MODEL):
+                        down_place: int32 = down_row
+                        multiplier_words.put(stored_multipliers[first_multiplier + down_place])
 
     @df.kernel(mapping=[1], args=[x, y])
-    def engine(token: Value[D_MODEL], output: int32[D_MODEL]):
+    def engine(token: Value[D_MODEL], output: Answer[D_MODEL]):
         slot_values: ValuePart[ALL_SLOTS, WORDS, VALUE_PARTS] @ Stateful = 0
         slot_places: PlacePart[ALL_SLOTS, SLOT_PLACE_WORDS, PLACE_PARTS] @ Stateful = 0
         slot_multipliers: int32[ALL_SLOTS, MULTIPLIERS] @ Stateful = 0
@@ -170,29 +195,20 @@ def moe_layer(
             filled: int32 = slots_given.get()
             if filled >= 0:
                 for up_word in range(UP_WORDS):
-                    up_values: ValueWord = value_words.get()
-                    with allo.meta_for(VALUE_PARTS) as p:
-                        slot_values[filled, up_word, p] = up_values[PART_BITS * p : PART_BITS * p + PART_BITS]
+                    up_step: int32 = up_word
+                    keep_values(slot_values, filled, up_step, value_words.get())
                     with allo.meta_if(PLACE_BITS > 0):
-                        up_places: PlaceWord = place_words.get()
-                        with allo.meta_for(PLACE_PARTS) as p:
-                            slot_places[filled, up_word, p] = up_places[CODE_BITS * p : CODE_BITS * p + CODE_BITS]
+                        keep_places(slot_places, filled, up_step, place_words.get())
                 for up_row in range(D_FF):
                     slot_multipliers[filled, up_row] = multiplier_words.get()
                 for down_word in range(DOWN_WORDS):
-                    down_values: ValueWord = value_words.get()
-                    with allo.meta_for(VALUE_PARTS) as p:
-                        slot_values[filled, UP_WORDS + down_word, p] = down_values[
-                            PART_BITS * p : PART_BITS * p + PART_BITS
-                        ]
+                    down_step: int32 = UP_WORDS + down_word
+                    keep_values(slot_values, filled, down_step, value_words.get())
                     with allo.meta_if(PLACE_BITS > 0):
-                        down_places: PlaceWord = place_words.get()
-                        with allo.meta_for(PLACE_PARTS) as p:
-                            slot_places[filled, UP_WORDS + down_word, p] = down_places[
-                                CODE_BITS * p : CODE_BITS * p + CODE_BITS
-                            ]
-                for down_row in range(D_MODEL):
-                    slot_multipliers[filled, D_FF + down_row] = multiplier_words.get()
+                        keep_places(slot_places, filled, down_step, place_words.get())
+                with allo.meta_if(UNITS == 1):
+                    for down_row in range(D_MODEL):
+                        slot_multipliers[filled, D_FF + down_row] = multiplier_words.get()
         present: int32 = slots_given.get()
         scale: int32 = slots_given.get()
         ahead: int32 = slots_given.get()
@@ -201,23 +217,24 @@ def moe_layer(
             inputs[g, m] = token[g * GROUP + m]
 
         for b, g in allo.grid(UP_BLOCKS, IN_GROUPS, name="up"):
+            up_at: int32 = b * IN_GROUPS + g
             present_up: ValueWord = 0
-            up_codes: PlaceWord = 0
-            with allo.meta_for(VALUE_PARTS) as p:
-                present_up[PART_BITS * p : PART_BITS * p + PART_BITS] = slot_values[present, b * IN_GROUPS + g, p]
-            with allo.meta_if(PLACE_BITS > 0):
-                with allo.meta_for(PLACE_PARTS) as p:
-                    up_codes[CODE_BITS * p : CODE_BITS * p + CODE_BITS] = slot_places[present, b * IN_GROUPS + g, p]
-            if ahead >= 0:
-                coming_up: ValueWord = value_words.get()
+            with allo.meta_if(VALUE_PARTS == 1):
+                present_up = slot_values[present, up_at, 0]
+            with allo.meta_else():
                 with allo.meta_for(VALUE_PARTS) as p:
-                    slot_values[ahead, b * IN_GROUPS + g, p] = coming_up[PART_BITS * p : PART_BITS * p + PART_BITS]
-                with allo.meta_if(PLACE_BITS > 0):
-                    coming_up_codes: PlaceWord = place_words.get()
+                    present_up[PART_BITS * p : PART_BITS * p + PART_BITS] = slot_values[present, up_at, p]
+            up_codes: PlaceWord = 0
+            with allo.meta_if(PLACE_BITS > 0):
+                with allo.meta_if(PLACE_PARTS == 1):
+                    up_codes = slot_places[present, up_at, 0]
+                with allo.meta_else():
                     with allo.meta_for(PLACE_PARTS) as p:
-                        slot_places[ahead, b * IN_GROUPS + g, p] = coming_up_codes[
-                            CODE_BITS * p : CODE_BITS * p + CODE_BITS
-                        ]
+                        up_codes[CODE_BITS * p : CODE_BITS * p + CODE_BITS] = slot_places[present, up_at, p]
+            if ahead >= 0:
+                keep_values(slot_values, ahead, up_at, value_words.get())
+                with allo.meta_if(PLACE_BITS > 0):
+                    keep_places(slot_places, ahead, up_at, place_words.get())
             for m in range(GROUP):
                 up_inputs[m] = inputs[g, m]
             group_products(present_up, up_codes, up_inputs, up_products)
@@ -232,29 +249,24 @@ def moe_layer(
             hidden[g, m] = activated(up_sums[(g * GROUP + m) // ROWS, (g * GROUP + m) % ROWS], up_multiplier)
 
         for b, g in allo.grid(DOWN_BLOCKS, HIDDEN_GROUPS, name="down"):
+            down_at: int32 = UP_WORDS + b * HIDDEN_GROUPS + g
             present_down: ValueWord = 0
-            down_codes: PlaceWord = 0
-            with allo.meta_for(VALUE_PARTS) as p:
-                present_down[PART_BITS * p : PART_BITS * p + PART_BITS] = slot_values[
-                    present, UP_WORDS + b * HIDDEN_GROUPS + g, p
-                ]
-            with allo.meta_if(PLACE_BITS > 0):
-                with allo.meta_for(PLACE_PARTS) as p:
-                    down_codes[CODE_BITS * p : CODE_BITS * p + CODE_BITS] = slot_places[
-                        present, UP_WORDS + b * HIDDEN_GROUPS + g, p
-                    ]
-            if ahead >= 0:
-                coming_down: ValueWord = value_words.get()
+            with allo.meta_if(VALUE_PARTS == 1):
+                present_down = slot_values[present, down_at, 0]
+            with allo.meta_else():
                 with allo.meta_for(VALUE_PARTS) as p:
-                    slot_values[ahead, UP_WORDS + b * HIDDEN_GROUPS + g, p] = coming_down[
-                        PART_BITS * p : PART_BITS * p + PART_BITS
-                    ]
-                with allo.meta_if(PLACE_BITS > 0):
-                    coming_down_codes: PlaceWord = place_words.get()
+                    present_down[PART_BITS * p : PART_BITS * p + PART_BITS] = slot_values[present, down_at, p]
+            down_codes: PlaceWord = 0
+            with allo.meta_if(PLACE_BITS > 0):
+                with allo.meta_if(PLACE_PARTS == 1):
+                    down_codes = slot_places[present, down_at, 0]
+                with allo.meta_else():
                     with allo.meta_for(PLACE_PARTS) as p:
-                        slot_places[ahead, UP_WORDS + b * HIDDEN_GROUPS + g, p] = coming_down_codes[
-                            CODE_BITS * p : CODE_BITS * p + CODE_BITS
-                        ]
+                        down_codes[CODE_BITS * p : CODE_BITS * p + CODE_BITS] = slot_places[present, down_at, p]
+            if ahead >= 0:
+                keep_values(slot_values, ahead, down_at, value_words.get())
+                with allo.meta_if(PLACE_BITS > 0):
+                    keep_places(slot_places, ahead, down_at, place_words.get())
             for m in range(GROUP):
                 down_inputs[m] = hidden[g, m]
             group_products(present_down, down_codes, down_inputs, down_products)
@@ -263,11 +275,14 @@ def moe_layer(
                 down_sums[b, r] = down_total[r]
 
         for b, r in allo.grid(DOWN_BLOCKS, ROWS, name="store"):
-            down_multiplier: int32 = slot_multipliers[present, D_FF + b * ROWS + r]
-            if ahead >= 0:
-                slot_multipliers[ahead, D_FF + b * ROWS + r] = multiplier_words.get()
-            answer: int64 = finished(down_sums[b, r], down_multiplier)
-            output[b * ROWS + r] = (answer * scale + SCALE_HALF) >> SCALE_BITS
+            with allo.meta_if(UNITS == 1):
+                down_multiplier: int32 = slot_multipliers[present, D_FF + b * ROWS + r]
+                if ahead >= 0:
+                    slot_multipliers[ahead, D_FF + b * ROWS + r] = multiplier_words.get()
+                answer: int64 = finished(down_sums[b, r], down_multiplier)
+                output[b * ROWS + r] = (answer * scale + SCALE_HALF) >> SCALE_BITS
+            with allo.meta_else():
+                output[b * ROWS + r] = down_sums[b, r]
 
 
 def schedule(s: Any) -> None:
@@ -280,11 +295,6 @@ def schedule(s: Any) -> None:
     expert_buffer.schedule(s)
     for process in ("fetch_0", "engine_0"):
         for loop in ("up_word", "up_row", "down_word", "down_row"):
-            s.pipeline(f"{process}:{loop}")
-    loops = s.get_loops("engine_0")
-    for nest, inner in (("load", "m"), ("up", "g"), ("activate", "m"), ("down", "g"), ("store", "r")):
-        s.pipeline(loops[nest][inner])
-    for name in ("inputs", "hidden", "up_sums", "down_sums"):
-        s.partition(f"engine_0:{name}", dim=2)
-    for name in ("up_total", "up_products", "up_inputs", "down_total"):
-        s.partition(f"engine_0:{name}", dim=1)
+            if f'"{loop}"' in str(s.module):  # units that do not finish their outputs have no multipliers of theirs
+                s.pipeline(f"{process}:{loop}")
+    schedule_expert(s, "engine_0")

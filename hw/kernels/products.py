@@ -1,11 +1,13 @@
 # ruff: noqa: F821
 # mypy: ignore-errors
-"""What the expert kernels share: the products of one word of weights, and what happens to a finished sum.
+"""What the expert kernels share: the products of one word of weights, what happens to a finished sum, the schedule.
 
 Read by Allo, never run by Python; :func:`hw.allo_backend.vocabulary` gives the types and sizes their meaning.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 
 def group_products(word: ValueWord, codes: PlaceWord, inputs: Value[GROUP], products: Sum[ROWS]):
@@ -54,3 +56,20 @@ def finished(total: Sum, multiplier: int32) -> int32:
     else:
         output = shifted
     return output
+
+
+def schedule_expert(s: Any, function: str) -> None:
+    """One word of weights a cycle: the loop over words is pipelined, everything inside it is unrolled.
+
+    Args:
+        s: a schedule that contains the function; it is changed in place.
+        function: one that computes an expert, with the loops and buffers of :func:`sparse_expert`.
+    """
+    loops = s.get_loops(function)
+    for nest, inner in (("load", "m"), ("up", "g"), ("activate", "m"), ("down", "g"), ("store", "r")):
+        s.pipeline(loops[nest][inner])
+    for name in ("inputs", "hidden", "up_sums", "down_sums"):
+        s.partition(f"{function}:{name}", dim=2)
+    # Partitioning what one matrix hands to group_products partitions it for the other as well.
+    for name in ("up_total", "up_products", "up_inputs", "down_total"):
+        s.partition(f"{function}:{name}", dim=1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hw.kernels.products import activated, finished, group_products
+from hw.kernels.products import activated, finished, group_products, schedule_expert
 
 NEEDS = (group_products, activated, finished)
 
@@ -62,16 +62,9 @@ def sparse_expert(
 
 
 def schedule(s: Any) -> None:
-    """One word of weights a cycle: the loop over words is pipelined, everything inside it is unrolled.
+    """One word of weights a cycle.
 
     Args:
         s: the schedule of :func:`sparse_expert`; it is changed in place.
     """
-    loops = s.get_loops("sparse_expert")
-    for nest, inner in (("load", "m"), ("up", "g"), ("activate", "m"), ("down", "g"), ("store", "r")):
-        s.pipeline(loops[nest][inner])
-    for buffer in (s.inputs, s.hidden, s.up_sums, s.down_sums):
-        s.partition(buffer, dim=2)
-    # Partitioning what one matrix hands to group_products partitions it for the other as well.
-    for buffer in (s.up_total, s.up_products, s.up_inputs, s.down_total):
-        s.partition(buffer, dim=1)
+    schedule_expert(s, "sparse_expert")

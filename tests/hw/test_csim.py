@@ -12,8 +12,6 @@ from hw.csim import hls_headers, simulate
 from hw.project import BuildPlan, plan_project
 from tests.hw.workloads import random_workload
 
-DESIGN, _ = allo_backend.KEPT["switch_tiny_4"]
-
 
 def has_headers():
     try:
@@ -26,10 +24,15 @@ def has_headers():
 needs_headers = pytest.mark.skipif(not has_headers(), reason="g++, make or the open HLS headers are not installed")
 
 
+def project(name):
+    design, _ = allo_backend.KEPT[name]
+    platform = load_settings("experiment=fig4a_memory_footprint").platform
+    return plan_project(design, platform, random_workload(design, seed=1, tokens=4))
+
+
 @pytest.fixture(scope="module")
 def plan():
-    platform = load_settings("experiment=fig4a_memory_footprint").platform
-    return plan_project(DESIGN, platform, random_workload(DESIGN, seed=1, tokens=4))
+    return project("switch_tiny_4")
 
 
 @needs_headers
@@ -43,10 +46,16 @@ def test_a_project_is_bit_exact_and_wrong_answers_are_counted(plan):
 
 
 @needs_headers
+def test_the_sums_of_several_units_are_the_outputs():
+    found = simulate(project("switch_tiny_4_2_units"))
+    assert [(c.answer, c.differ) for c in found] == [("decisions", 0), ("outputs", 0)]
+
+
+@needs_headers
 def test_the_sanitizer_sees_an_image_that_is_too_short(plan):
-    values = plan.files["image/values.bin"]
+    values = plan.files["image/unit_0/values.bin"]
     with pytest.raises(FlameError, match="AddressSanitizer: heap-"):
-        simulate(BuildPlan({**plan.files, "image/values.bin": values[: len(values) // 4]}))
+        simulate(BuildPlan({**plan.files, "image/unit_0/values.bin": values[: len(values) // 4]}))
 
 
 def test_a_missing_compiler_is_one_line(plan):

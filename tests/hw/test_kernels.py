@@ -14,7 +14,7 @@ from flame.nm_format import NMPattern
 from hw import allo_backend
 from hw.csim import hls_headers, run_kernel
 from hw.design import EXP_STEP_BITS, Design
-from hw.golden import image_sections, look_up, run_buffer, run_expert, run_layers, run_router, table_image
+from hw.golden import image_sections, look_up, run_buffer, run_expert, run_layers, run_router, table_image, unit_sums
 from tests.hw.workloads import LOGIT_SHIFT, random_expert, random_inputs, random_table, random_workload
 
 HAS_ALLO = importlib.util.find_spec("allo") is not None
@@ -74,12 +74,16 @@ def expert_case(design, tokens=4, seed=0):
     return kernel, [x, *weights, np.zeros(expected.shape, np.int32)], expected
 
 
-def layer_case(design, tokens, seed=0):
-    """Arguments of the layer, calls, and the answers."""
+def layer_case(design, tokens, seed=0, unit=0):
+    """Arguments of the layer (of one of its units), calls, and the answers."""
     workload = random_workload(design, seed, tokens)
-    sections = image_sections(design, workload.experts)
+    sections = image_sections(design, workload.experts, unit)
     steps = workload.steps
     decisions, y = run_layers(design, steps, workload.experts, workload.router, workload.table)
+    if design.units > 1:
+        used = [workload.experts[c[0] * design.experts + d[0]] for c, d in zip(steps.commands, decisions, strict=True)]
+        y = np.stack([unit_sums(design, expert, x, unit) for expert, x in zip(used, steps.x, strict=True)])
+        y = y.astype(np.int64 if design.sum_bits > 32 else np.int32)
     arguments = [
         steps.commands, steps.router_x, words(workload.router.tobytes(), min(8, 2 * design.router_lanes)),
         octets(workload.table), steps.x, words(sections["values"], min(8, design.value_word_bytes)),
@@ -219,8 +223,9 @@ def test_regenerating_gives_what_is_kept(name, kernel):
 @expert_designs
 def test_experts_on_allos_cpu_backend_are_bit_exact(design):
     kernel, arguments, expected = expert_case(design, tokens=3)
+    run = allo_backend.on_cpu(kernel, design)
     for token, answer in zip(arguments[0], expected, strict=True):
-        found = allo_backend.run_on_cpu(kernel, design, [token, *arguments[1:-1], np.zeros_like(answer)])
+        found = run([token, *arguments[1:-1], np.zeros_like(answer)])
         np.testing.assert_array_equal(found[-1], answer)
 
 
@@ -233,7 +238,7 @@ def test_the_router_on_allos_cpu_backend_is_bit_exact(top_k):
     command, x = workload.steps.commands[1], workload.steps.router_x[1]
     expected = run_router(design, LOGIT_SHIFT + EXP_STEP_BITS, x, workload.router[command[0]])
     arguments = [command[:1], command[4:], x, words(workload.router.tobytes(), 8)]
-    found = allo_backend.run_on_cpu("router", design, [*arguments, *np.zeros((2, top_k), np.int32)])
+    found = allo_backend.on_cpu("router", design)([*arguments, *np.zeros((2, top_k), np.int32)])
     assert (found[-2].tolist(), found[-1].tolist()) == expected
 
 
@@ -241,10 +246,10 @@ def test_the_router_on_allos_cpu_backend_is_bit_exact(top_k):
 @needs_allo
 def test_the_lookup_on_allos_cpu_backend_is_bit_exact():
     image = table_image(SMALL, random_table(SMALL, np.random.default_rng(1)))
+    run = allo_backend.on_cpu("cepr_lookup", SMALL)
     for query in ([1, 2, 2, 1], [0, 0, 0, 0], [1, 1, 2, 0]):
         arguments = [np.array(query, np.int32), octets(image), np.zeros(1, np.int32)]
-        found = allo_backend.run_on_cpu("cepr_lookup", SMALL, arguments)
-        assert found[-1][0] == look_up(SMALL, image, query[0], query[2 : 2 + query[1]])
+        assert run(arguments)[-1][0] == look_up(SMALL, image, query[0], query[2 : 2 + query[1]])
 
 
 @pytest.mark.allo
@@ -259,10 +264,63 @@ def test_freshly_emitted_experts_are_bit_exact_in_c_simulation(design):
 
 @pytest.mark.allo
 @needs_allo
+def test_the_buffer_on_allos_cpu_backend_is_exact():
+    rng, run = np.random.default_rng(5), allo_backend.on_cpu("expert_buffer", SMALL)
+    accesses = np.zeros((60, 4), np.int32)
+    accesses[:, 0] = rng.integers(SMALL.moe_layers, size=60)
+    accesses[:, 1] = rng.integers(-1, SMALL.experts, size=60)
+    accesses[:, 2] = rng.integers(SMALL.experts, size=60)
+    found = [run([access, np.zeros(2, np.int32)])[-1] for access in accesses]
+    np.testing.assert_array_equal(found, run_buffer(SMALL, accesses[:, :3]))
+
+
+LAYERS = {
+    "2of4": SMALL,
+    "1of4-gelu": replace(SMALL, pattern=NMPattern(1, 4), activation="gelu"),
+    "dense": replace(SMALL, pattern=NMPattern(4, 4), rows=2),
+    "16bit": replace(SMALL, value_bits=16, rows=2),
+    "shared-slots": replace(SMALL, slots=3, shared_slots=True),
+    "2-units": replace(SMALL, units=2),
+    "2-units-16bit": replace(SMALL, units=2, value_bits=16, rows=2),
+}
+layer_designs = pytest.mark.parametrize("design", LAYERS.values(), ids=LAYERS)
+
+
+@pytest.mark.allo
+@needs_allo
+@layer_designs
+def test_layers_on_allos_cpu_backend_are_bit_exact(design):
+    arguments, calls, decisions, y = layer_case(design, tokens=4, unit=design.units - 1)
+    run = allo_backend.on_cpu("moe_layer", design)
+    stepwise = {0: arguments[0], 1: arguments[1], 4: arguments[4], 8: arguments[8], 9: arguments[9]}
+    for call in range(calls):  # residents, slots and path are kept from call to call
+        found = run([stepwise[i][call] if i in stepwise else argument for i, argument in enumerate(arguments)])
+        np.testing.assert_array_equal(found[-2], decisions[call])
+        np.testing.assert_array_equal(found[-1], y[call])
+
+
+def test_streams_in_sequence_by_hand():
+    region = """\
+  func.func @a(%arg0: memref<1xi32>, %arg1: !allo.stream<i32, 4>) {
+    allo.stream_put(%arg1, [], %v) : !allo.stream<i32, 4> contains i32
+  func.func @b(%arg0: !allo.stream<i32, 4>) {
+    %1 = allo.stream_get(%arg0, []) {unsigned} : !allo.stream<i32, 4> -> i32
+    %0 = allo.stream_construct() {name = "s"} : !allo.stream<i32, 4>
+    call @a(%m, %0) : (memref<1xi32>, !allo.stream<i32, 4>) -> ()"""
+    found = allo_backend.in_sequence(region, 9)
+    assert "stream<" not in found
+    assert "@a(%arg0: memref<1xi32>, %arg1: memref<9xi32>, %ends_of_arg1: memref<2xindex>)" in found
+    assert "call @a(%m, %0, %ends_of_0) : (memref<1xi32>, memref<9xi32>, memref<2xindex>) -> ()" in found
+    assert "memref.store %v, %arg1[%stream_1_at] : memref<9xi32>" in found
+    assert "%1 = memref.load %arg0[%stream_3_at] {unsigned} : memref<9xi32>" in found
+
+
+@pytest.mark.allo
+@needs_allo
 @needs_headers
-@pytest.mark.parametrize("design", [SMALL, EXPERTS[3], EXPERTS[4]], ids=["2of4", "dense", "16bit"])
+@layer_designs
 def test_freshly_emitted_layers_are_bit_exact_in_c_simulation(design):
-    arguments, calls, decisions, y = layer_case(design, tokens=6)
+    arguments, calls, decisions, y = layer_case(design, tokens=6, unit=design.units - 1)
     found = run_kernel("moe_layer", allo_backend.emit("moe_layer", design), arguments, calls)
     np.testing.assert_array_equal(found[-2], decisions)
     np.testing.assert_array_equal(found[-1], y)

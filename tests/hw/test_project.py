@@ -1,5 +1,6 @@
 """Rung 2: the project is well-formed, as far as it shows without Vitis."""
 
+import ast
 import io
 import os
 import re
@@ -9,12 +10,13 @@ import tarfile
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from flame.config import load_settings
 from flame.errors import ConfigError
-from hw.allo_backend import DEFAULT
-from hw.golden import run_layers
+from hw.allo_backend import DEFAULT, KEPT
+from hw.golden import image_sections, run_layers, unit_sums
 from hw.project import INPUTS, OUTPUTS, BuildPlan, bounded, config_name, parameters_of, plan_project
 from tests.hw.workloads import random_workload
 
@@ -101,6 +103,13 @@ def plan(workload):
     return plan_project(DESIGN, board("u200"), workload)
 
 
+@pytest.fixture(scope="module")
+def units():
+    design, _ = KEPT["switch_tiny_4_2_units"]
+    workload = random_workload(design, tokens=2)
+    return design, workload, plan_project(design, board("u200"), workload)
+
+
 @pytest.fixture
 def folder(plan, tmp_path):
     plan.write(tmp_path / "project")
@@ -172,8 +181,9 @@ def test_ports_have_the_sizes_of_the_images(plan):
         "ap_uint<256>": 32,
         "ap_uint<512>": 64,
     }
-    for name in ("router_weights", "table", "values", "places", "multipliers"):
-        assert sizes[name].elements * octets[sizes[name].type] == len(plan.files[f"image/{name}.bin"])
+    for name in ("router_weights", "table", "unit_0/values", "unit_0/places", "unit_0/multipliers"):
+        port = sizes[name.removeprefix("unit_0/")]
+        assert port.elements * octets[port.type] == len(plan.files[f"image/{name}.bin"])
 
 
 def test_vectors_are_what_numpy_computes(plan, workload):
@@ -235,15 +245,51 @@ def test_csim_without_open_headers_is_one_line(folder):
 
 
 @pytest.mark.skipif(not os.path.exists("/usr/include/xrt/xrt.h"), reason="XRT's headers are not installed (libxrt-dev)")
-def test_the_host_compiles_and_links_with_xrt(folder):
+def test_the_host_compiles_and_links_with_xrt(folder, units, tmp_path):
+    units[2].write(tmp_path / "units")
+    done = run(["make", "build/flame_host", "XILINX_XRT="], tmp_path / "units")
+    assert done.returncode == 0, done.stderr
     done = run(["make", "build/flame_host", "XILINX_XRT="], folder)
     assert done.returncode == 0, done.stderr
     assert "usage" in run(["build/flame_host"], folder).stderr
 
 
 @pytest.mark.parametrize("name", ["host.py", "pynq_driver.py"])
-def test_the_python_drivers_parse(plan, name):
+def test_the_python_drivers_parse_and_finish_as_numpy_does(plan, units, name, tmp_path):
+    design, workload, plan_of_units = units
     compile(plan.files[name], name, "exec")
+    text = plan_of_units.files[name].decode()
+    tree = ast.parse(text)
+    wanted = [node for node in tree.body if isinstance(node, ast.Assign | ast.FunctionDef)]
+    wanted = [node for node in wanted if not isinstance(node, ast.Assign) or "pyxrt" not in ast.unparse(node)]
+    driver = {"np": np}
+    exec(
+        compile(ast.Module([node for node in wanted if getattr(node, "name", "") != "main"], []), name, "exec"), driver
+    )
+    plan_of_units.write(tmp_path)
+    decisions, y = run_layers(design, workload.steps, workload.experts, workload.router, workload.table)
+    for step, (command, x) in enumerate(zip(workload.steps.commands, workload.steps.x, strict=True)):
+        expert = workload.experts[command[0] * design.experts + decisions[step, 0]]
+        answers = [unit_sums(design, expert, x, unit).astype(driver["ANSWER"]) for unit in range(design.units)]
+        found = driver["finished"](tmp_path, int(command[0]), decisions[step], answers)
+        np.testing.assert_array_equal(found, y[step])
+
+
+def test_every_unit_has_its_share_in_its_own_bank(units):
+    design, workload, plan = units
+    lines = plan.files["u200.cfg"].decode().splitlines()
+    assert lines[1] == "nk=flame_moe:2:flame_moe_1.flame_moe_2"
+    banks = {
+        unit: {re.search(r"\[(\d)\]", line)[1] for line in lines if line.startswith(f"sp=flame_moe_{unit}.")}
+        for unit in (1, 2)
+    }
+    assert not banks[1] & banks[2]
+    whole = image_sections(replace(design, units=1), workload.experts)
+    shares = [plan.files[f"image/unit_{unit}/values.bin"] for unit in (0, 1)]
+    assert sorted(b"".join(shares)) == sorted(whole["values"])
+    assert len(shares[0]) == len(shares[1])
+    with pytest.raises(ConfigError, match=r"units=8, .*KV260 has 4 banks: choose units=4"):
+        plan_project(replace(design, units=8, rows=2), board("kv260"), workload)
 
 
 def test_a_workload_of_another_model_is_one_line(workload):
