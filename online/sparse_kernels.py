@@ -6,7 +6,8 @@ the package was built without a compiler, NumPy computes the same and says once 
 Rounding. fp32, bf16 and fp16 values are widened exactly to fp32 and multiplied with fp32 activations; a result differs
 between instruction sets, and from NumPy, by at most ``cols * 2**-23`` of the sum of the products' magnitudes (the
 order of the sum). int8 values are multiplied in integers: each token's activations are rounded to whole steps of
-``2**-22`` of the power of two above its largest, sums are exact, and the bits are the same everywhere.
+``2**-15`` of the power of two above its largest (a hundredth of what int8 weights round away), sums are exact, and the
+bits are the same everywhere.
 
 Repeatability. For one instruction set a result depends on its row and its token alone: not on the number of threads,
 nor on the tokens beside it. Activations must be finite: a token that is not gives results that mean nothing.
@@ -31,7 +32,7 @@ Activations = Any  # NumPy array or torch tensor on the CPU, [..., cols]
 
 INSTRUCTION_SETS = ("portable", "avx2", "avx512")  # in the order of the native enumeration
 VALUE_TYPES = ("fp32", "bf16", "fp16", "int8")  # likewise
-FIXED_BITS = 22  # int8: an activation is a whole number of steps, below 2**22 of them
+FIXED_BITS = 15  # int8: an activation is a whole number of steps from -2**15 to 2**15 - 1
 
 
 class _NativeMatrix(ctypes.Structure):
@@ -191,7 +192,7 @@ def _multiply_numpy(packed: PackedMatrix, x: NDArray[np.float32]) -> NDArray[np.
             y[token] = np.nan
             continue
         step = np.ldexp(1.0, int(np.frexp(largest)[1]) - FIXED_BITS)
-        whole = np.rint(row.astype(np.float64) / step)
+        whole = np.minimum(np.rint(row.astype(np.float64) / step), 2**FIXED_BITS - 1)
         y[token] = (dense @ whole) * step * scales  # every partial sum is a whole number below 2**53: exact
     return y
 

@@ -359,7 +359,8 @@ void multiply(const Matrix& matrix, const float* x, float* y, std::int64_t token
     const std::int64_t now = std::min(pass, tokens - token);
     Product product{&matrix, prepare(matrix, x + token * matrix.cols, now, set, scratch), kernel, 0, now,
                     0, y + token * matrix.rows, relu};
-    const std::int64_t chunks = std::min<std::int64_t>(threads > 1 ? 8 * threads : 1, matrix.rows);
+    // Few chunks: the first rows of each come without prefetch.
+    const std::int64_t chunks = std::min<std::int64_t>(threads > 1 ? 2 * threads : 1, matrix.rows);
     product.rows_a_chunk = (matrix.rows + chunks - 1) / chunks;
     run_chunks(threads, (matrix.rows + product.rows_a_chunk - 1) / product.rows_a_chunk, run_chunk, &product);
   }
@@ -385,7 +386,7 @@ RowKernel portable_kernel(const Matrix& matrix) {
 
 void fixed_portable(const float* x, std::int64_t cols, double inverse_step, std::int64_t stride, std::uint8_t* fixed) {
   auto* out = reinterpret_cast<std::int32_t*>(fixed);
-  for (std::int64_t c = 0; c < cols; ++c) out[c] = nearest(x[c] * inverse_step);
+  for (std::int64_t c = 0; c < cols; ++c) out[c] = fixed_point(x[c], inverse_step);
   std::fill(out + cols, out + stride, 0);
 }
 

@@ -2,7 +2,7 @@
 //
 // A kernel computes rows of y = W x from the bytes of flame.nm_format.PackedMatrix as they are: no unpacking, no second
 // copy. Float values are multiplied with the activations in fp32 by fused multiply-adds. int8 values are multiplied in
-// integers: each token's activations become 24-bit fixed-point numbers with one power of two as their step, sums are
+// integers: each token's activations become 16-bit fixed-point numbers with one power of two as their step, sums are
 // exact, and one rounding to fp32 ends the row; so int8 gives the same bits on every instruction set.
 //
 // The sum of a row is taken in an order that depends on nothing but the matrix and the instruction set, so that
@@ -25,8 +25,8 @@ constexpr int unit = 16;          // columns whose kept positions one table entr
 constexpr int block = 64;         // columns of one step of the kernels that expand values
 constexpr int widest_block = 1024;  // columns of one step of the kernels that permute activations, at most
 constexpr int max_tokens = 4;     // tokens that one pass over a row serves
-constexpr int fixed_bits = 22;    // |activation| < 2^22 steps
-constexpr std::int32_t fixed_bias = 1 << 23;
+constexpr int fixed_bits = 15;    // an activation is a whole number of steps in [-2^15, 2^15)
+constexpr std::int32_t fixed_bias = 1 << fixed_bits;
 
 // How 64 values find their activations by byte permutes: their codes are spread to one byte a value, cut to
 // `code_mask`, told apart by place in the group (`which`), looked up, and added to the group's first column.
@@ -86,8 +86,8 @@ RowKernel avx512_kernel(const Matrix& matrix);
 using FixedLayout = void (*)(const float* x, std::int64_t cols, double inverse_step, std::int64_t stride,
                              std::uint8_t* fixed);
 void fixed_portable(const float*, std::int64_t, double, std::int64_t, std::uint8_t*);  // int32 [stride]
-void fixed_avx2(const float*, std::int64_t, double, std::int64_t, std::uint8_t*);      // int16 [2, stride]: high, low
-void fixed_avx512(const float*, std::int64_t, double, std::int64_t, std::uint8_t*);    // uint8 [3, stride], biased
+void fixed_avx2(const float*, std::int64_t, double, std::int64_t, std::uint8_t*);      // int16 [stride]
+void fixed_avx512(const float*, std::int64_t, double, std::int64_t, std::uint8_t*);    // uint8 [2, stride]: biased high, low
 
 // Sums the words at p, to measure how fast memory is read.
 std::uint64_t read_words(const std::uint8_t* p, std::size_t bytes, InstructionSet set);
@@ -107,6 +107,12 @@ inline __attribute__((always_inline)) std::int32_t nearest(double v) {
   std::uint64_t bits;
   std::memcpy(&bits, &shifted, 8);
   return static_cast<std::int32_t>(static_cast<std::uint32_t>(bits));
+}
+
+// An activation in whole steps; what rounds up to 2^15 stays one below.
+inline __attribute__((always_inline)) std::int32_t fixed_point(float x, double inverse_step) {
+  const std::int32_t whole = nearest(static_cast<double>(x) * inverse_step);
+  return whole < fixed_bias ? whole : fixed_bias - 1;
 }
 
 // 57 or more bits from a bit position on; beyond the end there are zeros.

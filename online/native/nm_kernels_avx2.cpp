@@ -15,7 +15,7 @@ namespace flame_nm {
 namespace {
 
 constexpr int prefetch_bytes = 4096;
-constexpr std::int64_t flush_columns = 2048;  // 128 sums of two products below 2^22 fit an int32
+constexpr std::int64_t flush_columns = 2048;  // 128 sums of two products of at most 2^22 fit an int32
 
 // By the mask of the kept columns among eight: which value goes to a column, or 0x80 for none.
 constexpr std::array<std::array<std::uint8_t, 8>, 256> make_places() {
@@ -137,12 +137,12 @@ AVX2 void rows_of_bytes(const Matrix& matrix, const Activations& x, std::int64_t
   for (std::int64_t row = first; row < last; ++row) {
     const std::uint8_t* values = rows.values(row);
     const std::int64_t row_bit = row * matrix.groups() * plan.code_bits;
-    __m256i high[tokens], low[tokens];  // int64
-    for (int t = 0; t < tokens; ++t) high[t] = low[t] = _mm256_setzero_si256();
+    __m256i totals[tokens];  // int64
+    for (int t = 0; t < tokens; ++t) totals[t] = _mm256_setzero_si256();
     for (std::int64_t start = 0; start < columns; start += flush_columns) {
       const std::int64_t end = start + flush_columns < columns ? start + flush_columns : columns;
-      __m256i sums[tokens][2];
-      for (int t = 0; t < tokens; ++t) sums[t][0] = sums[t][1] = _mm256_setzero_si256();
+      __m256i sums[tokens];
+      for (int t = 0; t < tokens; ++t) sums[t] = _mm256_setzero_si256();
       for (std::int64_t column = start; column < end; column += block) {
         _mm_prefetch(reinterpret_cast<const char*>(values + prefetch_bytes), _MM_HINT_T0);
         const std::uint64_t kept = columns_kept(matrix, row_bit, column, columns, dense);
@@ -155,23 +155,18 @@ AVX2 void rows_of_bytes(const Matrix& matrix, const Activations& x, std::int64_t
               _mm_shuffle_epi8(load8(values + __builtin_popcount(left)), load8(places[right].data())));
           const __m256i w = _mm256_cvtepi8_epi16(w8);
 #pragma GCC unroll 4
-          for (int t = 0; t < tokens; ++t)
-#pragma GCC unroll 2
-            for (int d = 0; d < 2; ++d) {
-              const auto* digits = x.fixed + (2 * (token + t) + d) * 2 * x.stride + 2 * (column + 16 * u);
-              const __m256i x16 = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(digits));
-              sums[t][d] = _mm256_add_epi32(sums[t][d], _mm256_madd_epi16(w, x16));
-            }
+          for (int t = 0; t < tokens; ++t) {
+            const auto* steps = x.fixed + (token + t) * 4 * x.stride + 2 * (column + 16 * u);
+            const __m256i x16 = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(steps));
+            sums[t] = _mm256_add_epi32(sums[t], _mm256_madd_epi16(w, x16));
+          }
         }
       }
-      for (int t = 0; t < tokens; ++t) {
-        high[t] = _mm256_add_epi64(high[t], widened_sum(sums[t][0]));
-        low[t] = _mm256_add_epi64(low[t], widened_sum(sums[t][1]));
-      }
+      for (int t = 0; t < tokens; ++t) totals[t] = _mm256_add_epi64(totals[t], widened_sum(sums[t]));
     }
     for (int t = 0; t < tokens; ++t)
       y[(token + t) * matrix.rows + row] =
-          finish_fixed(sum_of(high[t]) * 256 + sum_of(low[t]), x.steps[token + t], matrix.scales, row);
+          finish_fixed(sum_of(totals[t]), x.steps[token + t], matrix.scales, row);
   }
 }
 
@@ -220,15 +215,9 @@ RowKernel avx2_kernel(const Matrix& matrix) {
 
 AVX2 void fixed_avx2(const float* x, std::int64_t cols, double inverse_step, std::int64_t stride,
                      std::uint8_t* fixed) {
-  auto* high = reinterpret_cast<std::int16_t*>(fixed);
-  std::int16_t* low = high + stride;
-  for (std::int64_t c = 0; c < cols; ++c) {
-    const std::int32_t whole = nearest(x[c] * inverse_step);
-    high[c] = static_cast<std::int16_t>(whole >> 8);
-    low[c] = static_cast<std::int16_t>(whole & 0xFF);
-  }
-  std::memset(high + cols, 0, static_cast<std::size_t>(stride - cols) * 2);
-  std::memset(low + cols, 0, static_cast<std::size_t>(stride - cols) * 2);
+  auto* out = reinterpret_cast<std::int16_t*>(fixed);
+  for (std::int64_t c = 0; c < cols; ++c) out[c] = static_cast<std::int16_t>(fixed_point(x[c], inverse_step));
+  std::memset(out + cols, 0, static_cast<std::size_t>(stride - cols) * 2);
 }
 
 }  // namespace flame_nm

@@ -17,7 +17,7 @@ namespace flame_nm {
 namespace {
 
 constexpr int prefetch_bytes = 4096;
-constexpr std::int64_t rows_prefetch_bytes = 16384;  // several rows at once are short streams, which need a longer lead
+constexpr std::int64_t rows_prefetch_bytes = 8192;  // the kernels that take several rows at once
 
 // Bits [0, n) of a mask, n clamped to its width.
 INLINE __mmask16 lanes16(std::int64_t n) {
@@ -49,26 +49,20 @@ INLINE float sum_of(const __m512* a) {
   return _mm_cvtss_f32(_mm_add_ss(four, _mm_movehdup_ps(four)));
 }
 
-// The four sums of four registers of int32, as int32: none overflows below 2^19 columns.
-INLINE __m128i sums_of(__m512i a, __m512i b, __m512i c, __m512i d) {
-  const __m512i ab = _mm512_add_epi32(_mm512_unpacklo_epi32(a, b), _mm512_unpackhi_epi32(a, b));
-  const __m512i cd = _mm512_add_epi32(_mm512_unpacklo_epi32(c, d), _mm512_unpackhi_epi32(c, d));
-  const __m512i all = _mm512_add_epi32(_mm512_unpacklo_epi64(ab, cd), _mm512_unpackhi_epi64(ab, cd));
-  const __m256i half = _mm256_add_epi32(_mm512_castsi512_si256(all), _mm512_extracti64x4_epi64(all, 1));
-  return _mm_add_epi32(_mm256_castsi256_si128(half), _mm256_extracti128_si256(half, 1));
-}
-
-// Sums of value * digit for the three biased digits, and of the values.
-INLINE float finish_digits(__m512i high, __m512i middle, __m512i low, __m512i values, double step, const float* scales,
+// Sums of value * digit for the two biased digits, and of the values. No lane overflows below 2^19 columns.
+INLINE float finish_digits(__m512i high, __m512i low, __m512i values, double step, const float* scales,
                            std::int64_t row) {
-  const __m128i sums = sums_of(high, middle, low, values);
-  const auto digit = [&](int i) -> std::int64_t {
-    alignas(16) std::int32_t all[4];
-    _mm_store_si128(reinterpret_cast<__m128i*>(all), sums);
-    return all[i];
-  };
-  const std::int64_t sum = digit(0) * 65536 + digit(1) * 256 + digit(2) - digit(3) * fixed_bias;
-  return finish_fixed(sum, step, scales, row);
+  const __m512i none = _mm512_setzero_si512();
+  const __m512i digits = _mm512_add_epi32(_mm512_unpacklo_epi32(high, low), _mm512_unpackhi_epi32(high, low));
+  const __m512i of_values = _mm512_add_epi32(_mm512_unpacklo_epi32(values, none), _mm512_unpackhi_epi32(values, none));
+  const __m512i all =
+      _mm512_add_epi32(_mm512_unpacklo_epi64(digits, of_values), _mm512_unpackhi_epi64(digits, of_values));
+  const __m256i half = _mm256_add_epi32(_mm512_castsi512_si256(all), _mm512_extracti64x4_epi64(all, 1));
+  alignas(16) std::int32_t sums[4];
+  _mm_store_si128(reinterpret_cast<__m128i*>(sums),
+                  _mm_add_epi32(_mm256_castsi256_si128(half), _mm256_extracti128_si256(half, 1)));
+  const auto sum = [&](int i) -> std::int64_t { return sums[i]; };
+  return finish_fixed(sum(0) * 256 + sum(1) - sum(2) * fixed_bias, step, scales, row);
 }
 
 // ---- Activations permuted to the values
@@ -152,7 +146,7 @@ constexpr int rows_together(ValueType type, int tokens) { return tokens > 1 ? 1 
 struct Rows {
   const std::uint8_t *values, *codes;
   std::int64_t row_bytes, row_codes;
-  std::int64_t ahead;  // from a value to the one at the same place of the group of rows to prefetch
+  const std::uint8_t* ahead;  // values to prefetch: neighbouring rows are one run of memory, and are asked for as one
 };
 
 // The rows' codes are few and are asked for at once, their values as the kernel walks (`prefetch`).
@@ -164,19 +158,17 @@ INLINE Rows rows_at(const Matrix& matrix, std::int64_t row) {
   const std::uint8_t* const first = matrix.indexes + row * codes;
   for (std::int64_t line = 0; line < rows * codes; line += 64)
     _mm_prefetch(reinterpret_cast<const char*>(first + 2 * rows * codes + line), _MM_HINT_T0);
-  const std::int64_t together = bytes > 0 ? rows * bytes : 1;
-  const std::int64_t groups = (rows_prefetch_bytes + together - 1) / together;
-  return {static_cast<const std::uint8_t*>(matrix.values) + row * bytes, first, bytes, codes, groups * together};
+  const std::uint8_t* const values = static_cast<const std::uint8_t*>(matrix.values) + row * bytes;
+  return {values, first, bytes, codes, values + rows_prefetch_bytes};
 }
 
-// Asks for the lines that a coming group of rows needs at this place.
-template <int rows, int bytes>
-INLINE void prefetch(const Rows& at) {
-#pragma GCC unroll 4
-  for (int r = 0; r < rows; ++r)
-#pragma GCC unroll 4
-    for (int line = 0; line < bytes; line += 64)
-      _mm_prefetch(reinterpret_cast<const char*>(at.values + r * at.row_bytes + at.ahead + line), _MM_HINT_T0);
+// Asks for as many bytes as one step reads.
+template <int bytes>
+INLINE void prefetch(Rows& at) {
+#pragma GCC unroll 16
+  for (int line = 0; line < bytes; line += 64)
+    _mm_prefetch(reinterpret_cast<const char*>(at.ahead + line), _MM_HINT_T0);
+  at.ahead += bytes;
 }
 
 // Adds 64 values of each row; `left` of them are there, all of them when whole.
@@ -226,7 +218,7 @@ AVX512 void permute_floats(const Matrix& matrix, const Activations& x, std::int6
 #pragma GCC unroll 4
         for (int k = 0; k < 4; ++k) sums[r][t][k] = _mm512_setzero_ps();
     for (std::int64_t b = 0; b < full; ++b, columns += 128 * spans) {
-      prefetch<rows, 64 * size>(at);
+      prefetch<rows * 64 * size>(at);
       add_floats<type, spans, rows, tokens, true>(controls, at, columns, x.stride, 64, controls.code_bytes, sums);
       at.values += 64 * size;
       at.codes += code_bytes;
@@ -245,7 +237,7 @@ AVX512 void permute_floats(const Matrix& matrix, const Activations& x, std::int6
 template <int spans, int rows, int tokens>
 INLINE void add_bytes(const Controls& controls, const Rows& at, const std::uint8_t* x, std::int64_t stride,
                       __mmask64 left, __mmask64 code_bytes, __m512i (&of_values)[rows],
-                      __m512i (&sums)[rows][tokens][3]) {
+                      __m512i (&sums)[rows][tokens][2]) {
   __m512i places[rows], w[rows];
 #pragma GCC unroll 4
   for (int r = 0; r < rows; ++r) {
@@ -255,8 +247,8 @@ INLINE void add_bytes(const Controls& controls, const Rows& at, const std::uint8
   }
 #pragma GCC unroll 4
   for (int t = 0; t < tokens; ++t)
-#pragma GCC unroll 3
-    for (int d = 0; d < 3; ++d) {
+#pragma GCC unroll 2
+    for (int d = 0; d < 2; ++d) {
       const Tables<spans> tables = tables_at<spans>(x + (4 * t + d) * stride);
 #pragma GCC unroll 4
       for (int r = 0; r < rows; ++r)
@@ -274,17 +266,17 @@ AVX512 void permute_bytes(const Matrix& matrix, const Activations& x, std::int64
   for (; row + rows <= last; row += rows) {
     Rows at = rows_at<rows>(matrix, row);
     const std::uint8_t* columns = x.fixed + token * 4 * x.stride;
-    __m512i of_values[rows], sums[rows][tokens][3];
+    __m512i of_values[rows], sums[rows][tokens][2];
 #pragma GCC unroll 4
     for (int r = 0; r < rows; ++r) {
       of_values[r] = _mm512_setzero_si512();
 #pragma GCC unroll 4
       for (int t = 0; t < tokens; ++t)
-#pragma GCC unroll 3
-        for (int d = 0; d < 3; ++d) sums[r][t][d] = _mm512_setzero_si512();
+#pragma GCC unroll 2
+        for (int d = 0; d < 2; ++d) sums[r][t][d] = _mm512_setzero_si512();
     }
     for (std::int64_t b = 0; b < full; ++b, columns += 128 * spans) {
-      prefetch<rows, 64>(at);
+      prefetch<rows * 64>(at);
       add_bytes<spans, rows, tokens>(controls, at, columns, x.stride, ~0ull, controls.code_bytes, of_values, sums);
       at.values += 64;
       at.codes += code_bytes;
@@ -297,7 +289,7 @@ AVX512 void permute_bytes(const Matrix& matrix, const Activations& x, std::int64
 #pragma GCC unroll 4
       for (int t = 0; t < tokens; ++t)
         y[(token + t) * matrix.rows + row + r] =
-            finish_digits(sums[r][t][0], sums[r][t][1], sums[r][t][2], of_values[r], x.steps[token + t], matrix.scales,
+            finish_digits(sums[r][t][0], sums[r][t][1], of_values[r], x.steps[token + t], matrix.scales,
                           row + r);
   }
   if constexpr (rows > 1) permute_bytes<spans, 1, tokens>(matrix, x, token, row, last, y);
@@ -371,11 +363,11 @@ AVX512 void expand_bytes(const Matrix& matrix, const Activations& x, std::int64_
   for (std::int64_t row = first; row < last; ++row) {
     const std::uint8_t* values = static_cast<const std::uint8_t*>(matrix.values) + row * row_values;
     const std::int64_t row_bit = row * matrix.groups() * plan.code_bits;
-    __m512i of_values = _mm512_setzero_si512(), sums[tokens][3];
+    __m512i of_values = _mm512_setzero_si512(), sums[tokens][2];
 #pragma GCC unroll 4
     for (int t = 0; t < tokens; ++t)
-#pragma GCC unroll 3
-      for (int d = 0; d < 3; ++d) sums[t][d] = _mm512_setzero_si512();
+#pragma GCC unroll 2
+      for (int d = 0; d < 2; ++d) sums[t][d] = _mm512_setzero_si512();
     for (std::int64_t column = 0; column < columns; column += block, values += step_values) {
       _mm_prefetch(reinterpret_cast<const char*>(values + prefetch_bytes), _MM_HINT_T0);
       const __m512i w = dense ? _mm512_maskz_loadu_epi8(lanes64(columns - column), values)
@@ -383,15 +375,15 @@ AVX512 void expand_bytes(const Matrix& matrix, const Activations& x, std::int64_
       of_values = _mm512_dpbusd_epi32(of_values, ones, w);
 #pragma GCC unroll 4
       for (int t = 0; t < tokens; ++t)
-#pragma GCC unroll 3
-        for (int d = 0; d < 3; ++d)
+#pragma GCC unroll 2
+        for (int d = 0; d < 2; ++d)
           sums[t][d] = _mm512_dpbusd_epi32(
               sums[t][d], _mm512_loadu_si512(x.fixed + (4 * (token + t) + d) * x.stride + column), w);
     }
 #pragma GCC unroll 4
     for (int t = 0; t < tokens; ++t)
       y[(token + t) * matrix.rows + row] =
-          finish_digits(sums[t][0], sums[t][1], sums[t][2], of_values, x.steps[token + t], matrix.scales, row);
+          finish_digits(sums[t][0], sums[t][1], of_values, x.steps[token + t], matrix.scales, row);
   }
 }
 
@@ -470,12 +462,11 @@ RowKernel avx512_kernel(const Matrix& matrix) {
 AVX512 void fixed_avx512(const float* x, std::int64_t cols, double inverse_step, std::int64_t stride,
                          std::uint8_t* fixed) {
   for (std::int64_t c = 0; c < cols; ++c) {
-    const std::int32_t biased = nearest(x[c] * inverse_step) + fixed_bias;
-    fixed[c] = static_cast<std::uint8_t>(biased >> 16);
-    fixed[stride + c] = static_cast<std::uint8_t>(biased >> 8);
-    fixed[2 * stride + c] = static_cast<std::uint8_t>(biased);
+    const std::int32_t biased = fixed_point(x[c], inverse_step) + fixed_bias;
+    fixed[c] = static_cast<std::uint8_t>(biased >> 8);
+    fixed[stride + c] = static_cast<std::uint8_t>(biased);
   }
-  for (int digit = 0; digit < 3; ++digit)
+  for (int digit = 0; digit < 2; ++digit)
     std::memset(fixed + digit * stride + cols, 0, static_cast<std::size_t>(stride - cols));
 }
 

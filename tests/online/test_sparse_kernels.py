@@ -43,9 +43,10 @@ def exact(packed: PackedMatrix, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     dense = np.asarray(unpack(packed), np.float64)
     magnitudes = np.abs(x.astype(np.float64)) @ np.abs(dense).T
     bound = packed.shape[1] * 2.0**-23 * magnitudes
-    if packed.value_type == "int8":  # half a step for each weight, and one rounding at the end
+    if packed.value_type == "int8":  # half a step for each weight, a whole one at the top, one rounding at the end
         step = 2.0 ** (np.frexp(np.abs(x).max(axis=1))[1] - sparse_kernels.FIXED_BITS)
-        bound = step[:, None] / 2 * np.abs(dense).sum(axis=1) + 2.0**-22 * magnitudes
+        rounded = np.abs(dense).sum(axis=1) + np.abs(dense).max(axis=1)
+        bound = step[:, None] / 2 * rounded + 2.0**-22 * magnitudes
     return x.astype(np.float64) @ dense.T, bound + 1e-30
 
 
@@ -122,7 +123,7 @@ def test_int8_has_the_same_bits_on_every_instruction_set_and_in_numpy(pattern, m
     cols = NMPattern.parse(pattern).group * 600  # more than the AVX2 kernel sums before it widens
     packed = packed_matrix(6, cols, pattern, "int8")
     x = activations(4, cols) * np.array([[0.1], [1e-30], [1e30], [0]], np.float32)
-    x[0, 0] = 4 - 2**-22  # the largest of its token, rounded up to a power of two
+    x[0, :2] = 4 - 2**-22, 2**-22 - 4  # the largest of its token: rounded, only the negative one has a step of its own
     results = [SparseMatrix(packed)(x, 2, instruction_set) for instruction_set in AVAILABLE]
     without_native(monkeypatch)
     fallback = SparseMatrix(packed)(x)
@@ -133,10 +134,12 @@ def test_int8_has_the_same_bits_on_every_instruction_set_and_in_numpy(pattern, m
 
 def test_int8_takes_the_extremes():
     weights = np.full((2, 4096), -128, np.int8)
-    x = np.full((1, 4096), 2.0**100 - 2.0**78, np.float32)  # one step below the power of two
-    for instruction_set in AVAILABLE:
-        y = SparseMatrix(pack(weights, NMPattern(4, 4)))(x, 1, instruction_set)
-        assert y.tolist() == [[float(x[0, 0]) * -128 * 4096] * 2]
+    top = 2.0**100 - 2.0**85  # one step below the power of two
+    for largest, counted in ((top, top), (-top, -top), (2.0**100 - 2.0**78, top), (2.0**78 - 2.0**100, -(2.0**100))):
+        x = np.full((1, 4096), largest, np.float32)
+        for instruction_set in AVAILABLE:
+            y = SparseMatrix(pack(weights, NMPattern(4, 4)))(x, 1, instruction_set)
+            assert y.tolist() == [[counted * -128 * 4096] * 2]
 
 
 @needs_native
