@@ -7,6 +7,8 @@ Every configuration decodes the same tokens in turns, batch 1. The time counted 
 from __future__ import annotations
 
 import copy
+import functools
+import gc
 import importlib.util
 import itertools
 import os
@@ -38,6 +40,7 @@ from flame.errors import ConfigError
 from flame.experiment import Context
 from flame.model import MoeModel
 from flame.nm_format import NMPattern, PackedExpert
+from flame.prediction_table import PredictionTable
 from flame.report import Figure, PaperValue, Report
 from flame.routing import RoutingTrace
 from offline.cepr import build_cepr_table
@@ -46,7 +49,7 @@ from offline.paths import count_paths
 from offline.pruning import nm_mask
 from online.expert_buffer import ExpertBuffer, SlotPlan
 from online.expert_store import ExpertKey, LimitedStore, MemoryStore
-from online.sparse_kernels import read_memory
+from online.sparse_kernels import SparseExpert, read_memory
 from online.streaming import Predictor, Session, StreamCounts, streaming
 
 if TYPE_CHECKING:
@@ -59,6 +62,7 @@ DENSE = NMPattern(1, 1)
 PAPER_MS = {"baseline": 31.27, "nm": 22.98, "cepr": 21.08, "both": 11.61}
 PAPER_CPU_MS = 47.88
 _LINE = 64  # bytes of a cache line
+_FEW = 1 << 12  # contexts that a table is asked for beforehand
 
 
 @dataclass(frozen=True)
@@ -147,6 +151,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     load = os.getloadavg()[0]
     before = torch.get_num_threads()
     torch.set_num_threads(p.threads)
+    gc.disable()  # as timeit does: a collection takes longer than a token, and falls on whoever decodes then
     try:
         random = context.settings.model.source == "random"
         geometry = context.settings.model.geometry if random else p.geometry
@@ -157,6 +162,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         if p.embedded and not random:
             rows += _rows_of(context, _own_subject(context, p), p)
     finally:
+        gc.enable()
         torch.set_num_threads(before)
     notes += [
         f"{os.cpu_count()} CPUs, {p.threads} threads; load average {load:.1f} at the start (a busy machine slows all "
@@ -166,6 +172,9 @@ def run(context: Context, parameters: Parameters) -> Report:
         "limit_ms: what the experts' bytes forbid to undercut, for the loads as they were: bytes demanded too late by "
         "the link's bandwidth, plus bytes computed by the memory bandwidth measured in the same run. "
         "resident_over_limit is the speed-up over resident that remains when all else takes no time.",
+        "products_ms: what the experts' products take by themselves, measured between the decodings; around_ms is the "
+        "rest of compute_ms: Python, torch's dispatch and the buffer's bookkeeping, which run on caches that the dense "
+        "blocks have just swept.",
         "Resident and disk_offload are fp32 transformers; they stand beside each value type because they were timed in "
         "turns with it (disk_offload after it).",
     ]
@@ -195,8 +204,7 @@ def _counted_note(p: Parameters) -> str:
 def _random_subject(geometry: Mapping[str, int], p: Parameters, seed: int) -> tuple[Subject, str]:
     """A random model of these sizes whose routers follow a synthetic trace; its encoder is one dense block."""
     model = _random_model(geometry, seed)
-    layers, experts = len(model.moe_layers("decoder")), model.num_experts
-    trace = p.routing.trace(layers, experts, seed)
+    trace = p.routing.trace(len(model.moe_layers("decoder")), model.num_experts, seed)
     learnt, timed = trace.split(0.9)
     count = p.warm_up_examples + p.examples
     if timed.examples < count:
@@ -208,8 +216,7 @@ def _random_subject(geometry: Mapping[str, int], p: Parameters, seed: int) -> tu
     inputs = tuple({"input_ids": torch.randint(vocabulary, (1, p.source_tokens), generator=draw)} for _ in range(count))
     routes = tuple(timed.select([i]).paths()[: p.tokens] for i in range(count))
     facts = {"model": "random_switch", "weights": "random", "d_model": model.d_model, "d_ff": model.d_ff}
-    table = _Remembered(build_cepr_table(learnt, p.known_layers), p.known_layers, experts, layers, max(p.prefetch))
-    return Subject(model, inputs, routes, table, facts), _routing_note(trace)
+    return Subject(model, inputs, routes, _table(learnt, p), facts), _routing_note(trace)
 
 
 def _routing_note(trace: RoutingTrace) -> str:
@@ -250,13 +257,7 @@ def _own_subject(context: Context, p: Parameters) -> Subject:
         context.model,
         tuple(context.model.encode([text]) for text in texts),
         None,
-        _Remembered(
-            build_cepr_table(traces.train, p.known_layers),
-            p.known_layers,
-            context.model.num_experts,
-            traces.train.moe_layers,
-            max(p.prefetch),
-        ),
+        _table(traces.train, p),
         {
             "model": context.model.name,
             "weights": context.model.weights,
@@ -266,35 +267,14 @@ def _own_subject(context: Context, p: Parameters) -> Subject:
     )
 
 
-class _Remembered:
-    """A predictor that looks each context up once, and then answers at once, as a dense table in hardware does.
-
-    Args:
-        table: it is asked for every context of full length where these are few, for the others when they first come.
-        known_layers: entries that it looks at.
-        num_experts: of a layer.
-        moe_layers: of the decoder.
-        top: experts that will be asked for, at most.
-    """
-
-    _FEW = 1 << 12
-
-    def __init__(self, table: Predictor, known_layers: int, num_experts: int, moe_layers: int, top: int) -> None:
-        self._table = table
-        self._known_layers = known_layers
-        self._top = top
-        self._answers: dict[tuple[int, ...], tuple[int, ...]] = {}
-        if num_experts**known_layers <= self._FEW:
-            for context in itertools.product(range(num_experts), repeat=known_layers):
-                for layer in range(moe_layers):
-                    self.predict(layer, context)
-
-    def predict(self, layer: int, context: Sequence[Any], top: int = 1) -> tuple[int, ...]:
-        known = context[-self._known_layers :]
-        key = (layer, *known)
-        if key not in self._answers:
-            self._answers[key] = self._table.predict(layer, known, self._top)
-        return self._answers[key][:top]
+def _table(trace: RoutingTrace, p: Parameters) -> PredictionTable:
+    """The CEPR table of a trace, asked beforehand for all that it saw: a table in hardware answers at once, too."""
+    table = build_cepr_table(trace, p.known_layers)
+    experts = list(itertools.product(range(trace.num_experts), repeat=p.known_layers))
+    if len(experts) <= _FEW:
+        for layer, context, top in itertools.product(range(trace.moe_layers), experts, p.prefetch):
+            table.predict(layer, context, top)
+    return table
 
 
 # ---- Decoding, with a clock at the MoE layers
@@ -304,7 +284,7 @@ class _Path:
     """The experts that the routers of one model have to choose for the present token."""
 
     def __init__(self, layers: int, experts: int) -> None:
-        self.row: NDArray[np.int16] = np.zeros(layers, np.int16)
+        self.row = [0] * layers
         self.pushes = [torch.zeros(experts) for _ in range(experts)]
         for expert, push in enumerate(self.pushes):
             push[expert] = 1e4
@@ -324,20 +304,21 @@ class _LedClassifier(torch.nn.Module):
 
 
 class _Clock:
-    """Sums the time between the beginning and the end of modules."""
+    """Sums the time that methods of some objects take."""
 
-    def __init__(self, modules: Sequence[torch.nn.Module]) -> None:
+    def __init__(self, objects: Sequence[Any], method: str) -> None:
         self.seconds = 0.0
-        self._start = 0.0
-        for module in modules:
-            module.register_forward_pre_hook(self._begin)
-            module.register_forward_hook(self._end)
+        for timed in objects:
+            setattr(timed, method, self._timed(getattr(timed, method)))
 
-    def _begin(self, *_: object) -> None:
-        self._start = time.perf_counter()
+    def _timed(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def timed(*args: Any, **named: Any) -> Any:
+            start = time.perf_counter()
+            result = call(*args, **named)
+            self.seconds += time.perf_counter() - start
+            return result
 
-    def _end(self, *_: object) -> None:
-        self.seconds += time.perf_counter() - self._start
+        return timed
 
 
 @dataclass(frozen=True)
@@ -397,8 +378,11 @@ class Configuration:
             prepare(self._model.hf)
         self._session = stream(self._model) if stream is not None else None
         modules = [self._model.sparse_mlp(layer) for layer in layers]
-        self._moe = _Clock(modules)
-        self._router = _Clock([module.router for module in modules])
+        self._moe = _Clock(modules, "forward")
+        if self._session is None:
+            self._router = _Clock([module.router for module in modules], "forward")
+        else:
+            self._router = _Clock(modules, "decide")
 
     @torch.inference_mode()
     def decode(self, example: int, tokens: int) -> Spent:
@@ -413,7 +397,7 @@ class Configuration:
         done, start = 0, time.perf_counter()
         while done < steps:
             if self._path is not None and routes is not None:
-                self._path.row = routes[example][done]
+                self._path.row = routes[example][done].tolist()
             logits = hf(
                 encoder_outputs=encoded, attention_mask=mask, decoder_input_ids=token, past_key_values=cache,
                 use_cache=True,
@@ -485,6 +469,8 @@ def _timed(
     candidates += [streamed(name, prefetch) for name in ("cepr", "both") for prefetch in p.prefetch]
     examples = range(p.warm_up_examples + p.examples)
     bandwidth = _Bandwidth(p.threads)
+    products = {kept: _Products.of(subject.model, store, p.threads) for kept, store in stores.items()}
+    of_resident = _Products.of(subject.model, None, p.threads)
     chosen: list[Configuration] = []
     for example in context.progress(examples, f"{subject.facts['model']}, {value_type}"):
         if example == p.warm_up_examples:
@@ -492,9 +478,14 @@ def _timed(
         for configuration in chosen or candidates:
             configuration.decode(example, p.tokens)
         bandwidth.measure()
+        for measured in (of_resident, *products.values()):
+            measured.measure()
     rows = []
     for configuration in chosen:
         row = _facts(configuration, p) | _limits(configuration, subject, stores, pattern_of, bandwidth.median, p)
+        measured = of_resident if configuration.name == "resident" else products[pattern_of[configuration.name]]
+        row["products_ms"] = layers * subject.model.top_k * measured.median_ms
+        row["around_ms"] = row["compute_ms"] - row["products_ms"]
         if configuration.name != "resident":
             row |= {"pattern": str(pattern_of[configuration.name]), **accuracy[pattern_of[configuration.name]]}
         rows.append(row)
@@ -517,7 +508,8 @@ def _timed(
 
 _COLUMNS = (
     "model", "configuration", "value_type", "beside", "ms_per_token", "speedup_over_baseline", "speedup_over_resident",
-    "speedup_over_disk_offload", "hit_ratio", "late_ratio", "router_ms", "stall_ms", "compute_ms", "rest_ms",
+    "speedup_over_disk_offload", "cached_ms_per_token", "hit_ratio", "late_ratio", "router_ms",
+    "stall_ms", "compute_ms", "products_ms", "around_ms", "rest_ms",
     "loaded_bytes_per_token", "limit_ms", "resident_over_limit", "link_limit_ms", "memory_limit_ms", "read_gb_per_s",
     "output_error", "loss_increase_nats", "pattern", "prefetch", "slots", "expert_bytes", "tokens", "weights",
     "d_model", "d_ff", "status", "reason",
@@ -582,6 +574,45 @@ def _limits(
     }
 
 
+class _Products:
+    """How long an expert's products take by themselves: one expert after another, measured between the decodings.
+
+    Args:
+        experts: each computes tokens [n, d_model].
+        d_model: width of the token.
+    """
+
+    def __init__(self, experts: Sequence[Callable[[torch.Tensor], Any]], d_model: int) -> None:
+        self._experts = experts
+        self._x = torch.randn(1, d_model, generator=torch.Generator().manual_seed(0))
+        self._seconds: list[float] = []
+
+    @staticmethod
+    def of(model: MoeModel, store: MemoryStore | None, threads: int) -> _Products:
+        """Products of a store's experts, or of the decoder's own."""
+        keys = [(layer, expert) for layer in model.moe_layers("decoder") for expert in range(model.num_experts)]
+        experts: list[Callable[[torch.Tensor], Any]] = []
+        for layer, expert in keys:
+            if store is None:
+                experts.append(model.sparse_mlp(layer).experts[f"expert_{expert}"])
+            else:
+                packed = SparseExpert(store.load((layer.stack, layer.position, expert)))
+                experts.append(functools.partial(packed, threads=threads))
+        return _Products(experts, model.d_model)
+
+    @torch.inference_mode()
+    def measure(self) -> None:
+        for expert in self._experts:
+            start = time.perf_counter()
+            expert(self._x)
+            self._seconds.append(time.perf_counter() - start)
+
+    @property
+    def median_ms(self) -> float:
+        """Of one expert."""
+        return 1e3 * float(np.median(self._seconds))
+
+
 class _Bandwidth:
     """How fast memory is read, measured between the decodings."""
 
@@ -603,7 +634,11 @@ class _Bandwidth:
 
 
 def _disk_offload(context: Context, subject: Subject, p: Parameters) -> dict[str, Any]:
-    """The same checkpoint with accelerate's `disk_offload`, all of whose weights come from disk for each token."""
+    """The same checkpoint with accelerate's `disk_offload`, all of whose weights come from disk for each token.
+
+    The page cache is emptied of them before each token, since a model that has to be offloaded does not fit it;
+    ``cached_ms_per_token`` is the time without that.
+    """
     row: dict[str, Any] = {"configuration": "disk_offload"}
     if not p.disk_tokens:
         return row | {"status": "not run", "reason": "experiment.disk_tokens=0"}
@@ -614,14 +649,32 @@ def _disk_offload(context: Context, subject: Subject, p: Parameters) -> dict[str
     place = Path(context.settings.output)
     place.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=place, prefix=".offload-") as folder:
-        configuration = Configuration(
-            "disk_offload", subject, prepare=lambda hf: disk_offload(hf, folder, torch.device("cpu"))
-        )
-        configuration.decode(0, 1)
-        configuration.spent = Spent()
-        for example in range(-(-p.disk_tokens // p.tokens)):
-            configuration.decode(example, min(p.tokens, p.disk_tokens - example * p.tokens))
-        return row | _facts(configuration, p)
+        cold = True
+
+        def prepare(hf: Any) -> None:
+            hf.register_forward_pre_hook(lambda *_: _drop_cached(Path(folder)) if cold else None)
+            disk_offload(hf, folder, torch.device("cpu"))
+
+        configuration = Configuration("disk_offload", subject, prepare=prepare)
+        for cold in (True, False):
+            configuration.decode(0, 1)
+            configuration.spent = Spent()
+            for example in range(-(-p.disk_tokens // p.tokens)):
+                configuration.decode(example, min(p.tokens, p.disk_tokens - example * p.tokens))
+            facts = _facts(configuration, p)
+            row |= facts if cold else {"cached_ms_per_token": facts["ms_per_token"]}
+    return row
+
+
+def _drop_cached(folder: Path) -> None:
+    """Make the next reading of a folder's files come from the disk, not from the memory that they once passed."""
+    for file in folder.iterdir():
+        descriptor = os.open(file, os.O_RDONLY)
+        try:
+            os.fdatasync(descriptor)
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        finally:
+            os.close(descriptor)
 
 
 # ---- Packed experts, and what packing costs in accuracy
@@ -715,7 +768,7 @@ def _draw(canvas: Canvas, rows: Sequence[Mapping[str, Any]]) -> None:
         plots.label(axes, f"experts in {group}", "ms a token in the MoE layers", "")
         left = np.zeros(len(chosen))
         parts = (("router_ms", "router", plots.MUTED), ("stall_ms", "stall", plots.ACCENT),
-                 ("compute_ms", "experts", plots.OURS))  # fmt: skip
+                 ("products_ms", "products", plots.OURS), ("around_ms", "around them", plots.PAPER))  # fmt: skip
         for key, name, colour in parts:
             widths = np.array([row[key] for row in chosen])
             axes.barh(range(len(chosen)), widths, left=left, color=colour, label=name, height=0.7)

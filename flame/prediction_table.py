@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ TABLE_KIND, TABLE_VERSION = "prediction-table", 1
 _TABLE_FILE = "table.safetensors"
 _DENSE_LOOKUP = 1 << 20  # contexts up to which a whole trace is looked up by index rather than by search
 _CHUNK_TOKENS = 1 << 15  # tokens looked up at once, so that their codes stay in cache
+_REMEMBERED = 1 << 16  # contexts whose answers are kept
 Entry = int | tuple[int, ...]
 
 
@@ -86,7 +88,7 @@ class PredictionTable:
     def top_k(self) -> int:
         return self.symbols.shape[1]
 
-    @property
+    @cached_property
     def known_layers(self) -> int:
         """Entries of the longest context at any layer."""
         return max(len(levels) for levels in self.layers) - 1
@@ -110,6 +112,21 @@ class PredictionTable:
         Raises:
             TraceError: no such layer, ``top`` out of range, or an entry that is not ``top_k`` experts of this model.
         """
+        known = tuple(context[max(0, len(context) - self.known_layers) :])
+        answer = self._answers.get((layer, top, known))
+        if answer is None:
+            answer = self._look_up(layer, known, top)
+            if len(self._answers) >= _REMEMBERED:
+                self._answers.clear()
+            self._answers[layer, top, known] = answer
+        return answer
+
+    @cached_property
+    def _answers(self) -> dict[tuple[int, int, tuple[Entry, ...]], tuple[int, ...]]:
+        """What was asked for lately: paths repeat, and decoding waits for the answer."""
+        return {}
+
+    def _look_up(self, layer: int, context: Sequence[Entry], top: int) -> tuple[int, ...]:
         if not 0 <= layer < self.moe_layers:
             raise TraceError(f"predict: layer {layer} (expected 0..{self.moe_layers - 1})")
         self._check_top(top)

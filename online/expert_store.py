@@ -7,10 +7,12 @@ policy. `FileStore` reads the folder that `experiment=prune` writes, `MemoryStor
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import hashlib
 import mmap
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -29,6 +31,7 @@ ExpertKey = tuple[str, int, int]  # stack, position among its MoE layers, expert
 ACCESSES = ("read", "direct", "mapped")
 _BLOCK = 4096  # direct I/O: unit of offsets, lengths and addresses, a multiple of any device's
 _CACHE_LINE = 64
+_PR_SET_TIMERSLACK = 29  # <linux/prctl.h>
 
 
 class ExpertStore(Protocol):
@@ -304,7 +307,9 @@ class LimitedStore:
         self._store = store
         self._bytes_per_s = bytes_per_s
         self._latency_s = latency_s
-        self._closed = threading.Event()
+        self._open = threading.Lock()  # held for as long as the store is open
+        self._open.acquire()
+        self._exact = 0  # the thread whose waits are exact
 
     def layers(self) -> tuple[LayerKey, ...]:
         return self._store.layers()
@@ -317,12 +322,23 @@ class LimitedStore:
         expert = self._store.load(key)
         left = start + self._latency_s + expert.size_bytes / self._bytes_per_s - time.monotonic()
         if left > 0:
-            self._closed.wait(left)
+            if self._exact != threading.get_ident():
+                self._exact = threading.get_ident()
+                _wake_exactly()
+            if self._open.acquire(timeout=left):
+                self._open.release()  # closed: nobody waits any more
         return expert
 
     def close(self) -> None:
-        self._closed.set()
+        if self._open.locked():
+            self._open.release()
         self._store.close()
+
+
+def _wake_exactly() -> None:
+    """Ask Linux not to put off this thread's wake-ups by its usual 50 us (timer slack)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_TIMERSLACK, 1)
 
 
 def expert_name(key: ExpertKey) -> str:

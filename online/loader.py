@@ -26,6 +26,7 @@ from online.expert_store import ExpertKey, ExpertStore, expert_name
 from online.routed_mlp import Compute
 
 _LIVENESS_S = 0.2  # how often a wait looks whether the thread still lives
+_HEAD_START_S = 100e-6  # what the thread needs, at most, to begin a load
 _CLOSING_S = 5.0  # longest wait for the thread at the end
 
 
@@ -121,6 +122,8 @@ class Loader:
 
     def drop(self, request: Request) -> bool:
         """Take a preload off the queue; False when it has begun, and then it ends unseen."""
+        if request.done:
+            return False
         try:
             self._preloads.remove(request)
         except ValueError:
@@ -132,14 +135,27 @@ class Loader:
         self._demands.clear()
         self._preloads.clear()
 
+    def let_begin(self, request: Request) -> None:
+        """Leave the interpreter to the thread until it has begun a load, where the caller has other work meanwhile."""
+        if not request.done:
+            request.latch.acquire(timeout=_HEAD_START_S)
+
     def wait(self, request: Request) -> Compute:
         """Wait for a load, before all preloads.
 
         Raises:
             StreamingError: the store failed, the thread is dead, or the deadline has passed.
         """
+        if not request.done:
+            self._await(request)
+        if request.error is not None:
+            raise StreamingError(f"{expert_name(request.key)}: {request.error}") from request.error
+        assert request.compute is not None, "a load that succeeded has its expert"
+        return request.compute
+
+    def _await(self, request: Request) -> None:
         end = time.monotonic() + self._deadline_s
-        if not request.done and self.drop(request):
+        if self.drop(request):
             request.demanded = True
             self._demands.append(request)
             self._wake.put(None)
@@ -156,10 +172,6 @@ class Loader:
                 raise StreamingError(
                     f"{expert_name(request.key)}: the loader thread has died, or the stream was closed (open it anew)"
                 )
-        if request.error is not None:
-            raise StreamingError(f"{expert_name(request.key)}: {request.error}") from request.error
-        assert request.compute is not None, "a load that succeeded has its expert"
-        return request.compute
 
     def close(self) -> bool:
         """Stop the thread; False when it hangs in the store and was left behind. May be called again."""

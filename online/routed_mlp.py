@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import torch
 from torch.nn import functional
+from transformers.models.switch_transformers.modeling_switch_transformers import SwitchTransformersTop1Router
 
 from flame.errors import FormatError
 from flame.model import MoeLayer, MoeModel
@@ -25,7 +26,8 @@ from online.expert_store import ExpertStore
 from online.sparse_kernels import SparseExpert
 
 Entry = int | tuple[int, ...]  # what a router chose for a token: an expert, or top_k of them
-Compute = Callable[[torch.Tensor], torch.Tensor]  # one expert: rows [n, d_model] to [n, d_model]
+# One expert: rows [n, d_model] and their gates [n, 1] to gated rows [n, d_model].
+Compute = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ def route(router: torch.nn.Module, hidden: torch.Tensor) -> Decision:
         router: transformers' router: hidden [batch, tokens, d_model] to dispatch mask, gate, logits.
         hidden: [batch, tokens, d_model].
     """
+    if hidden.shape[1] == 1 and _alone(router):
+        return _route_newest(router, hidden)
     mask, gate, logits = router(hidden)
     flat = mask.reshape(-1, mask.shape[-1])
     gate = gate.reshape(-1, 1)
@@ -58,6 +62,32 @@ def route(router: torch.nn.Module, hidden: torch.Tensor) -> Decision:
         rows[expert] = torch.nonzero(flat[:, expert]).reshape(-1)
         gates[expert] = gate[rows[expert]]
     return Decision(rows, gates, tuple(logits[:, -1].argmax(dim=-1).tolist()))
+
+
+def _alone(router: Any) -> bool:
+    """Whether only the decision of a router is wanted: nobody listens to the module, and it draws no noise."""
+    return (
+        type(router) is SwitchTransformersTop1Router
+        and not (router.training or router._forward_hooks or router._forward_pre_hooks)
+        and router.classifier.weight.dtype == router.dtype
+    )
+
+
+_FIRST = torch.zeros(1, dtype=torch.int64)
+
+
+def _route_newest(router: Any, hidden: torch.Tensor) -> Decision:
+    """One token of each sequence, which no capacity can turn away: the router's own operations without its mask."""
+    logits = router.classifier(hidden.to(router.dtype))
+    gate, chosen = torch.softmax(logits, -1, dtype=router.dtype).to(hidden.dtype).max(-1)
+    entries = chosen.reshape(-1).tolist()
+    if len(entries) == 1:
+        return Decision({entries[0]: _FIRST}, {entries[0]: gate}, tuple(entries))
+    rows = {
+        expert: torch.tensor([row for row, entry in enumerate(entries) if entry == expert])
+        for expert in sorted(set(entries))
+    }
+    return Decision(rows, {expert: gate[those] for expert, those in rows.items()}, tuple(entries))
 
 
 class PackedCompute:
@@ -82,11 +112,12 @@ class PackedCompute:
         known = all(matrix.value_type in sparse_kernels.VALUE_TYPES for matrix in expert.matrices.values())
         if self._relu and known:
             sparse = SparseExpert(expert)
-            return lambda rows: sparse(rows, threads=torch.get_num_threads())  # type: ignore[no-any-return]
+            return lambda rows, gates: sparse(rows, torch.get_num_threads(), gates=gates)  # type: ignore[no-any-return]
         if set(expert.matrices) != {"wi", "wo"}:
             raise FormatError(f"packed expert: matrices {', '.join(expert.matrices)} (expected wi and wo)")
         dense = {name: self._dense(matrix) for name, matrix in expert.unpack().items()}
-        return lambda rows: functional.linear(self._activation(functional.linear(rows, dense["wi"])), dense["wo"])
+        wi, wo = dense["wi"], dense["wo"]
+        return lambda rows, gates: functional.linear(self._activation(functional.linear(rows, wi)), wo) * gates
 
     def _dense(self, matrix: Any) -> torch.Tensor:
         tensor = matrix if isinstance(matrix, torch.Tensor) else torch.from_numpy(np.ascontiguousarray(matrix))
@@ -108,11 +139,22 @@ class RoutedMlp(torch.nn.Module):
         self._layer = layer
         self._experts = experts
 
+    def decide(self, hidden: torch.Tensor) -> Decision:
+        """Which experts compute hidden [batch, tokens, d_model]."""
+        return route(self.router, hidden)
+
     def forward(self, hidden: torch.Tensor) -> torch.Tensor:
         """hidden [batch, tokens, d_model] to the same shape."""
-        decision = route(self.router, hidden)
+        decision = self.decide(hidden)
         flat = hidden.reshape(-1, hidden.shape[-1])
-        outputs = dict(self._experts(self._layer, decision, flat, hidden.shape[1]))
+        outputs: dict[int, torch.Tensor] = {}
+        alone = None
+        for expert, output in self._experts(self._layer, decision, flat, hidden.shape[1]):
+            outputs[expert] = output
+            if len(decision.rows) == 1 and len(output) == len(flat):
+                alone = output.reshape(hidden.shape)
+        if alone is not None:
+            return alone
         result = torch.zeros_like(flat)
         for expert in decision.rows:  # ascending: the order of addition does not depend on who arrived first
             result.index_add_(0, decision.rows[expert], outputs[expert])
@@ -126,7 +168,8 @@ Experts = Callable[[MoeLayer, Decision, torch.Tensor, int], Iterator[tuple[int, 
 
 def gated(compute: Compute, decision: Decision, expert: int, flat: torch.Tensor) -> torch.Tensor:
     """Rows of one expert, computed and gated: [tokens of this expert, d_model]."""
-    return compute(flat[decision.rows[expert]]) * decision.gates[expert]
+    rows = decision.rows[expert]
+    return compute(flat if len(rows) == len(flat) else flat[rows], decision.gates[expert])
 
 
 @contextlib.contextmanager

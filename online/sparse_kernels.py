@@ -138,18 +138,32 @@ class SparseExpert:
                 "(expected d_ff for both)"
             )
 
-    def __call__(self, x: Activations, threads: int | None = None, instruction_set: str | None = None) -> Activations:
-        """Compute the expert: [..., d_model] to [..., d_model]; arguments and errors as `SparseMatrix`."""
+    def __call__(
+        self,
+        x: Activations,
+        threads: int | None = None,
+        instruction_set: str | None = None,
+        gates: Activations | None = None,
+    ) -> Activations:
+        """Compute the expert: [..., d_model] to [..., d_model].
+
+        Args:
+            x, threads, instruction_set: as for `SparseMatrix`, and the same errors.
+            gates: one factor for each token's result [..., 1], None for ones; applied in fp32.
+        """
         floats = _as_fp32(x, self.wi.packed.shape[1])
-        hidden, y = _empty(floats, self.wi.packed.shape[0]), _empty(floats, self.wo.packed.shape[0])
+        factors = None if gates is None else _gates_of(gates, floats)
+        y = _empty(floats, self.wo.packed.shape[0])
         library = _library()
         if library is None or self.wi._native is None or self.wo._native is None:
             activated = np.maximum(_multiply_numpy(self.wi.packed, _flat(floats)), np.float32(0))
-            _store(y, _multiply_numpy(self.wo.packed, activated))
+            result = _multiply_numpy(self.wo.packed, activated)
+            _store(y, result if factors is None else result * _flat(factors))
         else:
             library.flame_nm_expert(
-                ctypes.byref(self.wi._native), ctypes.byref(self.wo._native), _address(floats), _address(hidden),
-                _address(y), _tokens(floats), _threads(threads), _level(instruction_set),
+                ctypes.byref(self.wi._native), ctypes.byref(self.wo._native), _address(floats),
+                None if factors is None else _address(factors), _address(y), _tokens(floats), _threads(threads),
+                _level(instruction_set),
             )  # fmt: skip
         return _as_type_of(y, x)
 
@@ -245,10 +259,11 @@ def _plan(keep: int, group: int, encoding: str, code_bits: int) -> int:
     return _library().flame_nm_plan(keep, group, ENCODINGS.index(encoding), code_bits)  # type: ignore[no-any-return]
 
 
+@cache
 def _level(wanted: str | None) -> int:
-    best = _library().flame_nm_instruction_set()
+    best: int = _library().flame_nm_instruction_set()
     if wanted is None:
-        return int(best)
+        return best
     if wanted not in INSTRUCTION_SETS:
         raise ConfigError(f"instruction set {wanted!r}: unknown ({near_names(wanted, INSTRUCTION_SETS)})")
     if INSTRUCTION_SETS.index(wanted) > best:
@@ -272,7 +287,15 @@ def _as_fp32(x: Activations, cols: int) -> Activations:
         return np.ascontiguousarray(x, np.float32)
     if x.device.type != "cpu":
         raise FormatError(f"sparse kernel: activations on {x.device} (expected the CPU)")
+    if x.dtype == sys.modules["torch"].float32 and x.is_contiguous() and not x.requires_grad:
+        return x
     return x.detach().float().contiguous()
+
+
+def _gates_of(gates: Activations, x: Activations) -> Activations:
+    if gates.shape[:-1] != x.shape[:-1]:
+        raise FormatError(f"sparse expert: gates {list(gates.shape)} for {list(x.shape)} (expected [..., 1] alike)")
+    return _as_fp32(gates, 1)
 
 
 def _as_type_of(y: Activations, x: Activations) -> Activations:

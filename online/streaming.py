@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Protocol
 
@@ -366,22 +365,24 @@ class Session:
             self._preload(layer, self._step, rows=len(decision.entries), known=tokens == 1)
         tally = self._tallies[layer]
         self.buffer.move_to(self._step, layer)
-        uses = Counter({ExpertId(layer, expert): len(rows) for expert, rows in decision.rows.items()})
-        wanted = list(uses)
-        resident = self.buffer.decide(wanted)
+        uses = {ExpertId(layer, expert): len(rows) for expert, rows in decision.rows.items()}
+        resident = self.buffer.decide(tuple(uses))
         on_time = {expert for expert in resident if self._residents[expert].done}
-        tally.accesses += sum(uses.values())
-        tally.hits += sum(uses[expert] for expert in on_time)
-        tally.late += sum(uses[expert] for expert in resident if expert not in on_time)
+        for expert, rows in uses.items():
+            tally.accesses += rows
+            if expert in on_time:
+                tally.hits += rows
+            elif expert in resident:
+                tally.late += rows
         self._drop_useless(layer, uses)
 
-        spared = self._unsure(decision, wanted, on_time)  # what the little experts compute
+        spared = self._unsure(decision, uses, on_time) if self._little else {}  # what the little experts compute
         for expert, unsure in spared.items():
             tally.little += int(unsure.sum())
             if expert in resident:
                 tally.late -= int(unsure.sum())
         waived = {expert for expert, unsure in spared.items() if bool(unsure.all())}
-        missing = [expert for expert in wanted if expert not in resident and expert not in waived]
+        missing = [expert for expert in uses if expert not in resident and expert not in waived]
         requests = {expert: self._residents[expert] for expert in resident if expert not in waived}
         self._held = set(requests.values())
         self._fresh = self._unused.intersection(requests)
@@ -394,13 +395,21 @@ class Session:
             self._path.extend(decision.entries)
         else:
             self._path = _Path()  # entries of several tokens at once: the next contexts start anew
-        if not missing:
-            self._preload_next(layer, decision, tokens)
+        ahead = bool(missing)  # whether the next decision's preloads are issued, or have to wait for a slot
         for expert in sorted(waived):
             yield expert.expert, self._little[expert]
         for expert in sorted(requests, key=lambda expert: expert not in on_time):
+            if not ahead and expert not in on_time:  # while this one is on its way
+                self._loader.let_begin(requests[expert])
+                self._preload_next(layer, decision, tokens)
+                ahead = True
             compute = self._wait(expert, requests[expert], tally, expert in on_time)
             yield expert.expert, self._mixed(expert, compute, spared.get(expert))
+            if not ahead:  # not before: the loader would wake up and take a core from the expert
+                self._preload_next(layer, decision, tokens)
+                ahead = True
+        if not ahead:
+            self._preload_next(layer, decision, tokens)
         for expert in missing:  # they take slots of this decision's own experts, computed by now
             self._held.clear()
             request = self._demand(expert, uses)
@@ -415,7 +424,7 @@ class Session:
             self._visited[layer] = now
 
     def _unsure(
-        self, decision: Decision, wanted: list[ExpertId], on_time: set[ExpertId]
+        self, decision: Decision, wanted: Iterable[ExpertId], on_time: set[ExpertId]
     ) -> dict[ExpertId, torch.Tensor]:
         """For experts that are not there, and have a little copy: which of their rows the router is unsure of."""
         unsure = {
@@ -430,14 +439,15 @@ class Session:
             return compute
         little = self._little[expert]
 
-        def both(rows: torch.Tensor) -> torch.Tensor:
+        def both(rows: torch.Tensor, gates: torch.Tensor) -> torch.Tensor:
             outputs = torch.empty_like(rows)
-            outputs[unsure], outputs[~unsure] = little(rows[unsure]), compute(rows[~unsure])
+            outputs[unsure] = little(rows[unsure], gates[unsure])
+            outputs[~unsure] = compute(rows[~unsure], gates[~unsure])
             return outputs
 
         return both
 
-    def _drop_useless(self, layer: int, uses: Counter[ExpertId]) -> None:
+    def _drop_useless(self, layer: int, uses: Mapping[ExpertId, int]) -> None:
         """Preloads that have not begun when the decision goes elsewhere are not loaded any more."""
         useless = [expert for expert in self._unused if expert.layer == layer and expert not in uses]
         for expert in sorted(useless):
@@ -476,7 +486,7 @@ class Session:
                 self._displaced.add(load.evicted)
         self._tallies[layer].preloads += len(loads)
 
-    def _demand(self, expert: ExpertId, uses: Counter[ExpertId]) -> Request:
+    def _demand(self, expert: ExpertId, uses: Mapping[ExpertId, int]) -> Request:
         displaced = expert in self._displaced
         load = self.buffer.demand(expert, uses)
         request = self._bring(load.expert, load.evicted, demanded=True)

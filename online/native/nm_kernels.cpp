@@ -439,12 +439,17 @@ FLAME_EXPORT void flame_nm_multiply(const Matrix* matrix, const float* x, float*
   flame_nm::multiply(*matrix, x, y, tokens, threads, flame_nm::available(wanted), false);
 }
 
-// y [tokens, rows of wo] = wo relu(wi x); hidden is [tokens, rows of wi], overwritten.
-FLAME_EXPORT void flame_nm_expert(const Matrix* wi, const Matrix* wo, const float* x, float* hidden, float* y,
+// y [tokens, rows of wo] = wo relu(wi x), each token times its gate; gates may be null.
+FLAME_EXPORT void flame_nm_expert(const Matrix* wi, const Matrix* wo, const float* x, const float* gates, float* y,
                                   std::int64_t tokens, std::int32_t threads, std::int32_t wanted) {
+  static thread_local std::vector<float> hidden;
+  hidden.resize(std::max(hidden.size(), static_cast<std::size_t>(tokens * wi->rows)));
   const auto set = flame_nm::available(wanted);
-  flame_nm::multiply(*wi, x, hidden, tokens, threads, set, true);
-  flame_nm::multiply(*wo, hidden, y, tokens, threads, set, false);
+  flame_nm::multiply(*wi, x, hidden.data(), tokens, threads, set, true);
+  flame_nm::multiply(*wo, hidden.data(), y, tokens, threads, set, false);
+  if (!gates) return;
+  for (std::int64_t t = 0; t < tokens; ++t)
+    for (std::int64_t row = 0; row < wo->rows; ++row) y[t * wo->rows + row] *= gates[t];
 }
 
 // Reads `bytes` bytes once with `threads` threads; returns a sum so that no compiler leaves the reading out.

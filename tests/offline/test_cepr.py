@@ -25,6 +25,16 @@ def accuracy(table, trace) -> float:
     return float((table.predict_trace(trace)[:, :, :1] == trace.experts[:, :, :1]).mean())
 
 
+def test_what_was_asked_before_is_answered_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flame.prediction_table._REMEMBERED", 3)
+    trace = random_trace(0)
+    table = build_cepr_table(trace, 2)
+    asked = [(layer, path, top) for layer in (0, 1) for path in ([], [1], [0, 1], [2, 0, 1]) for top in (1, 2)]
+    first = [table.predict(*question) for question in asked]
+    assert [table.predict(*question) for question in asked[::-1]] == first[::-1]
+    assert first == [build_cepr_table(trace, 2).predict(*question) for question in asked]
+
+
 def test_two_tokens_three_layers_by_hand() -> None:
     # Path of the one example: 0 1 2 | 0 1 3. Layer 0 follows the former token's layer 2.
     trace = RoutingTrace(np.array([[[0], [1], [2]], [[0], [1], [3]]]), np.array([0, 2]), 4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -72,6 +73,17 @@ def test_a_limited_store_takes_its_time(packed: dict[ExpertKey, PackedExpert]) -
     start = time.monotonic()
     limited.load(KEY)
     assert 0.06 <= time.monotonic() - start < 1.0
+
+
+def test_closing_ends_a_wait_for_the_link(packed: dict[ExpertKey, PackedExpert]) -> None:
+    limited = LimitedStore(MemoryStore(packed), 1e9, latency_s=60.0)
+    waiting = [threading.Thread(target=limited.load, args=(KEY,)) for _ in range(2)]
+    for thread in waiting:
+        thread.start()
+    limited.close()
+    for thread in waiting:
+        thread.join(timeout=10)
+        assert not thread.is_alive()
 
 
 def test_what_is_refused(packed: dict[ExpertKey, PackedExpert], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import warnings
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -64,6 +65,19 @@ def test_two_rows_by_hand(instruction_set, value_type):
     y = matrix(x, instruction_set=instruction_set)
     assert y.tolist() == [20 + 127000 - 5 + 100, -127 + 3000]
     assert y.dtype == np.float32
+
+
+@pytest.mark.parametrize("native", [pytest.param(True, marks=needs_native), False])
+def test_gates_multiply_each_token(native, monkeypatch):
+    weights = {"wi": nm_matrix(16, 8, NMPattern(2, 4)), "wo": nm_matrix(8, 16, NMPattern(2, 4))}
+    expert = SparseExpert(PackedExpert.pack(weights, NMPattern(2, 4)))
+    if not native:
+        without_native(monkeypatch)
+    x, gates = activations(3, 8), np.array([[0.5], [0.0], [3.0]], np.float32)
+    assert (expert(x, gates=gates) == expert(x) * gates).all()
+    assert torch.equal(expert(torch.tensor(x), gates=torch.tensor(gates)), expert(torch.tensor(x)) * gates)
+    with pytest.raises(FormatError, match=r"gates \[2, 1\] for \[3, 8\]"):
+        expert(x, gates=gates[:2])
 
 
 def test_expert_by_hand():
@@ -280,7 +294,6 @@ def test_expert_is_its_two_products(value_type):
 
 
 def test_torch_tensors_come_back_as_torch_tensors():
-    torch = pytest.importorskip("torch")
     packed = packed_matrix(8, 64, "2:4", "bf16")
     x = activations(6, 64)
     y = SparseMatrix(packed)(torch.from_numpy(x).reshape(2, 3, 64))

@@ -20,7 +20,7 @@ from online.expert_buffer import ExpertBuffer, SlotPlan
 from online.expert_store import ExpertKey, ExpertStore, FileStore, MemoryStore
 from online.loader import StreamingError
 from online.replay import replay
-from online.routed_mlp import Decision, RoutedMlp, resident
+from online.routed_mlp import Decision, RoutedMlp, resident, route
 from online.streaming import LittleExperts, Session, stream, streaming
 from tests.online.small_streams import (
     PATTERN,
@@ -138,6 +138,29 @@ def test_experts_that_the_kernels_do_not_know_are_computed_densely(
     for each in (model, pruned):
         with pytest.raises(StreamingError, match="expected wi and wo"):
             stream(each, MemoryStore(gated), buffer())
+
+
+@pytest.mark.parametrize("batch", [1, 2, 5])
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_a_router_that_is_alone_decides_as_one_that_is_watched(
+    pruned: MoeModel, batch: int, dtype: torch.dtype
+) -> None:
+    router = pruned.sparse_mlp(pruned.moe_layers("decoder")[0]).router
+    generator = torch.Generator().manual_seed(batch)
+    for size in (1.0, 0.0):  # at 0 all experts are equally likely
+        hidden = (size * torch.randn(batch, 1, pruned.d_model, generator=generator)).to(dtype)
+        with torch.inference_mode():
+            alone = route(router, hidden)
+            seen: list[object] = []
+            handle = router.register_forward_hook(lambda *_: seen.append(1))  # noqa: B023
+            watched = route(router, hidden)
+            handle.remove()
+        assert seen
+        assert alone.entries == watched.entries
+        assert list(alone.rows) == list(watched.rows)
+        for expert in alone.rows:
+            assert torch.equal(alone.rows[expert], watched.rows[expert])
+            assert torch.equal(alone.gates[expert], watched.gates[expert])
 
 
 def routed_to_two(router: torch.nn.Module, hidden: torch.Tensor) -> Decision:
