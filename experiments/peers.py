@@ -36,10 +36,13 @@ from online.streaming import streaming
 
 TITLE = "Peers on the same machine and work: offloading, pruning, replay"
 
-NO_PACKAGE = {
+NO_ROW = {
     "MoE-Infinity": "moe-infinity on the package index is a placeholder of another project",
     "Pre-gated MoE": "no package, source for one model and GPU alone",
     "SiDA-MoE": "no package, source for GPUs alone",
+    "KTransformers": "installs, but its list of models has no Switch transformer",
+    "llama.cpp (llama-cpp-python)": "installs, but knows no Switch transformer",
+    "FlexGen": "installs, for OPT models on a GPU alone",
     "EdgeMoE": "no package; incremental prediction stands for it in fig8a_prediction_accuracy",
 }
 _POLICYLANG = """
@@ -93,7 +96,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         *_decoding(context, parameters, traces.train),
         *_pruning(context, parameters),
         *_replays(context, parameters, traces.report),
-        *({"work": "decode", "peer": peer, "status": "not run", "reason": why} for peer, why in NO_PACKAGE.items()),
+        *({"work": "decode", "peer": peer, "status": "not run", "reason": why} for peer, why in NO_ROW.items()),
     ]
     return Report(
         "peers",
@@ -202,6 +205,7 @@ def _pruning(context: Context, p: Parameters) -> list[dict[str, Any]]:
 def _replays(context: Context, p: Parameters, report: RoutingTrace) -> list[dict[str, Any]]:
     trace = report.select(range(min(p.trace_examples, report.examples)))
     examples = [trace.select([i]) for i in range(trace.examples)]
+    replay(examples[0], None, p.slots[0])  # loads what it needs
     rows = []
     for slots in p.slots:
         start = time.perf_counter()

@@ -14,6 +14,7 @@ A name that FLAME has itself cannot be taken.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,8 +25,9 @@ from flame.errors import ConfigError
 PREDICTORS, POLICIES, CRITERIA, CONF = "flame.predictors", "flame.policies", "flame.criteria", "flame.conf"
 
 
+@cache
 def plugin_names(group: str) -> tuple[str, ...]:
-    """Names that installed packages add to a group, in alphabetical order."""
+    """Names that installed packages add to a group, in alphabetical order; looked up once, for it reads them all."""
     return tuple(sorted({entry.name for entry in entry_points(group=group)}))
 
 
