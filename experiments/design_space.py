@@ -12,6 +12,7 @@ import csv
 import hashlib
 import inspect
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 
 TITLE = "Designs that fit the board, and the Pareto front of latency, resources, energy and accuracy"
 
-POINTS_KIND, POINTS_VERSION = "design_points", 2
+POINTS_KIND, POINTS_VERSION = "design_points", 3
 ACCURACY_KIND, ACCURACY_VERSION = "design_accuracy", 1
 VALUE_TYPES = {8: "int8", 16: "fp16"}  # Assumption: int16 values cost as much accuracy as fp16's, which is next to none
 OBJECTIVES = ("latency_ms", "fullest_share", "energy_uj", "tokens_changed")
@@ -133,11 +134,13 @@ def run(context: Context, parameters: Parameters) -> Report:
     }
     points: list[Row] = []
     short: Counter[str] = Counter()
+    unfit = 0
     held = sorted({min(slots, part.moe_layers * part.num_experts) for slots in parameters.slots})
     groups = list(product(parameters.patterns, parameters.value_bits, held, parameters.known_layers))
     for pattern, bits, slots, known in context.progress(groups, "designs"):
         found = _group(context, parameters, part, guesses[known], (pattern, bits, slots, known))
         short.update(found["short"])
+        unfit += found["unfit"]
         points += [point | accuracy[pattern, bits] for point in found["points"]]
     if not points:
         raise ConfigError(
@@ -163,7 +166,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         context.labels("modelled"),
         rows,
         notes=[
-            f"{len(points)} designs fit {board.name}, {sum(short.values())} do not ({_shortages(short)}). The rows are "
+            f"{len(points)} designs fit {board.name}, {unfit} do not ({_shortages(short)}). The rows are "
             f"the {len(front)} that no other beats in all of latency, share of the fullest resource, energy and "
             "accuracy at once (of equal ones the first of the grid); points/points.csv has every design that fits.",
             f"Chosen by {parameters.chosen}: {_words(chosen)}. Its project: {command(chosen, platform)}",
@@ -286,7 +289,7 @@ def _pattern(text: str) -> NMPattern:
 
 
 def _shortages(short: Counter[str]) -> str:
-    return ", ".join(f"{count} short of {name}" for name, count in short.most_common()) or "all fit"
+    return ", ".join(f"{count} lack {name}" for name, count in short.most_common()) or "all fit"
 
 
 def _group(
@@ -303,6 +306,7 @@ def _group(
         records: tuple[DecisionRecord, ...] = ()
         points: list[Row] = []
         short: Counter[str] = Counter()
+        unfit = 0
         times: dict[tuple[Platform, ExpertCost], Timing] = {}
         wanted = _pattern(pattern)
         for word, units, banks, clock in product(p.word_bits, p.units, p.banks, p.clock_mhz):
@@ -320,7 +324,8 @@ def _group(
             try:
                 own = OwnDesign.of(design, slower, units, slots)
             except ConfigError as error:
-                short[str(error).partition(": ")[2].partition(":")[0]] += 1
+                short.update(re.findall(r"(\w+): \d+ needed", str(error)))
+                unfit += 1
                 continue
             records = records or tuple(
                 decisions(part, ExpertBuffer(plan, p.policy), () if guesses is None else (guesses,))
@@ -330,7 +335,8 @@ def _group(
             if paced not in times:
                 times[paced] = model_time(records, own.platform, own.cost, abandon_wrong=p.abandon_wrong_preloads)
             points.append(_point(own, times[paced], slower, group))
-        (folder / "points.json").write_text(json.dumps({"points": points, "short": short}, sort_keys=True))
+        found = {"points": points, "short": short, "unfit": unfit}
+        (folder / "points.json").write_text(json.dumps(found, sort_keys=True))
 
     folder = cached(
         context.artifacts, POINTS_KIND, POINTS_VERSION, fill,

@@ -467,8 +467,8 @@ def _notes(
         f"{reused / own[-1].timing.accesses:.0%} of the uses found their expert still there from an earlier token: "
         "loads avoided by reuse, not by prediction.",
         f"The {parameters.units} kernels are instances of the emitted one, each with its share of every expert's "
-        "hidden units, whose weights lie in a bank of its own. Left out are the host's calls, one a layer, its sum over "
-        "the instances, and that a call ends only when the preload beside it has arrived, which costs at most a "
+        "hidden units, whose weights lie in a bank of its own. Left out are the host's calls, one a layer, its sum "
+        "over the instances, and that a call ends only when the preload beside it has arrived, which costs at most a "
         f"router's time a layer, {MOE_LAYERS * pruned.router_ms:.3f} ms a token.",
         f"A wrong preload is {_ABANDONED[abandons]}; {_ABANDONED[not abandons]}, both together take "
         f"{otherwise.timing.ms_per_token:.3f} ms.",

@@ -118,17 +118,19 @@ class Resources:
     flip_flops: int | None = None
 
     def shortage(self, platform: Platform) -> str | None:
-        """The first resource that the board lacks, with the amounts, or None."""
-        for name, needed, there in (
-            ("DSP", self.dsp, platform.dsp),
-            ("BRAM18", self.bram18, 2 * platform.bram36),
-            ("URAM", self.uram, platform.uram),
-            ("LUT", self.luts or 0, platform.luts),
-            ("FF", self.flip_flops or 0, platform.flip_flops),
-        ):
-            if needed > there:
-                return f"{name}: {needed} needed, {there} left on {platform.name}"
-        return None
+        """The resources that the board lacks, with the amounts, or None."""
+        lacking = [
+            f"{name}: {needed} needed, {there} left"
+            for name, needed, there in (
+                ("DSP", self.dsp, platform.dsp),
+                ("BRAM18", self.bram18, 2 * platform.bram36),
+                ("URAM", self.uram, platform.uram),
+                ("LUT", self.luts or 0, platform.luts),
+                ("FF", self.flip_flops or 0, platform.flip_flops),
+            )
+            if needed > there
+        ]
+        return f"{', '.join(lacking)} on {platform.name}" if lacking else None
 
     def fullest(self, platform: Platform) -> tuple[str, float]:
         """The resource of which the largest share is used, and that share."""

@@ -66,7 +66,7 @@ def test_a_second_run_works_nothing_out_again(tiny_folder, tmp_path, monkeypatch
     assert module.run(context, parameters).rows == first.rows
     # Two layers of four experts: eight slots hold all of them, which fit when pruned alone.
     assert {(row["pattern"], row["slots"]) for row in first.rows} == {("1:1", 2), ("2:4", 2), ("2:4", 8)}
-    assert any("short of URAM" in note for note in first.notes)
+    assert any("lack URAM" in note for note in first.notes)
 
 
 def test_bad_grids_are_refused(tiny_folder, tmp_path):

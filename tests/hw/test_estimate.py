@@ -39,6 +39,8 @@ def test_narrow_words_are_bound_by_compute(u200):
 def test_what_does_not_fit_is_named(u200):
     small = replace(u200, dsp=100)
     assert Resources(dsp=136).shortage(small) == "DSP: 136 needed, 100 left on Alveo U200"
+    both = Resources(dsp=136, bram18=9000).shortage(small)
+    assert both == f"DSP: 136 needed, 100 left, BRAM18: 9000 needed, {2 * u200.bram36} left on Alveo U200"
     assert Resources(dsp=100, bram18=2 * u200.bram36, uram=u200.uram).shortage(small) is None
 
 
@@ -47,7 +49,7 @@ def test_what_does_not_fit_is_named(u200):
     [
         ({"rows": 3}, "choose rows=2"),
         ({"rows": 16, "d_ff": 24}, "choose rows=8"),
-        ({"pattern": NMPattern(2, 3)}, "nearest that always works: 2:4"),
+        ({"pattern": NMPattern(2, 3)}, "nearest: 2:4"),
         ({"known_layers": 7}, "smaller predictor.known_layers"),
         ({"d_model": 768 + 2}, "choose group 2"),
         ({"slots": 0}, "slots=0"),
