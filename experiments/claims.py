@@ -343,9 +343,11 @@ def _row(claim: Claim, reports: Mapping[str, Stored], lost: Mapping[str, str]) -
     ours = claim.ours(report) if report else None
     if report is None or ours is None:
         section = str(claim.section)
-        unplanned = f"{section} is not among the experiments of this run"
-        left_out = "the parameters of this run leave it out"
-        reason = lost.get(section) or claim.absent or (unplanned if report is None else left_out)
+        reason = lost.get(section) or claim.absent or f"{section} is not among the experiments of this run"
+        if report is not None:
+            reason = (
+                f"the report of {section} has no figure for it (its parameters leave it out, or it divides by zero)"
+            )
         return row | {"verdict": "not run", "reason": reason} | ({"section": claim.section} if report else {})
     holds = claim.rule.test(ours, claim.paper)
     weights = claim.weights or report["labels"]["weights"]

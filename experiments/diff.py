@@ -145,12 +145,12 @@ def _text(value: Any) -> str:
 
 
 def _identity(sides: Sequence[Sequence[Row]]) -> list[str]:
-    """Columns that tell the rows of a report apart: words, then as many whole numbers as are needed."""
+    """Columns that tell the rows of a report apart: as many as are needed, words first, then whole numbers."""
     rows = [row for side in sides for row in side]
     columns = list(dict.fromkeys(key for row in rows for key in row))
     of_type = lambda kinds: [k for k in columns if all(isinstance(r.get(k), kinds) for r in rows)]  # noqa: E731
-    keys = of_type((str, bool, type(None)))
-    for column in of_type((int, str, type(None))):
+    keys: list[str] = []
+    for column in (*of_type((str, bool, type(None))), *of_type((int, str, type(None)))):
         if column not in keys and not all(_unique(side, keys) for side in sides):
             keys.append(column)
     return keys

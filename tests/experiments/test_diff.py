@@ -60,6 +60,14 @@ def test_equal_runs_differ_in_nothing_and_lost_rows_are_named(tmp_path):
     assert [(r["row"], r["only_in"]) for r in lost[1:]] == [("name y", "a")]
 
 
+def test_a_word_that_changed_is_a_change_of_its_row(tmp_path):
+    claims = [{"quantity": "paths", "verdict": "holds", "ours": 3.5}, {"quantity": "hits", "verdict": "holds"}]
+    store(tmp_path / "a", claims, {})
+    store(tmp_path / "b", [claims[0] | {"verdict": "differs", "ours": 4.0}, claims[1]], {})
+    found = [(r["row"], r["field"], r["a"], r["b"]) for r in diff(tmp_path, "a", "b")[1:]]
+    assert found == [("quantity paths", "verdict", "holds", "differs"), ("quantity paths", "ours", 3.5, 4.0)]
+
+
 def test_rows_without_a_name_are_numbered():
     rows = [{"value": 1.5}, {"value": 2.5}]
     assert list(_by_identity(rows, _identity([rows, rows]))) == ["", " (2)"]
