@@ -69,7 +69,8 @@ def run(context: Context, parameters: Parameters) -> Report:
     summary = {
         "kind": "summary", "report": "all", "configuration_fields": sum(r["kind"] == "configuration" for r in rows),
         "versions": sum(r["kind"] == "version" for r in rows), "numbers_beyond_noise": counts["beyond noise"],
-        "numbers_within_noise": counts["within noise"], "rows_on_one_side": sum("only_in" in r for r in rows),
+        "numbers_within_noise": counts["within noise"], "words": counts["changed"],
+        "rows_on_one_side": sum("only_in" in r for r in rows),
     }  # fmt: skip
     numbers = [row for row in rows if row["kind"] == "number" and row.get("relative") is not None]
     return Report(
@@ -150,14 +151,12 @@ def _identity(sides: Sequence[Sequence[Row]]) -> list[str]:
     columns = list(dict.fromkeys(key for row in rows for key in row))
     of_type = lambda kinds: [k for k in columns if all(isinstance(r.get(k), kinds) for r in rows)]  # noqa: E731
     keys: list[str] = []
+    apart = 0
     for column in (*of_type((str, bool, type(None))), *of_type((int, str, type(None)))):
-        if column not in keys and not all(_unique(side, keys) for side in sides):
-            keys.append(column)
+        with_it = sum(len({_name(row, [*keys, column]) for row in side}) for side in sides)
+        if with_it > apart:
+            keys, apart = [*keys, column], with_it
     return keys
-
-
-def _unique(rows: Sequence[Row], keys: Sequence[str]) -> bool:
-    return len({_name(row, keys) for row in rows}) == len(rows)
 
 
 def _name(row: Row, keys: Sequence[str]) -> str:
@@ -184,7 +183,7 @@ def _numbers(a: Row, b: Row, tolerance: float, measured: bool) -> list[dict[str,
             continue
         row: dict[str, Any] = {"kind": "number", "field": key}
         if not all(isinstance(v, int | float) and not isinstance(v, bool) for v in (x, y)):
-            rows.append(row | {"a": _text(x), "b": _text(y), "verdict": "beyond noise", "noise": "none: no number"})
+            rows.append(row | {"kind": "word", "a": _text(x), "b": _text(y), "verdict": "changed"})
             continue
         ends: list[Any] = [side.get(f"{key}_{end}") for side in (a, b) for end in ("low", "high")]
         if all(isinstance(end, int | float) for end in ends):

@@ -64,8 +64,12 @@ def test_a_word_that_changed_is_a_change_of_its_row(tmp_path):
     claims = [{"quantity": "paths", "verdict": "holds", "ours": 3.5}, {"quantity": "hits", "verdict": "holds"}]
     store(tmp_path / "a", claims, {})
     store(tmp_path / "b", [claims[0] | {"verdict": "differs", "ours": 4.0}, claims[1]], {})
-    found = [(r["row"], r["field"], r["a"], r["b"]) for r in diff(tmp_path, "a", "b")[1:]]
-    assert found == [("quantity paths", "verdict", "holds", "differs"), ("quantity paths", "ours", 3.5, 4.0)]
+    summary, *rows = diff(tmp_path, "a", "b")
+    found = [(r["kind"], r["row"], r["field"], r["a"], r["b"]) for r in rows]
+    assert found == [
+        ("word", "quantity paths", "verdict", "holds", "differs"), ("number", "quantity paths", "ours", 3.5, 4.0),
+    ]  # fmt: skip
+    assert (summary["words"], summary["numbers_beyond_noise"]) == (1, 1)
 
 
 def test_rows_without_a_name_are_numbered():
