@@ -58,18 +58,24 @@ class Parameters:
 
 def run(context: Context, parameters: Parameters) -> Report:
     p = parameters
+    steps = context.progress(range(7), "timings")
+
+    def one_step(work: Callable[[], T]) -> tuple[T, float]:
+        next(steps)
+        return _timed(work, p.repeats)
+
     long = synthetic_trace(p.tokens, p, context.settings.seed)
     short = long.select(range(max(1, p.plain_tokens // p.example_tokens)))
-    table, build = _timed(lambda: build_cepr_table(long, p.known_layers), p.repeats)
-    counts, plain_build = _timed(lambda: plain_table(short, p.known_layers), p.repeats)
+    table, build = one_step(lambda: build_cepr_table(long, p.known_layers))
+    counts, plain_build = one_step(lambda: plain_table(short, p.known_layers))
     short_table = build_cepr_table(short, p.known_layers)
     assert sum(map(len, counts)) == short_table.contexts
     best = plain_predictions(counts)
-    _, predict = _timed(lambda: table.predict_trace(long), p.repeats)
-    bare, replay_bare = _timed(lambda: replay(long, None, p.slots), p.repeats)
-    both, replay_both = _timed(lambda: replay(long, table, p.slots), p.repeats)
-    hits, plain_bare = _timed(lambda: plain_replay(short, None, p.known_layers, p.slots), p.repeats)
-    guided, plain_both = _timed(lambda: plain_replay(short, best, p.known_layers, p.slots), p.repeats)
+    _, predict = one_step(lambda: table.predict_trace(long))
+    bare, replay_bare = one_step(lambda: replay(long, None, p.slots))
+    both, replay_both = one_step(lambda: replay(long, table, p.slots))
+    hits, plain_bare = one_step(lambda: plain_replay(short, None, p.known_layers, p.slots))
+    guided, plain_both = one_step(lambda: plain_replay(short, best, p.known_layers, p.slots))
     assert hits == replay(short, None, p.slots).hits
     assert guided == replay(short, short_table, p.slots).hits
     accesses, few = bare.accesses, short.tokens * p.moe_layers

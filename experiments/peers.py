@@ -123,7 +123,7 @@ def _decoding(context: Context, p: Parameters, train: RoutingTrace) -> list[dict
     model, settings = context.model, context.settings
     _, dialogues = context.accuracy_dialogues()
     chosen = dialogues[: p.dialogues]
-    reference, resident = _decode(model, chosen)
+    reference, resident = _decode(context, model, chosen, "resident")
     rows = [{"work": "decode", "peer": "transformers, resident", **resident, "equal_outputs": len(chosen)}]
     for name, count in (("cpu_offload", p.dialogues), ("disk_offload", p.disk_dialogues)):
         rows.append(
@@ -135,7 +135,7 @@ def _decoding(context: Context, p: Parameters, train: RoutingTrace) -> list[dict
         plan = SlotPlan.per_layer(len(model.moe_layers("decoder")), settings.buffer.slots)
         try:
             with streaming(model, store, ExpertBuffer(plan, settings.buffer.policy), table) as session:
-                outputs, facts = _decode(model, chosen)
+                outputs, facts = _decode(context, model, chosen, "streamed")
                 hits = session.counts().hit_ratio
         finally:
             store.close()
@@ -150,11 +150,13 @@ def _decoding(context: Context, p: Parameters, train: RoutingTrace) -> list[dict
     return rows
 
 
-def _decode(model: MoeModel, dialogues: Sequence[Dialogue]) -> tuple[list[torch.Tensor], dict[str, Any]]:
+def _decode(
+    context: Context, model: MoeModel, dialogues: Sequence[Dialogue], peer: str
+) -> tuple[list[torch.Tensor], dict[str, Any]]:
     """Token ids of every summary, and their time; the first dialogue is decoded once more beforehand to warm up."""
     model.generate_ids([dialogues[0].text])
     start = time.perf_counter()
-    outputs = [model.generate_ids([dialogue.text])[0] for dialogue in dialogues]
+    outputs = [model.generate_ids([dialogue.text])[0] for dialogue in context.progress(dialogues, peer)]
     seconds = time.perf_counter() - start
     tokens = sum(len(ids) - 1 for ids in outputs)
     return outputs, {"dialogues": len(outputs), "tokens": tokens, "ms_per_token": 1e3 * seconds / tokens}
@@ -180,7 +182,7 @@ def _offloaded(
         else:
             accelerate.disk_offload(hf, folder, cpu)
         own = MoeModel(hf, context.model.tokenizer, context.model.settings, context.model.weights)
-        outputs, facts = _decode(own, dialogues)
+        outputs, facts = _decode(context, own, dialogues, name)
     return facts | {"equal_outputs": _equal(outputs, reference)}
 
 
