@@ -83,8 +83,8 @@ class Parameters:
         abandon_wrong_preloads: a transfer stops when the router has decided otherwise.
         loss_dialogues: dialogues that accuracy is measured on; None takes all.
         max_target_tokens, batch: reference tokens of each dialogue, dialogues computed together.
-        chosen: objective whose best point is the chosen one of the front's points that have a project, or ``knee``:
-            the one of them that is nearest to the best of every objective, each scaled to its range.
+        chosen: objective whose best point of the front is the chosen one, or ``knee``: the point nearest to the best
+            of every objective, each scaled to its range on the front.
     """
 
     d_model: int
@@ -150,14 +150,10 @@ def run(context: Context, parameters: Parameters) -> Report:
     for point, best in zip(points, pareto(values), strict=True):
         point["on_the_front"] = bool(best)
     front = sorted((point for point in points if point["on_the_front"]), key=lambda point: point["latency_ms"])
-    built = [point for point in front if not command(point, "").startswith("none")] or front
-    chosen = built[choose(np.asarray([[point[name] for name in OBJECTIVES] for point in built]), parameters.chosen)]
+    chosen = front[choose(np.asarray([[point[name] for name in OBJECTIVES] for point in front]), parameters.chosen)]
     common = {"split": traces.report_split, "corpus": traces.corpus, "tokens": part.tokens}
-    platform = _platform_override(board)
     rows = [
-        common
-        | point
-        | {"chosen": point is chosen, "needs": _needs(context, point), "command": command(point, platform)}
+        common | point | {"chosen": point is chosen, "needs": _needs(context, point), "command": command(point, board)}
         for point in front
     ]
     return Report(
@@ -169,11 +165,11 @@ def run(context: Context, parameters: Parameters) -> Report:
             f"{len(points)} designs fit {board.name}, {unfit} do not ({_shortages(short)}). The rows are "
             f"the {len(front)} that no other beats in all of latency, share of the fullest resource, energy and "
             "accuracy at once (of equal ones the first of the grid); points/points.csv has every design that fits.",
-            f"Chosen by {parameters.chosen}: {_words(chosen)}. Its project: {command(chosen, platform)}",
+            f"Chosen by {parameters.chosen}: {_words(chosen)}. Its project: {command(chosen, board)}",
             "The command writes the project of this run's model (add this run's model=... and dataset=... if they are "
-            "not the defaults), with the point's pattern, slots, known layers, rows and clock. Kernels that "
-            "hw/generated keeps need nothing more; for others the column needs says Allo, and the command names what "
-            "to install. A project has one expert kernel: units say how often to instantiate it.",
+            "not the defaults) with the point's settings; a point without prediction gets a table of one known layer. "
+            "A kernel that hw/generated keeps needs nothing more; for others the column needs says Allo, and the "
+            "command names what to install.",
             "Modelled: time by events with the hits of this run's routing, resources and energy by the estimator "
             f"({ENERGY_MODEL}). Accuracy is measured: the share of held-out next tokens that a model with such experts "
             "predicts otherwise than the dense model, without retraining.",
@@ -219,25 +215,43 @@ def choose(front: np.ndarray, by: str) -> int:
     return int((((front - low) / np.where(high > low, high - low, 1)) ** 2).sum(1).argmin())
 
 
-def command(point: Mapping[str, Any], platform: str) -> str:
-    """The command that writes a point's project, or why there is none.
+def command(point: Mapping[str, Any], board: Platform) -> str:
+    """The command that writes a point's project.
 
     Args:
-        platform: the override that names the board.
+        board: the whole board; a point that uses fewer banks says which.
     """
-    if point["value_bits"] != 8:
-        return f"none: a project's experts are int8 (this point has {point['value_bits']} bits)"
-    if not point["slots_per_layer"]:
-        return f"none: a project's slots are per layer (this point shares {point['slots']})"
+    shared = not point["slots_per_layer"]
     overrides = [
-        platform,
+        _platform_override(board),
         f"pruning.pattern={point['pattern']}",
-        f"buffer.slots={point['slots_per_layer']}",
+        f"buffer.slots={point['slots'] if shared else point['slots_per_layer']}",
         f"predictor.known_layers={max(1, point['known_layers'])}",
         f"experiment.rows={point['rows']}",
+        f"experiment.units={point['units']}",
         f"platform.clock_hz={point['clock_hz']:g}",
     ]
+    if shared:
+        overrides.append("experiment.shared_slots=true")
+    if point["value_bits"] != 8:
+        overrides.append(f"experiment.value_bits={point['value_bits']}")
+    if point["banks"] < board.offchip_banks:
+        fewer = _with_banks(board, point["banks"])
+        overrides += [
+            f"platform.offchip_banks={fewer.offchip_banks}",
+            f"platform.offchip_bytes_per_s={fewer.offchip_bytes_per_s:g}",
+            f"platform.bank_regions=[{','.join(fewer.bank_regions)}]",
+        ]
     return f"flame experiment=bitstream {' '.join(overrides)}"
+
+
+def _with_banks(board: Platform, banks: int) -> Platform:
+    """The board with the first of its banks alone."""
+    regions = board.bank_regions if len(board.bank_regions) == 1 else board.bank_regions[:banks]
+    return replace(
+        board, offchip_bytes_per_s=board.offchip_bytes_per_s * banks / board.offchip_banks, offchip_banks=banks,
+        bank_regions=regions,
+    )  # fmt: skip
 
 
 def _platform_override(board: Platform) -> str:
@@ -250,14 +264,14 @@ def _platform_override(board: Platform) -> str:
 
 
 def _needs(context: Context, point: Mapping[str, Any]) -> str:
-    """What writing a point's project needs beside this package."""
-    if command(point, "").startswith("none"):
-        return "not a project"
-    model = context.model
+    """What writing a point's project for this run's model needs beside this package."""
+    model, shared = context.model, not point["slots_per_layer"]
     try:
         design = Design(
             model.d_model, model.d_ff, _pattern(point["pattern"]), point["rows"], model.num_experts,
-            len(model.moe_layers("decoder")), max(1, point["known_layers"]), point["slots_per_layer"],
+            len(model.moe_layers("decoder")), max(1, point["known_layers"]),
+            point["slots"] if shared else point["slots_per_layer"], value_bits=point["value_bits"],
+            units=point["units"], shared_slots=shared,
         )  # fmt: skip
     except ConfigError as error:
         return f"another shape: {error}"
@@ -314,15 +328,11 @@ def _group(
                 continue
             design = Design(
                 p.d_model, p.d_ff, wanted, word // bits // wanted.keep, part.num_experts, layers, max(1, known),
-                max(1, slots // layers), value_bits=bits,
+                slots if shared else slots // layers, value_bits=bits, units=units, shared_slots=shared,
             )  # fmt: skip
-            share = banks / board.offchip_banks
-            slower = replace(
-                board, clock_hz=clock * 1e6, offchip_bytes_per_s=board.offchip_bytes_per_s * share,
-                offchip_banks=banks, bank_regions=board.bank_regions[:banks],
-            )  # fmt: skip
+            slower = replace(_with_banks(board, banks), clock_hz=clock * 1e6)
             try:
-                own = OwnDesign.of(design, slower, units, slots)
+                own = OwnDesign.of(design, slower, slots)
             except ConfigError as error:
                 short.update(re.findall(r"(\w+): \d+ needed", str(error)))
                 unfit += 1
@@ -377,7 +387,7 @@ def _point(own: OwnDesign, timing: Timing, board: Platform, group: tuple[str, in
     )  # fmt: skip
     return {
         "pattern": pattern, "value_bits": bits, "slots": slots,
-        "slots_per_layer": 0 if slots % layers else slots // layers, "known_layers": known, "units": own.units,
+        "slots_per_layer": 0 if slots % layers else slots // layers, "known_layers": known, "units": own.design.units,
         "rows": own.design.rows, "lanes": own.lanes, "banks": board.offchip_banks, "clock_hz": board.clock_hz,
         "latency_ms": timing.ms_per_token, "hit_ratio": timing.hit_ratio, "energy_uj": spent.total_uj,
         "offchip_bytes_per_token": moved, "offchip_bytes_per_s": moved / timing.ms_per_token * 1e3,

@@ -130,10 +130,9 @@ def _own(parameters: Parameters, pattern: str, moe_layers: int, board: Platform)
     return OwnDesign.of(
         Design(
             parameters.d_model, parameters.d_ff, wanted, 2 * parameters.rows // wanted.keep, parameters.num_experts,
-            moe_layers, 1, 2,
+            moe_layers, 1, 2, units=parameters.units,
         ),
         board,
-        parameters.units,
     )  # fmt: skip
 
 

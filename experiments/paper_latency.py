@@ -100,7 +100,6 @@ class OwnDesign:
 
     Args:
         design: shapes of the kernels.
-        units: expert kernels.
         platform: the board, with no more bandwidth than the slots take.
         cost: what an expert takes.
         slots: expert slots that really fit the board's memory beside the kernels, for all layers together.
@@ -108,26 +107,26 @@ class OwnDesign:
     """
 
     design: Design
-    units: int
     platform: Platform
     cost: ExpertCost
     slots: int
     estimate: AcceleratorEstimate
 
     @staticmethod
-    def of(design: Design, board: Platform, units: int, slots: int | None = None) -> OwnDesign:
-        """Put a design of `units` expert kernels on a board, with `slots`, or as many as fit.
+    def of(design: Design, board: Platform, slots: int | None = None) -> OwnDesign:
+        """Put a design on a board with `slots` for all layers together, or as many as fit.
 
         Raises:
             ConfigError: the design does not fit the board.
         """
+        units = design.units
         held = slots or slots_that_fit(design, board, units) or 1
         estimate = estimate_accelerator(design, board, units, held, 0.0)
         if estimate.shortage:
             raise ConfigError(f"design of {units} units of {design.rows} rows, {design.pattern}: {estimate.shortage}")
         cycles = {kernel.kernel: kernel.cycles for kernel in estimate.kernels}
         return OwnDesign(
-            design, units, as_fast_as_slots_fill(design, board, units),
+            design, as_fast_as_slots_fill(design, board, units),
             ExpertCost(
                 design.expert_bytes,
                 cycles["sparse_expert"],
@@ -140,7 +139,7 @@ class OwnDesign:
     @property
     def lanes(self) -> int:
         """Products that all kernels together compute in a cycle."""
-        return self.units * self.design.rows * self.design.pattern.keep
+        return self.design.units * self.design.rows * self.design.pattern.keep
 
     @property
     def products(self) -> int:

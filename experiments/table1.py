@@ -199,11 +199,11 @@ def _designs(parameters: Parameters, moe_layers: int, board: Platform) -> dict[s
     """Our design in each configuration: as many products a cycle dense as pruned."""
     pruned = Design(
         parameters.d_model, parameters.d_ff, NMPattern.parse(parameters.pattern), parameters.rows,
-        parameters.num_experts, moe_layers, 1, 2,
+        parameters.num_experts, moe_layers, 1, 2, units=parameters.units,
     )  # fmt: skip
     made = {
-        "baseline": OwnDesign.of(dense_twin(pruned), board, parameters.units),
-        "N:M": OwnDesign.of(pruned, board, parameters.units),
+        "baseline": OwnDesign.of(dense_twin(pruned), board),
+        "N:M": OwnDesign.of(pruned, board),
     }
     return made | {"CEPR": made["baseline"], "both": made["N:M"]}
 

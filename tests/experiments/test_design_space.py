@@ -28,19 +28,29 @@ def test_the_front_is_what_nothing_beats():
 
 
 def test_the_command_writes_the_point():
+    board = load_settings("experiment=bitstream", "platform=u280").platform
     point = {
         "pattern": "1:4", "value_bits": 8, "slots": 18, "slots_per_layer": 3, "known_layers": 2, "rows": 16,
-        "clock_hz": 2e8,
+        "clock_hz": 2e8, "units": 2, "banks": 32,
     }  # fmt: skip
-    words = design_space.command(point, "platform=u280").split()
+    words = design_space.command(point, board).split()
     assert words[0] == "flame"
     settings = load_settings(*words[1:])
     load_experiment(settings.experiment)
     assert (settings.pruning.pattern, settings.buffer.slots, settings.predictor.known_layers) == ("1:4", 3, 2)
     assert (settings.experiment["rows"], settings.platform.clock_hz) == (16, 2e8)
     assert settings.platform.name == "Alveo U280"
-    assert design_space.command(point | {"value_bits": 16}, "").startswith("none: a project's experts are int8")
-    assert "shares 3" in design_space.command(point | {"slots": 3, "slots_per_layer": 0}, "")
+    assert settings.experiment["units"] == 2
+    words = design_space.command(
+        point | {"slots": 4, "slots_per_layer": 0, "known_layers": 0, "value_bits": 16, "banks": 8}, board
+    ).split()
+    settings = load_settings(*words[1:])
+    load_experiment(settings.experiment)
+    assert (settings.buffer.slots, settings.experiment["shared_slots"], settings.predictor.known_layers) == (4, True, 1)
+    assert settings.experiment["value_bits"] == 16
+    assert settings.platform.offchip_bytes_per_s == board.offchip_bytes_per_s / 4
+    assert len(settings.platform.bank_regions) in (1, 8)
+    assert settings.platform.offchip_banks == 8
 
 
 def test_the_knee_is_near_the_best_of_everything():

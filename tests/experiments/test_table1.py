@@ -18,7 +18,7 @@ from flame.errors import ConfigError
 from flame.nm_format import NMPattern
 from hw.design import Design
 
-PRUNED = Design(768, 3072, NMPattern(2, 4), 32, 8, 6, 1, 2)
+PRUNED = Design(768, 3072, NMPattern(2, 4), 32, 8, 6, 1, 2, units=4)
 
 
 @pytest.fixture(scope="module")
@@ -42,22 +42,22 @@ def test_every_fit_that_was_tried_is_worse(u200):
 
 
 def test_our_design_takes_the_estimates_cycles(u200):
-    own = OwnDesign.of(PRUNED, u200, 4)
+    own = OwnDesign.of(PRUNED, u200)
     cycles = {kernel.kernel: kernel.cycles for kernel in own.estimate.kernels}
     assert own.expert_ms == pytest.approx(u200.ms(cycles["sparse_expert"]))
     assert own.router_ms == pytest.approx(u200.ms(cycles["router_top1"] + cycles["expert_buffer"]))
     assert own.load_ms == pytest.approx(u200.ms(own.platform.load_cycles(PRUNED.expert_bytes)))
     assert own.load_ms > u200.ms(u200.load_cycles(PRUNED.expert_bytes))  # multipliers come one a cycle
     assert own.slots * PRUNED.expert_bytes <= u200.onchip_bytes
-    dense = OwnDesign.of(dense_twin(PRUNED), u200, 4)
+    dense = OwnDesign.of(dense_twin(PRUNED), u200)
     assert dense.lanes == own.lanes == 4 * 32 * 2
     assert 0 < dense.slots < own.slots
     with pytest.raises(ConfigError, match=r"URAM: .*nearest that fits: slots=8"):
-        OwnDesign.of(PRUNED, u200, 4, 12)
+        OwnDesign.of(PRUNED, u200, 12)
 
 
 def test_the_aim_is_met_at_the_papers_hit_ratios(u200):
-    dense, pruned = OwnDesign.of(dense_twin(PRUNED), u200, 4), OwnDesign.of(PRUNED, u200, 4)
+    dense, pruned = OwnDesign.of(dense_twin(PRUNED), u200), OwnDesign.of(PRUNED, u200)
     found = _at_the_papers_hits({"baseline": dense, "N:M": pruned, "CEPR": dense, "both": pruned}, EXPLANATION.hits)
     assert list(found) == list(CONFIGURATIONS)
     assert found["both"] <= AIM_MS < found["CEPR"] < found["baseline"]

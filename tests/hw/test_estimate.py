@@ -50,7 +50,7 @@ def test_what_does_not_fit_is_named(u200):
         ({"rows": 3}, "choose rows=2"),
         ({"rows": 16, "d_ff": 24}, "choose rows=8"),
         ({"pattern": NMPattern(2, 3)}, "nearest: 2:4"),
-        ({"known_layers": 7}, "smaller predictor.known_layers"),
+        ({"known_layers": 7}, "choose known_layers=6"),
         ({"d_model": 768 + 2}, "choose group 2"),
         ({"slots": 0}, "slots=0"),
     ],
