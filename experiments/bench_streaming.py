@@ -36,7 +36,7 @@ from experiments.routing_traces import split_traces
 from flame import plots
 from flame.artifact import Labels
 from flame.config import ModelSettings
-from flame.errors import ConfigError
+from flame.errors import ConfigError, near_names
 from flame.experiment import Context
 from flame.model import MoeModel
 from flame.nm_format import NMPattern, PackedExpert
@@ -48,8 +48,9 @@ from offline.evaluation import summary_batches, token_loss
 from offline.paths import count_paths
 from offline.pruning import nm_mask
 from online.expert_buffer import ExpertBuffer, SlotPlan
-from online.expert_store import ExpertKey, LimitedStore, MemoryStore
-from online.sparse_kernels import SparseExpert, read_memory
+from online.expert_store import ExpertKey, ExpertStore, LimitedStore, MemoryStore
+from online.routed_mlp import Compute, PackedCompute
+from online.sparse_kernels import read_memory
 from online.streaming import Predictor, Session, StreamCounts, streaming
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ STREAMED = ("baseline", "nm", "cepr", "both")
 DENSE = NMPattern(1, 1)
 PAPER_MS = {"baseline": 31.27, "nm": 22.98, "cepr": 21.08, "both": 11.61}
 PAPER_CPU_MS = 47.88
+_DEVICES = ("cpu", "cuda")
 _LINE = 64  # bytes of a cache line
 _FEW = 1 << 12  # contexts that a table is asked for beforehand
 
@@ -88,6 +90,8 @@ class Parameters:
         warm_up_examples: decodings before them, which also choose `prefetch`.
         disk_tokens: tokens decoded with accelerate's disk_offload, of which the first is not counted; 0 leaves it out.
         loss_dialogues: dialogues on which the loss of the embedded model is measured.
+        device: cpu, or cuda (the first device). On cuda the store is page-locked host memory, its link is the one that
+            there is (its bandwidth is measured; store_bytes_per_s and store_latency_s are not used).
     """
 
     geometry: dict[str, int] | None
@@ -108,6 +112,7 @@ class Parameters:
     warm_up_examples: int
     disk_tokens: int
     loss_dialogues: int
+    device: str
 
     def __post_init__(self) -> None:
         for name in ("slots", "threads", "source_tokens", "examples", "warm_up_examples", "loss_dialogues"):
@@ -118,6 +123,10 @@ class Parameters:
         for name in ("value_types", "prefetch"):
             if not getattr(self, name):
                 raise ConfigError(f"experiment.{name}: is empty (expected at least one)")
+        if self.device not in _DEVICES:
+            raise ConfigError(f"experiment.device: {self.device!r} is unknown ({near_names(self.device, _DEVICES)})")
+        if self.device == "cuda" and not torch.cuda.is_available():
+            raise ConfigError("experiment.device: cuda, but torch finds no CUDA device (choose cpu)")
         if self.geometry is None and not self.embedded:
             raise ConfigError(
                 "experiment.embedded: false beside experiment.geometry=null (expected one model at least)"
@@ -167,8 +176,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     notes += [
         f"{os.cpu_count()} CPUs, {p.threads} threads; load average {load:.1f} at the start (a busy machine slows all "
         "configurations, and not alike).",
-        "The store sleeps for as long as the link would take; a device would besides write the bytes to memory, which "
-        "costs memory bandwidth that is not taken here.",
+        _link_note(p),
         "limit_ms: what the experts' bytes forbid to undercut, for the loads as they were: bytes demanded too late by "
         "the link's bandwidth, plus bytes computed by the memory bandwidth measured in the same run. "
         "resident_over_limit is the speed-up over resident that remains when all else takes no time.",
@@ -191,10 +199,23 @@ def run(context: Context, parameters: Parameters) -> Report:
 
 
 def _counted_note(p: Parameters) -> str:
+    if p.device == "cuda":
+        store = f"store in page-locked memory, model on {torch.cuda.get_device_name()}"
+    else:
+        store = f"store behind {p.store_bytes_per_s / 1e9:g} GB/s"
     return (
-        f"Batch 1, {p.slots} slots a layer ({p.policy}), store behind {p.store_bytes_per_s / 1e9:g} GB/s. ms_per_token "
-        "counts the decoder's MoE layers: router, stall, experts and what joins them; rest_ms is the rest of the "
-        "decoder, which hides loads but is not counted. Means, since medians would hide stalls."
+        f"Batch 1, {p.slots} slots a layer ({p.policy}), {store}. ms_per_token counts the decoder's MoE layers: router, "
+        "stall, experts and what joins them; rest_ms is the rest of the decoder, which hides loads but is not counted. "
+        "Means, since medians would hide stalls."
+    )
+
+
+def _link_note(p: Parameters) -> str:
+    if p.device == "cuda":
+        return "The clock waits for the device at the beginning and the end of what it counts."
+    return (
+        "The store sleeps for as long as the link would take; a device would besides write the bytes to memory, which "
+        "costs memory bandwidth that is not taken here."
     )
 
 
@@ -283,9 +304,9 @@ def _table(trace: RoutingTrace, p: Parameters) -> PredictionTable:
 class _Path:
     """The experts that the routers of one model have to choose for the present token."""
 
-    def __init__(self, layers: int, experts: int) -> None:
+    def __init__(self, layers: int, experts: int, device: torch.device) -> None:
         self.row = [0] * layers
-        self.pushes = [torch.zeros(experts) for _ in range(experts)]
+        self.pushes = [torch.zeros(experts, device=device) for _ in range(experts)]
         for expert, push in enumerate(self.pushes):
             push[expert] = 1e4
 
@@ -304,21 +325,31 @@ class _LedClassifier(torch.nn.Module):
 
 
 class _Clock:
-    """Sums the time that methods of some objects take."""
+    """Sums the time that methods of some objects take, to the end of what they asked of a device."""
 
-    def __init__(self, objects: Sequence[Any], method: str) -> None:
+    def __init__(self, objects: Sequence[Any], method: str, cuda: bool) -> None:
         self.seconds = 0.0
+        self._now = _now_on_cuda if cuda else time.perf_counter
         for timed in objects:
             setattr(timed, method, self._timed(getattr(timed, method)))
 
     def _timed(self, call: Callable[..., Any]) -> Callable[..., Any]:
         def timed(*args: Any, **named: Any) -> Any:
-            start = time.perf_counter()
+            start = self._now()
             result = call(*args, **named)
-            self.seconds += time.perf_counter() - start
+            self.seconds += self._now() - start
             return result
 
         return timed
+
+
+def _now_on_cuda() -> float:
+    torch.cuda.synchronize()
+    return time.perf_counter()
+
+
+def _cuda(model: MoeModel) -> bool:
+    return bool(model.hf.device.type == "cuda")
 
 
 @dataclass(frozen=True)
@@ -370,7 +401,7 @@ class Configuration:
         layers = self._model.moe_layers("decoder")
         self._path: _Path | None = None
         if subject.routes is not None:
-            self._path = _Path(len(layers), self._model.num_experts)
+            self._path = _Path(len(layers), self._model.num_experts, self._model.hf.device)
             for layer in layers:
                 router = self._model.sparse_mlp(layer).router
                 router.classifier = _LedClassifier(router.classifier.weight, self._path, layer.position)
@@ -378,11 +409,12 @@ class Configuration:
             prepare(self._model.hf)
         self._session = stream(self._model) if stream is not None else None
         modules = [self._model.sparse_mlp(layer) for layer in layers]
-        self._moe = _Clock(modules, "forward")
+        cuda = _cuda(subject.model)
+        self._moe = _Clock(modules, "forward", cuda)
         if self._session is None:
-            self._router = _Clock([module.router for module in modules], "forward")
+            self._router = _Clock([module.router for module in modules], "forward", cuda)
         else:
-            self._router = _Clock(modules, "decide")
+            self._router = _Clock(modules, "decide", cuda)
 
     @torch.inference_mode()
     def decode(self, example: int, tokens: int) -> Spent:
@@ -391,7 +423,7 @@ class Configuration:
         encoded = hf.encoder(**self._subject.inputs[example])
         mask = self._subject.inputs[example].get("attention_mask")
         cache = EncoderDecoderCache(DynamicCache(), DynamicCache())
-        token = torch.tensor([[hf.config.decoder_start_token_id]])
+        token = torch.tensor([[hf.config.decoder_start_token_id]], device=encoded.last_hidden_state.device)
         before = self._now(0, 0.0)
         steps = tokens if routes is None else min(tokens, len(routes[example]))
         done, start = 0, time.perf_counter()
@@ -437,6 +469,9 @@ def _sharing(model: MoeModel) -> MoeModel:
 
 def _rows_of(context: Context, subject: Subject, p: Parameters) -> list[dict[str, Any]]:
     """The rows of one model: for each value type the four streamed configurations, resident ones and disk offload."""
+    subject.model.hf.to(p.device)
+    inputs = tuple({name: tensor.to(p.device) for name, tensor in each.items()} for each in subject.inputs)
+    subject = replace(subject, inputs=inputs)
     dense_loss = None if subject.routes is not None else _loss(context, subject.model, p)
     rows = []
     for value_type in p.value_types:
@@ -458,7 +493,9 @@ def _timed(
 
     def streamed(name: str, prefetch: int) -> Configuration:
         def stream(model: MoeModel) -> Session:
-            store = LimitedStore(stores[pattern_of[name]], p.store_bytes_per_s, p.store_latency_s)
+            store: ExpertStore = stores[pattern_of[name]]
+            if p.device == "cpu":
+                store = LimitedStore(store, p.store_bytes_per_s, p.store_latency_s)
             buffer = ExpertBuffer(SlotPlan.per_layer(layers, p.slots), p.policy)
             table = subject.table if prefetch else None
             return stack.enter_context(streaming(model, store, buffer, table, prefetch=max(1, prefetch)))
@@ -468,9 +505,9 @@ def _timed(
     candidates = [Configuration("resident", subject), streamed("baseline", 0), streamed("nm", 0)]
     candidates += [streamed(name, prefetch) for name in ("cepr", "both") for prefetch in p.prefetch]
     examples = range(p.warm_up_examples + p.examples)
-    bandwidth = _Bandwidth(p.threads)
-    products = {kept: _Products.of(subject.model, store, p.threads) for kept, store in stores.items()}
-    of_resident = _Products.of(subject.model, None, p.threads)
+    bandwidth = _Bandwidth(p)
+    products = {kept: _Products.of(subject.model, store) for kept, store in stores.items()}
+    of_resident = _Products.of(subject.model, None)
     chosen: list[Configuration] = []
     for example in context.progress(examples, f"{subject.facts['model']}, {value_type}"):
         if example == p.warm_up_examples:
@@ -482,7 +519,7 @@ def _timed(
             measured.measure()
     rows = []
     for configuration in chosen:
-        row = _facts(configuration, p) | _limits(configuration, subject, stores, pattern_of, bandwidth.median, p)
+        row = _facts(configuration, p) | _limits(configuration, subject, stores, pattern_of, bandwidth)
         measured = of_resident if configuration.name == "resident" else products[pattern_of[configuration.name]]
         row["products_ms"] = layers * subject.model.top_k * measured.median_ms
         row["around_ms"] = row["compute_ms"] - row["products_ms"]
@@ -510,7 +547,8 @@ _COLUMNS = (
     "model", "configuration", "value_type", "beside", "ms_per_token", "speedup_over_baseline", "speedup_over_resident",
     "speedup_over_disk_offload", "cached_ms_per_token", "hit_ratio", "late_ratio", "router_ms",
     "stall_ms", "compute_ms", "products_ms", "around_ms", "rest_ms",
-    "loaded_bytes_per_token", "limit_ms", "resident_over_limit", "link_limit_ms", "memory_limit_ms", "read_gb_per_s",
+    "loaded_bytes_per_token", "limit_ms", "resident_over_limit", "link_limit_ms", "memory_limit_ms",
+    "read_gb_per_s", "link_gb_per_s",
     "output_error", "loss_increase_nats", "pattern", "prefetch", "slots", "expert_bytes", "tokens", "weights",
     "d_model", "d_ff", "status", "reason",
 )  # fmt: skip
@@ -554,7 +592,7 @@ def _facts(configuration: Configuration, p: Parameters) -> dict[str, Any]:
 
 def _limits(
     configuration: Configuration, subject: Subject, stores: Mapping[NMPattern, MemoryStore],
-    pattern_of: Mapping[str, NMPattern], bytes_per_s: float, p: Parameters,
+    pattern_of: Mapping[str, NMPattern], bandwidth: _Bandwidth,
 ) -> dict[str, float]:  # fmt: skip
     """Milliseconds a token below which the bytes forbid to go, for the loads that this configuration had."""
     model, spent = subject.model, configuration.spent
@@ -563,14 +601,15 @@ def _limits(
         expert_bytes = 2 * 4 * model.d_model * model.d_ff
     else:
         expert_bytes = stores[pattern_of[configuration.name]].size_bytes(("decoder", 0, 0))
-    link = spent.demand_loads / spent.tokens * expert_bytes / p.store_bytes_per_s * 1e3
-    memory = layers * model.top_k * expert_bytes / bytes_per_s * 1e3
+    link = spent.demand_loads / spent.tokens * expert_bytes / bandwidth.link * 1e3
+    memory = layers * model.top_k * expert_bytes / bandwidth.reading * 1e3
     return {
         "expert_bytes": expert_bytes,
         "link_limit_ms": link,
         "memory_limit_ms": memory,
         "limit_ms": link + memory,
-        "read_gb_per_s": bytes_per_s / 1e9,
+        "read_gb_per_s": bandwidth.reading / 1e9,
+        "link_gb_per_s": bandwidth.link / 1e9,
     }
 
 
@@ -580,32 +619,32 @@ class _Products:
     Args:
         experts: each computes tokens [n, d_model].
         d_model: width of the token.
+        device: where it is.
     """
 
-    def __init__(self, experts: Sequence[Callable[[torch.Tensor], Any]], d_model: int) -> None:
+    def __init__(self, experts: Sequence[Callable[[torch.Tensor], Any]], d_model: int, device: torch.device) -> None:
         self._experts = experts
-        self._x = torch.randn(1, d_model, generator=torch.Generator().manual_seed(0))
+        self._x = torch.randn(1, d_model, generator=torch.Generator().manual_seed(0)).to(device)
+        self._now = _now_on_cuda if device.type == "cuda" else time.perf_counter
         self._seconds: list[float] = []
 
     @staticmethod
-    def of(model: MoeModel, store: MemoryStore | None, threads: int) -> _Products:
+    def of(model: MoeModel, store: MemoryStore | None) -> _Products:
         """Products of a store's experts, or of the decoder's own."""
         keys = [(layer, expert) for layer in model.moe_layers("decoder") for expert in range(model.num_experts)]
+        compute, gates = PackedCompute(model), torch.ones(1, 1, device=model.hf.device)
         experts: list[Callable[[torch.Tensor], Any]] = []
         for layer, expert in keys:
             if store is None:
                 experts.append(model.sparse_mlp(layer).experts[f"expert_{expert}"])
             else:
-                packed = SparseExpert(store.load((layer.stack, layer.position, expert)))
-                experts.append(functools.partial(packed, threads=threads))
-        return _Products(experts, model.d_model)
+                packed = compute(store.load((layer.stack, layer.position, expert)))
+                experts.append(functools.partial(_with_gates, packed, gates))
+        return _Products(experts, model.d_model, model.hf.device)
 
     @torch.inference_mode()
     def measure(self) -> None:
-        for expert in self._experts:
-            start = time.perf_counter()
-            expert(self._x)
-            self._seconds.append(time.perf_counter() - start)
+        self._seconds += [_seconds(functools.partial(expert, self._x), self._now) for expert in self._experts]
 
     @property
     def median_ms(self) -> float:
@@ -613,24 +652,51 @@ class _Products:
         return 1e3 * float(np.median(self._seconds))
 
 
-class _Bandwidth:
-    """How fast memory is read, measured between the decodings."""
+def _with_gates(compute: Compute, gates: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
+    return compute(x, gates)
 
-    def __init__(self, threads: int) -> None:
-        self._memory = np.ones(1 << 24, np.uint64)
-        self._threads = threads
-        self._seconds: list[float] = []
-        read_memory(self._memory, threads)
+
+class _Bandwidth:
+    """How fast the memory of a device is read, and on cuda how fast it is filled from the host's.
+
+    Measured between the decodings; all in bytes a second.
+    """
+
+    def __init__(self, p: Parameters) -> None:
+        self._threads = p.threads
+        self._cuda = p.device == "cuda"
+        self._host = torch.from_numpy(np.ones(1 << 24, np.int64))
+        if self._cuda:
+            self._host = self._host.pin_memory()
+        self._memory = self._host.to(p.device)
+        self._reading: list[float] = []
+        self._filling: list[float] = []
+        self.measure()  # the first time is not like the others
+        self._reading.clear()
+        self._filling.clear()
+        self._stated = p.store_bytes_per_s
 
     def measure(self) -> None:
-        start = time.perf_counter()
-        read_memory(self._memory, self._threads)
-        self._seconds.append(time.perf_counter() - start)
+        if not self._cuda:
+            self._reading.append(_seconds(lambda: read_memory(self._host.numpy(), self._threads), time.perf_counter))
+            return
+        self._reading.append(_seconds(self._memory.sum, _now_on_cuda))
+        self._filling.append(_seconds(lambda: self._memory.copy_(self._host, non_blocking=True), _now_on_cuda))
 
     @property
-    def median(self) -> float:
-        """Bytes a second."""
-        return self._memory.nbytes / float(np.median(self._seconds))
+    def reading(self) -> float:
+        return self._host.nbytes / float(np.median(self._reading))
+
+    @property
+    def link(self) -> float:
+        """Of the link between store and memory: measured on cuda, stated elsewhere."""
+        return self._host.nbytes / float(np.median(self._filling)) if self._cuda else self._stated
+
+
+def _seconds(call: Callable[[], Any], now: Callable[[], float]) -> float:
+    start = now()
+    call()
+    return now() - start
 
 
 def _disk_offload(context: Context, subject: Subject, p: Parameters) -> dict[str, Any]:
@@ -653,7 +719,7 @@ def _disk_offload(context: Context, subject: Subject, p: Parameters) -> dict[str
 
         def prepare(hf: Any) -> None:
             hf.register_forward_pre_hook(lambda *_: _drop_cached(Path(folder)) if cold else None)
-            disk_offload(hf, folder, torch.device("cpu"))
+            disk_offload(hf, folder, torch.device(p.device))
 
         configuration = Configuration("disk_offload", subject, prepare=prepare)
         for cold in (True, False):
@@ -687,12 +753,13 @@ def _stores(model: MoeModel, pattern: NMPattern, value_type: str) -> dict[NMPatt
         for kept, packed in stores.items():
             experts = []
             for expert in range(model.num_experts):
-                matrices = model.expert_matrices(layer, expert)
+                matrices = {name: matrix.cpu() for name, matrix in model.expert_matrices(layer, expert).items()}
                 chosen = {name: matrix * nm_mask(matrix, kept, name) for name, matrix in matrices.items()}
                 experts.append(PackedExpert.pack(chosen, kept, value_type))
             for expert, placed in enumerate(_in_one_run(experts)):
                 packed["decoder", layer.position, expert] = placed
-    return {kept: MemoryStore(packed) for kept, packed in stores.items()}
+    in_memory = {kept: MemoryStore(packed) for kept, packed in stores.items()}
+    return {kept: store.page_locked() for kept, store in in_memory.items()} if _cuda(model) else in_memory
 
 
 def _in_one_run(experts: Sequence[PackedExpert]) -> list[PackedExpert]:
@@ -712,7 +779,7 @@ def _accuracy(
 ) -> dict[str, float]:
     """What packing costs: error of an expert's output beside fp32 with the same mask, and loss where words are real."""
     model = subject.model
-    own = model.expert_matrices(model.moe_layers("decoder")[0], 0)
+    own = {name: each.cpu() for name, each in model.expert_matrices(model.moe_layers("decoder")[0], 0).items()}
     packed = _floats(store.load(("decoder", 0, 0)))
     exact = {name: matrix * nm_mask(matrix, pattern, name) for name, matrix in own.items()}
     x = torch.randn(64, model.d_model, generator=torch.Generator().manual_seed(0))

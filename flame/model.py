@@ -148,12 +148,15 @@ class MoeModel:
                 handle.remove()
 
     def encode(self, texts: Sequence[str]) -> dict[str, torch.Tensor]:
-        """Token ids and mask, int64 ``[batch, tokens]``, of the prefixed texts, cut to ``max_source_tokens``."""
+        """Token ids and mask, int64 ``[batch, tokens]``, of the prefixed texts, cut to ``max_source_tokens``.
+
+        They are where the model is.
+        """
         encoded = self.tokenizer(
             [self.settings.prefix + text for text in texts],
             padding=True, truncation=True, max_length=self.settings.max_source_tokens, return_tensors="pt",
         )  # fmt: skip
-        return {"input_ids": encoded["input_ids"], "attention_mask": encoded["attention_mask"]}
+        return {name: encoded[name].to(self.hf.device) for name in ("input_ids", "attention_mask")}
 
     @torch.inference_mode()
     def generate_ids(

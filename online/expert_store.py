@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from flame.errors import ArtifactError, ConfigError, FlameError, FormatError, near_names
@@ -271,6 +272,21 @@ class MemoryStore:
         """
         keys = [(stack, position, expert) for stack, position in layers for expert in range(num_experts)]
         return MemoryStore({key: PackedExpert.pack(matrices(*key), pattern, value_type) for key in keys})
+
+    def page_locked(self) -> MemoryStore:
+        """The same experts in memory that a CUDA device copies from while it computes.
+
+        Raises:
+            ConfigError: there is no CUDA device.
+        """
+        if not torch.cuda.is_available():
+            raise ConfigError("page-locked memory: no CUDA device (keep the store as it is)")
+        locked = {}
+        for key, expert in self._experts.items():
+            run = torch.empty(expert.size_bytes, dtype=torch.uint8, pin_memory=True).numpy()
+            run[:] = np.frombuffer(expert.to_bytes(), np.uint8)
+            locked[key] = PackedExpert.from_buffer(run, expert.header())
+        return MemoryStore(locked)
 
     def layers(self) -> tuple[LayerKey, ...]:
         return tuple(dict.fromkeys((stack, position) for stack, position, _ in self._experts))

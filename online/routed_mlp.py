@@ -82,9 +82,10 @@ def _route_newest(router: Any, hidden: torch.Tensor) -> Decision:
     gate, chosen = torch.softmax(logits, -1, dtype=router.dtype).to(hidden.dtype).max(-1)
     entries = chosen.reshape(-1).tolist()
     if len(entries) == 1:
-        return Decision({entries[0]: _FIRST}, {entries[0]: gate}, tuple(entries))
+        first = _FIRST if hidden.device.type == "cpu" else _FIRST.to(hidden.device)
+        return Decision({entries[0]: first}, {entries[0]: gate}, tuple(entries))
     rows = {
-        expert: torch.tensor([row for row, entry in enumerate(entries) if entry == expert])
+        expert: torch.tensor([row for row, entry in enumerate(entries) if entry == expert], device=hidden.device)
         for expert in sorted(set(entries))
     }
     return Decision(rows, {expert: gate[those] for expert, those in rows.items()}, tuple(entries))
@@ -101,7 +102,13 @@ class PackedCompute:
         mlp = model.sparse_mlp(model.moe_layers()[0])
         self._activation: Callable[[torch.Tensor], torch.Tensor] = mlp.experts["expert_0"].act
         self._dtype: torch.dtype = model.hf.dtype
+        self._device: torch.device = model.hf.device
         self._relu = isinstance(self._activation, torch.nn.ReLU)
+        self._on_device: Callable[[PackedExpert], Compute] | None = None
+        if self._device.type == "cuda":
+            from online.device_experts import DeviceExperts
+
+            self._on_device = DeviceExperts(self._device)
 
     def __call__(self, expert: PackedExpert) -> Compute:
         """Make one expert compute; it keeps the packed arrays, or dense ones where the kernels do not know it.
@@ -110,6 +117,8 @@ class PackedCompute:
             FormatError: other matrices than ``wi`` and ``wo``, or shapes that do not follow one another.
         """
         known = all(matrix.value_type in sparse_kernels.VALUE_TYPES for matrix in expert.matrices.values())
+        if self._relu and known and self._on_device is not None:
+            return self._on_device(expert)
         if self._relu and known:
             sparse = SparseExpert(expert)
             return lambda rows, gates: sparse(rows, torch.get_num_threads(), gates=gates)  # type: ignore[no-any-return]
@@ -121,7 +130,7 @@ class PackedCompute:
 
     def _dense(self, matrix: Any) -> torch.Tensor:
         tensor = matrix if isinstance(matrix, torch.Tensor) else torch.from_numpy(np.ascontiguousarray(matrix))
-        return tensor.to(self._dtype)
+        return tensor.to(self._device, self._dtype)
 
 
 class RoutedMlp(torch.nn.Module):

@@ -109,7 +109,7 @@ class TritonMatrix:
         self._row_values = packed.groups * pattern.keep
 
         def copied(array: NDArray[Any]) -> torch.Tensor:
-            return torch.from_numpy(np.require(array, requirements=["C", "W"])).to(device)
+            return torch.from_numpy(np.require(array, requirements=["C", "W"])).to(device, non_blocking=True)
 
         values = copied(packed.values)
         self._values = values.view(torch.bfloat16) if packed.value_type == "bf16" else values
@@ -118,6 +118,10 @@ class TritonMatrix:
         self._table = None
         if width and not self._places:
             self._table = _table(pattern, encoding, str(device))
+
+    def tensors(self) -> tuple[torch.Tensor, ...]:
+        """The matrix on the device; the table of its pattern is not its own."""
+        return tuple(tensor for tensor in (self._values, self._indexes, self._scales) if tensor is not None)
 
     def __call__(self, x: torch.Tensor, relu: bool = False) -> torch.Tensor:
         """Multiply.
@@ -168,6 +172,10 @@ class TritonExpert:
             raise FormatError(
                 f"triton expert: wi has {self.wi.shape[0]} rows, wo {self.wo.shape[1]} columns (expected d_ff for both)"
             )
+
+    def tensors(self) -> tuple[torch.Tensor, ...]:
+        """The expert on the device."""
+        return (*self.wi.tensors(), *self.wo.tensors())
 
     def __call__(self, x: torch.Tensor) -> torch.Tensor:
         """Compute the expert: [..., d_model] to [..., d_model]."""

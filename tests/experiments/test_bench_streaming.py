@@ -10,7 +10,7 @@ from experiments.bench_streaming import DENSE, Configuration, _random_subject, _
 from experiments.paper_routing import PaperRouting
 from flame.config import load_settings
 from flame.errors import ConfigError
-from flame.experiment import load_experiment
+from flame.experiment import Context, load_experiment
 from flame.nm_format import NMPattern
 from flame.routing import RoutingTrace
 from offline.paths import count_paths
@@ -51,9 +51,28 @@ def test_the_routing_of_the_benchmark_is_skewed_as_the_paper_reports():
     assert counts.share_of_paths_within(10) == pytest.approx(0.8335, abs=0.12)
 
 
-def test_refusals_name_the_field():
+def test_refusals_name_the_field(monkeypatch):
     with pytest.raises(ConfigError, match=r"experiment\.routing\.noise"):
         replace(NO_SURPRISE, noise=1.5)
+    _, parameters = load_experiment(load_settings("experiment=bench_streaming").experiment)
+    with pytest.raises(ConfigError, match=r"experiment\.device: 'cudo' is unknown \(did you mean cuda"):
+        replace(parameters, device="cudo")
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    with pytest.raises(ConfigError, match="no CUDA device"):
+        replace(parameters, device="cuda")
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device")
+def test_the_rows_on_a_device(tmp_path):
+    settings = load_settings(
+        "experiment=bench_streaming", "experiment.device=cuda", "experiment.embedded=false", f"output={tmp_path}",
+        *(f"experiment.{name}={value}" for name, value in TINY["bench_streaming"].items()),
+    )  # fmt: skip
+    module, parameters = load_experiment(settings.experiment)
+    rows = module.run(Context(settings), parameters).rows
+    assert {row["configuration"] for row in rows} >= {"resident", "baseline", "nm", "cepr", "both"}
+    assert all(row["ms_per_token"] > 0 for row in rows if row["configuration"] != "disk_offload")
 
 
 @pytest.mark.parametrize("prefetch", [0, 1])

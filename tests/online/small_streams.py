@@ -76,7 +76,7 @@ def walk(model: MoeModel, batch: int, steps: int, seed: int) -> torch.Tensor:
     found = []
     for stack, passes, tokens in (("encoder", 1, 5), ("decoder", steps, 1)):
         for _ in range(passes):
-            hidden = torch.randn(batch, tokens, model.d_model, generator=generator)
+            hidden = torch.randn(batch, tokens, model.d_model, generator=generator).to(model.hf.device)
             for layer in model.moe_layers(stack):
                 hidden = torch.nn.functional.layer_norm(hidden + model.sparse_mlp(layer)(3 * hidden), hidden.shape[-1:])
                 found.append(hidden.reshape(-1))

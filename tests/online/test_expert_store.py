@@ -75,6 +75,12 @@ def test_a_limited_store_takes_its_time(packed: dict[ExpertKey, PackedExpert]) -
     assert 0.06 <= time.monotonic() - start < 1.0
 
 
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a CUDA device")
+def test_page_locked_memory_wants_a_device(packed: dict[ExpertKey, PackedExpert]) -> None:
+    with pytest.raises(ConfigError, match="no CUDA device"):
+        MemoryStore(packed).page_locked()
+
+
 def test_closing_ends_a_wait_for_the_link(packed: dict[ExpertKey, PackedExpert]) -> None:
     limited = LimitedStore(MemoryStore(packed), 1e9, latency_s=60.0)
     waiting = [threading.Thread(target=limited.load, args=(KEY,)) for _ in range(2)]
