@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,19 @@ import numpy as np
 import torch
 
 from experiments.routing_traces import split_traces
-from flame.dataset import Dialogue
+from flame.config import Settings
+from flame.dataset import Dialogue, disjoint_splits
 from flame.errors import ConfigError, FlameError, FormatError
 from flame.experiment import Context
 from flame.model import MoeLayer
 from flame.nm_format import NMPattern, PackedExpert, pack, unpack
+from flame.platform import Platform
 from flame.prediction_table import PredictionTable
 from flame.report import Report
+from hw.allo_backend import emitted
 from hw.design import EXP_STEP_BITS, Design
-from hw.estimate import estimate_accelerator
-from hw.golden import HardwareExpert, Steps, quantise_expert, run_expert, table_image
+from hw.estimate import estimate_accelerator, slots_that_fit
+from hw.golden import HardwareExpert, Steps, quantise_expert, table_image
 from hw.project import TOP, BuildPlan, Workload, plan_project
 from hw.reports import NOT_RUN, report_rows
 from offline.cepr import build_cepr_table
@@ -38,13 +42,17 @@ _TOOLS = {"csynth": "vitis_hls", "hw_emu": "v++", "hw": "v++"}
 class Parameters:
     """How the project is made.
 
-    ``rows`` are computed together. ``calibration_dialogues`` of the training split give the activation scales;
-    ``router_headroom`` times the largest value seen is what the router's 16-bit inputs hold. The first ``tokens``
-    decoded for the dialogues that are reported on become test vectors. ``run`` is ``none``, ``csynth``, ``hw_emu`` or
-    ``hw``.
+    ``rows`` are computed together by each of ``units`` instances of the kernel, on ``value_bits`` of weights and
+    activations, 8 or 16. The buffer's slots are each layer's own, or with ``shared_slots`` those of all together.
+    ``calibration_dialogues`` of the training split give the activation scales; ``router_headroom`` times the largest
+    value seen is what the router's 16-bit inputs hold. The first ``tokens`` decoded for the dialogues that are reported
+    on become test vectors. ``run`` is ``none``, ``csynth``, ``hw_emu`` or ``hw``.
     """
 
     rows: int
+    units: int
+    value_bits: int
+    shared_slots: bool
     calibration_dialogues: int
     router_headroom: float
     tokens: int
@@ -80,7 +88,8 @@ class HardwareModel:
     """A design, its project, the decoding that its test vectors are, and how well integers stand for the numbers.
 
     Args:
-        expert_error: of the integer experts on the vectors, relative to the pruned model in floating point.
+        layer_error: of the outputs on the vectors, relative to those of transformers' layer with the same pruned
+            weights in fp32: root of the squared error over the squared answer.
         routes_equal: share of the vectors whose integer router chooses the model's expert.
     """
 
@@ -89,7 +98,7 @@ class HardwareModel:
     workload: Workload
     decoded: Decoded
     table: PredictionTable
-    expert_error: float
+    layer_error: float
     routes_equal: float
 
     @property
@@ -107,9 +116,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     made = prepare(context, parameters)
     design, plan, platform = made.design, made.plan, context.settings.platform
     hit_ratio = float(made.decisions[:, 2].mean())
-    whole = estimate_accelerator(design, platform, 1, design.moe_layers * design.slots, hit_ratio)
-    if whole.shortage:
-        raise ConfigError(f"the design does not fit: {whole.shortage}")
+    whole = estimate_accelerator(design, platform, design.units, design.all_slots, hit_ratio)
     print(f"project sha256 {plan.digest}")
     with tempfile.TemporaryDirectory(prefix="flame-build-") as scratch:
         build = Path(scratch) / "project"
@@ -125,9 +132,9 @@ def run(context: Context, parameters: Parameters) -> Report:
             "size_bytes": sum(map(len, plan.files.values())), "expert_bytes": design.expert_bytes, "timing": "none",
         },
         {
-            "quantity": "integer kernel against the pruned model", "split": "report", "steps": len(made.decisions),
-            "expert_relative_error": made.expert_error, "routes_equal": made.routes_equal, "hit_ratio": hit_ratio,
-            "timing": "none",
+            "quantity": "integer layers against transformers' with the same pruned weights in fp32", "split": "report",
+            "steps": len(made.decisions), "layer_relative_error": made.layer_error,
+            "routes_equal": made.routes_equal, "hit_ratio": hit_ratio, "timing": "none",
         },
         {
             "quantity": TOP, "cycles_per_token": whole.cycles, "ms_per_token": whole.ms, "bound": whole.bound,
@@ -166,45 +173,107 @@ def prepare(context: Context, parameters: Parameters) -> HardwareModel:
     """Prune and pack the decoder's experts, calibrate the activations, and plan the project.
 
     Raises:
-        ConfigError: a shape that the lanes do not divide, or a table that is too large.
+        ConfigError: settings that no kernel follows, a shape that the lanes do not divide, a table that is too large,
+            or a design that does not fit the board.
         FormatError: the group does not divide the columns.
         ToolchainMissing: the design's kernel is not kept, and Allo is not installed.
     """
     settings, model = context.settings, context.model
+    _refuse_what_no_kernel_does(settings)
     design = Design(
         model.d_model, model.d_ff, NMPattern.parse(settings.pruning.pattern), parameters.rows, model.num_experts,
         len(model.moe_layers("decoder")), settings.predictor.known_layers, settings.buffer.slots,
+        value_bits=parameters.value_bits, units=parameters.units, shared_slots=parameters.shared_slots,
     )  # fmt: skip
     if model.top_k != 1:
         raise ConfigError(f"model {model.name}: routes to {model.top_k} experts (the layer's kernel takes top-1)")
+    _refuse_what_does_not_fit(design, settings.platform)
+    emitted("moe_layer", design)  # or say at once what is missing
     traces = split_traces(context)
     table = build_cepr_table(traces.train, design.known_layers)
+    table_bits = table_image(design, table)
     seen = decode(context, context.trace_corpus.split("train")[: parameters.calibration_dialogues])
-    decoded = decode(context, traces.report_dialogues, parameters.tokens)
+    shown = traces.report_dialogues or disjoint_splits(context.trace_corpus, settings.dataset.trace_dialogues).report
+    decoded = decode(context, shown, parameters.tokens)
 
     experts: list[HardwareExpert] = []
-    dense: list[dict[str, np.ndarray]] = []
     scales: list[float] = []
+    exact: list[np.ndarray] = []  # of each layer [tokens, d_model]
+    most = design.value_most
     for layer in model.moe_layers("decoder"):
         x, routed = seen.x[layer.position], seen.experts[:, layer.position]
-        packed = [_pack(context, layer, expert, design.pattern) for expert in range(design.experts)]
-        floats = [{name: np.asarray(unpack(m), np.float32) for name, m in p.matrices.items()} for p in packed]
-        units = [np.maximum(x[routed == e] @ floats[e]["wi"].T, 0) for e in range(design.experts)]
-        input_scale = _rounded_up(float(np.abs(x).max()) / 127)
-        hidden_scale = _rounded_up(max(float(u.max(initial=0)) for u in units) / 127) or input_scale
+        pruned = [_pruned(context, layer, expert, design.pattern) for expert in range(design.experts)]
+        packed = [
+            PackedExpert({name: pack(w, design.pattern, "int8" if most == 127 else "fp32") for name, w in p.items()})
+            for p in pruned
+        ]
+        units = [
+            np.maximum(x[routed == e] @ np.asarray(unpack(p.matrices["wi"]), np.float32).T, 0)
+            for e, p in enumerate(packed)
+        ]
+        input_scale = _rounded_up(float(np.abs(x).max()) / most)
+        hidden_scale = _rounded_up(max(float(u.max(initial=0)) for u in units) / most) or input_scale
         scales.append(input_scale)
-        dense += floats
-        experts += [quantise_expert(p, input_scale, hidden_scale, f"{layer}, expert {e}") for e, p in enumerate(packed)]
+        experts += [
+            quantise_expert(p, input_scale, hidden_scale, f"{layer}, expert {e}", design.value_bits)
+            for e, p in enumerate(packed)
+        ]
+        exact.append(transformers_layer(context, layer, pruned, decoded.x[layer.position]))
 
     router, router_x, logit_bits = _router_numbers(context, seen.x, decoded.x, parameters.router_headroom)
     steps = _steps(design, decoded, router_x, scales, logit_bits - EXP_STEP_BITS)
-    workload = Workload(experts, table_image(design, table), router, steps)
-    plan = plan_project(design, settings.platform, workload)
-    made = HardwareModel(design, plan, workload, decoded, table, 0.0, 0.0)
-    return HardwareModel(
-        design, plan, workload, decoded, table, _expert_error(made, dense),
-        float(np.mean(made.decisions[:, 0] == decoded.experts.reshape(-1))),
-    )  # fmt: skip
+    workload = Workload(experts, table_bits, router, steps)
+    made = HardwareModel(design, plan_project(design, settings.platform, workload), workload, decoded, table, 0.0, 0.0)
+    answer = np.stack(exact, axis=1).reshape(-1, design.d_model)
+    error = np.linalg.norm(made.outputs / 2**16 - answer) / np.linalg.norm(answer)
+    routes_equal = np.mean(made.decisions[:, 0] == decoded.experts.reshape(-1))
+    return replace(made, layer_error=float(error), routes_equal=float(routes_equal))
+
+
+def _refuse_what_no_kernel_does(settings: Settings) -> None:
+    """Settings that a project cannot follow."""
+    if settings.pruning.pad:
+        raise ConfigError(
+            "pruning.pad=true: the kernels read whole groups and pad no column (choose pruning.pad=false, and a group "
+            "that divides d_model and d_ff)"
+        )
+    if settings.pruning.criterion != "magnitude":
+        raise ConfigError(
+            f"pruning.criterion={settings.pruning.criterion}: a project prunes by magnitude (choose magnitude)"
+        )
+    if settings.buffer.policy != "lru":
+        raise ConfigError(f"buffer.policy={settings.buffer.policy}: the kernel gives up the oldest slot (choose lru)")
+    if settings.predictor.name != "cepr":
+        raise ConfigError(f"predictor.name={settings.predictor.name}: the kernel looks a CEPR table up (choose cepr)")
+
+
+def _refuse_what_does_not_fit(design: Design, platform: Platform) -> None:
+    """A board that is too small: what is short, and the nearest settings that fit."""
+    whole = estimate_accelerator(design, platform, design.units, design.all_slots, 0.0)
+    if whole.shortage is None:
+        return
+    fitting = slots_that_fit(design, platform, design.units)
+    choice = f"buffer.slots={fitting // design.moe_layers}"
+    if design.shared_slots or 2 <= fitting < design.moe_layers:
+        choice = f"buffer.slots={fitting} with experiment.shared_slots=true"
+    elif fitting < 2:
+        raise ConfigError(f"the design does not fit: {whole.shortage}")
+    raise ConfigError(
+        f"buffer.slots={design.slots} does not fit: {whole.resources.shortage(platform)} (choose {choice})"
+    )
+
+
+def transformers_layer(
+    context: Context, layer: MoeLayer, pruned: Sequence[Mapping[str, np.ndarray]], x: np.ndarray
+) -> np.ndarray:
+    """What transformers' own layer answers with these experts in fp32: fp32 [tokens, d_model] for x of that shape."""
+    module = copy.deepcopy(context.model.sparse_mlp(layer)).float().eval()
+    with torch.no_grad():
+        for expert, matrices in enumerate(pruned):
+            for name, matrix in matrices.items():
+                getattr(module.experts[f"expert_{expert}"], name).weight.copy_(torch.from_numpy(matrix))
+        answer: torch.Tensor = module(torch.from_numpy(x)[:, None])  # sequences of one token: none is over capacity
+    return answer[:, 0].numpy()
 
 
 def _steps(design: Design, decoded: Decoded, router_x: np.ndarray, scales: Sequence[float], step_shift: int) -> Steps:
@@ -215,25 +284,14 @@ def _steps(design: Design, decoded: Decoded, router_x: np.ndarray, scales: Seque
     commands[decoded.example_ptr[1:] - 1, -1, 2] = 1
     commands[0, 0, 3] = 1
     commands[:, :, 4] = step_shift
-    x = np.stack([_int8(x, scale) for x, scale in zip(decoded.x, scales, strict=True)], axis=1)
+    most, kind = design.value_most, f"int{design.value_bits}"
+    x = np.stack(
+        [np.clip(np.rint(x / scale), -most - 1, most).astype(kind) for x, scale in zip(decoded.x, scales, strict=True)],
+        axis=1,
+    )
     return Steps(
         commands.reshape(-1, 5), router_x.transpose(1, 0, 2).reshape(-1, design.d_model), x.reshape(-1, design.d_model)
     )
-
-
-def _expert_error(made: HardwareModel, dense: Sequence[Mapping[str, np.ndarray]]) -> float:
-    """Root of the squared error over the squared answer, on every seventh step: each costs a whole expert."""
-    error = size = 0.0
-    layers = made.design.moe_layers
-    for step in range(0, len(made.decisions), 7):
-        token, layer = divmod(step, layers)
-        number = layer * made.design.experts + int(made.decisions[step, 0])
-        x, wi, wo = made.decoded.x[layer, token], dense[number]["wi"], dense[number]["wo"]
-        exact = wo @ np.maximum(wi @ x, 0)
-        ours = run_expert(made.design, made.workload.experts[number], made.workload.steps.x[step]) / 2**16
-        error += float(((ours - exact) ** 2).sum())
-        size += float((exact**2).sum())
-    return (error / size) ** 0.5 if size else 0.0
 
 
 def _rounded_up(scale: float) -> float:
@@ -242,20 +300,16 @@ def _rounded_up(scale: float) -> float:
     return float(np.ldexp(np.ceil(mantissa * 1024) / 1024, exponent))
 
 
-def _int8(x: np.ndarray, scale: float) -> np.ndarray:
-    return np.clip(np.rint(x / scale), -128, 127).astype(np.int8)
-
-
-def _pack(context: Context, layer: MoeLayer, expert: int, pattern: NMPattern) -> PackedExpert:
+def _pruned(context: Context, layer: MoeLayer, expert: int, pattern: NMPattern) -> dict[str, np.ndarray]:
     matrices: Mapping[str, torch.Tensor] = context.model.expert_matrices(layer, expert)
-    packed = {}
+    pruned = {}
     for name, matrix in matrices.items():
         dense = matrix.detach().float().numpy()
         where = f"{layer}, expert {expert}, {name}"
         if not np.isfinite(dense).all():
             raise FormatError(f"{where}: a weight is NaN or infinite (mend the checkpoint)")
-        packed[name] = pack(np.where(nm_mask(dense, pattern, where), dense, np.float32(0)), pattern, "int8")
-    return PackedExpert(packed)
+        pruned[name] = np.where(nm_mask(dense, pattern, where), dense, np.float32(0))
+    return pruned
 
 
 def decode(context: Context, dialogues: Iterable[Dialogue], tokens: int | None = None) -> Decoded:

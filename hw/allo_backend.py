@@ -17,7 +17,8 @@ import sys
 import warnings
 from collections.abc import Callable
 from contextlib import redirect_stdout
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -79,6 +80,7 @@ def require_allo() -> ModuleType:
         ToolchainMissing: it is not installed, or the libraries that it needs are not.
     """
     try:
+        importlib.import_module("allo.ir.types")  # not merely a folder of that name
         return importlib.import_module("allo")
     except ImportError as error:
         raise ToolchainMissing(
@@ -298,27 +300,32 @@ def tidied(code: str) -> str:
     return _SLOT_ARRAY.sub(with_pragmas, code).strip("\n") + "\n"
 
 
+@lru_cache(maxsize=8)
 def emitted(kernel: str, design: Design) -> str:
     """HLS C++ of a kernel: what is kept for this design, else freshly emitted.
 
     Raises:
-        ToolchainMissing: the design is not among those kept, and Allo is not installed.
+        ToolchainMissing: the design is not among those kept, and Allo is not installed; the nearest one that is kept.
     """
-    for name, (kept, kernels) in KEPT.items():
-        if kept == design and kernel in kernels:
+    kept = {name: kept for name, (kept, kernels) in KEPT.items() if kernel in kernels}
+    for name, other in kept.items():
+        if other == design:
             return (GENERATED / name / f"{kernel}.cpp").read_text(encoding="utf-8")
     try:
         return emit(kernel, design)
     except ToolchainMissing as error:
-        kept_designs = "; ".join(
-            f"{d.d_model} x {d.d_ff}, {d.pattern}, rows={d.rows}, {d.experts} experts, {d.moe_layers} layers, "
-            f"known_layers={d.known_layers}, slots={d.slots}"
-            for d, kernels in KEPT.values()
-            if kernel in kernels
-        )
+        differing = {name: _difference(design, other) for name, other in kept.items()}
+        name = min(differing, key=lambda name: len(differing[name]))
         raise ToolchainMissing(
-            f"{kernel}: this design is not kept in hw/generated (kept: {kept_designs}); {error}"
+            f"{kernel}: hw/generated does not hold this design; nearest that it holds: {name}, with "
+            f"{', '.join(differing[name])}; any other needs Allo: {error}"
         ) from error
+
+
+def _difference(design: Design, other: Design) -> list[str]:
+    """What one would change in a design to have the other."""
+    names = [field.name for field in fields(Design) if getattr(design, field.name) != getattr(other, field.name)]
+    return [f"{name}={getattr(other, name)}" for name in names]
 
 
 Simulated = Callable[[list[NDArray[Any]]], list[NDArray[Any]]]

@@ -76,7 +76,7 @@ class Design:
         if group not in (2, 4, 8, 16) or keep & (keep - 1):
             raise ConfigError(
                 f"design: pattern {self.pattern} (the kernel takes 1, 2, 4, 8 or 16 of a group of 2, 4, 8 or 16; "
-                "nearest that always works: 2:4)"
+                f"nearest: {self._nearest_pattern()})"
             )
         if self.value_bits not in (8, 16):
             raise ConfigError(f"design: value_bits={self.value_bits} (the kernels take 8 or 16)")
@@ -91,18 +91,20 @@ class Design:
                 f"{word * self.place_bits} bits of places a cycle (expected powers of two, whole bytes, at most "
                 f"{_BUS_BITS}; choose rows={self._working_rows()})"
             )
+        if self.units > 1 and self.d_ff % (self.units * math.lcm(self.rows, group)):
+            raise ConfigError(
+                f"design: d_ff={self.d_ff} over units={self.units} is not divided into groups of {group} and blocks of "
+                f"{self.rows} rows (choose units={self._working_units()})"
+            )
         for name, share in (("d_model", self.d_model), ("d_ff", self.unit_ff)):
             size = getattr(self, name)
-            whole = f"{name}={size}" + (f" over units={self.units}" if name == "d_ff" and self.units > 1 else "")
-            if share * self.units != size and name == "d_ff":
-                raise ConfigError(f"design: {whole} do not divide (choose units={math.gcd(size, self.units)})")
             if share % group:
                 raise ConfigError(
-                    f"design: {whole} does not divide into groups of {group} (choose group {math.gcd(share, 16)})"
+                    f"design: {name}={size} does not divide into groups of {group} (choose group {math.gcd(share, 16)})"
                 )
             if share % self.rows:
                 raise ConfigError(
-                    f"design: {whole} is not divided by rows={self.rows} (choose rows={math.gcd(share, self.rows)})"
+                    f"design: {name}={size} is not divided by rows={self.rows} (choose rows={self._working_rows()})"
                 )
             most = (2 ** (self.sum_bits - 1) - 1) >> (2 * self.value_bits - 2)
             if size > most:
@@ -110,7 +112,7 @@ class Design:
         if self.table_entries > _MAX_TABLE_ENTRIES:
             raise ConfigError(
                 f"design: {self.experts} experts with known_layers={self.known_layers} need {self.table_entries} table "
-                f"entries a layer (at most {_MAX_TABLE_ENTRIES}; choose a smaller predictor.known_layers)"
+                f"entries a layer (at most {_MAX_TABLE_ENTRIES}; choose known_layers={self._working_known_layers()})"
             )
 
         if self.all_slots == 1:
@@ -118,12 +120,40 @@ class Design:
                 "design: with a single slot a preload would overwrite the expert that is computing (choose slots=2)"
             )
 
+    def _nearest_pattern(self) -> NMPattern:
+        """The pattern that the kernels take, whose groups divide the columns, of the nearest density and group."""
+        wanted = self.pattern
+        groups = [g for g in (2, 4, 8, 16) if self.d_model % g == 0 and self.d_ff % g == 0] or [2]
+        choices = [NMPattern(keep, g) for g in groups for keep in (1, 2, 4, 8, 16) if keep <= g]
+
+        def distance(pattern: NMPattern) -> tuple[float, int, int]:
+            density = abs(pattern.keep / pattern.group - wanted.keep / wanted.group)
+            return density, abs(pattern.group - wanted.group), abs(pattern.keep - wanted.keep)
+
+        return min(choices, key=distance)
+
     def _words_fit(self, rows: int) -> bool:
         word = rows * self.pattern.keep
         return not (word & (word - 1) or word * self.value_bits > _BUS_BITS or word * self.place_bits % 8)
 
     def _working_rows(self) -> int:
-        return min(filter(self._words_fit, range(1, _BUS_BYTES + 1)), key=lambda r: (abs(r - self.rows), r))
+        """The nearest number of rows whose words fit the bus, and that divide both matrices where any does."""
+        fitting = [rows for rows in range(1, _BUS_BYTES + 1) if self._words_fit(rows)]
+        dividing = [rows for rows in fitting if self.d_model % rows == 0 and self.unit_ff % rows == 0]
+        return min(dividing or fitting, key=lambda r: (abs(r - self.rows), r))
+
+    def _working_units(self) -> int:
+        """The nearest number of units that share the hidden units in whole groups and blocks of rows."""
+        step = math.lcm(self.rows, self.pattern.group)
+        dividing = [units for units in range(1, self.units + 1) if self.d_ff % (units * step) == 0]
+        return max(dividing, default=1)
+
+    def _working_known_layers(self) -> int:
+        """The most known layers whose table is small enough."""
+        entries, known = 1, 0
+        while (entries := entries + self.experts ** (known + 1)) <= _MAX_TABLE_ENTRIES:
+            known += 1
+        return max(1, known)
 
     @property
     def unit_ff(self) -> int:

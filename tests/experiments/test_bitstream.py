@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from experiments import bitstream
 from flame.config import load_settings
@@ -19,7 +20,10 @@ from online.expert_buffer import ExpertBuffer, SlotPlan
 from online.replay import decisions as replayed_decisions
 from online.replay import replay
 
-PARAMETERS = bitstream.Parameters(rows=16, calibration_dialogues=6, router_headroom=2.0, tokens=100, run="none")
+PARAMETERS = bitstream.Parameters(
+    rows=16, units=1, value_bits=8, shared_slots=False, calibration_dialogues=6, router_headroom=2.0, tokens=100,
+    run="none",
+)  # fmt: skip
 
 
 def has_headers():
@@ -67,23 +71,37 @@ def test_hits_are_those_of_the_online_stage(made, trace):
     ]
 
 
-def test_the_layer_is_the_models_but_for_int8(context, made):
-    """Router, expert and scale against the same layer in floating point with the same pruned weights."""
-    assert made.expert_error < 0.05
-    error = size = 0.0
-    for step in range(0, 600, 11):
-        token, position = divmod(step, 6)
-        layer = context.model.moe_layers("decoder")[position]
-        matrices = context.model.expert_matrices(layer, int(made.decisions[step, 0]))
-        dense = {name: matrix.detach().float().numpy() for name, matrix in matrices.items()}
-        pruned = {name: np.where(nm_mask(w, made.design.pattern), w, 0) for name, w in dense.items()}
-        x = made.decoded.x[position, token]
-        logits = context.model.router_weight(layer).detach().float().numpy() @ x
-        scale = 1 / np.exp(logits - logits.max()).sum()
-        exact = scale * (pruned["wo"] @ np.maximum(pruned["wi"] @ x, 0))
-        error += float(((made.outputs[step] / 2**16 - exact) ** 2).sum())
-        size += float((exact**2).sum())
-    assert (error / size) ** 0.5 < 0.05
+def test_the_layer_is_that_of_transformers_but_for_int8(context, made):
+    """Router, expert and scale of every step, by transformers' own module in fp32 with the same pruned weights."""
+    pruned = context.model.copy()
+    layers = pruned.moe_layers("decoder")
+    exact = np.zeros((100, len(layers), made.design.d_model), np.float32)
+    for layer in layers:
+        for expert in range(made.design.experts):
+            matrices = pruned.expert_matrices(layer, expert)
+            masked = {name: torch.where(nm_mask(w, made.design.pattern), w, 0) for name, w in matrices.items()}
+            pruned.set_expert_matrices(layer, expert, masked)
+        module = pruned.sparse_mlp(layer)
+        assert type(module).__name__ == "SwitchTransformersSparseMLP"
+        assert next(module.parameters()).dtype == torch.float32
+        with torch.no_grad():
+            exact[:, layer.position] = module(torch.from_numpy(made.decoded.x[layer.position])[:, None])[:, 0]
+    ours = made.outputs.reshape(exact.shape) / 2**16
+    errors = np.linalg.norm(ours - exact, axis=(0, 2)) / np.linalg.norm(exact, axis=(0, 2))
+    assert errors.max() < 0.05  # of each layer: int8 weights, inputs and hidden units
+    error = np.linalg.norm(ours - exact) / np.linalg.norm(exact)
+    assert made.layer_error == pytest.approx(error, rel=1e-4)
+
+
+def test_what_no_kernel_does_is_refused(context):
+    for change, line in (
+        ("pruning.pad=true", r"pad no column \(choose pruning.pad=false"),
+        ("pruning.criterion=wanda", "prunes by magnitude"),
+        ("pruning.pattern=2:3", "2:4"),
+    ):
+        settings = load_settings("experiment=bitstream", "dataset=sample", change)
+        with pytest.raises(ConfigError, match=line):
+            bitstream.prepare(Context(settings), PARAMETERS)
 
 
 @pytest.mark.skipif(not has_headers(), reason="g++ or the open HLS headers (hls4ml) are not installed")

@@ -24,10 +24,10 @@ def has_headers():
 needs_headers = pytest.mark.skipif(not has_headers(), reason="g++, make or the open HLS headers are not installed")
 
 
-def project(name):
+def project(name, tokens=4):
     design, _ = allo_backend.KEPT[name]
     platform = load_settings("experiment=fig4a_memory_footprint").platform
-    return plan_project(design, platform, random_workload(design, seed=1, tokens=4))
+    return plan_project(design, platform, random_workload(design, seed=1, tokens=tokens))
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +49,14 @@ def test_a_project_is_bit_exact_and_wrong_answers_are_counted(plan):
 def test_the_sums_of_several_units_are_the_outputs():
     found = simulate(project("switch_tiny_4_2_units"))
     assert [(c.answer, c.differ) for c in found] == [("decisions", 0), ("outputs", 0)]
+
+
+@pytest.mark.slow
+@needs_headers
+def test_the_design_of_table_1_computes_what_numpy_does():
+    """switch-base-8's geometry: four units, a memory channel each, 2.9 MB an expert."""
+    found = simulate(project("switch_base_8_u200", tokens=1), sanitize=False)
+    assert [(c.answer, c.values, c.differ) for c in found] == [("decisions", 4 * 36, 0), ("outputs", 6 * 768, 0)]
 
 
 @needs_headers

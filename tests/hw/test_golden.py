@@ -131,6 +131,11 @@ def test_unfit_experts_are_refused():
         ({"activation": "silu"}, "relu or gelu"),
         ({"top_k": 3}, "expected 1 to 2"),
         ({"moe_layers": 1, "slots": 1}, "choose slots=2"),
+        ({"slots": 1, "shared_slots": True}, "choose slots=2"),
+        ({"units": 3}, r"units=3 is not divided .*choose units=1\)"),
+        ({"d_ff": 48, "units": 7}, r"choose units=6\)"),
+        ({"pattern": NMPattern(3, 4)}, "nearest: 2:4"),
+        ({"pattern": NMPattern(5, 16)}, "nearest: 1:4"),
     ],
 )
 def test_designs_that_no_kernel_serves(change, line):
@@ -153,6 +158,27 @@ def test_buffer_by_hand():
     assert run_buffer(Design(4, 4, NMPattern(2, 4), 2, 3, 1, 1, 2), accesses).tolist() == [
         [0, 0], [1, 1], [0, 1], [0, 1], [1, 0],
     ]  # fmt: skip
+
+
+def test_layers_that_share_slots_by_hand():
+    accesses = np.array([[0, -1, 0], [1, -1, 0], [0, 0, 0], [1, 1, 0], [0, -1, 0]], np.int32)
+    # Each layer's expert 0 is loaded, and layer 0's is hit. Then the preload of layer 1's 1 takes the slot of its 0,
+    # whose demand load takes that of layer 0's 0, which is missed at last.
+    shared = Design(4, 4, NMPattern(2, 4), 2, 2, 2, 1, 2, shared_slots=True)
+    assert run_buffer(shared, accesses).tolist() == [[0, 0], [1, 0], [0, 1], [0, 0], [1, 0]]
+    own = run_buffer(replace(shared, shared_slots=False), accesses)
+    assert own.tolist() == [[0, 0], [2, 0], [0, 1], [2, 1], [0, 1]]
+
+
+@pytest.mark.parametrize("units", [2, 4])
+def test_units_add_up_to_the_whole(units):
+    design = Design(8, 32, NMPattern(2, 4), 4, 2, 1, 1, 2, units=units)
+    rng = np.random.default_rng(units)
+    expert = random_expert(design, rng)
+    for x in random_inputs(design, rng, 3):
+        assert run_expert(design, expert, x).tolist() == run_expert(replace(design, units=1), expert, x).tolist()
+    sections = [image_sections(design, [expert], unit) for unit in range(units)]
+    assert sum(len(part) for unit in sections for part in unit.values()) == design.expert_bytes
 
 
 @pytest.mark.parametrize(("experts", "known"), [(3, 2), (8, 2), (5, 1), (2, 0 + 3)])
