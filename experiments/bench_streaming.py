@@ -204,9 +204,9 @@ def _counted_note(p: Parameters) -> str:
     else:
         store = f"store behind {p.store_bytes_per_s / 1e9:g} GB/s"
     return (
-        f"Batch 1, {p.slots} slots a layer ({p.policy}), {store}. ms_per_token counts the decoder's MoE layers: router, "
-        "stall, experts and what joins them; rest_ms is the rest of the decoder, which hides loads but is not counted. "
-        "Means, since medians would hide stalls."
+        f"Batch 1, {p.slots} slots a layer ({p.policy}), {store}. ms_per_token counts the decoder's MoE layers: "
+        "router, stall, experts and what joins them; rest_ms is the rest of the decoder, which hides loads but is not "
+        "counted. Means, since medians would hide stalls."
     )
 
 
