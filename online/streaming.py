@@ -400,7 +400,9 @@ class Session:
             yield expert.expert, self._little[expert]
         for expert in sorted(requests, key=lambda expert: expert not in on_time):
             if not ahead and expert not in on_time:  # while this one is on its way
+                start = time.perf_counter()
                 self._loader.let_begin(requests[expert])
+                tally.stall_ms += (time.perf_counter() - start) * 1e3
                 self._preload_next(layer, decision, tokens)
                 ahead = True
             compute = self._wait(expert, requests[expert], tally, expert in on_time)
