@@ -135,10 +135,16 @@ class Loader:
         self._demands.clear()
         self._preloads.clear()
 
-    def let_begin(self, request: Request) -> None:
-        """Leave the interpreter to the thread until it has begun a load, where the caller has other work meanwhile."""
+    def let_begin(self, request: Request) -> float:
+        """Leave the interpreter to the thread until it has begun a load, where the caller has other work meanwhile.
+
+        Returns:
+            Seconds that this took.
+        """
+        start = time.perf_counter()
         if not request.done:
             request.latch.acquire(timeout=_HEAD_START_S)
+        return time.perf_counter() - start
 
     def wait(self, request: Request) -> Compute:
         """Wait for a load, before all preloads.

@@ -399,13 +399,12 @@ class Session:
         for expert in sorted(waived):
             yield expert.expert, self._little[expert]
         for expert in sorted(requests, key=lambda expert: expert not in on_time):
+            waited_s = 0.0
             if not ahead and expert not in on_time:  # while this one is on its way
-                start = time.perf_counter()
-                self._loader.let_begin(requests[expert])
-                tally.stall_ms += (time.perf_counter() - start) * 1e3
+                waited_s = self._loader.let_begin(requests[expert])
                 self._preload_next(layer, decision, tokens)
                 ahead = True
-            compute = self._wait(expert, requests[expert], tally, expert in on_time)
+            compute = self._wait(expert, requests[expert], tally, expert in on_time, waited_s)
             yield expert.expert, self._mixed(expert, compute, spared.get(expert))
             if not ahead:  # not before: the loader would wake up and take a core from the expert
                 self._preload_next(layer, decision, tokens)
@@ -524,7 +523,9 @@ class Session:
         key: ExpertKey = ("decoder", expert.layer, expert.expert)
         return self._loader.request(key, demanded, self._step, expert.layer)
 
-    def _wait(self, expert: ExpertId, request: Request, tally: LayerCounts, on_time: bool) -> Compute:
+    def _wait(
+        self, expert: ExpertId, request: Request, tally: LayerCounts, on_time: bool, waited_s: float = 0.0
+    ) -> Compute:
         """Wait for an expert; one whose preload failed is tried once more, since it is needed only now."""
         start = time.perf_counter()
         try:
@@ -533,7 +534,7 @@ class Session:
             if request.on_demand or not request.done:
                 raise
             compute = self._loader.wait(self._replace(expert, request))
-        waited_s = time.perf_counter() - start
+        waited_s += time.perf_counter() - start
         tally.stall_ms += waited_s * 1e3
         if expert in self._fresh:
             size = self._store.size_bytes(request.key)
