@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from experiments.paper_latency import dense_twin
 from flame.artifact import Labels
 from flame.errors import ConfigError, ToolchainMissing
 from flame.experiment import Context
@@ -14,10 +15,17 @@ from flame.platform import Platform
 from flame.report import Report
 from hw.design import Design
 from hw.energy import NAME as ENERGY_MODEL
-from hw.estimate import AcceleratorEstimate, array_logic, estimate_accelerator, slots_that_fit
+from hw.estimate import (
+    AcceleratorEstimate,
+    KernelEstimate,
+    array_logic,
+    estimate_accelerator,
+    estimate_expert,
+    slots_that_fit,
+)
 from hw.reports import NOT_RUN, report_rows
 
-PROJECT_KERNEL = "flame_moe"  # the one kernel of a project: one unit, `buffer.slots` slots a layer
+PROJECT_KERNEL = "flame_moe"  # the one kernel of a project; each unit is an instance of it
 TITLE = "What the accelerator takes of a board: cycles, resources, traffic and energy, modelled"
 
 
@@ -27,8 +35,8 @@ class Parameters:
 
     Args:
         d_model, d_ff, experts, moe_layers: the model's shapes.
-        rows: rows that one expert kernel computes together.
-        units: copies of the expert kernel.
+        rows: rows that one instance of the kernel computes together.
+        units: instances of the kernel, each with its share of every expert's hidden units.
         slots: expert slots on chip for all layers together; None takes as many as fit.
         hit_ratios: shares of uses that find their expert on chip, a row for each.
         project: folder of a built project (``experiment=bitstream``), whose reports are set beside; None for none.
@@ -65,18 +73,19 @@ def run(context: Context, parameters: Parameters) -> Report:
     design = Design(
         parameters.d_model, parameters.d_ff, NMPattern.parse(settings.pruning.pattern), parameters.rows,
         parameters.experts, parameters.moe_layers, settings.predictor.known_layers, settings.buffer.slots,
+        units=parameters.units,
     )  # fmt: skip
     slots = parameters.slots or slots_that_fit(design, platform, parameters.units) or 1
     wholes = [estimate_accelerator(design, platform, parameters.units, slots, hits) for hits in parameters.hit_ratios]
-    if wholes[0].shortage:
-        raise ConfigError(f"the design does not fit: {wholes[0].shortage}")
-    rows = [_kernel_row(kernel) for kernel in map(asdict, wholes[0].kernels)] + [_whole_row(w) for w in wholes]
-    alone = estimate_accelerator(design, platform, 1, settings.buffer.slots * parameters.moe_layers, 0.0).resources
-    tools = report_rows(
-        Path(parameters.project or "absent"),
-        # A call computes as many layers as it is told to, and the arrays' logic is not the kernel's.
-        {PROJECT_KERNEL: {"cycles": None, **asdict(alone), "luts": None, "flip_flops": None}},
-    )
+    missing = estimate_accelerator(design, platform, parameters.units, slots, 0.0)
+    if missing.shortage:
+        raise ConfigError(f"the design does not fit: {missing.shortage}")
+    rows = [_kernel_row(kernel, design, platform) for kernel in wholes[0].kernels]
+    rows += [_whole_row(whole) for whole in wholes]
+    rows += [_alone_row("sparse_expert by itself", design, platform)]
+    if design.rows * design.pattern.keep >= design.pattern.group:
+        rows.append(_alone_row("dense_expert by itself", dense_twin(design), platform))
+    tools = report_rows(Path(parameters.project or "absent"), {PROJECT_KERNEL: _instance(missing, design.moe_layers)})
     counts = _yosys_rows(design, parameters)
     return Report(
         "estimate",
@@ -88,9 +97,36 @@ def run(context: Context, parameters: Parameters) -> Report:
     )
 
 
-def _kernel_row(kernel: dict[str, Any]) -> dict[str, Any]:
-    resources = {name: "not estimated" if value is None else value for name, value in kernel.pop("resources").items()}
-    return {"part": kernel.pop("kernel"), **kernel, **resources}
+def _instance(whole: AcceleratorEstimate, layers: int) -> dict[str, Any]:
+    """One instance as the tools report a kernel: a layer's call that misses; its arrays' logic is but a part."""
+    resources = [kernel.resources for kernel in whole.kernels]
+    return {
+        "cycles": whole.cycles // layers,
+        **{name: sum(getattr(r, name) for r in resources) for name in ("dsp", "bram18", "uram")},
+        "luts": None,
+        "flip_flops": None,
+    }
+
+
+def _kernel_row(kernel: KernelEstimate, design: Design, platform: Platform) -> dict[str, Any]:
+    resources = asdict(kernel.resources)
+    return {
+        "part": kernel.kernel, "copies": kernel.copies, "cycles": kernel.cycles,
+        "latency_ms": design.moe_layers * platform.ms(kernel.cycles), "bound": kernel.bound,
+        "offchip_bytes": design.moe_layers * kernel.offchip_bytes,
+        **{name: "not estimated" if value is None else value for name, value in resources.items()},
+    }  # fmt: skip
+
+
+def _alone_row(part: str, design: Design, platform: Platform) -> dict[str, Any]:
+    """The kernel that streams an expert's weights from off-chip memory, for one token in all MoE layers."""
+    found = estimate_expert(design, platform, platform.offchip_banks)
+    return {
+        "part": part, "copies": 1, "cycles": found.cycles, "latency_ms": design.moe_layers * found.ms,
+        "bound": found.bound, "offchip_bytes": design.moe_layers * found.offchip_bytes,
+        "offchip_bytes_per_s": found.offchip_bytes / found.ms * 1e3, "dsp": found.dsp, "bram18": found.bram18,
+        "uram": found.uram,
+    }  # fmt: skip
 
 
 def _whole_row(whole: AcceleratorEstimate) -> dict[str, Any]:
@@ -114,14 +150,14 @@ def _yosys_rows(design: Design, parameters: Parameters) -> list[dict[str, Any]]:
         design.slots,
     )  # fmt: skip
     luts, flip_flops = array_logic(small)
-    width = 8 * (design.value_word_bytes + design.place_word_bytes)
+    widths = [8 * size for size in (design.value_word_bytes, design.place_word_bytes) if size]
     estimated = {
         "array": {"dsp": rows * keep, "bram36": 0, "uram": 0, "luts": luts, "flip_flops": flip_flops},
-        "slots": {"dsp": 0, "bram36": 0, "uram": -(-width // 72) * -(-parameters.yosys_words // 4096)},
+        "slots": {"dsp": 0, "bram36": 0, "uram": sum(-(-w // 72) * -(-parameters.yosys_words // 4096) for w in widths)},
     }
     names = {
         "array": f"array of {rows} x {keep} products, {design.pattern}",
-        "slots": f"slots of {parameters.yosys_words} words of {width} bits",
+        "slots": f"slots of {parameters.yosys_words} words of {' and '.join(map(str, widths))} bits",
     }
     try:
         from hw.rtl import MacArray, SlotMemory, rtlil_text
@@ -129,8 +165,12 @@ def _yosys_rows(design: Design, parameters: Parameters) -> list[dict[str, Any]]:
 
         counted = {
             "array": asdict(count_cells(rtlil_text(MacArray(rows, keep, group), "array"), "array")),
-            "slots": asdict(count_cells(rtlil_text(SlotMemory(parameters.yosys_words, width), "slots"), "slots")),
         }
+        memories = [
+            asdict(count_cells(rtlil_text(SlotMemory(parameters.yosys_words, width), "slots"), "slots"))
+            for width in widths
+        ]
+        counted["slots"] = {name: sum(memory[name] for memory in memories) for name in memories[0]}
     except (ToolchainMissing, ModuleNotFoundError) as error:
         return [{"part": "array and slots by Yosys", "status": NOT_RUN, "reason": str(error)}]
     return [
@@ -144,8 +184,9 @@ def _notes(design: Design, platform: Platform, parameters: Parameters, whole: Ac
     resource, share = whole.resources.fullest(platform)
     everything = design.moe_layers * design.experts
     return [
-        "Modelled, before any synthesis: one cycle a word of weights, a fixed depth a loop, a round trip to memory a "
-        "read; look-up tables and flip-flops only of the arrays, where Yosys' counts defend them.",
+        "Modelled, before any synthesis. Cycles are of one call and resources of one copy, all else is of one token in "
+        "all MoE layers. One cycle a word of weights, a fixed depth a loop, a round trip to memory a read; look-up "
+        "tables and flip-flops only of the arrays, where Yosys' counts defend them.",
         f"{platform.name} at {platform.clock_hz / 1e6:.0f} MHz: {parameters.units} units of {design.rows} x "
         f"{design.pattern.keep} products, {whole.slots} of {everything} experts on chip, {design.expert_bytes:,} bytes "
         f"each; {resource} is the fullest resource ({share:.0%}).",

@@ -189,12 +189,25 @@ def to_markdown(report: Report) -> str:
             ),
         ]
     if report.rows:
-        keys = list(dict.fromkeys(key for row in report.rows for key in row))
-        parts += ["## Rows", table(keys, report.rows)]
+        parts.append("## Rows")
+        parts += [table(list(dict.fromkeys(key for row in rows for key in row)), rows) for rows in _alike(report.rows)]
     versions = ", ".join(f"{k} {v}" for k, v in report.provenance.get("versions", {}).items())
     facts = [f"- {k}: {v}" for k, v in report.provenance.items() if k != "versions"]
     parts += ["## Provenance", "\n".join([*facts, f"- versions: {versions}"])]
     return "\n\n".join(parts) + "\n"
+
+
+def _alike(rows: Sequence[Row]) -> list[list[Row]]:
+    """Rows in their order, a new list where a row has less than half of its keys in common with those before it."""
+    parts: list[list[Row]] = []
+    known: set[str] = set()
+    for row in rows:
+        if not parts or 2 * len(known & set(row)) < len(row):
+            parts.append([])
+            known = set()
+        parts[-1].append(row)
+        known |= set(row)
+    return parts
 
 
 def table(keys: Sequence[str], rows: Any) -> str:

@@ -7,7 +7,7 @@ import pytest
 from flame.artifact import Labels, open_artifact
 from flame.errors import ArtifactError
 from flame.html import read_section, render_page
-from flame.report import REPORT_VERSION, Figure, PaperValue, Report, format_value, write_report
+from flame.report import REPORT_VERSION, Figure, PaperValue, Report, format_value, to_markdown, write_report
 
 
 def draw(canvas):
@@ -49,6 +49,15 @@ def test_a_folder_beside_the_report_is_in_the_manifest(tmp_path):
     (folder / "project/Makefile").write_text("none:")
     with pytest.raises(ArtifactError, match="Makefile"):
         open_artifact(folder, "report", REPORT_VERSION)
+
+
+def test_rows_of_different_kinds_are_tables_of_their_own():
+    rows = [{"a": 1, "b": 2}, {"a": 3, "b": 4, "c": 5}, {"x": 1, "y": 2, "a": 3}, {"x": 5}]
+    text = to_markdown(example(rows)).partition("## Rows")[2].partition("## Provenance")[0].strip()
+    assert text.split("\n\n") == [
+        "| a | b | c |\n|---|---|---|\n| 1 | 2 |  |\n| 3 | 4 | 5 |",
+        "| x | y | a |\n|---|---|---|\n| 1 | 2 | 3 |\n| 5 |  |  |",
+    ]
 
 
 def test_two_runs_give_the_same_bytes(tmp_path):
