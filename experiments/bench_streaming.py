@@ -187,6 +187,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         "turns with it (disk_offload after it).",
     ]
     shown = [row for row in rows if row["model"] == rows[0]["model"] and "ms_per_token" in row]
+    notes += [_forbidden_note(shown, value_type) for value_type in p.value_types]
     return Report(
         "bench_streaming", TITLE, Labels("random", "measured"), rows, paper=_paper(shown), notes=notes,
         figures=[
@@ -216,6 +217,17 @@ def _link_note(p: Parameters) -> str:
     return (
         "The store sleeps for as long as the link would take; a device would besides write the bytes to memory, which "
         "costs memory bandwidth that is not taken here."
+    )
+
+
+def _forbidden_note(rows: Sequence[Mapping[str, Any]], value_type: str) -> str:
+    """What stands between "both" and a higher speed-up over resident."""
+    ours = {row["configuration"]: row for row in rows if row["beside"] == value_type}
+    resident, both = ours["resident"]["ms_per_token"], ours["both"]
+    return (
+        f"{value_type}: both is {both['speedup_over_resident']:.2f}x resident. It would be "
+        f"{resident / (both['ms_per_token'] - both['around_ms']):.2f}x if what is around the products took no time, and "
+        f"{both['resident_over_limit']:.2f}x at the limit of the bytes."
     )
 
 
