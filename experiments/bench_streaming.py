@@ -226,8 +226,8 @@ def _forbidden_note(rows: Sequence[Mapping[str, Any]], value_type: str) -> str:
     resident, both = ours["resident"]["ms_per_token"], ours["both"]
     return (
         f"{value_type}: both is {both['speedup_over_resident']:.2f}x resident. It would be "
-        f"{resident / (both['ms_per_token'] - both['around_ms']):.2f}x if what is around the products took no time, and "
-        f"{both['resident_over_limit']:.2f}x at the limit of the bytes."
+        f"{resident / (both['ms_per_token'] - both['around_ms']):.2f}x if what is around the products took no time, "
+        f"and {both['resident_over_limit']:.2f}x at the limit of the bytes."
     )
 
 
@@ -847,7 +847,7 @@ def _draw(canvas: Canvas, rows: Sequence[Mapping[str, Any]]) -> None:
         plots.label(axes, f"experts in {group}", "ms a token in the MoE layers", "")
         left = np.zeros(len(chosen))
         parts = (("router_ms", "router", plots.MUTED), ("stall_ms", "stall", plots.ACCENT),
-                 ("products_ms", "products", plots.OURS), ("around_ms", "around them", plots.PAPER))  # fmt: skip
+                 ("products_ms", "products", plots.OURS), ("around_ms", "around them", plots.SECOND))  # fmt: skip
         for key, name, colour in parts:
             widths = np.array([row[key] for row in chosen])
             axes.barh(range(len(chosen)), widths, left=left, color=colour, label=name, height=0.7)
