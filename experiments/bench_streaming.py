@@ -6,7 +6,6 @@ Every configuration decodes the same tokens in turns, batch 1. The time counted 
 
 from __future__ import annotations
 
-import copy
 import functools
 import gc
 import importlib.util
@@ -16,23 +15,21 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch.nn import functional
 from transformers import (
-    DynamicCache,
-    EncoderDecoderCache,
     SwitchTransformersConfig,
     SwitchTransformersForConditionalGeneration,
 )
 
 from experiments.paper_routing import PaperRouting
 from experiments.routing_traces import split_traces
+from experiments.streamed_decoding import Configuration, Spent, Subject, now_on_cuda, on_cuda
 from flame import plots
 from flame.artifact import Labels
 from flame.config import ModelSettings
@@ -51,7 +48,7 @@ from online.expert_buffer import ExpertBuffer, SlotPlan
 from online.expert_store import ExpertKey, ExpertStore, LimitedStore, MemoryStore
 from online.routed_mlp import Compute, PackedCompute
 from online.sparse_kernels import read_memory
-from online.streaming import Predictor, Session, StreamCounts, streaming
+from online.streaming import Session, streaming
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -131,25 +128,6 @@ class Parameters:
             raise ConfigError(
                 "experiment.embedded: false beside experiment.geometry=null (expected one model at least)"
             )
-
-
-@dataclass(frozen=True, eq=False)
-class Subject:
-    """A model to decode with.
-
-    Attributes:
-        model: it.
-        inputs: encoder inputs of each decoding.
-        routes: experts int [tokens, moe_layers] that the routers must choose in each decoding; None lets them choose.
-        table: predictor of the configurations with CEPR, learnt from other examples.
-        facts: what the rows say about it.
-    """
-
-    model: MoeModel
-    inputs: tuple[dict[str, torch.Tensor], ...]
-    routes: tuple[NDArray[np.int16], ...] | None
-    table: Predictor
-    facts: Mapping[str, Any]
 
 
 def run(context: Context, parameters: Parameters) -> Report:
@@ -308,172 +286,6 @@ def _table(trace: RoutingTrace, p: Parameters) -> PredictionTable:
         for layer, context, top in itertools.product(range(trace.moe_layers), experts, p.prefetch):
             table.predict(layer, context, top)
     return table
-
-
-# ---- Decoding, with a clock at the MoE layers
-
-
-class _Path:
-    """The experts that the routers of one model have to choose for the present token."""
-
-    def __init__(self, layers: int, experts: int, device: torch.device) -> None:
-        self.row = [0] * layers
-        self.pushes = [torch.zeros(experts, device=device) for _ in range(experts)]
-        for expert, push in enumerate(self.pushes):
-            push[expert] = 1e4
-
-
-class _LedClassifier(torch.nn.Module):
-    """A router's linear layer whose bias, for each token anew, makes one expert win; it costs what any bias costs."""
-
-    def __init__(self, weight: torch.nn.Parameter, path: _Path, layer: int) -> None:
-        super().__init__()
-        self.weight = weight
-        self._path = path
-        self._layer = layer
-
-    def forward(self, hidden: torch.Tensor) -> torch.Tensor:
-        return functional.linear(hidden, self.weight, self._path.pushes[self._path.row[self._layer]])
-
-
-class _Clock:
-    """Sums the time that methods of some objects take, to the end of what they asked of a device."""
-
-    def __init__(self, objects: Sequence[Any], method: str, cuda: bool) -> None:
-        self.seconds = 0.0
-        self._now = _now_on_cuda if cuda else time.perf_counter
-        for timed in objects:
-            setattr(timed, method, self._timed(getattr(timed, method)))
-
-    def _timed(self, call: Callable[..., Any]) -> Callable[..., Any]:
-        def timed(*args: Any, **named: Any) -> Any:
-            start = self._now()
-            result = call(*args, **named)
-            self.seconds += self._now() - start
-            return result
-
-        return timed
-
-
-def _now_on_cuda() -> float:
-    torch.cuda.synchronize()
-    return time.perf_counter()
-
-
-def _cuda(model: MoeModel) -> bool:
-    return bool(model.hf.device.type == "cuda")
-
-
-@dataclass(frozen=True)
-class Spent:
-    """What decoding took: tokens, seconds, and the counts of the stream."""
-
-    tokens: int = 0
-    total_s: float = 0.0
-    moe_s: float = 0.0
-    router_s: float = 0.0
-    stall_ms: float = 0.0
-    accesses: int = 0
-    hits: int = 0
-    late: int = 0
-    demand_loads: int = 0
-    loaded_bytes: int = 0
-
-    def __add__(self, other: Spent) -> Spent:
-        return Spent(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
-
-    def __sub__(self, other: Spent) -> Spent:
-        return Spent(*(a - b for a, b in zip(astuple(self), astuple(other), strict=True)))
-
-
-class Configuration:
-    """One way to hold the experts, with a model of its own that shares the weights of the others.
-
-    Args:
-        name: as in the rows.
-        subject: what it decodes.
-        stream: opens a stream on the model; None leaves the model resident.
-        prefetch: of the stream.
-        prepare: changes the model before its modules are timed, such as offloading it.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        subject: Subject,
-        stream: Callable[[MoeModel], Session] | None = None,
-        prefetch: int = 0,
-        prepare: Callable[[Any], Any] | None = None,
-    ) -> None:
-        self.name = name
-        self.prefetch = prefetch
-        self.spent = Spent()
-        self._subject = subject
-        self._model = _sharing(subject.model)
-        layers = self._model.moe_layers("decoder")
-        self._path: _Path | None = None
-        if subject.routes is not None:
-            self._path = _Path(len(layers), self._model.num_experts, self._model.hf.device)
-            for layer in layers:
-                router = self._model.sparse_mlp(layer).router
-                router.classifier = _LedClassifier(router.classifier.weight, self._path, layer.position)
-        if prepare is not None:
-            prepare(self._model.hf)
-        self._session = stream(self._model) if stream is not None else None
-        modules = [self._model.sparse_mlp(layer) for layer in layers]
-        cuda = _cuda(subject.model)
-        self._moe = _Clock(modules, "forward", cuda)
-        if self._session is None:
-            self._router = _Clock([module.router for module in modules], "forward", cuda)
-        else:
-            self._router = _Clock(modules, "decide", cuda)
-
-    @torch.inference_mode()
-    def decode(self, example: int, tokens: int) -> Spent:
-        """Decode one example greedily with the key-value cache, at most `tokens` tokens, and add to `spent`."""
-        hf, routes = self._model.hf, self._subject.routes
-        encoded = hf.encoder(**self._subject.inputs[example])
-        mask = self._subject.inputs[example].get("attention_mask")
-        cache = EncoderDecoderCache(DynamicCache(), DynamicCache())
-        token = torch.tensor([[hf.config.decoder_start_token_id]], device=encoded.last_hidden_state.device)
-        before = self._now(0, 0.0)
-        steps = tokens if routes is None else min(tokens, len(routes[example]))
-        done, start = 0, time.perf_counter()
-        while done < steps:
-            if self._path is not None and routes is not None:
-                self._path.row = routes[example][done].tolist()
-            logits = hf(
-                encoder_outputs=encoded, attention_mask=mask, decoder_input_ids=token, past_key_values=cache,
-                use_cache=True,
-            ).logits  # fmt: skip
-            token = logits[:, -1:].argmax(dim=-1)
-            done += 1
-            if routes is None and int(token) == hf.config.eos_token_id:
-                break
-        spent = self._now(done, time.perf_counter() - start) - before
-        self.spent += spent
-        return spent
-
-    def _now(self, tokens: int, total_s: float) -> Spent:
-        spent = Spent(tokens, total_s, self._moe.seconds, self._router.seconds)
-        if self._session is None:
-            return spent
-        counts: StreamCounts = self._session.counts()
-        return replace(
-            spent,
-            stall_ms=counts.stall_ms,
-            accesses=counts.accesses,
-            hits=counts.hits,
-            late=counts.late,
-            demand_loads=sum(layer.demand_loads for layer in counts.layers),
-            loaded_bytes=counts.loaded_bytes,
-        )
-
-
-def _sharing(model: MoeModel) -> MoeModel:
-    """A model with modules of its own and the same weights."""
-    weights = {id(tensor): tensor for tensor in (*model.hf.parameters(), *model.hf.buffers())}
-    return MoeModel(copy.deepcopy(model.hf, weights), model.tokenizer, model.settings, model.weights)
 
 
 # ---- Rows
@@ -637,7 +449,7 @@ class _Products:
     def __init__(self, experts: Sequence[Callable[[torch.Tensor], Any]], d_model: int, device: torch.device) -> None:
         self._experts = experts
         self._x = torch.randn(1, d_model, generator=torch.Generator().manual_seed(0)).to(device)
-        self._now = _now_on_cuda if device.type == "cuda" else time.perf_counter
+        self._now = now_on_cuda if device.type == "cuda" else time.perf_counter
         self._seconds: list[float] = []
 
     @staticmethod
@@ -692,8 +504,8 @@ class _Bandwidth:
         if not self._cuda:
             self._reading.append(_seconds(lambda: read_memory(self._host.numpy(), self._threads), time.perf_counter))
             return
-        self._reading.append(_seconds(self._memory.sum, _now_on_cuda))
-        self._filling.append(_seconds(lambda: self._memory.copy_(self._host, non_blocking=True), _now_on_cuda))
+        self._reading.append(_seconds(self._memory.sum, now_on_cuda))
+        self._filling.append(_seconds(lambda: self._memory.copy_(self._host, non_blocking=True), now_on_cuda))
 
     @property
     def reading(self) -> float:
@@ -771,7 +583,7 @@ def _stores(model: MoeModel, pattern: NMPattern, value_type: str) -> dict[NMPatt
             for expert, placed in enumerate(_in_one_run(experts)):
                 packed["decoder", layer.position, expert] = placed
     in_memory = {kept: MemoryStore(packed) for kept, packed in stores.items()}
-    return {kept: store.page_locked() for kept, store in in_memory.items()} if _cuda(model) else in_memory
+    return {kept: store.page_locked() for kept, store in in_memory.items()} if on_cuda(model) else in_memory
 
 
 def _in_one_run(experts: Sequence[PackedExpert]) -> list[PackedExpert]:

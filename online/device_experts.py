@@ -6,11 +6,12 @@ computing stream does meanwhile; from page-locked memory (`MemoryStore.page_lock
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
 
 from flame.errors import ConfigError
 from flame.nm_format import PackedExpert
-from online.routed_mlp import Compute
 
 
 class DeviceExperts:
@@ -33,8 +34,8 @@ class DeviceExperts:
         self._device = device
         self._copies = torch.cuda.Stream(device)
 
-    def __call__(self, expert: PackedExpert) -> Compute:
-        """Copy an expert and wait until it is there; its memory is given back when the result is dropped.
+    def __call__(self, expert: PackedExpert) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
+        """Copy an expert and wait until it is there: rows and gates to gated rows. Its memory is given back when the result is dropped.
 
         Raises:
             FormatError: matrices that the kernels do not know.

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from experiments.bench_streaming import DENSE, Configuration, _random_subject, _stores
+from experiments.bench_streaming import DENSE, _random_subject, _stores
 from experiments.paper_routing import PaperRouting
+from experiments.streamed_decoding import Configuration
 from flame.config import load_settings
 from flame.errors import ConfigError
 from flame.experiment import Context, load_experiment
