@@ -15,7 +15,7 @@ from hw import allo_backend
 from hw.csim import hls_headers, run_kernel
 from hw.design import EXP_STEP_BITS, Design
 from hw.golden import image_sections, look_up, run_buffer, run_expert, run_layers, run_router, table_image, unit_sums
-from tests.hw.workloads import LOGIT_SHIFT, random_expert, random_inputs, random_table, random_workload
+from tests.hw.workloads import LOGIT_SHIFT, random_design, random_expert, random_inputs, random_table, random_workload
 
 HAS_ALLO = importlib.util.find_spec("allo") is not None
 needs_allo = pytest.mark.skipif(not HAS_ALLO, reason="Allo is not installed (it is built from source, Python 3.12)")
@@ -229,6 +229,13 @@ def test_experts_on_allos_cpu_backend_are_bit_exact(design):
     for token, answer in zip(arguments[0], expected, strict=True):
         found = run([token, *arguments[1:-1], np.zeros_like(answer)])
         np.testing.assert_array_equal(found[-1], answer)
+
+
+@pytest.mark.allo
+@needs_allo
+@pytest.mark.parametrize("seed", range(6))
+def test_experts_of_random_shapes_on_allos_cpu_backend_are_bit_exact(seed):
+    test_experts_on_allos_cpu_backend_are_bit_exact(random_design(np.random.default_rng(seed)))
 
 
 @pytest.mark.allo

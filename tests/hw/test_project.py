@@ -135,16 +135,25 @@ def test_a_name_outside_the_project_is_refused():
         BuildPlan({"../escape": b""})
 
 
+def golden(name, content):
+    """A golden file, which UPDATE_GOLDEN accepts anew."""
+    file = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(content)
+    assert content.decode() == file.read_text(), "if the change is meant, run pytest with UPDATE_GOLDEN=1"
+
+
 @pytest.mark.parametrize("name", ["Makefile", "flame_moe.tcl", "u200.cfg", "u280.cfg", "kv260.cfg", "flame_moe.cpp"])
 def test_golden_files(plan, workload, name):
     platform = name.removesuffix(".cfg") if name.endswith(".cfg") else "u200"
     found = plan if platform == "u200" else plan_project(DESIGN, board(platform), workload)
-    text = next(content for path, content in found.files.items() if path.endswith(name)).decode()
-    golden = GOLDEN / name
-    if os.environ.get("UPDATE_GOLDEN"):
-        golden.parent.mkdir(exist_ok=True)
-        golden.write_text(text)
-    assert text == golden.read_text(), "if the change is meant, run pytest with UPDATE_GOLDEN=1"
+    golden(name, next(content for path, content in found.files.items() if path.endswith(name)))
+
+
+@pytest.mark.parametrize("name", ["u200.cfg", "src/flame_moe.h", "host.py", "pynq_driver.py", "README.md"])
+def test_golden_files_of_two_units(units, name):
+    golden(f"two_units_{Path(name).name.replace('.py', '_py.txt')}", units[2].files[name])
 
 
 @pytest.mark.parametrize("name", PLATFORMS)

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from flame.errors import ConfigError
+from flame.nm_format import NMPattern
 from flame.prediction_table import PredictionTable
 from flame.routing import RoutingTrace
 from hw.design import Design
@@ -31,6 +33,20 @@ def random_expert(design: Design, rng: np.random.Generator) -> HardwareExpert:
             multipliers.astype(np.int32),
         )
     return expert
+
+
+def random_design(rng: np.random.Generator) -> Design:
+    """An expert's shape, pattern, value type and lanes, with words of at most 64 bits."""
+    while True:
+        keep, group = 2 ** int(rng.integers(0, 4)), 2 ** int(rng.integers(1, 5))
+        bits, rows = 8 * int(rng.integers(1, 3)), 2 ** int(rng.integers(0, 4))
+        if keep <= group and keep * rows * bits <= 64:
+            step = max(rows, group)
+            shape = [step * int(rng.integers(1, 5)) for _ in range(2)]
+            try:
+                return Design(*shape, NMPattern(keep, group), rows, 2, 1, 1, 2, bits, ("relu", "gelu")[rng.integers(2)])
+            except ConfigError:
+                continue  # places that are no whole bytes
 
 
 def random_inputs(design: Design, rng: np.random.Generator, tokens: int) -> np.ndarray:
