@@ -169,7 +169,8 @@ def run(context: Context, parameters: Parameters) -> Report:
             "The command writes the project of this run's model (add this run's model=... and dataset=... if they are "
             "not the defaults) with the point's settings; a point without prediction gets a table of one known layer. "
             "A kernel that hw/generated keeps needs nothing more; for others the column needs says Allo, and the "
-            "command names what to install.",
+            "command names what to install. "
+            + _kept(context, points, board),
             "Modelled: time by events with the hits of this run's routing, resources and energy by the estimator "
             f"({ENERGY_MODEL}). Accuracy is measured: the share of held-out next tokens that a model with such experts "
             "predicts otherwise than the dense model, without retraining.",
@@ -224,7 +225,7 @@ def command(point: Mapping[str, Any], board: Platform) -> str:
     shared = not point["slots_per_layer"]
     overrides = [
         _platform_override(board),
-        f"pruning.pattern={point['pattern']}",
+        f"pruning.pattern={_pattern(point['pattern'])}",
         f"buffer.slots={point['slots'] if shared else point['slots_per_layer']}",
         f"predictor.known_layers={max(1, point['known_layers'])}",
         f"experiment.rows={point['rows']}",
@@ -277,6 +278,15 @@ def _needs(context: Context, point: Mapping[str, Any]) -> str:
         return f"another shape: {error}"
     kept = any(design == made and "moe_layer" in kernels for made, kernels in KEPT.values())
     return "nothing more" if kept else "Allo"
+
+
+def _kept(context: Context, points: Sequence[Row], board: Platform) -> str:
+    """The fastest of the designs whose kernel is kept, in words."""
+    kept = [point for point in points if _needs(context, point) == "nothing more"]
+    if not kept:
+        return "None of the designs that fit is kept for this run's model."
+    best = min(kept, key=lambda point: (point["latency_ms"], point["banks"]))
+    return f"The fastest that is kept for this run's model: {_words(best)}. Its project: {command(best, board)}"
 
 
 def _words(point: Mapping[str, Any]) -> str:

@@ -71,6 +71,8 @@ def test_a_second_run_works_nothing_out_again(tiny_folder, tmp_path, monkeypatch
 
     assert sum(row["chosen"] for row in first.rows) == 1
     assert {row["needs"] for row in first.rows} == {"Allo"}  # no kernel is kept for the tiny model with such rows
+    assert any("None of the designs that fit is kept" in note for note in first.notes)
+    assert all("pruning.pattern=1:1" not in row["command"] for row in first.rows)  # the kernels take 4:4
     monkeypatch.setattr(design_space, "model_time", never)
     monkeypatch.setattr(design_space, "_packed_model", never)
     assert module.run(context, parameters).rows == first.rows
