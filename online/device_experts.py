@@ -35,7 +35,9 @@ class DeviceExperts:
         self._copies = torch.cuda.Stream(device)
 
     def __call__(self, expert: PackedExpert) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
-        """Copy an expert and wait until it is there: rows and gates to gated rows. Its memory is given back when the result is dropped.
+        """Copy an expert and wait until it is there; what comes back makes gated rows of rows and gates.
+
+        The memory on the device is given back when that is dropped.
 
         Raises:
             FormatError: matrices that the kernels do not know.
