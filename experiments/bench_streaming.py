@@ -293,7 +293,7 @@ def _table(trace: RoutingTrace, p: Parameters) -> PredictionTable:
 
 def _rows_of(context: Context, subject: Subject, p: Parameters) -> list[dict[str, Any]]:
     """The rows of one model: for each value type the four streamed configurations, resident ones and disk offload."""
-    subject.model.hf.to(p.device)
+    subject.model.to(p.device)
     inputs = tuple({name: tensor.to(p.device) for name, tensor in each.items()} for each in subject.inputs)
     subject = replace(subject, inputs=inputs)
     dense_loss = None if subject.routes is not None else _loss(context, subject.model, p)

@@ -192,6 +192,10 @@ class MoeModel:
         """Digest of every weight."""
         return _tensors_sha256(dict(self.hf.named_parameters()))
 
+    def to(self, device: torch.device | str) -> None:
+        """Move every weight that there is; experts that were left out (`load_without_experts`) stay out."""
+        self.hf._apply(lambda tensor: tensor if tensor.is_meta else tensor.to(device))
+
     def copy(self) -> MoeModel:
         """An independent model, so that pruning it leaves this one as it is."""
         return MoeModel(copy.deepcopy(self.hf), self.tokenizer, self.settings, self.weights)

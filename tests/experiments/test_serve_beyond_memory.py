@@ -69,6 +69,11 @@ def test_what_loading_without_experts_refuses(tiny_folder: Path, tmp_path: Path)
     model = load_without_experts(settings)
     with pytest.raises(ModelError, match="loaded without its experts"):
         model.generate_ids(TEXTS, 2)
+    left_out = [name for name, weight in model.hf.named_parameters() if weight.is_meta]
+    model.to("cpu")
+    assert [name for name, weight in model.hf.named_parameters() if weight.is_meta] == left_out
+    model.to("meta")
+    assert all(weight.is_meta for weight in model.hf.parameters())
     shutil.copytree(tiny_folder, tmp_path / "bare")
     weights = load_file(tmp_path / "bare" / "model.safetensors")
     (tmp_path / "bare" / "model.safetensors").unlink()

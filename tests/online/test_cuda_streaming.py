@@ -42,7 +42,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def on_cuda(pruned: MoeModel) -> MoeModel:
     model = hollow(pruned)
-    model.hf.to("cuda")
+    model.to("cuda")
     return model
 
 
