@@ -284,12 +284,18 @@ def test_killed_at_random_moments_and_run_again_it_ends_the_same(reproduced, tin
     assert without_time_cells(pages[0]) == without_time_cells(pages[1])
 
 
-@pytest.mark.parametrize(("width", "dark"), [(390, False), (1280, True)])
-def test_a_browser_shows_the_page_without_sideways_scrolling(width, dark, reproduced, tmp_path):
+@pytest.mark.parametrize(
+    ("width", "dark", "printed"),
+    [(390, False, False), (800, False, False), (1280, True, False), (700, False, True)],
+    ids=["phone", "tablet", "dark desktop", "paper"],
+)
+def test_a_browser_shows_the_page_without_sideways_scrolling(width, dark, printed, reproduced, tmp_path):
     browser = next((b for b in ("chromium", "chromium-browser", "google-chrome") if shutil.which(b)), None)
     if browser is None:
         pytest.skip("no chromium on PATH, so the page was not looked at in a browser")
     page = (reproduced[0] / "outputs/reproduce/index.html").read_text()
+    if printed:  # A4 at 96 dots an inch, less its margins, with what the page says of print
+        page = page.replace("@media print", "@media all").replace("@media screen and", "@media speech and")
     # What the browser made of it, as a bar across the top that the screenshot shows: green when all is well.
     probe = (
         "<script>addEventListener('load', () => {const fits = document.documentElement.scrollWidth <= innerWidth && "
