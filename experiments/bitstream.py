@@ -7,13 +7,14 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 
+from experiments.estimate import instance
 from experiments.routing_traces import split_traces
 from flame.config import Settings
 from flame.dataset import Dialogue, disjoint_splits
@@ -123,8 +124,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         plan.write(build)
         _keep_builds(Path(context.settings.output) / "bitstream/project", plan, build)
         tool_row = _run_tool(parameters.run, build)
-        estimate = {"cycles": whole.compute_cycles // design.moe_layers, **asdict(whole.resources)}
-        tools = report_rows(build, {TOP: estimate})
+        tools = report_rows(build, {TOP: instance(whole, design.moe_layers)})
         built = {str(file.relative_to(build)): file.read_bytes() for file in build.rglob("*") if file.is_file()}
     rows: list[dict[str, Any]] = [
         {

@@ -85,7 +85,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     rows += [_alone_row("sparse_expert by itself", design, platform)]
     if design.rows * design.pattern.keep >= design.pattern.group:
         rows.append(_alone_row("dense_expert by itself", dense_twin(design), platform))
-    tools = report_rows(Path(parameters.project or "absent"), {PROJECT_KERNEL: _instance(missing, design.moe_layers)})
+    tools = report_rows(Path(parameters.project or "absent"), {PROJECT_KERNEL: instance(missing, design.moe_layers)})
     counts = _yosys_rows(design, parameters)
     return Report(
         "estimate",
@@ -97,7 +97,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     )
 
 
-def _instance(whole: AcceleratorEstimate, layers: int) -> dict[str, Any]:
+def instance(whole: AcceleratorEstimate, layers: int) -> dict[str, Any]:
     """One instance as the tools report a kernel: a layer's call that misses; its arrays' logic is but a part."""
     resources = [kernel.resources for kernel in whole.kernels]
     return {
