@@ -491,6 +491,7 @@ def _notes(
 def _draw_bars(
     canvas: Canvas, fit: LatencyFit, own: list[Modelled], at_paper: dict[str, float], board: Platform
 ) -> None:
+    from matplotlib.patheffects import withStroke
     from matplotlib.ticker import FuncFormatter
 
     axes = plots.new_axes(canvas, "MoE layers, latency per token", "", "ms (log)")
@@ -505,7 +506,7 @@ def _draw_bars(
         bars = axes.bar(places, heights, 0.21, color=colour, label=label)
         texts = [f"{height:.2f}" if height < 1 else f"{height:.1f}" for height in heights]
         for text in axes.bar_label(bars, texts, fontsize=9):
-            text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.5})
+            text.set_path_effects([withStroke(linewidth=3, foreground="white")])
     axes.axhline(AIM_MS, color="black", linestyle=":", linewidth=1.2, label=f"aim, {AIM_MS} ms")
     axes.set_yscale("log")
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
