@@ -114,8 +114,9 @@ def run(context: Context, parameters: Parameters) -> Report:
             "Our reading of the paper's ranges, from table 1: sparsity 1.36x without CEPR to 1.82x with it, CEPR "
             "1.48x on dense experts to 1.98x with N:M. Ours are at that speed, 2:4 (or the first sparse "
             "pattern) and the fewest slots, with the hits of this run's routing.",
-            "A preload can hide no more than the computing beside it; a wrong one costs a slot and may delay a load: our "
-            "kernel finishes it, and at the speed that explains table 1 it is stopped when the router has decided.",
+            "A preload can hide no more than the computing beside it; a wrong one costs a slot and may delay a load: "
+            f"our kernel {'stops' if parameters.abandon_wrong_preloads else 'finishes'} it, and at the speed that "
+            "explains table 1 it is stopped when the router has decided.",
             "Here slots are set, not derived from a budget: fits_the_board says whether the buffer could hold them.",
             f"Sizes are {parameters.d_model} x {parameters.d_ff}, the paper's; routing is that of this run's model.",
         ],
