@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from flame.config import check_names, conf_folder, load_settings, search_path
-from flame.errors import ConfigError, FlameError
+from flame.errors import ConfigError, FlameError, FlameWarning
 
 
 def main() -> None:
@@ -48,6 +48,8 @@ def main() -> None:
 
 def _quieten() -> None:
     warnings.filterwarnings("ignore")
+    warnings.filterwarnings("default", category=FlameWarning)
+    warnings.formatwarning = lambda message, *_, **__: f"flame: {message}\n"
     os.environ.setdefault("HYDRA_FULL_ERROR", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")

@@ -10,6 +10,10 @@ import difflib
 from collections.abc import Iterable
 
 
+class FlameWarning(RuntimeWarning):
+    """What a user should know although the work goes on; the command line prints it as one line."""
+
+
 class FlameError(Exception):
     """Base of every error that is the input's or the environment's, not the program's."""
 

@@ -22,7 +22,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from flame.errors import ConfigError, TraceError
+from flame.errors import ConfigError, FlameWarning, TraceError
 from flame.routing import RoutingTrace
 from online.expert_buffer import ExpertBuffer, Load, SlotPlan
 from online.policies import ExpertId, Future, check_policy, future_of
@@ -540,7 +540,7 @@ def _native_library() -> Callable[..., int] | None:
         warnings.warn(
             "online._native is not built: replay runs in Python, some hundred times slower "
             "(reinstall flame-moe with a C++ compiler)",
-            RuntimeWarning,
+            FlameWarning,
             stacklevel=3,
         )
         return None

@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from flame.errors import ConfigError, FormatError, near_names
+from flame.errors import ConfigError, FlameWarning, FormatError, near_names
 from flame.nm_format import ENCODINGS, PackedExpert, PackedMatrix
 
 Activations = Any  # NumPy array or torch tensor on the CPU, [..., cols]
@@ -224,7 +224,7 @@ def _library() -> Any:
         warnings.warn(
             "online._native is not built with the sparse kernels: N:M products run in NumPy, some hundred times slower "
             "(reinstall flame-moe with a C++ compiler)",
-            RuntimeWarning,
+            FlameWarning,
             stacklevel=3,
         )
         return None

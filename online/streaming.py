@@ -407,7 +407,10 @@ class Session:
             compute = self._wait(expert, requests[expert], tally, expert in on_time, waited_s)
             yield expert.expert, self._mixed(expert, compute, spared.get(expert))
             if not ahead:  # not before: the loader would wake up and take a core from the expert
+                start = time.perf_counter()
                 self._preload_next(layer, decision, tokens)
+                if self._watchdog is not None:
+                    self._watchdog.lost(time.perf_counter() - start)
                 ahead = True
         if not ahead:
             self._preload_next(layer, decision, tokens)

@@ -1,10 +1,11 @@
 """Stops preloading while it loses time.
 
-What is won and lost is measured in seconds of loading, as the loads themselves go:
+What is won and lost is measured in seconds, as the loads themselves go:
 
 - won: a preload that is used has saved the time of its load, less what was waited for it;
-- lost: a demand load that arrives while a preload is under way waits for it (one load at a time), and an expert that
-  was evicted for a preload and is then asked for is loaded once more.
+- lost: a demand load that arrives while a preload is under way waits for it (one load at a time); an expert that was
+  evicted for a preload and is then asked for is loaded once more; and the decoder stands still while it chooses what
+  to preload, unless it waits for an expert anyway.
 
 A wrong preload on an idle link costs nothing and is not counted; on a busy one it costs what it delays.
 """
@@ -13,10 +14,12 @@ from __future__ import annotations
 
 import warnings
 
+from flame.errors import FlameWarning
+
 WINDOW = 64  # preloads that came to an end, used or not, after which won and lost are compared
 PAUSE = 64  # decisions without preloads after a first lost window
 LONGEST_PAUSE = 16 * PAUSE
-MARGIN_S = 50e-6  # a preload that loses less than this on average is within the noise of clocks and threads
+MARGIN_S = 20e-6  # a preload that loses less than this on average is within the noise of clocks and threads
 
 
 class Watchdog:
@@ -44,7 +47,7 @@ class Watchdog:
         self._end()
 
     def lost(self, seconds: float) -> None:
-        """A demand load took or waited so long because of preloads."""
+        """A demand load, or the decoder, took or waited so long because of preloads."""
         self._lost_s += seconds
 
     def allows(self) -> bool:
@@ -64,7 +67,7 @@ class Watchdog:
                 warnings.warn(
                     f"preloading lost {(self._lost_s - self._won_s) * 1e3:.1f} ms over {WINDOW} preloads, so it rests "
                     f"for {self._pause} decisions and is then tried again (a better table, or more slots, may help)",
-                    RuntimeWarning,
+                    FlameWarning,
                     stacklevel=2,
                 )
                 self._said = True

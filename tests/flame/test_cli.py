@@ -57,3 +57,12 @@ def test_a_run_writes_a_report_and_prints_its_place(tmp_path):
     assert result.returncode == 0, result.stderr
     assert result.stdout.strip().splitlines()[-1] == "outputs/fig4a_memory_footprint/report.md"
     assert (tmp_path / "outputs" / "fig4a_memory_footprint" / "report.json").exists()
+
+
+def test_a_warning_of_our_own_is_one_line_and_those_of_others_are_not_shown():
+    code = (
+        "import warnings; from flame import cli; from flame.errors import FlameWarning; cli._quieten();"
+        "warnings.warn('the table is worn', FlameWarning); warnings.warn('a library grumbles', RuntimeWarning)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (result.returncode, result.stderr) == (0, "flame: the table is worn\n")

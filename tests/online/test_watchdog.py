@@ -45,5 +45,5 @@ def test_it_rests_after_a_lost_window_and_tries_again() -> None:
 
 def test_noise_is_no_loss_and_a_late_preload_saves_at_least_nothing() -> None:
     watchdog = Watchdog()
-    window(watchdog, -1.0, WINDOW * 40e-6)
+    window(watchdog, -1.0, WINDOW * 15e-6)
     assert watchdog.allows()
