@@ -101,7 +101,7 @@ def instance(whole: AcceleratorEstimate, layers: int) -> dict[str, Any]:
     """One instance as the tools report a kernel: a layer's call that misses; its arrays' logic is but a part."""
     resources = [kernel.resources for kernel in whole.kernels]
     return {
-        "cycles": whole.cycles // layers,
+        "cycles": whole.compute_cycles // layers + whole.miss_cycles,
         **{name: sum(getattr(r, name) for r in resources) for name in ("dsp", "bram18", "uram")},
         "luts": None,
         "flip_flops": None,

@@ -172,6 +172,7 @@ class AcceleratorEstimate:
         hit_ratio: uses that find their expert on chip; the others wait for their load, with nothing beside it.
         cycles: of one token in all MoE layers.
         compute_cycles, load_cycles: of that, routing and computing, and waiting for loads.
+        miss_cycles: what one miss waits for.
         offchip_bytes: moved for one token.
         energy: of one token (:mod:`hw.energy`).
         resources: of all parts together.
@@ -187,6 +188,7 @@ class AcceleratorEstimate:
     ms: float
     compute_cycles: int
     load_cycles: int
+    miss_cycles: int
     offchip_bytes: int
     energy: Energy
     resources: Resources
@@ -241,7 +243,8 @@ def estimate_accelerator(
     shortage = resources.shortage(platform)
     return AcceleratorEstimate(
         kernels=kernels, slots=slots, hit_ratio=hit_ratio, cycles=cycles, ms=platform.ms(cycles),
-        compute_cycles=compute_cycles, load_cycles=load_cycles, offchip_bytes=offchip,
+        compute_cycles=compute_cycles, load_cycles=load_cycles, miss_cycles=load,
+        offchip_bytes=offchip,
         energy=token_energy(
             platform, platform.ms(cycles), offchip, products, layers * design.expert_bytes, design.value_bits
         ),
@@ -308,14 +311,15 @@ def _together(kernels: tuple[KernelEstimate, ...]) -> Resources:
 
 def _kernels(design: Design, platform: Platform, units: int, slots: int) -> tuple[KernelEstimate, ...]:
     hidden = design.d_ff // units
-    array_luts, array_ffs = array_logic(design)
+    # Counted for int8 alone.
+    luts, flip_flops = (2 * count for count in array_logic(design)) if design.value_bits == 8 else (None, None)
     ports = (design.value_word_bytes, design.place_word_bytes, 4, 4)  # values, places, multipliers, inputs and outputs
     expert = KernelEstimate(
         "sparse_expert",
         cycles=2 * design.d_model + hidden + design.expert_words // units + 4 * LOOP_DEPTH_CYCLES,
         resources=Resources(
             2 * design.rows * design.pattern.keep * DSP_OF_PRODUCT + (1 + (units == 1)) * DSP_OF_RESCALING,
-            _array_bram18(design, hidden) + sum(map(_axi_bram18, ports)), 0, 2 * array_luts, 2 * array_ffs,
+            _array_bram18(design, hidden) + sum(map(_axi_bram18, ports)), 0, luts, flip_flops,
         ),
         copies=units,
         offchip_bytes=0,  # it reads the slots; loads are counted with the misses

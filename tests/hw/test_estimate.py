@@ -70,6 +70,7 @@ def test_a_token_by_hand(u200):
     # A quarter of the words, 80 bytes each, from a bank of 51.3 bytes a cycle; then 768 multipliers.
     load = 60 + 2 * words / 4 * 80 / (77e9 * 0.8 / 4 / 300e6) + 768
     assert found.load_cycles == pytest.approx(6 * 0.5 * load, abs=6)
+    assert found.load_cycles == 6 * 0.5 * found.miss_cycles
     assert found.cycles == found.compute_cycles + found.load_cycles
     beside = by_name["cepr_lookup"].cycles
     assert found.compute_cycles == 6 * (sum(kernel.cycles for kernel in found.kernels) - beside)
