@@ -24,8 +24,8 @@ NOTES = (
     "The paper: FLAME: Fully Leveraging MoE Sparsity for Transformer on FPGA (Lin et al., DAC 2024).",
     "Synthesis for the FPGA: not run (it needs the vendor's tools); every latency of the board is modelled. "
     "experiment=bitstream writes the project and experiment=csim checks its kernels.",
-    "The paper's CPU and GPU rows of table 1 (Xeon Gold 5218R, RTX 3090): not run (no such devices); the paper's "
-    "values stand alone.",
+    "The paper's CPU and GPU rows of table 1 (Xeon Gold 5218R, RTX 3090): not run (no such devices); with "
+    "bench_streaming, which tier=full includes, this machine's processor stands in the CPU's place.",
 )
 
 
