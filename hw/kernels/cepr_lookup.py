@@ -16,8 +16,10 @@ def predicted_expert(layer: int32, known: int32, code: int32, table: uint8[TABLE
     """Entry for a context of ``known`` entries, whose code has the newest entry as its lowest digit."""
     starts: int32[KNOWN_LAYERS + 1] = LEVEL_STARTS
     contexts: int32[KNOWN_LAYERS + 1] = LEVEL_CONTEXTS
-    entry: int32 = layer * contexts[known] + code
-    bit: int32 = starts[known] + entry * EXPERT_BITS
+    before: int32 = layer * contexts[known]
+    entry: int32 = before + code
+    offset: int32 = entry * EXPERT_BITS
+    bit: int32 = starts[known] + offset
     at: int32 = bit >> 3
     high: int32 = table[at]
     low: int32 = table[at + 1]

@@ -15,7 +15,8 @@ from typing import Any
 def touched_slot(layer: int32, expert: int32, tags: int32[ALL_SLOTS], ages: int32[ALL_SLOTS]) -> int32:
     """The slot of an expert, ``2 * slot + hit``; where it is not resident, the oldest slot becomes its."""
     first: int32 = layer * SLOT_STRIDE
-    tag: int32 = layer * EXPERTS + expert + 1
+    others: int32 = layer * EXPERTS
+    tag: int32 = others + expert + 1
     slot: int32 = 0
     oldest: int32 = -1
     hit: int32 = 0
@@ -37,7 +38,8 @@ def touched_slot(layer: int32, expert: int32, tags: int32[ALL_SLOTS], ages: int3
             ages[at] = ages[at] + 1
     ages[slot] = 0
     tags[slot] = tag
-    return slot * 2 + hit
+    twice: int32 = slot << 1
+    return twice | hit
 
 
 def expert_buffer(access: int32[4], residence: int32[2]):

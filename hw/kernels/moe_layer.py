@@ -80,6 +80,7 @@ def moe_layer(
         path: int32[2] @ Stateful = 0
         contexts: int32[KNOWN_LAYERS + 1] = LEVEL_CONTEXTS
         layer: int32 = orders[0]
+        first_expert: int32 = layer * EXPERTS
         if orders[3] == 1:
             for i in allo.grid(ALL_SLOTS, name="forget"):
                 tags[i] = 0
@@ -93,7 +94,7 @@ def moe_layer(
             guess: int32 = predicted_expert(layer, 0, 0, entries)
             given: int32 = touched_slot(layer, guess, tags, ages)
             if (given & 1) == 0:
-                early = layer * EXPERTS + guess
+                early = first_expert + guess
                 early_slot = given >> 1
         loads.put(early)
         slots_given.put(early_slot)
@@ -112,7 +113,7 @@ def moe_layer(
         demand: int32 = -1
         demand_slot: int32 = -1
         if hit == 0:
-            demand = layer * EXPERTS + expert
+            demand = first_expert + expert
             demand_slot = slot
         loads.put(demand)
         slots_given.put(demand_slot)
@@ -121,10 +122,13 @@ def moe_layer(
 
         if path[0] < KNOWN_LAYERS:
             path[0] = path[0] + 1
-        path[1] = (path[1] * EXPERTS + expert) % contexts[path[0]]
+        longer: int32 = path[1] * EXPERTS
+        longer = longer + expert
+        path[1] = longer % contexts[path[0]]
         coming: int32 = layer + 1
         if coming == MOE_LAYERS:
             coming = 0
+        coming_expert: int32 = coming * EXPERTS
         next_guess: int32 = -1
         ahead: int32 = -1
         ahead_slot: int32 = -1
@@ -132,7 +136,7 @@ def moe_layer(
             next_guess = predicted_expert(coming, path[0], path[1], entries)
             next_given: int32 = touched_slot(coming, next_guess, tags, ages)
             if (next_given & 1) == 0:
-                ahead = coming * EXPERTS + next_guess
+                ahead = coming_expert + next_guess
                 ahead_slot = next_given >> 1
         loads.put(ahead)
         slots_given.put(ahead_slot)
@@ -217,7 +221,8 @@ def moe_layer(
             inputs[g, m] = token[g * GROUP + m]
 
         for b, g in allo.grid(UP_BLOCKS, IN_GROUPS, name="up"):
-            up_at: int32 = b * IN_GROUPS + g
+            up_first: int32 = b * IN_GROUPS
+            up_at: int32 = up_first + g
             present_up: ValueWord = 0
             with allo.meta_if(VALUE_PARTS == 1):
                 present_up = slot_values[present, up_at, 0]
@@ -243,13 +248,16 @@ def moe_layer(
                 up_sums[b, r] = up_total[r]
 
         for g, m in allo.grid(HIDDEN_GROUPS, GROUP, name="activate"):
-            up_multiplier: int32 = slot_multipliers[present, g * GROUP + m]
+            first_unit: int32 = g * GROUP
+            hidden_unit: int32 = first_unit + m
+            up_multiplier: int32 = slot_multipliers[present, hidden_unit]
             if ahead >= 0:
-                slot_multipliers[ahead, g * GROUP + m] = multiplier_words.get()
+                slot_multipliers[ahead, hidden_unit] = multiplier_words.get()
             hidden[g, m] = activated(up_sums[(g * GROUP + m) // ROWS, (g * GROUP + m) % ROWS], up_multiplier)
 
         for b, g in allo.grid(DOWN_BLOCKS, HIDDEN_GROUPS, name="down"):
-            down_at: int32 = UP_WORDS + b * HIDDEN_GROUPS + g
+            down_first: int32 = b * HIDDEN_GROUPS
+            down_at: int32 = down_first + g + UP_WORDS
             present_down: ValueWord = 0
             with allo.meta_if(VALUE_PARTS == 1):
                 present_down = slot_values[present, down_at, 0]
@@ -276,9 +284,11 @@ def moe_layer(
 
         for b, r in allo.grid(DOWN_BLOCKS, ROWS, name="store"):
             with allo.meta_if(UNITS == 1):
-                down_multiplier: int32 = slot_multipliers[present, D_FF + b * ROWS + r]
+                first_row: int32 = b * ROWS
+                row: int32 = first_row + r + D_FF
+                down_multiplier: int32 = slot_multipliers[present, row]
                 if ahead >= 0:
-                    slot_multipliers[ahead, D_FF + b * ROWS + r] = multiplier_words.get()
+                    slot_multipliers[ahead, row] = multiplier_words.get()
                 answer: int64 = finished(down_sums[b, r], down_multiplier)
                 output[b * ROWS + r] = (answer * scale + SCALE_HALF) >> SCALE_BITS
             with allo.meta_else():

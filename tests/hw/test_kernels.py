@@ -114,8 +114,9 @@ def test_the_layer_is_fit_for_synthesis():
         body = code[code.index(f"void {loop}_0") :].split("\n}\n")[0]
         assert body.count("#pragma HLS pipeline II=1") == {"fetch": 4, "engine": 9}[loop]
     # Addresses are made of int32; what is wider are sums, products and the router's accumulators.
-    fetch = code[code.index("void fetch_0") :].split("\n}\n")[0]
-    assert max(int(bits) for bits in re.findall(r"ap_int<(\d+)>", fetch)) <= 33
+    for function in ("predicted_expert", "touched_slot", "control_0", "fetch_0"):
+        body = code[code.index(f"void {function}(") :].split("\n}\n")[0]
+        assert max(int(bits) for bits in re.findall(r"ap_int<(\d+)>", body)) <= 34, function
     assert "ap_uint<256> v" in code  # 32 values a burst beat
     assert "impl=uram" in code
 

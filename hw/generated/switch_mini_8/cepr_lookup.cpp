@@ -27,92 +27,100 @@ void predicted_expert(
   int64_t v9 = v0;
   int64_t v10 = v8;
   int64_t v11 = v9 * v10;
-  ap_int<65> v12 = v11;
-  ap_int<65> v13 = v2;
-  ap_int<65> v14 = v12 + v13;
-  int32_t v15 = v14;
+  int32_t v12 = v11;
+  int32_t before;
+  before = v12;
+  int32_t v14 = before;
+  ap_int<33> v15 = v14;
+  ap_int<33> v16 = v2;
+  ap_int<33> v17 = v15 + v16;
+  int32_t v18 = v17;
   int32_t entry;
-  entry = v15;
-  int32_t v17 = starts[v7];
-  int32_t v18 = entry;
-  int64_t v19 = v18;
-  int64_t v20 = v19 * 3;
-  ap_int<65> v21 = v17;
-  ap_int<65> v22 = v20;
-  ap_int<65> v23 = v21 + v22;
-  int32_t v24 = v23;
+  entry = v18;
+  int32_t v20 = entry;
+  int64_t v21 = v20;
+  int64_t v22 = v21 * 3;
+  int32_t v23 = v22;
+  int32_t offset;
+  offset = v23;
+  int32_t v25 = starts[v7];
+  int32_t v26 = offset;
+  ap_int<33> v27 = v25;
+  ap_int<33> v28 = v26;
+  ap_int<33> v29 = v27 + v28;
+  int32_t v30 = v29;
   int32_t bit;
-  bit = v24;
-  int32_t v26 = bit;
-  int32_t v27 = v26 >> 3;
+  bit = v30;
+  int32_t v32 = bit;
+  int32_t v33 = v32 >> 3;
   int32_t at;
-  at = v27;
-  int32_t v29 = at;
-  int v30 = v29;
-  uint8_t v31 = v3[v30];
-  int32_t v32 = v31;
+  at = v33;
+  int32_t v35 = at;
+  int v36 = v35;
+  uint8_t v37 = v3[v36];
+  int32_t v38 = v37;
   int32_t high;
-  high = v32;
-  int32_t v34 = at;
-  ap_int<33> v35 = v34;
-  ap_int<33> v36 = v35 + 1;
-  int v37 = v36;
-  uint8_t v38 = v3[v37];
-  int32_t v39 = v38;
+  high = v38;
+  int32_t v40 = at;
+  ap_int<33> v41 = v40;
+  ap_int<33> v42 = v41 + 1;
+  int v43 = v42;
+  uint8_t v44 = v3[v43];
+  int32_t v45 = v44;
   int32_t low;
-  low = v39;
-  int32_t v41 = high;
-  int32_t v42 = v41 << 8;
-  int32_t v43 = low;
-  int32_t v44 = v42 | v43;
+  low = v45;
+  int32_t v47 = high;
+  int32_t v48 = v47 << 8;
+  int32_t v49 = low;
+  int32_t v50 = v48 | v49;
   int32_t pair;
-  pair = v44;
-  int32_t v46 = bit;
-  int32_t v47 = v46 & 7;
-  ap_int<34> v48 = v47;
-  ap_int<34> v49 = 13 - v48;
-  int32_t v50 = v49;
+  pair = v50;
+  int32_t v52 = bit;
+  int32_t v53 = v52 & 7;
+  ap_int<34> v54 = v53;
+  ap_int<34> v55 = 13 - v54;
+  int32_t v56 = v55;
   int32_t shift;
-  shift = v50;
-  int32_t v52 = pair;
-  int32_t v53 = shift;
-  int32_t v54 = v52 >> v53;
-  int32_t v55 = v54 & 7;
+  shift = v56;
+  int32_t v58 = pair;
+  int32_t v59 = shift;
+  int32_t v60 = v58 >> v59;
+  int32_t v61 = v60 & 7;
   int32_t expert;
-  expert = v55;
+  expert = v61;
   *v4 = expert;
 }
 
 /// This is top function.
 void cepr_lookup(
-  int32_t v57[5],
-  uint8_t v58[1318],
-  int32_t v59[1]
+  int32_t v63[5],
+  uint8_t v64[1318],
+  int32_t v65[1]
 ) {
   int32_t code;
   code = 0;
   l_encode_i: for (int i = 0; i < 3; i++) {
   #pragma HLS pipeline II=1
-    int32_t v62 = v57[1];
-    ap_int<33> v63 = i;
-    ap_int<33> v64 = v62;
-    bool v65 = v63 < v64;
-    if (v65) {
-      int32_t v66 = code;
-      int64_t v67 = v66;
-      int64_t v68 = v67 * 8;
-      int32_t v69 = v57[(i + 2)];
-      ap_int<65> v70 = v68;
-      ap_int<65> v71 = v69;
-      ap_int<65> v72 = v70 + v71;
-      int32_t v73 = v72;
-      code = v73;
+    int32_t v68 = v63[1];
+    ap_int<33> v69 = i;
+    ap_int<33> v70 = v68;
+    bool v71 = v69 < v70;
+    if (v71) {
+      int32_t v72 = code;
+      int64_t v73 = v72;
+      int64_t v74 = v73 * 8;
+      int32_t v75 = v63[(i + 2)];
+      ap_int<65> v76 = v74;
+      ap_int<65> v77 = v75;
+      ap_int<65> v78 = v76 + v77;
+      int32_t v79 = v78;
+      code = v79;
     }
   }
-  int32_t v74 = v57[0];
-  int32_t v75 = v57[1];
-  int32_t v76 = code;
-  int32_t v77;
-  predicted_expert(v74, v75, v76, v58, &v77);
-  v59[0] = v77;
+  int32_t v80 = v63[0];
+  int32_t v81 = v63[1];
+  int32_t v82 = code;
+  int32_t v83;
+  predicted_expert(v80, v81, v82, v64, &v83);
+  v65[0] = v83;
 }

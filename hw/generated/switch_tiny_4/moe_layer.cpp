@@ -28,83 +28,95 @@ void predicted_expert(
   int64_t v9 = v0;
   int64_t v10 = v8;
   int64_t v11 = v9 * v10;
-  ap_int<65> v12 = v11;
-  ap_int<65> v13 = v2;
-  ap_int<65> v14 = v12 + v13;
-  int32_t v15 = v14;
+  int32_t v12 = v11;
+  int32_t before;
+  before = v12;
+  int32_t v14 = before;
+  ap_int<33> v15 = v14;
+  ap_int<33> v16 = v2;
+  ap_int<33> v17 = v15 + v16;
+  int32_t v18 = v17;
   int32_t entry;
-  entry = v15;
-  int32_t v17 = starts[v7];
-  int32_t v18 = entry;
-  int64_t v19 = v18;
-  int64_t v20 = v19 * 2;
-  ap_int<65> v21 = v17;
-  ap_int<65> v22 = v20;
-  ap_int<65> v23 = v21 + v22;
-  int32_t v24 = v23;
+  entry = v18;
+  int32_t v20 = entry;
+  int64_t v21 = v20;
+  int64_t v22 = v21 * 2;
+  int32_t v23 = v22;
+  int32_t offset;
+  offset = v23;
+  int32_t v25 = starts[v7];
+  int32_t v26 = offset;
+  ap_int<33> v27 = v25;
+  ap_int<33> v28 = v26;
+  ap_int<33> v29 = v27 + v28;
+  int32_t v30 = v29;
   int32_t bit;
-  bit = v24;
-  int32_t v26 = bit;
-  int32_t v27 = v26 >> 3;
+  bit = v30;
+  int32_t v32 = bit;
+  int32_t v33 = v32 >> 3;
   int32_t at;
-  at = v27;
-  int32_t v29 = at;
-  int v30 = v29;
-  uint8_t v31 = v3[v30];
-  int32_t v32 = v31;
+  at = v33;
+  int32_t v35 = at;
+  int v36 = v35;
+  uint8_t v37 = v3[v36];
+  int32_t v38 = v37;
   int32_t high;
-  high = v32;
-  int32_t v34 = at;
-  ap_int<33> v35 = v34;
-  ap_int<33> v36 = v35 + 1;
-  int v37 = v36;
-  uint8_t v38 = v3[v37];
-  int32_t v39 = v38;
+  high = v38;
+  int32_t v40 = at;
+  ap_int<33> v41 = v40;
+  ap_int<33> v42 = v41 + 1;
+  int v43 = v42;
+  uint8_t v44 = v3[v43];
+  int32_t v45 = v44;
   int32_t low;
-  low = v39;
-  int32_t v41 = high;
-  int32_t v42 = v41 << 8;
-  int32_t v43 = low;
-  int32_t v44 = v42 | v43;
+  low = v45;
+  int32_t v47 = high;
+  int32_t v48 = v47 << 8;
+  int32_t v49 = low;
+  int32_t v50 = v48 | v49;
   int32_t pair;
-  pair = v44;
-  int32_t v46 = bit;
-  int32_t v47 = v46 & 7;
-  ap_int<34> v48 = v47;
-  ap_int<34> v49 = 14 - v48;
-  int32_t v50 = v49;
+  pair = v50;
+  int32_t v52 = bit;
+  int32_t v53 = v52 & 7;
+  ap_int<34> v54 = v53;
+  ap_int<34> v55 = 14 - v54;
+  int32_t v56 = v55;
   int32_t shift;
-  shift = v50;
-  int32_t v52 = pair;
-  int32_t v53 = shift;
-  int32_t v54 = v52 >> v53;
-  int32_t v55 = v54 & 3;
+  shift = v56;
+  int32_t v58 = pair;
+  int32_t v59 = shift;
+  int32_t v60 = v58 >> v59;
+  int32_t v61 = v60 & 3;
   int32_t expert;
-  expert = v55;
+  expert = v61;
   *v4 = expert;
 }
 
 void touched_slot(
-  int32_t v57,
-  int32_t v58,
-  int32_t v59[4],
-  int32_t v60[4],
-  int32_t *v61
+  int32_t v63,
+  int32_t v64,
+  int32_t v65[4],
+  int32_t v66[4],
+  int32_t *v67
 ) {
-  int64_t v62 = v57;
-  int64_t v63 = v62 * 2;
-  int32_t v64 = v63;
+  int64_t v68 = v63;
+  int64_t v69 = v68 * 2;
+  int32_t v70 = v69;
   int32_t first;
-  first = v64;
-  int64_t v66 = v62 * 4;
-  ap_int<65> v67 = v66;
-  ap_int<65> v68 = v58;
-  ap_int<65> v69 = v67 + v68;
-  ap_int<66> v70 = v69;
-  ap_int<66> v71 = v70 + 1;
-  int32_t v72 = v71;
+  first = v70;
+  int64_t v72 = v68 * 4;
+  int32_t v73 = v72;
+  int32_t others;
+  others = v73;
+  int32_t v75 = others;
+  ap_int<33> v76 = v75;
+  ap_int<33> v77 = v64;
+  ap_int<33> v78 = v76 + v77;
+  ap_int<34> v79 = v78;
+  ap_int<34> v80 = v79 + 1;
+  int32_t v81 = v80;
   int32_t tag;
-  tag = v72;
+  tag = v81;
   int32_t slot;
   slot = 0;
   int32_t oldest;
@@ -113,104 +125,103 @@ void touched_slot(
   hit = 0;
   l_find_i: for (int i = 0; i < 2; i++) {
   #pragma HLS pipeline II=1
-    int32_t v78 = i;
+    int32_t v87 = i;
     int32_t step;
-    step = v78;
-    int32_t v80 = first;
-    int32_t v81 = step;
-    ap_int<33> v82 = v80;
-    ap_int<33> v83 = v81;
-    ap_int<33> v84 = v82 + v83;
-    int32_t v85 = v84;
+    step = v87;
+    int32_t v89 = first;
+    int32_t v90 = step;
+    ap_int<33> v91 = v89;
+    ap_int<33> v92 = v90;
+    ap_int<33> v93 = v91 + v92;
+    int32_t v94 = v93;
     int32_t at1;
-    at1 = v85;
-    int32_t v87 = at1;
-    int v88 = v87;
-    int32_t v89 = v59[v88];
-    int32_t v90 = tag;
-    bool v91 = v89 == v90;
-    if (v91) {
-      int32_t v92 = at1;
-      slot = v92;
+    at1 = v94;
+    int32_t v96 = at1;
+    int v97 = v96;
+    int32_t v98 = v65[v97];
+    int32_t v99 = tag;
+    bool v100 = v98 == v99;
+    if (v100) {
+      int32_t v101 = at1;
+      slot = v101;
       hit = 1;
     }
-    int32_t v93 = hit;
-    bool v94 = v93 == 0;
-    if (v94) {
-      int32_t v95 = at1;
-      int v96 = v95;
-      int32_t v97 = v60[v96];
-      int32_t v98 = oldest;
-      bool v99 = v97 > v98;
-      if (v99) {
-        int32_t v100 = at1;
-        int v101 = v100;
-        int32_t v102 = v60[v101];
-        oldest = v102;
-        int32_t v103 = at1;
-        slot = v103;
+    int32_t v102 = hit;
+    bool v103 = v102 == 0;
+    if (v103) {
+      int32_t v104 = at1;
+      int v105 = v104;
+      int32_t v106 = v66[v105];
+      int32_t v107 = oldest;
+      bool v108 = v106 > v107;
+      if (v108) {
+        int32_t v109 = at1;
+        int v110 = v109;
+        int32_t v111 = v66[v110];
+        oldest = v111;
+        int32_t v112 = at1;
+        slot = v112;
       }
     }
   }
-  int32_t v104 = slot;
-  int v105 = v104;
-  int32_t v106 = v60[v105];
+  int32_t v113 = slot;
+  int v114 = v113;
+  int32_t v115 = v66[v114];
   int32_t age;
-  age = v106;
+  age = v115;
   l_age_i1: for (int i1 = 0; i1 < 2; i1++) {
   #pragma HLS pipeline II=1
-    int32_t v109 = i1;
+    int32_t v118 = i1;
     int32_t step1;
-    step1 = v109;
-    int32_t v111 = first;
-    int32_t v112 = step1;
-    ap_int<33> v113 = v111;
-    ap_int<33> v114 = v112;
-    ap_int<33> v115 = v113 + v114;
-    int32_t v116 = v115;
+    step1 = v118;
+    int32_t v120 = first;
+    int32_t v121 = step1;
+    ap_int<33> v122 = v120;
+    ap_int<33> v123 = v121;
+    ap_int<33> v124 = v122 + v123;
+    int32_t v125 = v124;
     int32_t at2;
-    at2 = v116;
-    int32_t v118 = at2;
-    int v119 = v118;
-    int32_t v120 = v60[v119];
-    int32_t v121 = age;
-    bool v122 = v120 <= v121;
-    if (v122) {
-      int32_t v123 = at2;
-      int v124 = v123;
-      int32_t v125 = v60[v124];
-      ap_int<33> v126 = v125;
-      ap_int<33> v127 = v126 + 1;
-      int32_t v128 = v127;
-      v60[v124] = v128;
+    at2 = v125;
+    int32_t v127 = at2;
+    int v128 = v127;
+    int32_t v129 = v66[v128];
+    int32_t v130 = age;
+    bool v131 = v129 <= v130;
+    if (v131) {
+      int32_t v132 = at2;
+      int v133 = v132;
+      int32_t v134 = v66[v133];
+      ap_int<33> v135 = v134;
+      ap_int<33> v136 = v135 + 1;
+      int32_t v137 = v136;
+      v66[v133] = v137;
     }
   }
-  int32_t v129 = slot;
-  int v130 = v129;
-  v60[v130] = 0;
-  int32_t v131 = tag;
-  int32_t v132 = slot;
-  int v133 = v132;
-  v59[v133] = v131;
-  int32_t v134 = slot;
-  int64_t v135 = v134;
-  int64_t v136 = v135 * 2;
-  int32_t v137 = hit;
-  ap_int<65> v138 = v136;
-  ap_int<65> v139 = v137;
-  ap_int<65> v140 = v138 + v139;
-  *v61 = v140;
+  int32_t v138 = slot;
+  int v139 = v138;
+  v66[v139] = 0;
+  int32_t v140 = tag;
+  int32_t v141 = slot;
+  int v142 = v141;
+  v65[v142] = v140;
+  int32_t v143 = slot;
+  int32_t v144 = v143 << 1;
+  int32_t twice;
+  twice = v144;
+  int32_t v146 = twice;
+  int32_t v147 = hit;
+  *v67 = v146 | v147;
 }
 
 int32_t coarse[256] = {65536, 61565, 57835, 54331, 51039, 47947, 45042, 42313, 39750, 37341, 35079, 32954, 30957, 29081, 27319, 25664, 24109, 22649, 21276, 19987, 18776, 17639, 16570, 15566, 14623, 13737, 12905, 12123, 11388, 10698, 10050, 9441, 8869, 8332, 7827, 7353, 6907, 6489, 6096, 5726, 5380, 5054, 4747, 4460, 4190, 3936, 3697, 3473, 3263, 3065, 2879, 2705, 2541, 2387, 2243, 2107, 1979, 1859, 1746, 1641, 1541, 1448, 1360, 1278, 1200, 1128, 1059, 995, 935, 878, 825, 775, 728, 684, 642, 604, 567, 533, 500, 470, 442, 415, 390, 366, 344, 323, 303, 285, 268, 252, 236, 222, 209, 196, 184, 173, 162, 153, 143, 135, 127, 119, 112, 105, 99, 93, 87, 82, 77, 72, 68, 64, 60, 56, 53, 50, 47, 44, 41, 39, 36, 34, 32, 30, 28, 27, 25, 23, 22, 21, 19, 18, 17, 16, 15, 14, 13, 13, 12, 11, 10, 10, 9, 9, 8, 8, 7, 7, 6, 6, 6, 5, 5, 5, 4, 4, 4, 4, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
 int32_t fine[64] = {65536, 65472, 65408, 65344, 65280, 65217, 65153, 65090, 65026, 64963, 64899, 64836, 64772, 64709, 64646, 64583, 64520, 64457, 64394, 64331, 64268, 64206, 64143, 64080, 64018, 63955, 63893, 63831, 63768, 63706, 63644, 63582, 63520, 63458, 63396, 63334, 63272, 63210, 63149, 63087, 63025, 62964, 62902, 62841, 62780, 62718, 62657, 62596, 62535, 62474, 62413, 62352, 62291, 62230, 62170, 62109, 62048, 61988, 61927, 61867, 61806, 61746, 61686, 61626};
 void router(
-  int32_t v141[1],
-  int32_t v142[1],
-  int16_t v143[32],
-  ap_uint<512> v144[8],
-  int32_t v145[1],
-  int32_t v146[1]
+  int32_t v148[1],
+  int32_t v149[1],
+  int16_t v150[32],
+  ap_uint<512> v151[8],
+  int32_t v152[1],
+  int32_t v153[1]
 ) {
   int16_t inputs[1][32];
   #pragma HLS array_partition variable=inputs complete dim=2
@@ -218,607 +229,607 @@ void router(
   l_load_w: for (int w = 0; w < 1; w++) {
     l_l: for (int l = 0; l < 32; l++) {
     #pragma HLS pipeline II=1
-      int16_t v150 = v143[((w * 32) + l)];
-      inputs[w][l] = v150;
+      int16_t v157 = v150[((w * 32) + l)];
+      inputs[w][l] = v157;
     }
   }
   ap_int<48> logits[4];
-  int32_t v152 = v141[0];
-  int64_t v153 = v152;
-  int64_t v154 = v153 * 4;
-  int32_t v155 = v154;
+  int32_t v159 = v148[0];
+  int64_t v160 = v159;
+  int64_t v161 = v160 * 4;
+  int32_t v162 = v161;
   int32_t row;
-  row = v155;
+  row = v162;
   l_score_e: for (int e = 0; e < 4; e++) {
     ap_int<48> logit;
     logit = 0;
     l_score_words_w1: for (int w1 = 0; w1 < 1; w1++) {
     #pragma HLS pipeline II=1
-      int32_t v160 = w1;
+      int32_t v167 = w1;
       int32_t step2;
-      step2 = v160;
-      int32_t v162 = row;
-      int32_t v163 = step2;
-      ap_int<33> v164 = v162;
-      ap_int<33> v165 = v163;
-      ap_int<33> v166 = v164 + v165;
-      int v167 = v166;
-      ap_uint<512> v168 = v144[v167];
+      step2 = v167;
+      int32_t v169 = row;
+      int32_t v170 = step2;
+      ap_int<33> v171 = v169;
+      ap_int<33> v172 = v170;
+      ap_int<33> v173 = v171 + v172;
+      int v174 = v173;
+      ap_uint<512> v175 = v151[v174];
       ap_uint<512> word;
-      word = v168;
+      word = v175;
       ap_int<48> total;
       total = 0;
-      ap_int<512> v171 = word;
-      int16_t v172;
-      ap_int<512> v172_tmp = v171;
-      v172 = v172_tmp(15, 0);
+      ap_int<512> v178 = word;
+      int16_t v179;
+      ap_int<512> v179_tmp = v178;
+      v179 = v179_tmp(15, 0);
       int16_t weight;
-      weight = v172;
-      int16_t v174 = weight;
-      int16_t v175 = inputs[w1][0];
-      int32_t v176 = v174;
-      int32_t v177 = v175;
-      int32_t v178 = v176 * v177;
-      ap_int<48> v179 = total;
-      ap_int<49> v180 = v179;
-      ap_int<49> v181 = v178;
-      ap_int<49> v182 = v180 + v181;
-      ap_int<48> v183 = v182;
-      total = v183;
-      ap_int<512> v184 = word;
-      int16_t v185;
-      ap_int<512> v185_tmp = v184;
-      v185 = v185_tmp(31, 16);
+      weight = v179;
+      int16_t v181 = weight;
+      int16_t v182 = inputs[w1][0];
+      int32_t v183 = v181;
+      int32_t v184 = v182;
+      int32_t v185 = v183 * v184;
+      ap_int<48> v186 = total;
+      ap_int<49> v187 = v186;
+      ap_int<49> v188 = v185;
+      ap_int<49> v189 = v187 + v188;
+      ap_int<48> v190 = v189;
+      total = v190;
+      ap_int<512> v191 = word;
+      int16_t v192;
+      ap_int<512> v192_tmp = v191;
+      v192 = v192_tmp(31, 16);
       int16_t weight1;
-      weight1 = v185;
-      int16_t v187 = weight1;
-      int16_t v188 = inputs[w1][1];
-      int32_t v189 = v187;
-      int32_t v190 = v188;
-      int32_t v191 = v189 * v190;
-      ap_int<48> v192 = total;
-      ap_int<49> v193 = v192;
-      ap_int<49> v194 = v191;
-      ap_int<49> v195 = v193 + v194;
-      ap_int<48> v196 = v195;
-      total = v196;
-      ap_int<512> v197 = word;
-      int16_t v198;
-      ap_int<512> v198_tmp = v197;
-      v198 = v198_tmp(47, 32);
+      weight1 = v192;
+      int16_t v194 = weight1;
+      int16_t v195 = inputs[w1][1];
+      int32_t v196 = v194;
+      int32_t v197 = v195;
+      int32_t v198 = v196 * v197;
+      ap_int<48> v199 = total;
+      ap_int<49> v200 = v199;
+      ap_int<49> v201 = v198;
+      ap_int<49> v202 = v200 + v201;
+      ap_int<48> v203 = v202;
+      total = v203;
+      ap_int<512> v204 = word;
+      int16_t v205;
+      ap_int<512> v205_tmp = v204;
+      v205 = v205_tmp(47, 32);
       int16_t weight2;
-      weight2 = v198;
-      int16_t v200 = weight2;
-      int16_t v201 = inputs[w1][2];
-      int32_t v202 = v200;
-      int32_t v203 = v201;
-      int32_t v204 = v202 * v203;
-      ap_int<48> v205 = total;
-      ap_int<49> v206 = v205;
-      ap_int<49> v207 = v204;
-      ap_int<49> v208 = v206 + v207;
-      ap_int<48> v209 = v208;
-      total = v209;
-      ap_int<512> v210 = word;
-      int16_t v211;
-      ap_int<512> v211_tmp = v210;
-      v211 = v211_tmp(63, 48);
+      weight2 = v205;
+      int16_t v207 = weight2;
+      int16_t v208 = inputs[w1][2];
+      int32_t v209 = v207;
+      int32_t v210 = v208;
+      int32_t v211 = v209 * v210;
+      ap_int<48> v212 = total;
+      ap_int<49> v213 = v212;
+      ap_int<49> v214 = v211;
+      ap_int<49> v215 = v213 + v214;
+      ap_int<48> v216 = v215;
+      total = v216;
+      ap_int<512> v217 = word;
+      int16_t v218;
+      ap_int<512> v218_tmp = v217;
+      v218 = v218_tmp(63, 48);
       int16_t weight3;
-      weight3 = v211;
-      int16_t v213 = weight3;
-      int16_t v214 = inputs[w1][3];
-      int32_t v215 = v213;
-      int32_t v216 = v214;
-      int32_t v217 = v215 * v216;
-      ap_int<48> v218 = total;
-      ap_int<49> v219 = v218;
-      ap_int<49> v220 = v217;
-      ap_int<49> v221 = v219 + v220;
-      ap_int<48> v222 = v221;
-      total = v222;
-      ap_int<512> v223 = word;
-      int16_t v224;
-      ap_int<512> v224_tmp = v223;
-      v224 = v224_tmp(79, 64);
+      weight3 = v218;
+      int16_t v220 = weight3;
+      int16_t v221 = inputs[w1][3];
+      int32_t v222 = v220;
+      int32_t v223 = v221;
+      int32_t v224 = v222 * v223;
+      ap_int<48> v225 = total;
+      ap_int<49> v226 = v225;
+      ap_int<49> v227 = v224;
+      ap_int<49> v228 = v226 + v227;
+      ap_int<48> v229 = v228;
+      total = v229;
+      ap_int<512> v230 = word;
+      int16_t v231;
+      ap_int<512> v231_tmp = v230;
+      v231 = v231_tmp(79, 64);
       int16_t weight4;
-      weight4 = v224;
-      int16_t v226 = weight4;
-      int16_t v227 = inputs[w1][4];
-      int32_t v228 = v226;
-      int32_t v229 = v227;
-      int32_t v230 = v228 * v229;
-      ap_int<48> v231 = total;
-      ap_int<49> v232 = v231;
-      ap_int<49> v233 = v230;
-      ap_int<49> v234 = v232 + v233;
-      ap_int<48> v235 = v234;
-      total = v235;
-      ap_int<512> v236 = word;
-      int16_t v237;
-      ap_int<512> v237_tmp = v236;
-      v237 = v237_tmp(95, 80);
+      weight4 = v231;
+      int16_t v233 = weight4;
+      int16_t v234 = inputs[w1][4];
+      int32_t v235 = v233;
+      int32_t v236 = v234;
+      int32_t v237 = v235 * v236;
+      ap_int<48> v238 = total;
+      ap_int<49> v239 = v238;
+      ap_int<49> v240 = v237;
+      ap_int<49> v241 = v239 + v240;
+      ap_int<48> v242 = v241;
+      total = v242;
+      ap_int<512> v243 = word;
+      int16_t v244;
+      ap_int<512> v244_tmp = v243;
+      v244 = v244_tmp(95, 80);
       int16_t weight5;
-      weight5 = v237;
-      int16_t v239 = weight5;
-      int16_t v240 = inputs[w1][5];
-      int32_t v241 = v239;
-      int32_t v242 = v240;
-      int32_t v243 = v241 * v242;
-      ap_int<48> v244 = total;
-      ap_int<49> v245 = v244;
-      ap_int<49> v246 = v243;
-      ap_int<49> v247 = v245 + v246;
-      ap_int<48> v248 = v247;
-      total = v248;
-      ap_int<512> v249 = word;
-      int16_t v250;
-      ap_int<512> v250_tmp = v249;
-      v250 = v250_tmp(111, 96);
+      weight5 = v244;
+      int16_t v246 = weight5;
+      int16_t v247 = inputs[w1][5];
+      int32_t v248 = v246;
+      int32_t v249 = v247;
+      int32_t v250 = v248 * v249;
+      ap_int<48> v251 = total;
+      ap_int<49> v252 = v251;
+      ap_int<49> v253 = v250;
+      ap_int<49> v254 = v252 + v253;
+      ap_int<48> v255 = v254;
+      total = v255;
+      ap_int<512> v256 = word;
+      int16_t v257;
+      ap_int<512> v257_tmp = v256;
+      v257 = v257_tmp(111, 96);
       int16_t weight6;
-      weight6 = v250;
-      int16_t v252 = weight6;
-      int16_t v253 = inputs[w1][6];
-      int32_t v254 = v252;
-      int32_t v255 = v253;
-      int32_t v256 = v254 * v255;
-      ap_int<48> v257 = total;
-      ap_int<49> v258 = v257;
-      ap_int<49> v259 = v256;
-      ap_int<49> v260 = v258 + v259;
-      ap_int<48> v261 = v260;
-      total = v261;
-      ap_int<512> v262 = word;
-      int16_t v263;
-      ap_int<512> v263_tmp = v262;
-      v263 = v263_tmp(127, 112);
+      weight6 = v257;
+      int16_t v259 = weight6;
+      int16_t v260 = inputs[w1][6];
+      int32_t v261 = v259;
+      int32_t v262 = v260;
+      int32_t v263 = v261 * v262;
+      ap_int<48> v264 = total;
+      ap_int<49> v265 = v264;
+      ap_int<49> v266 = v263;
+      ap_int<49> v267 = v265 + v266;
+      ap_int<48> v268 = v267;
+      total = v268;
+      ap_int<512> v269 = word;
+      int16_t v270;
+      ap_int<512> v270_tmp = v269;
+      v270 = v270_tmp(127, 112);
       int16_t weight7;
-      weight7 = v263;
-      int16_t v265 = weight7;
-      int16_t v266 = inputs[w1][7];
-      int32_t v267 = v265;
-      int32_t v268 = v266;
-      int32_t v269 = v267 * v268;
-      ap_int<48> v270 = total;
-      ap_int<49> v271 = v270;
-      ap_int<49> v272 = v269;
-      ap_int<49> v273 = v271 + v272;
-      ap_int<48> v274 = v273;
-      total = v274;
-      ap_int<512> v275 = word;
-      int16_t v276;
-      ap_int<512> v276_tmp = v275;
-      v276 = v276_tmp(143, 128);
+      weight7 = v270;
+      int16_t v272 = weight7;
+      int16_t v273 = inputs[w1][7];
+      int32_t v274 = v272;
+      int32_t v275 = v273;
+      int32_t v276 = v274 * v275;
+      ap_int<48> v277 = total;
+      ap_int<49> v278 = v277;
+      ap_int<49> v279 = v276;
+      ap_int<49> v280 = v278 + v279;
+      ap_int<48> v281 = v280;
+      total = v281;
+      ap_int<512> v282 = word;
+      int16_t v283;
+      ap_int<512> v283_tmp = v282;
+      v283 = v283_tmp(143, 128);
       int16_t weight8;
-      weight8 = v276;
-      int16_t v278 = weight8;
-      int16_t v279 = inputs[w1][8];
-      int32_t v280 = v278;
-      int32_t v281 = v279;
-      int32_t v282 = v280 * v281;
-      ap_int<48> v283 = total;
-      ap_int<49> v284 = v283;
-      ap_int<49> v285 = v282;
-      ap_int<49> v286 = v284 + v285;
-      ap_int<48> v287 = v286;
-      total = v287;
-      ap_int<512> v288 = word;
-      int16_t v289;
-      ap_int<512> v289_tmp = v288;
-      v289 = v289_tmp(159, 144);
+      weight8 = v283;
+      int16_t v285 = weight8;
+      int16_t v286 = inputs[w1][8];
+      int32_t v287 = v285;
+      int32_t v288 = v286;
+      int32_t v289 = v287 * v288;
+      ap_int<48> v290 = total;
+      ap_int<49> v291 = v290;
+      ap_int<49> v292 = v289;
+      ap_int<49> v293 = v291 + v292;
+      ap_int<48> v294 = v293;
+      total = v294;
+      ap_int<512> v295 = word;
+      int16_t v296;
+      ap_int<512> v296_tmp = v295;
+      v296 = v296_tmp(159, 144);
       int16_t weight9;
-      weight9 = v289;
-      int16_t v291 = weight9;
-      int16_t v292 = inputs[w1][9];
-      int32_t v293 = v291;
-      int32_t v294 = v292;
-      int32_t v295 = v293 * v294;
-      ap_int<48> v296 = total;
-      ap_int<49> v297 = v296;
-      ap_int<49> v298 = v295;
-      ap_int<49> v299 = v297 + v298;
-      ap_int<48> v300 = v299;
-      total = v300;
-      ap_int<512> v301 = word;
-      int16_t v302;
-      ap_int<512> v302_tmp = v301;
-      v302 = v302_tmp(175, 160);
+      weight9 = v296;
+      int16_t v298 = weight9;
+      int16_t v299 = inputs[w1][9];
+      int32_t v300 = v298;
+      int32_t v301 = v299;
+      int32_t v302 = v300 * v301;
+      ap_int<48> v303 = total;
+      ap_int<49> v304 = v303;
+      ap_int<49> v305 = v302;
+      ap_int<49> v306 = v304 + v305;
+      ap_int<48> v307 = v306;
+      total = v307;
+      ap_int<512> v308 = word;
+      int16_t v309;
+      ap_int<512> v309_tmp = v308;
+      v309 = v309_tmp(175, 160);
       int16_t weight10;
-      weight10 = v302;
-      int16_t v304 = weight10;
-      int16_t v305 = inputs[w1][10];
-      int32_t v306 = v304;
-      int32_t v307 = v305;
-      int32_t v308 = v306 * v307;
-      ap_int<48> v309 = total;
-      ap_int<49> v310 = v309;
-      ap_int<49> v311 = v308;
-      ap_int<49> v312 = v310 + v311;
-      ap_int<48> v313 = v312;
-      total = v313;
-      ap_int<512> v314 = word;
-      int16_t v315;
-      ap_int<512> v315_tmp = v314;
-      v315 = v315_tmp(191, 176);
+      weight10 = v309;
+      int16_t v311 = weight10;
+      int16_t v312 = inputs[w1][10];
+      int32_t v313 = v311;
+      int32_t v314 = v312;
+      int32_t v315 = v313 * v314;
+      ap_int<48> v316 = total;
+      ap_int<49> v317 = v316;
+      ap_int<49> v318 = v315;
+      ap_int<49> v319 = v317 + v318;
+      ap_int<48> v320 = v319;
+      total = v320;
+      ap_int<512> v321 = word;
+      int16_t v322;
+      ap_int<512> v322_tmp = v321;
+      v322 = v322_tmp(191, 176);
       int16_t weight11;
-      weight11 = v315;
-      int16_t v317 = weight11;
-      int16_t v318 = inputs[w1][11];
-      int32_t v319 = v317;
-      int32_t v320 = v318;
-      int32_t v321 = v319 * v320;
-      ap_int<48> v322 = total;
-      ap_int<49> v323 = v322;
-      ap_int<49> v324 = v321;
-      ap_int<49> v325 = v323 + v324;
-      ap_int<48> v326 = v325;
-      total = v326;
-      ap_int<512> v327 = word;
-      int16_t v328;
-      ap_int<512> v328_tmp = v327;
-      v328 = v328_tmp(207, 192);
+      weight11 = v322;
+      int16_t v324 = weight11;
+      int16_t v325 = inputs[w1][11];
+      int32_t v326 = v324;
+      int32_t v327 = v325;
+      int32_t v328 = v326 * v327;
+      ap_int<48> v329 = total;
+      ap_int<49> v330 = v329;
+      ap_int<49> v331 = v328;
+      ap_int<49> v332 = v330 + v331;
+      ap_int<48> v333 = v332;
+      total = v333;
+      ap_int<512> v334 = word;
+      int16_t v335;
+      ap_int<512> v335_tmp = v334;
+      v335 = v335_tmp(207, 192);
       int16_t weight12;
-      weight12 = v328;
-      int16_t v330 = weight12;
-      int16_t v331 = inputs[w1][12];
-      int32_t v332 = v330;
-      int32_t v333 = v331;
-      int32_t v334 = v332 * v333;
-      ap_int<48> v335 = total;
-      ap_int<49> v336 = v335;
-      ap_int<49> v337 = v334;
-      ap_int<49> v338 = v336 + v337;
-      ap_int<48> v339 = v338;
-      total = v339;
-      ap_int<512> v340 = word;
-      int16_t v341;
-      ap_int<512> v341_tmp = v340;
-      v341 = v341_tmp(223, 208);
+      weight12 = v335;
+      int16_t v337 = weight12;
+      int16_t v338 = inputs[w1][12];
+      int32_t v339 = v337;
+      int32_t v340 = v338;
+      int32_t v341 = v339 * v340;
+      ap_int<48> v342 = total;
+      ap_int<49> v343 = v342;
+      ap_int<49> v344 = v341;
+      ap_int<49> v345 = v343 + v344;
+      ap_int<48> v346 = v345;
+      total = v346;
+      ap_int<512> v347 = word;
+      int16_t v348;
+      ap_int<512> v348_tmp = v347;
+      v348 = v348_tmp(223, 208);
       int16_t weight13;
-      weight13 = v341;
-      int16_t v343 = weight13;
-      int16_t v344 = inputs[w1][13];
-      int32_t v345 = v343;
-      int32_t v346 = v344;
-      int32_t v347 = v345 * v346;
-      ap_int<48> v348 = total;
-      ap_int<49> v349 = v348;
-      ap_int<49> v350 = v347;
-      ap_int<49> v351 = v349 + v350;
-      ap_int<48> v352 = v351;
-      total = v352;
-      ap_int<512> v353 = word;
-      int16_t v354;
-      ap_int<512> v354_tmp = v353;
-      v354 = v354_tmp(239, 224);
+      weight13 = v348;
+      int16_t v350 = weight13;
+      int16_t v351 = inputs[w1][13];
+      int32_t v352 = v350;
+      int32_t v353 = v351;
+      int32_t v354 = v352 * v353;
+      ap_int<48> v355 = total;
+      ap_int<49> v356 = v355;
+      ap_int<49> v357 = v354;
+      ap_int<49> v358 = v356 + v357;
+      ap_int<48> v359 = v358;
+      total = v359;
+      ap_int<512> v360 = word;
+      int16_t v361;
+      ap_int<512> v361_tmp = v360;
+      v361 = v361_tmp(239, 224);
       int16_t weight14;
-      weight14 = v354;
-      int16_t v356 = weight14;
-      int16_t v357 = inputs[w1][14];
-      int32_t v358 = v356;
-      int32_t v359 = v357;
-      int32_t v360 = v358 * v359;
-      ap_int<48> v361 = total;
-      ap_int<49> v362 = v361;
-      ap_int<49> v363 = v360;
-      ap_int<49> v364 = v362 + v363;
-      ap_int<48> v365 = v364;
-      total = v365;
-      ap_int<512> v366 = word;
-      int16_t v367;
-      ap_int<512> v367_tmp = v366;
-      v367 = v367_tmp(255, 240);
+      weight14 = v361;
+      int16_t v363 = weight14;
+      int16_t v364 = inputs[w1][14];
+      int32_t v365 = v363;
+      int32_t v366 = v364;
+      int32_t v367 = v365 * v366;
+      ap_int<48> v368 = total;
+      ap_int<49> v369 = v368;
+      ap_int<49> v370 = v367;
+      ap_int<49> v371 = v369 + v370;
+      ap_int<48> v372 = v371;
+      total = v372;
+      ap_int<512> v373 = word;
+      int16_t v374;
+      ap_int<512> v374_tmp = v373;
+      v374 = v374_tmp(255, 240);
       int16_t weight15;
-      weight15 = v367;
-      int16_t v369 = weight15;
-      int16_t v370 = inputs[w1][15];
-      int32_t v371 = v369;
-      int32_t v372 = v370;
-      int32_t v373 = v371 * v372;
-      ap_int<48> v374 = total;
-      ap_int<49> v375 = v374;
-      ap_int<49> v376 = v373;
-      ap_int<49> v377 = v375 + v376;
-      ap_int<48> v378 = v377;
-      total = v378;
-      ap_int<512> v379 = word;
-      int16_t v380;
-      ap_int<512> v380_tmp = v379;
-      v380 = v380_tmp(271, 256);
+      weight15 = v374;
+      int16_t v376 = weight15;
+      int16_t v377 = inputs[w1][15];
+      int32_t v378 = v376;
+      int32_t v379 = v377;
+      int32_t v380 = v378 * v379;
+      ap_int<48> v381 = total;
+      ap_int<49> v382 = v381;
+      ap_int<49> v383 = v380;
+      ap_int<49> v384 = v382 + v383;
+      ap_int<48> v385 = v384;
+      total = v385;
+      ap_int<512> v386 = word;
+      int16_t v387;
+      ap_int<512> v387_tmp = v386;
+      v387 = v387_tmp(271, 256);
       int16_t weight16;
-      weight16 = v380;
-      int16_t v382 = weight16;
-      int16_t v383 = inputs[w1][16];
-      int32_t v384 = v382;
-      int32_t v385 = v383;
-      int32_t v386 = v384 * v385;
-      ap_int<48> v387 = total;
-      ap_int<49> v388 = v387;
-      ap_int<49> v389 = v386;
-      ap_int<49> v390 = v388 + v389;
-      ap_int<48> v391 = v390;
-      total = v391;
-      ap_int<512> v392 = word;
-      int16_t v393;
-      ap_int<512> v393_tmp = v392;
-      v393 = v393_tmp(287, 272);
+      weight16 = v387;
+      int16_t v389 = weight16;
+      int16_t v390 = inputs[w1][16];
+      int32_t v391 = v389;
+      int32_t v392 = v390;
+      int32_t v393 = v391 * v392;
+      ap_int<48> v394 = total;
+      ap_int<49> v395 = v394;
+      ap_int<49> v396 = v393;
+      ap_int<49> v397 = v395 + v396;
+      ap_int<48> v398 = v397;
+      total = v398;
+      ap_int<512> v399 = word;
+      int16_t v400;
+      ap_int<512> v400_tmp = v399;
+      v400 = v400_tmp(287, 272);
       int16_t weight17;
-      weight17 = v393;
-      int16_t v395 = weight17;
-      int16_t v396 = inputs[w1][17];
-      int32_t v397 = v395;
-      int32_t v398 = v396;
-      int32_t v399 = v397 * v398;
-      ap_int<48> v400 = total;
-      ap_int<49> v401 = v400;
-      ap_int<49> v402 = v399;
-      ap_int<49> v403 = v401 + v402;
-      ap_int<48> v404 = v403;
-      total = v404;
-      ap_int<512> v405 = word;
-      int16_t v406;
-      ap_int<512> v406_tmp = v405;
-      v406 = v406_tmp(303, 288);
+      weight17 = v400;
+      int16_t v402 = weight17;
+      int16_t v403 = inputs[w1][17];
+      int32_t v404 = v402;
+      int32_t v405 = v403;
+      int32_t v406 = v404 * v405;
+      ap_int<48> v407 = total;
+      ap_int<49> v408 = v407;
+      ap_int<49> v409 = v406;
+      ap_int<49> v410 = v408 + v409;
+      ap_int<48> v411 = v410;
+      total = v411;
+      ap_int<512> v412 = word;
+      int16_t v413;
+      ap_int<512> v413_tmp = v412;
+      v413 = v413_tmp(303, 288);
       int16_t weight18;
-      weight18 = v406;
-      int16_t v408 = weight18;
-      int16_t v409 = inputs[w1][18];
-      int32_t v410 = v408;
-      int32_t v411 = v409;
-      int32_t v412 = v410 * v411;
-      ap_int<48> v413 = total;
-      ap_int<49> v414 = v413;
-      ap_int<49> v415 = v412;
-      ap_int<49> v416 = v414 + v415;
-      ap_int<48> v417 = v416;
-      total = v417;
-      ap_int<512> v418 = word;
-      int16_t v419;
-      ap_int<512> v419_tmp = v418;
-      v419 = v419_tmp(319, 304);
+      weight18 = v413;
+      int16_t v415 = weight18;
+      int16_t v416 = inputs[w1][18];
+      int32_t v417 = v415;
+      int32_t v418 = v416;
+      int32_t v419 = v417 * v418;
+      ap_int<48> v420 = total;
+      ap_int<49> v421 = v420;
+      ap_int<49> v422 = v419;
+      ap_int<49> v423 = v421 + v422;
+      ap_int<48> v424 = v423;
+      total = v424;
+      ap_int<512> v425 = word;
+      int16_t v426;
+      ap_int<512> v426_tmp = v425;
+      v426 = v426_tmp(319, 304);
       int16_t weight19;
-      weight19 = v419;
-      int16_t v421 = weight19;
-      int16_t v422 = inputs[w1][19];
-      int32_t v423 = v421;
-      int32_t v424 = v422;
-      int32_t v425 = v423 * v424;
-      ap_int<48> v426 = total;
-      ap_int<49> v427 = v426;
-      ap_int<49> v428 = v425;
-      ap_int<49> v429 = v427 + v428;
-      ap_int<48> v430 = v429;
-      total = v430;
-      ap_int<512> v431 = word;
-      int16_t v432;
-      ap_int<512> v432_tmp = v431;
-      v432 = v432_tmp(335, 320);
+      weight19 = v426;
+      int16_t v428 = weight19;
+      int16_t v429 = inputs[w1][19];
+      int32_t v430 = v428;
+      int32_t v431 = v429;
+      int32_t v432 = v430 * v431;
+      ap_int<48> v433 = total;
+      ap_int<49> v434 = v433;
+      ap_int<49> v435 = v432;
+      ap_int<49> v436 = v434 + v435;
+      ap_int<48> v437 = v436;
+      total = v437;
+      ap_int<512> v438 = word;
+      int16_t v439;
+      ap_int<512> v439_tmp = v438;
+      v439 = v439_tmp(335, 320);
       int16_t weight20;
-      weight20 = v432;
-      int16_t v434 = weight20;
-      int16_t v435 = inputs[w1][20];
-      int32_t v436 = v434;
-      int32_t v437 = v435;
-      int32_t v438 = v436 * v437;
-      ap_int<48> v439 = total;
-      ap_int<49> v440 = v439;
-      ap_int<49> v441 = v438;
-      ap_int<49> v442 = v440 + v441;
-      ap_int<48> v443 = v442;
-      total = v443;
-      ap_int<512> v444 = word;
-      int16_t v445;
-      ap_int<512> v445_tmp = v444;
-      v445 = v445_tmp(351, 336);
+      weight20 = v439;
+      int16_t v441 = weight20;
+      int16_t v442 = inputs[w1][20];
+      int32_t v443 = v441;
+      int32_t v444 = v442;
+      int32_t v445 = v443 * v444;
+      ap_int<48> v446 = total;
+      ap_int<49> v447 = v446;
+      ap_int<49> v448 = v445;
+      ap_int<49> v449 = v447 + v448;
+      ap_int<48> v450 = v449;
+      total = v450;
+      ap_int<512> v451 = word;
+      int16_t v452;
+      ap_int<512> v452_tmp = v451;
+      v452 = v452_tmp(351, 336);
       int16_t weight21;
-      weight21 = v445;
-      int16_t v447 = weight21;
-      int16_t v448 = inputs[w1][21];
-      int32_t v449 = v447;
-      int32_t v450 = v448;
-      int32_t v451 = v449 * v450;
-      ap_int<48> v452 = total;
-      ap_int<49> v453 = v452;
-      ap_int<49> v454 = v451;
-      ap_int<49> v455 = v453 + v454;
-      ap_int<48> v456 = v455;
-      total = v456;
-      ap_int<512> v457 = word;
-      int16_t v458;
-      ap_int<512> v458_tmp = v457;
-      v458 = v458_tmp(367, 352);
+      weight21 = v452;
+      int16_t v454 = weight21;
+      int16_t v455 = inputs[w1][21];
+      int32_t v456 = v454;
+      int32_t v457 = v455;
+      int32_t v458 = v456 * v457;
+      ap_int<48> v459 = total;
+      ap_int<49> v460 = v459;
+      ap_int<49> v461 = v458;
+      ap_int<49> v462 = v460 + v461;
+      ap_int<48> v463 = v462;
+      total = v463;
+      ap_int<512> v464 = word;
+      int16_t v465;
+      ap_int<512> v465_tmp = v464;
+      v465 = v465_tmp(367, 352);
       int16_t weight22;
-      weight22 = v458;
-      int16_t v460 = weight22;
-      int16_t v461 = inputs[w1][22];
-      int32_t v462 = v460;
-      int32_t v463 = v461;
-      int32_t v464 = v462 * v463;
-      ap_int<48> v465 = total;
-      ap_int<49> v466 = v465;
-      ap_int<49> v467 = v464;
-      ap_int<49> v468 = v466 + v467;
-      ap_int<48> v469 = v468;
-      total = v469;
-      ap_int<512> v470 = word;
-      int16_t v471;
-      ap_int<512> v471_tmp = v470;
-      v471 = v471_tmp(383, 368);
+      weight22 = v465;
+      int16_t v467 = weight22;
+      int16_t v468 = inputs[w1][22];
+      int32_t v469 = v467;
+      int32_t v470 = v468;
+      int32_t v471 = v469 * v470;
+      ap_int<48> v472 = total;
+      ap_int<49> v473 = v472;
+      ap_int<49> v474 = v471;
+      ap_int<49> v475 = v473 + v474;
+      ap_int<48> v476 = v475;
+      total = v476;
+      ap_int<512> v477 = word;
+      int16_t v478;
+      ap_int<512> v478_tmp = v477;
+      v478 = v478_tmp(383, 368);
       int16_t weight23;
-      weight23 = v471;
-      int16_t v473 = weight23;
-      int16_t v474 = inputs[w1][23];
-      int32_t v475 = v473;
-      int32_t v476 = v474;
-      int32_t v477 = v475 * v476;
-      ap_int<48> v478 = total;
-      ap_int<49> v479 = v478;
-      ap_int<49> v480 = v477;
-      ap_int<49> v481 = v479 + v480;
-      ap_int<48> v482 = v481;
-      total = v482;
-      ap_int<512> v483 = word;
-      int16_t v484;
-      ap_int<512> v484_tmp = v483;
-      v484 = v484_tmp(399, 384);
+      weight23 = v478;
+      int16_t v480 = weight23;
+      int16_t v481 = inputs[w1][23];
+      int32_t v482 = v480;
+      int32_t v483 = v481;
+      int32_t v484 = v482 * v483;
+      ap_int<48> v485 = total;
+      ap_int<49> v486 = v485;
+      ap_int<49> v487 = v484;
+      ap_int<49> v488 = v486 + v487;
+      ap_int<48> v489 = v488;
+      total = v489;
+      ap_int<512> v490 = word;
+      int16_t v491;
+      ap_int<512> v491_tmp = v490;
+      v491 = v491_tmp(399, 384);
       int16_t weight24;
-      weight24 = v484;
-      int16_t v486 = weight24;
-      int16_t v487 = inputs[w1][24];
-      int32_t v488 = v486;
-      int32_t v489 = v487;
-      int32_t v490 = v488 * v489;
-      ap_int<48> v491 = total;
-      ap_int<49> v492 = v491;
-      ap_int<49> v493 = v490;
-      ap_int<49> v494 = v492 + v493;
-      ap_int<48> v495 = v494;
-      total = v495;
-      ap_int<512> v496 = word;
-      int16_t v497;
-      ap_int<512> v497_tmp = v496;
-      v497 = v497_tmp(415, 400);
+      weight24 = v491;
+      int16_t v493 = weight24;
+      int16_t v494 = inputs[w1][24];
+      int32_t v495 = v493;
+      int32_t v496 = v494;
+      int32_t v497 = v495 * v496;
+      ap_int<48> v498 = total;
+      ap_int<49> v499 = v498;
+      ap_int<49> v500 = v497;
+      ap_int<49> v501 = v499 + v500;
+      ap_int<48> v502 = v501;
+      total = v502;
+      ap_int<512> v503 = word;
+      int16_t v504;
+      ap_int<512> v504_tmp = v503;
+      v504 = v504_tmp(415, 400);
       int16_t weight25;
-      weight25 = v497;
-      int16_t v499 = weight25;
-      int16_t v500 = inputs[w1][25];
-      int32_t v501 = v499;
-      int32_t v502 = v500;
-      int32_t v503 = v501 * v502;
-      ap_int<48> v504 = total;
-      ap_int<49> v505 = v504;
-      ap_int<49> v506 = v503;
-      ap_int<49> v507 = v505 + v506;
-      ap_int<48> v508 = v507;
-      total = v508;
-      ap_int<512> v509 = word;
-      int16_t v510;
-      ap_int<512> v510_tmp = v509;
-      v510 = v510_tmp(431, 416);
+      weight25 = v504;
+      int16_t v506 = weight25;
+      int16_t v507 = inputs[w1][25];
+      int32_t v508 = v506;
+      int32_t v509 = v507;
+      int32_t v510 = v508 * v509;
+      ap_int<48> v511 = total;
+      ap_int<49> v512 = v511;
+      ap_int<49> v513 = v510;
+      ap_int<49> v514 = v512 + v513;
+      ap_int<48> v515 = v514;
+      total = v515;
+      ap_int<512> v516 = word;
+      int16_t v517;
+      ap_int<512> v517_tmp = v516;
+      v517 = v517_tmp(431, 416);
       int16_t weight26;
-      weight26 = v510;
-      int16_t v512 = weight26;
-      int16_t v513 = inputs[w1][26];
-      int32_t v514 = v512;
-      int32_t v515 = v513;
-      int32_t v516 = v514 * v515;
-      ap_int<48> v517 = total;
-      ap_int<49> v518 = v517;
-      ap_int<49> v519 = v516;
-      ap_int<49> v520 = v518 + v519;
-      ap_int<48> v521 = v520;
-      total = v521;
-      ap_int<512> v522 = word;
-      int16_t v523;
-      ap_int<512> v523_tmp = v522;
-      v523 = v523_tmp(447, 432);
+      weight26 = v517;
+      int16_t v519 = weight26;
+      int16_t v520 = inputs[w1][26];
+      int32_t v521 = v519;
+      int32_t v522 = v520;
+      int32_t v523 = v521 * v522;
+      ap_int<48> v524 = total;
+      ap_int<49> v525 = v524;
+      ap_int<49> v526 = v523;
+      ap_int<49> v527 = v525 + v526;
+      ap_int<48> v528 = v527;
+      total = v528;
+      ap_int<512> v529 = word;
+      int16_t v530;
+      ap_int<512> v530_tmp = v529;
+      v530 = v530_tmp(447, 432);
       int16_t weight27;
-      weight27 = v523;
-      int16_t v525 = weight27;
-      int16_t v526 = inputs[w1][27];
-      int32_t v527 = v525;
-      int32_t v528 = v526;
-      int32_t v529 = v527 * v528;
-      ap_int<48> v530 = total;
-      ap_int<49> v531 = v530;
-      ap_int<49> v532 = v529;
-      ap_int<49> v533 = v531 + v532;
-      ap_int<48> v534 = v533;
-      total = v534;
-      ap_int<512> v535 = word;
-      int16_t v536;
-      ap_int<512> v536_tmp = v535;
-      v536 = v536_tmp(463, 448);
+      weight27 = v530;
+      int16_t v532 = weight27;
+      int16_t v533 = inputs[w1][27];
+      int32_t v534 = v532;
+      int32_t v535 = v533;
+      int32_t v536 = v534 * v535;
+      ap_int<48> v537 = total;
+      ap_int<49> v538 = v537;
+      ap_int<49> v539 = v536;
+      ap_int<49> v540 = v538 + v539;
+      ap_int<48> v541 = v540;
+      total = v541;
+      ap_int<512> v542 = word;
+      int16_t v543;
+      ap_int<512> v543_tmp = v542;
+      v543 = v543_tmp(463, 448);
       int16_t weight28;
-      weight28 = v536;
-      int16_t v538 = weight28;
-      int16_t v539 = inputs[w1][28];
-      int32_t v540 = v538;
-      int32_t v541 = v539;
-      int32_t v542 = v540 * v541;
-      ap_int<48> v543 = total;
-      ap_int<49> v544 = v543;
-      ap_int<49> v545 = v542;
-      ap_int<49> v546 = v544 + v545;
-      ap_int<48> v547 = v546;
-      total = v547;
-      ap_int<512> v548 = word;
-      int16_t v549;
-      ap_int<512> v549_tmp = v548;
-      v549 = v549_tmp(479, 464);
+      weight28 = v543;
+      int16_t v545 = weight28;
+      int16_t v546 = inputs[w1][28];
+      int32_t v547 = v545;
+      int32_t v548 = v546;
+      int32_t v549 = v547 * v548;
+      ap_int<48> v550 = total;
+      ap_int<49> v551 = v550;
+      ap_int<49> v552 = v549;
+      ap_int<49> v553 = v551 + v552;
+      ap_int<48> v554 = v553;
+      total = v554;
+      ap_int<512> v555 = word;
+      int16_t v556;
+      ap_int<512> v556_tmp = v555;
+      v556 = v556_tmp(479, 464);
       int16_t weight29;
-      weight29 = v549;
-      int16_t v551 = weight29;
-      int16_t v552 = inputs[w1][29];
-      int32_t v553 = v551;
-      int32_t v554 = v552;
-      int32_t v555 = v553 * v554;
-      ap_int<48> v556 = total;
-      ap_int<49> v557 = v556;
-      ap_int<49> v558 = v555;
-      ap_int<49> v559 = v557 + v558;
-      ap_int<48> v560 = v559;
-      total = v560;
-      ap_int<512> v561 = word;
-      int16_t v562;
-      ap_int<512> v562_tmp = v561;
-      v562 = v562_tmp(495, 480);
+      weight29 = v556;
+      int16_t v558 = weight29;
+      int16_t v559 = inputs[w1][29];
+      int32_t v560 = v558;
+      int32_t v561 = v559;
+      int32_t v562 = v560 * v561;
+      ap_int<48> v563 = total;
+      ap_int<49> v564 = v563;
+      ap_int<49> v565 = v562;
+      ap_int<49> v566 = v564 + v565;
+      ap_int<48> v567 = v566;
+      total = v567;
+      ap_int<512> v568 = word;
+      int16_t v569;
+      ap_int<512> v569_tmp = v568;
+      v569 = v569_tmp(495, 480);
       int16_t weight30;
-      weight30 = v562;
-      int16_t v564 = weight30;
-      int16_t v565 = inputs[w1][30];
-      int32_t v566 = v564;
-      int32_t v567 = v565;
-      int32_t v568 = v566 * v567;
-      ap_int<48> v569 = total;
-      ap_int<49> v570 = v569;
-      ap_int<49> v571 = v568;
-      ap_int<49> v572 = v570 + v571;
-      ap_int<48> v573 = v572;
-      total = v573;
-      ap_int<512> v574 = word;
-      int16_t v575;
-      ap_int<512> v575_tmp = v574;
-      v575 = v575_tmp(511, 496);
+      weight30 = v569;
+      int16_t v571 = weight30;
+      int16_t v572 = inputs[w1][30];
+      int32_t v573 = v571;
+      int32_t v574 = v572;
+      int32_t v575 = v573 * v574;
+      ap_int<48> v576 = total;
+      ap_int<49> v577 = v576;
+      ap_int<49> v578 = v575;
+      ap_int<49> v579 = v577 + v578;
+      ap_int<48> v580 = v579;
+      total = v580;
+      ap_int<512> v581 = word;
+      int16_t v582;
+      ap_int<512> v582_tmp = v581;
+      v582 = v582_tmp(511, 496);
       int16_t weight31;
-      weight31 = v575;
-      int16_t v577 = weight31;
-      int16_t v578 = inputs[w1][31];
-      int32_t v579 = v577;
-      int32_t v580 = v578;
-      int32_t v581 = v579 * v580;
-      ap_int<48> v582 = total;
-      ap_int<49> v583 = v582;
-      ap_int<49> v584 = v581;
-      ap_int<49> v585 = v583 + v584;
-      ap_int<48> v586 = v585;
-      total = v586;
-      ap_int<48> v587 = total;
-      ap_int<48> v588 = logit;
-      ap_int<49> v589 = v588;
-      ap_int<49> v590 = v587;
-      ap_int<49> v591 = v589 + v590;
-      ap_int<48> v592 = v591;
-      logit = v592;
+      weight31 = v582;
+      int16_t v584 = weight31;
+      int16_t v585 = inputs[w1][31];
+      int32_t v586 = v584;
+      int32_t v587 = v585;
+      int32_t v588 = v586 * v587;
+      ap_int<48> v589 = total;
+      ap_int<49> v590 = v589;
+      ap_int<49> v591 = v588;
+      ap_int<49> v592 = v590 + v591;
+      ap_int<48> v593 = v592;
+      total = v593;
+      ap_int<48> v594 = total;
+      ap_int<48> v595 = logit;
+      ap_int<49> v596 = v595;
+      ap_int<49> v597 = v594;
+      ap_int<49> v598 = v596 + v597;
+      ap_int<48> v599 = v598;
+      logit = v599;
     }
-    ap_int<48> v593 = logit;
-    logits[e] = v593;
-    int32_t v594 = row;
-    ap_int<33> v595 = v594;
-    ap_int<33> v596 = v595 + 1;
-    int32_t v597 = v596;
-    row = v597;
+    ap_int<48> v600 = logit;
+    logits[e] = v600;
+    int32_t v601 = row;
+    ap_int<33> v602 = v601;
+    ap_int<33> v603 = v602 + 1;
+    int32_t v604 = v603;
+    row = v604;
   }
-  ap_int<48> v598 = logits[0];
+  ap_int<48> v605 = logits[0];
   ap_int<48> best;
-  best = v598;
+  best = v605;
   l_largest_e1: for (int e1 = 0; e1 < 4; e1++) {
   #pragma HLS pipeline II=1
-    ap_int<48> v601 = logits[e1];
-    ap_int<48> v602 = best;
-    bool v603 = v601 > v602;
-    if (v603) {
-      ap_int<48> v604 = logits[e1];
-      best = v604;
+    ap_int<48> v608 = logits[e1];
+    ap_int<48> v609 = best;
+    bool v610 = v608 > v609;
+    if (v610) {
+      ap_int<48> v611 = logits[e1];
+      best = v611;
     }
   }
   int32_t weights_of[4];
@@ -826,58 +837,58 @@ void router(
   whole = 0;
   l_exponential_e2: for (int e2 = 0; e2 < 4; e2++) {
   #pragma HLS pipeline II=1
-    ap_int<48> v610 = best;
-    ap_int<48> v611 = logits[e2];
-    ap_int<49> v612 = v610;
-    ap_int<49> v613 = v611;
-    ap_int<49> v614 = v612 - v613;
-    int32_t v615 = v142[0];
-    ap_int<49> v616 = v615;
-    ap_int<49> v617 = v614 >> v616;
-    ap_int<48> v618 = v617;
+    ap_int<48> v617 = best;
+    ap_int<48> v618 = logits[e2];
+    ap_int<49> v619 = v617;
+    ap_int<49> v620 = v618;
+    ap_int<49> v621 = v619 - v620;
+    int32_t v622 = v149[0];
+    ap_int<49> v623 = v622;
+    ap_int<49> v624 = v621 >> v623;
+    ap_int<48> v625 = v624;
     ap_int<48> below;
-    below = v618;
+    below = v625;
     int32_t exponential;
     exponential = 0;
-    ap_int<48> v621 = below;
-    bool v622 = v621 < 16384;
-    if (v622) {
-      ap_int<48> v623 = below;
-      int32_t v624 = v623;
+    ap_int<48> v628 = below;
+    bool v629 = v628 < 16384;
+    if (v629) {
+      ap_int<48> v630 = below;
+      int32_t v631 = v630;
       int32_t steps;
-      steps = v624;
-      int32_t v626 = steps;
-      int32_t v627 = v626 >> 6;
-      int v628 = v627;
-      int32_t v629 = coarse[v628];
-      int64_t v630 = v629;
-      int64_t high1;
-      high1 = v630;
-      int64_t v632 = high1;
+      steps = v631;
       int32_t v633 = steps;
-      int32_t v634 = v633 & 63;
+      int32_t v634 = v633 >> 6;
       int v635 = v634;
-      int32_t v636 = fine[v635];
-      ap_int<96> v637 = v632;
-      ap_int<96> v638 = v636;
-      ap_int<96> v639 = v637 * v638;
-      ap_int<96> v640 = v639 >> 16;
-      int32_t v641 = v640;
-      exponential = v641;
+      int32_t v636 = coarse[v635];
+      int64_t v637 = v636;
+      int64_t high1;
+      high1 = v637;
+      int64_t v639 = high1;
+      int32_t v640 = steps;
+      int32_t v641 = v640 & 63;
+      int v642 = v641;
+      int32_t v643 = fine[v642];
+      ap_int<96> v644 = v639;
+      ap_int<96> v645 = v643;
+      ap_int<96> v646 = v644 * v645;
+      ap_int<96> v647 = v646 >> 16;
+      int32_t v648 = v647;
+      exponential = v648;
     }
-    int32_t v642 = exponential;
-    weights_of[e2] = v642;
-    int32_t v643 = exponential;
-    int64_t v644 = whole;
-    ap_int<65> v645 = v644;
-    ap_int<65> v646 = v643;
-    ap_int<65> v647 = v645 + v646;
-    int64_t v648 = v647;
-    whole = v648;
+    int32_t v649 = exponential;
+    weights_of[e2] = v649;
+    int32_t v650 = exponential;
+    int64_t v651 = whole;
+    ap_int<65> v652 = v651;
+    ap_int<65> v653 = v650;
+    ap_int<65> v654 = v652 + v653;
+    int64_t v655 = v654;
+    whole = v655;
   }
   uint8_t taken[4];
-  for (int v650 = 0; v650 < 4; v650++) {
-    taken[v650] = 0;
+  for (int v657 = 0; v657 < 4; v657++) {
+    taken[v657] = 0;
   }
   l_choose_k: for (int k = 0; k < 1; k++) {
     int32_t chosen;
@@ -886,70 +897,76 @@ void router(
     largest = 0;
     l_choose_largest_e3: for (int e3 = 0; e3 < 4; e3++) {
     #pragma HLS pipeline II=1
-      uint8_t v655 = taken[e3];
-      int32_t v656 = v655;
-      bool v657 = v656 == 0;
-      if (v657) {
-        int32_t v658 = chosen;
-        bool v659 = v658 < 0;
-        if (v659) {
-          ap_int<48> v660 = logits[e3];
-          largest = v660;
-          int32_t v661 = e3;
-          chosen = v661;
+      uint8_t v662 = taken[e3];
+      int32_t v663 = v662;
+      bool v664 = v663 == 0;
+      if (v664) {
+        int32_t v665 = chosen;
+        bool v666 = v665 < 0;
+        if (v666) {
+          ap_int<48> v667 = logits[e3];
+          largest = v667;
+          int32_t v668 = e3;
+          chosen = v668;
         } else {
-          ap_int<48> v662 = logits[e3];
-          ap_int<48> v663 = largest;
-          bool v664 = v662 > v663;
-          if (v664) {
-            ap_int<48> v665 = logits[e3];
-            largest = v665;
-            int32_t v666 = e3;
-            chosen = v666;
+          ap_int<48> v669 = logits[e3];
+          ap_int<48> v670 = largest;
+          bool v671 = v669 > v670;
+          if (v671) {
+            ap_int<48> v672 = logits[e3];
+            largest = v672;
+            int32_t v673 = e3;
+            chosen = v673;
           }
         }
       }
     }
-    int32_t v667 = chosen;
-    int v668 = v667;
-    taken[v668] = 1;
-    int32_t v669 = chosen;
-    int v670 = v669;
-    int32_t v671 = weights_of[v670];
-    int64_t v672 = v671;
-    int64_t share;
-    share = v672;
-    int64_t v674 = share;
-    int64_t v675 = v674 << 16;
-    share = v675;
+    int32_t v674 = chosen;
+    int v675 = v674;
+    taken[v675] = 1;
     int32_t v676 = chosen;
-    v145[k] = v676;
-    int64_t v677 = share;
-    int64_t v678 = whole;
-    int64_t v679 = v677 / v678;
-    int32_t v680 = v679;
-    v146[k] = v680;
+    int v677 = v676;
+    int32_t v678 = weights_of[v677];
+    int64_t v679 = v678;
+    int64_t share;
+    share = v679;
+    int64_t v681 = share;
+    int64_t v682 = v681 << 16;
+    share = v682;
+    int32_t v683 = chosen;
+    v152[k] = v683;
+    int64_t v684 = share;
+    int64_t v685 = whole;
+    int64_t v686 = v684 / v685;
+    int32_t v687 = v686;
+    v153[k] = v687;
   }
 }
 
 void control_0(
-  int32_t v681[5],
-  int16_t v682[32],
-  ap_uint<512> v683[8],
-  uint8_t v684[44],
-  int32_t v685[6],
-  hls::stream< int32_t >& v686,
-  hls::stream< int32_t >& v687
+  int32_t v688[5],
+  int16_t v689[32],
+  ap_uint<512> v690[8],
+  uint8_t v691[44],
+  int32_t v692[6],
+  hls::stream< int32_t >& v693,
+  hls::stream< int32_t >& v694
 ) {
   static int32_t __stateful_control_0_tags_1[4];
   static int32_t __stateful_control_0_ages_2[4];
   static int32_t __stateful_control_0_path_3[2];
-  int32_t v692 = v681[0];
+  int32_t v699 = v688[0];
   int32_t layer;
-  layer = v692;
-  int32_t v694 = v681[3];
-  bool v695 = v694 == 1;
-  if (v695) {
+  layer = v699;
+  int32_t v701 = layer;
+  int64_t v702 = v701;
+  int64_t v703 = v702 * 4;
+  int32_t v704 = v703;
+  int32_t first_expert;
+  first_expert = v704;
+  int32_t v706 = v688[3];
+  bool v707 = v706 == 1;
+  if (v707) {
     l_forget_i2: for (int i2 = 0; i2 < 4; i2++) {
       __stateful_control_0_tags_1[i2] = 0;
       __stateful_control_0_ages_2[i2] = 0;
@@ -959,705 +976,710 @@ void control_0(
   early = -1;
   int32_t early_slot;
   early_slot = -1;
-  int32_t v699 = v681[1];
-  bool v700 = v699 == 1;
-  if (v700) {
+  int32_t v711 = v688[1];
+  bool v712 = v711 == 1;
+  if (v712) {
     __stateful_control_0_path_3[0] = 0;
     __stateful_control_0_path_3[1] = 0;
-    int32_t v701 = layer;
-    int32_t v702;
-    predicted_expert(v701, 0, 0, v684, &v702);
+    int32_t v713 = layer;
+    int32_t v714;
+    predicted_expert(v713, 0, 0, v691, &v714);
     int32_t guess;
-    guess = v702;
-    int32_t v704 = layer;
-    int32_t v705 = guess;
-    int32_t v706;
-    touched_slot(v704, v705, __stateful_control_0_tags_1, __stateful_control_0_ages_2, &v706);
+    guess = v714;
+    int32_t v716 = layer;
+    int32_t v717 = guess;
+    int32_t v718;
+    touched_slot(v716, v717, __stateful_control_0_tags_1, __stateful_control_0_ages_2, &v718);
     int32_t given;
-    given = v706;
-    int32_t v708 = given;
-    int32_t v709 = v708 & 1;
-    bool v710 = v709 == 0;
-    if (v710) {
-      int32_t v711 = layer;
-      int64_t v712 = v711;
-      int64_t v713 = v712 * 4;
-      int32_t v714 = guess;
-      ap_int<65> v715 = v713;
-      ap_int<65> v716 = v714;
-      ap_int<65> v717 = v715 + v716;
-      int32_t v718 = v717;
-      early = v718;
-      int32_t v719 = given;
-      int32_t v720 = v719 >> 1;
-      early_slot = v720;
+    given = v718;
+    int32_t v720 = given;
+    int32_t v721 = v720 & 1;
+    bool v722 = v721 == 0;
+    if (v722) {
+      int32_t v723 = first_expert;
+      int32_t v724 = guess;
+      ap_int<33> v725 = v723;
+      ap_int<33> v726 = v724;
+      ap_int<33> v727 = v725 + v726;
+      int32_t v728 = v727;
+      early = v728;
+      int32_t v729 = given;
+      int32_t v730 = v729 >> 1;
+      early_slot = v730;
     }
   }
-  int32_t v721 = early;
-  v686.write(v721);
-  int32_t v722 = early_slot;
-  v687.write(v722);
+  int32_t v731 = early;
+  v693.write(v731);
+  int32_t v732 = early_slot;
+  v694.write(v732);
   int32_t at_layer[1];
-  for (int v724 = 0; v724 < 1; v724++) {
-    at_layer[v724] = 0;
+  for (int v734 = 0; v734 < 1; v734++) {
+    at_layer[v734] = 0;
   }
-  int32_t v725 = layer;
-  at_layer[0] = v725;
+  int32_t v735 = layer;
+  at_layer[0] = v735;
   int32_t step_shift[1];
-  for (int v727 = 0; v727 < 1; v727++) {
-    step_shift[v727] = 0;
+  for (int v737 = 0; v737 < 1; v737++) {
+    step_shift[v737] = 0;
   }
-  int32_t v728 = v681[4];
-  step_shift[0] = v728;
+  int32_t v738 = v688[4];
+  step_shift[0] = v738;
   int32_t chosen1[1];
-  for (int v730 = 0; v730 < 1; v730++) {
-    chosen1[v730] = 0;
+  for (int v740 = 0; v740 < 1; v740++) {
+    chosen1[v740] = 0;
   }
   int32_t scale[1];
-  for (int v732 = 0; v732 < 1; v732++) {
-    scale[v732] = 0;
+  for (int v742 = 0; v742 < 1; v742++) {
+    scale[v742] = 0;
   }
-  router(at_layer, step_shift, v682, v683, chosen1, scale);
-  int32_t v733 = chosen1[0];
+  router(at_layer, step_shift, v689, v690, chosen1, scale);
+  int32_t v743 = chosen1[0];
   int32_t expert1;
-  expert1 = v733;
-  int32_t v735 = layer;
-  int32_t v736 = expert1;
-  int32_t v737;
-  touched_slot(v735, v736, __stateful_control_0_tags_1, __stateful_control_0_ages_2, &v737);
+  expert1 = v743;
+  int32_t v745 = layer;
+  int32_t v746 = expert1;
+  int32_t v747;
+  touched_slot(v745, v746, __stateful_control_0_tags_1, __stateful_control_0_ages_2, &v747);
   int32_t found;
-  found = v737;
-  int32_t v739 = found;
-  int32_t v740 = v739 & 1;
+  found = v747;
+  int32_t v749 = found;
+  int32_t v750 = v749 & 1;
   int32_t hit1;
-  hit1 = v740;
-  int32_t v742 = found;
-  int32_t v743 = v742 >> 1;
+  hit1 = v750;
+  int32_t v752 = found;
+  int32_t v753 = v752 >> 1;
   int32_t slot1;
-  slot1 = v743;
+  slot1 = v753;
   int32_t demand;
   demand = -1;
   int32_t demand_slot;
   demand_slot = -1;
-  int32_t v747 = hit1;
-  bool v748 = v747 == 0;
-  if (v748) {
-    int32_t v749 = layer;
-    int64_t v750 = v749;
-    int64_t v751 = v750 * 4;
-    int32_t v752 = expert1;
-    ap_int<65> v753 = v751;
-    ap_int<65> v754 = v752;
-    ap_int<65> v755 = v753 + v754;
-    int32_t v756 = v755;
-    demand = v756;
-    int32_t v757 = slot1;
-    demand_slot = v757;
+  int32_t v757 = hit1;
+  bool v758 = v757 == 0;
+  if (v758) {
+    int32_t v759 = first_expert;
+    int32_t v760 = expert1;
+    ap_int<33> v761 = v759;
+    ap_int<33> v762 = v760;
+    ap_int<33> v763 = v761 + v762;
+    int32_t v764 = v763;
+    demand = v764;
+    int32_t v765 = slot1;
+    demand_slot = v765;
   }
-  int32_t v758 = demand;
-  v686.write(v758);
-  int32_t v759 = demand_slot;
-  v687.write(v759);
-  int32_t v760 = slot1;
-  v687.write(v760);
-  int32_t v761 = scale[0];
-  v687.write(v761);
-  int32_t v762 = __stateful_control_0_path_3[0];
-  bool v763 = v762 < 3;
-  if (v763) {
-    int32_t v764 = __stateful_control_0_path_3[0];
-    ap_int<33> v765 = v764;
-    ap_int<33> v766 = v765 + 1;
-    int32_t v767 = v766;
-    __stateful_control_0_path_3[0] = v767;
+  int32_t v766 = demand;
+  v693.write(v766);
+  int32_t v767 = demand_slot;
+  v694.write(v767);
+  int32_t v768 = slot1;
+  v694.write(v768);
+  int32_t v769 = scale[0];
+  v694.write(v769);
+  int32_t v770 = __stateful_control_0_path_3[0];
+  bool v771 = v770 < 3;
+  if (v771) {
+    int32_t v772 = __stateful_control_0_path_3[0];
+    ap_int<33> v773 = v772;
+    ap_int<33> v774 = v773 + 1;
+    int32_t v775 = v774;
+    __stateful_control_0_path_3[0] = v775;
   }
-  int32_t v768 = __stateful_control_0_path_3[1];
-  int64_t v769 = v768;
-  int64_t v770 = v769 * 4;
-  int32_t v771 = expert1;
-  ap_int<65> v772 = v770;
-  ap_int<65> v773 = v771;
-  ap_int<65> v774 = v772 + v773;
-  int32_t v775 = __stateful_control_0_path_3[0];
-  int v776 = v775;
-  int32_t v777 = contexts[v776];
-  ap_int<65> v778 = v777;
-  ap_int<65> v779 = v774 % v778;
-  int32_t v780 = v779;
-  __stateful_control_0_path_3[1] = v780;
-  int32_t v781 = layer;
-  ap_int<33> v782 = v781;
-  ap_int<33> v783 = v782 + 1;
-  int32_t v784 = v783;
+  int32_t v776 = __stateful_control_0_path_3[1];
+  int64_t v777 = v776;
+  int64_t v778 = v777 * 4;
+  int32_t v779 = v778;
+  int32_t longer;
+  longer = v779;
+  int32_t v781 = longer;
+  int32_t v782 = expert1;
+  ap_int<33> v783 = v781;
+  ap_int<33> v784 = v782;
+  ap_int<33> v785 = v783 + v784;
+  int32_t v786 = v785;
+  longer = v786;
+  int32_t v787 = longer;
+  int32_t v788 = __stateful_control_0_path_3[0];
+  int v789 = v788;
+  int32_t v790 = contexts[v789];
+  int32_t v791 = v787 % v790;
+  __stateful_control_0_path_3[1] = v791;
+  int32_t v792 = layer;
+  ap_int<33> v793 = v792;
+  ap_int<33> v794 = v793 + 1;
+  int32_t v795 = v794;
   int32_t coming;
-  coming = v784;
-  int32_t v786 = coming;
-  bool v787 = v786 == 2;
-  if (v787) {
+  coming = v795;
+  int32_t v797 = coming;
+  bool v798 = v797 == 2;
+  if (v798) {
     coming = 0;
   }
+  int32_t v799 = coming;
+  int64_t v800 = v799;
+  int64_t v801 = v800 * 4;
+  int32_t v802 = v801;
+  int32_t coming_expert;
+  coming_expert = v802;
   int32_t next_guess;
   next_guess = -1;
   int32_t ahead;
   ahead = -1;
   int32_t ahead_slot;
   ahead_slot = -1;
-  int32_t v791 = v681[2];
-  bool v792 = v791 == 0;
-  if (v792) {
-    int32_t v793 = coming;
-    int32_t v794 = __stateful_control_0_path_3[0];
-    int32_t v795 = __stateful_control_0_path_3[1];
-    int32_t v796;
-    predicted_expert(v793, v794, v795, v684, &v796);
-    next_guess = v796;
-    int32_t v797 = coming;
-    int32_t v798 = next_guess;
-    int32_t v799;
-    touched_slot(v797, v798, __stateful_control_0_tags_1, __stateful_control_0_ages_2, &v799);
+  int32_t v807 = v688[2];
+  bool v808 = v807 == 0;
+  if (v808) {
+    int32_t v809 = coming;
+    int32_t v810 = __stateful_control_0_path_3[0];
+    int32_t v811 = __stateful_control_0_path_3[1];
+    int32_t v812;
+    predicted_expert(v809, v810, v811, v691, &v812);
+    next_guess = v812;
+    int32_t v813 = coming;
+    int32_t v814 = next_guess;
+    int32_t v815;
+    touched_slot(v813, v814, __stateful_control_0_tags_1, __stateful_control_0_ages_2, &v815);
     int32_t next_given;
-    next_given = v799;
-    int32_t v801 = next_given;
-    int32_t v802 = v801 & 1;
-    bool v803 = v802 == 0;
-    if (v803) {
-      int32_t v804 = coming;
-      int64_t v805 = v804;
-      int64_t v806 = v805 * 4;
-      int32_t v807 = next_guess;
-      ap_int<65> v808 = v806;
-      ap_int<65> v809 = v807;
-      ap_int<65> v810 = v808 + v809;
-      int32_t v811 = v810;
-      ahead = v811;
-      int32_t v812 = next_given;
-      int32_t v813 = v812 >> 1;
-      ahead_slot = v813;
+    next_given = v815;
+    int32_t v817 = next_given;
+    int32_t v818 = v817 & 1;
+    bool v819 = v818 == 0;
+    if (v819) {
+      int32_t v820 = coming_expert;
+      int32_t v821 = next_guess;
+      ap_int<33> v822 = v820;
+      ap_int<33> v823 = v821;
+      ap_int<33> v824 = v822 + v823;
+      int32_t v825 = v824;
+      ahead = v825;
+      int32_t v826 = next_given;
+      int32_t v827 = v826 >> 1;
+      ahead_slot = v827;
     }
   }
-  int32_t v814 = ahead;
-  v686.write(v814);
-  int32_t v815 = ahead_slot;
-  v687.write(v815);
-  int32_t v816 = expert1;
-  v685[0] = v816;
-  int32_t v817 = scale[0];
-  v685[1] = v817;
-  int32_t v818 = hit1;
-  v685[2] = v818;
-  int32_t v819 = slot1;
-  v685[3] = v819;
-  int32_t v820 = next_guess;
-  v685[4] = v820;
-  int32_t v821 = ahead_slot;
-  v685[5] = v821;
+  int32_t v828 = ahead;
+  v693.write(v828);
+  int32_t v829 = ahead_slot;
+  v694.write(v829);
+  int32_t v830 = expert1;
+  v692[0] = v830;
+  int32_t v831 = scale[0];
+  v692[1] = v831;
+  int32_t v832 = hit1;
+  v692[2] = v832;
+  int32_t v833 = slot1;
+  v692[3] = v833;
+  int32_t v834 = next_guess;
+  v692[4] = v834;
+  int32_t v835 = ahead_slot;
+  v692[5] = v835;
 }
 
 void fetch_0(
-  uint64_t v822[2048],
-  uint16_t v823[2048],
-  int32_t v824[768],
-  hls::stream< int32_t >& v825,
-  hls::stream< uint64_t >& v826,
-  hls::stream< uint16_t >& v827,
-  hls::stream< int32_t >& v828
+  uint64_t v836[2048],
+  uint16_t v837[2048],
+  int32_t v838[768],
+  hls::stream< int32_t >& v839,
+  hls::stream< uint64_t >& v840,
+  hls::stream< uint16_t >& v841,
+  hls::stream< int32_t >& v842
 ) {
   l_S_order_0_order: for (int order = 0; order < 3; order++) {
-    int32_t v830 = v825.read();
+    int32_t v844 = v839.read();
     int32_t wanted;
-    wanted = v830;
-    int32_t v832 = wanted;
-    bool v833 = v832 >= 0;
-    if (v833) {
-      int32_t v834 = wanted;
-      int64_t v835 = v834;
-      int64_t v836 = v835 * 256;
-      int32_t v837 = v836;
+    wanted = v844;
+    int32_t v846 = wanted;
+    bool v847 = v846 >= 0;
+    if (v847) {
+      int32_t v848 = wanted;
+      int64_t v849 = v848;
+      int64_t v850 = v849 * 256;
+      int32_t v851 = v850;
       int32_t first_word;
-      first_word = v837;
-      int32_t v839 = wanted;
-      int64_t v840 = v839;
-      int64_t v841 = v840 * 96;
-      int32_t v842 = v841;
+      first_word = v851;
+      int32_t v853 = wanted;
+      int64_t v854 = v853;
+      int64_t v855 = v854 * 96;
+      int32_t v856 = v855;
       int32_t first_multiplier;
-      first_multiplier = v842;
+      first_multiplier = v856;
       l_S_up_word_0_up_word: for (int up_word = 0; up_word < 128; up_word++) {
       #pragma HLS pipeline II=1
-        int32_t v845 = up_word;
+        int32_t v859 = up_word;
         int32_t up_step;
-        up_step = v845;
-        int32_t v847 = first_word;
-        int32_t v848 = up_step;
-        ap_int<33> v849 = v847;
-        ap_int<33> v850 = v848;
-        ap_int<33> v851 = v849 + v850;
-        int v852 = v851;
-        uint64_t v853 = v822[v852];
-        v826.write(v853);
-        int32_t v854 = first_word;
-        int32_t v855 = up_step;
-        ap_int<33> v856 = v854;
-        ap_int<33> v857 = v855;
-        ap_int<33> v858 = v856 + v857;
-        int v859 = v858;
-        uint16_t v860 = v823[v859];
-        v827.write(v860);
+        up_step = v859;
+        int32_t v861 = first_word;
+        int32_t v862 = up_step;
+        ap_int<33> v863 = v861;
+        ap_int<33> v864 = v862;
+        ap_int<33> v865 = v863 + v864;
+        int v866 = v865;
+        uint64_t v867 = v836[v866];
+        v840.write(v867);
+        int32_t v868 = first_word;
+        int32_t v869 = up_step;
+        ap_int<33> v870 = v868;
+        ap_int<33> v871 = v869;
+        ap_int<33> v872 = v870 + v871;
+        int v873 = v872;
+        uint16_t v874 = v837[v873];
+        v841.write(v874);
       }
       l_S_up_row_1_up_row: for (int up_row = 0; up_row < 64; up_row++) {
       #pragma HLS pipeline II=1
-        int32_t v862 = up_row;
+        int32_t v876 = up_row;
         int32_t up_place;
-        up_place = v862;
-        int32_t v864 = first_multiplier;
-        int32_t v865 = up_place;
-        ap_int<33> v866 = v864;
-        ap_int<33> v867 = v865;
-        ap_int<33> v868 = v866 + v867;
-        int v869 = v868;
-        int32_t v870 = v824[v869];
-        v828.write(v870);
+        up_place = v876;
+        int32_t v878 = first_multiplier;
+        int32_t v879 = up_place;
+        ap_int<33> v880 = v878;
+        ap_int<33> v881 = v879;
+        ap_int<33> v882 = v880 + v881;
+        int v883 = v882;
+        int32_t v884 = v838[v883];
+        v842.write(v884);
       }
-      int32_t v871 = first_word;
-      ap_int<33> v872 = v871;
-      ap_int<33> v873 = v872 + 128;
-      int32_t v874 = v873;
-      first_word = v874;
-      int32_t v875 = first_multiplier;
-      ap_int<33> v876 = v875;
-      ap_int<33> v877 = v876 + 64;
-      int32_t v878 = v877;
-      first_multiplier = v878;
+      int32_t v885 = first_word;
+      ap_int<33> v886 = v885;
+      ap_int<33> v887 = v886 + 128;
+      int32_t v888 = v887;
+      first_word = v888;
+      int32_t v889 = first_multiplier;
+      ap_int<33> v890 = v889;
+      ap_int<33> v891 = v890 + 64;
+      int32_t v892 = v891;
+      first_multiplier = v892;
       l_S_down_word_2_down_word: for (int down_word = 0; down_word < 128; down_word++) {
       #pragma HLS pipeline II=1
-        int32_t v880 = down_word;
+        int32_t v894 = down_word;
         int32_t down_step;
-        down_step = v880;
-        int32_t v882 = first_word;
-        int32_t v883 = down_step;
-        ap_int<33> v884 = v882;
-        ap_int<33> v885 = v883;
-        ap_int<33> v886 = v884 + v885;
-        int v887 = v886;
-        uint64_t v888 = v822[v887];
-        v826.write(v888);
-        int32_t v889 = first_word;
-        int32_t v890 = down_step;
-        ap_int<33> v891 = v889;
-        ap_int<33> v892 = v890;
-        ap_int<33> v893 = v891 + v892;
-        int v894 = v893;
-        uint16_t v895 = v823[v894];
-        v827.write(v895);
+        down_step = v894;
+        int32_t v896 = first_word;
+        int32_t v897 = down_step;
+        ap_int<33> v898 = v896;
+        ap_int<33> v899 = v897;
+        ap_int<33> v900 = v898 + v899;
+        int v901 = v900;
+        uint64_t v902 = v836[v901];
+        v840.write(v902);
+        int32_t v903 = first_word;
+        int32_t v904 = down_step;
+        ap_int<33> v905 = v903;
+        ap_int<33> v906 = v904;
+        ap_int<33> v907 = v905 + v906;
+        int v908 = v907;
+        uint16_t v909 = v837[v908];
+        v841.write(v909);
       }
       l_S_down_row_3_down_row: for (int down_row = 0; down_row < 32; down_row++) {
       #pragma HLS pipeline II=1
-        int32_t v897 = down_row;
+        int32_t v911 = down_row;
         int32_t down_place;
-        down_place = v897;
-        int32_t v899 = first_multiplier;
-        int32_t v900 = down_place;
-        ap_int<33> v901 = v899;
-        ap_int<33> v902 = v900;
-        ap_int<33> v903 = v901 + v902;
-        int v904 = v903;
-        int32_t v905 = v824[v904];
-        v828.write(v905);
+        down_place = v911;
+        int32_t v913 = first_multiplier;
+        int32_t v914 = down_place;
+        ap_int<33> v915 = v913;
+        ap_int<33> v916 = v914;
+        ap_int<33> v917 = v915 + v916;
+        int v918 = v917;
+        int32_t v919 = v838[v918];
+        v842.write(v919);
       }
     }
   }
 }
 
 void keep_values(
-  int32_t v906[4][256][2],
-  int32_t v907,
-  int32_t v908,
-  uint64_t v909
+  int32_t v920[4][256][2],
+  int32_t v921,
+  int32_t v922,
+  uint64_t v923
 ) {
   #pragma HLS inline
-  int32_t v910;
-  ap_int<64> v910_tmp = v909;
-  v910 = v910_tmp(31, 0);
-  int v911 = v907;
-  int v912 = v908;
-  v906[v911][v912][0] = v910;
-  int32_t v913;
-  ap_int<64> v913_tmp = v909;
-  v913 = v913_tmp(63, 32);
-  v906[v911][v912][1] = v913;
+  int32_t v924;
+  ap_int<64> v924_tmp = v923;
+  v924 = v924_tmp(31, 0);
+  int v925 = v921;
+  int v926 = v922;
+  v920[v925][v926][0] = v924;
+  int32_t v927;
+  ap_int<64> v927_tmp = v923;
+  v927 = v927_tmp(63, 32);
+  v920[v925][v926][1] = v927;
 }
 
 void keep_places(
-  int16_t v914[4][256][1],
-  int32_t v915,
-  int32_t v916,
-  uint16_t v917
+  int16_t v928[4][256][1],
+  int32_t v929,
+  int32_t v930,
+  uint16_t v931
 ) {
   #pragma HLS inline
-  int v918 = v915;
-  int v919 = v916;
-  v914[v918][v919][0] = v917;
+  int v932 = v929;
+  int v933 = v930;
+  v928[v932][v933][0] = v931;
 }
 
 void group_products(
-  uint64_t v920,
-  uint16_t v921,
-  int8_t v922[4],
-  int32_t v923[4]
+  uint64_t v934,
+  uint16_t v935,
+  int8_t v936[4],
+  int32_t v937[4]
 ) {
-  #pragma HLS array_partition variable=v922 complete dim=1
+  #pragma HLS array_partition variable=v936 complete dim=1
 
-  #pragma HLS array_partition variable=v923 complete dim=1
+  #pragma HLS array_partition variable=v937 complete dim=1
 
   int32_t total1;
   total1 = 0;
-  int32_t v925;
-  ap_int<64> v925_tmp = v920;
-  v925 = v925_tmp(7, 0);
-  int8_t v926 = v925;
+  int32_t v939;
+  ap_int<64> v939_tmp = v934;
+  v939 = v939_tmp(7, 0);
+  int8_t v940 = v939;
   int8_t weight32;
-  weight32 = v926;
-  int32_t v928;
-  ap_int<16> v928_tmp = v921;
-  v928 = v928_tmp(1, 0);
-  uint8_t v929 = v928;
+  weight32 = v940;
+  int32_t v942;
+  ap_int<16> v942_tmp = v935;
+  v942 = v942_tmp(1, 0);
+  uint8_t v943 = v942;
   uint8_t code;
-  code = v929;
-  int8_t v931 = code;
-  int32_t v932 = v931;
-  int32_t v933 = v932 & 3;
-  uint8_t v934 = v933;
+  code = v943;
+  int8_t v945 = code;
+  int32_t v946 = v945;
+  int32_t v947 = v946 & 3;
+  uint8_t v948 = v947;
   uint8_t place;
-  place = v934;
-  int8_t v936 = weight32;
-  int8_t v937 = place;
-  int v938 = v937;
-  int8_t v939 = v922[v938];
-  int16_t v940 = v936;
-  int16_t v941 = v939;
-  int16_t v942 = v940 * v941;
-  int32_t v943 = total1;
-  ap_int<33> v944 = v943;
-  ap_int<33> v945 = v942;
-  ap_int<33> v946 = v944 + v945;
-  int32_t v947 = v946;
-  total1 = v947;
-  int32_t v948;
-  ap_int<64> v948_tmp = v920;
-  v948 = v948_tmp(15, 8);
-  int8_t v949 = v948;
+  place = v948;
+  int8_t v950 = weight32;
+  int8_t v951 = place;
+  int v952 = v951;
+  int8_t v953 = v936[v952];
+  int16_t v954 = v950;
+  int16_t v955 = v953;
+  int16_t v956 = v954 * v955;
+  int32_t v957 = total1;
+  ap_int<33> v958 = v957;
+  ap_int<33> v959 = v956;
+  ap_int<33> v960 = v958 + v959;
+  int32_t v961 = v960;
+  total1 = v961;
+  int32_t v962;
+  ap_int<64> v962_tmp = v934;
+  v962 = v962_tmp(15, 8);
+  int8_t v963 = v962;
   int8_t weight33;
-  weight33 = v949;
-  int32_t v951;
-  ap_int<16> v951_tmp = v921;
-  v951 = v951_tmp(3, 2);
-  uint8_t v952 = v951;
+  weight33 = v963;
+  int32_t v965;
+  ap_int<16> v965_tmp = v935;
+  v965 = v965_tmp(3, 2);
+  uint8_t v966 = v965;
   uint8_t code1;
-  code1 = v952;
-  int8_t v954 = code1;
-  int32_t v955 = v954;
-  int32_t v956 = v955 & 3;
-  uint8_t v957 = v956;
+  code1 = v966;
+  int8_t v968 = code1;
+  int32_t v969 = v968;
+  int32_t v970 = v969 & 3;
+  uint8_t v971 = v970;
   uint8_t place1;
-  place1 = v957;
-  int8_t v959 = weight33;
-  int8_t v960 = place1;
-  int v961 = v960;
-  int8_t v962 = v922[v961];
-  int16_t v963 = v959;
-  int16_t v964 = v962;
-  int16_t v965 = v963 * v964;
-  int32_t v966 = total1;
-  ap_int<33> v967 = v966;
-  ap_int<33> v968 = v965;
-  ap_int<33> v969 = v967 + v968;
-  int32_t v970 = v969;
-  total1 = v970;
-  int32_t v971 = total1;
-  v923[0] = v971;
+  place1 = v971;
+  int8_t v973 = weight33;
+  int8_t v974 = place1;
+  int v975 = v974;
+  int8_t v976 = v936[v975];
+  int16_t v977 = v973;
+  int16_t v978 = v976;
+  int16_t v979 = v977 * v978;
+  int32_t v980 = total1;
+  ap_int<33> v981 = v980;
+  ap_int<33> v982 = v979;
+  ap_int<33> v983 = v981 + v982;
+  int32_t v984 = v983;
+  total1 = v984;
+  int32_t v985 = total1;
+  v937[0] = v985;
   int32_t total2;
   total2 = 0;
-  int32_t v973;
-  ap_int<64> v973_tmp = v920;
-  v973 = v973_tmp(23, 16);
-  int8_t v974 = v973;
+  int32_t v987;
+  ap_int<64> v987_tmp = v934;
+  v987 = v987_tmp(23, 16);
+  int8_t v988 = v987;
   int8_t weight34;
-  weight34 = v974;
-  int32_t v976;
-  ap_int<16> v976_tmp = v921;
-  v976 = v976_tmp(5, 4);
-  uint8_t v977 = v976;
+  weight34 = v988;
+  int32_t v990;
+  ap_int<16> v990_tmp = v935;
+  v990 = v990_tmp(5, 4);
+  uint8_t v991 = v990;
   uint8_t code2;
-  code2 = v977;
-  int8_t v979 = code2;
-  int32_t v980 = v979;
-  int32_t v981 = v980 & 3;
-  uint8_t v982 = v981;
+  code2 = v991;
+  int8_t v993 = code2;
+  int32_t v994 = v993;
+  int32_t v995 = v994 & 3;
+  uint8_t v996 = v995;
   uint8_t place2;
-  place2 = v982;
-  int8_t v984 = weight34;
-  int8_t v985 = place2;
-  int v986 = v985;
-  int8_t v987 = v922[v986];
-  int16_t v988 = v984;
-  int16_t v989 = v987;
-  int16_t v990 = v988 * v989;
-  int32_t v991 = total2;
-  ap_int<33> v992 = v991;
-  ap_int<33> v993 = v990;
-  ap_int<33> v994 = v992 + v993;
-  int32_t v995 = v994;
-  total2 = v995;
-  int32_t v996;
-  ap_int<64> v996_tmp = v920;
-  v996 = v996_tmp(31, 24);
-  int8_t v997 = v996;
+  place2 = v996;
+  int8_t v998 = weight34;
+  int8_t v999 = place2;
+  int v1000 = v999;
+  int8_t v1001 = v936[v1000];
+  int16_t v1002 = v998;
+  int16_t v1003 = v1001;
+  int16_t v1004 = v1002 * v1003;
+  int32_t v1005 = total2;
+  ap_int<33> v1006 = v1005;
+  ap_int<33> v1007 = v1004;
+  ap_int<33> v1008 = v1006 + v1007;
+  int32_t v1009 = v1008;
+  total2 = v1009;
+  int32_t v1010;
+  ap_int<64> v1010_tmp = v934;
+  v1010 = v1010_tmp(31, 24);
+  int8_t v1011 = v1010;
   int8_t weight35;
-  weight35 = v997;
-  int32_t v999;
-  ap_int<16> v999_tmp = v921;
-  v999 = v999_tmp(7, 6);
-  uint8_t v1000 = v999;
+  weight35 = v1011;
+  int32_t v1013;
+  ap_int<16> v1013_tmp = v935;
+  v1013 = v1013_tmp(7, 6);
+  uint8_t v1014 = v1013;
   uint8_t code3;
-  code3 = v1000;
-  int8_t v1002 = code3;
-  int32_t v1003 = v1002;
-  int32_t v1004 = v1003 & 3;
-  uint8_t v1005 = v1004;
+  code3 = v1014;
+  int8_t v1016 = code3;
+  int32_t v1017 = v1016;
+  int32_t v1018 = v1017 & 3;
+  uint8_t v1019 = v1018;
   uint8_t place3;
-  place3 = v1005;
-  int8_t v1007 = weight35;
-  int8_t v1008 = place3;
-  int v1009 = v1008;
-  int8_t v1010 = v922[v1009];
-  int16_t v1011 = v1007;
-  int16_t v1012 = v1010;
-  int16_t v1013 = v1011 * v1012;
-  int32_t v1014 = total2;
-  ap_int<33> v1015 = v1014;
-  ap_int<33> v1016 = v1013;
-  ap_int<33> v1017 = v1015 + v1016;
-  int32_t v1018 = v1017;
-  total2 = v1018;
-  int32_t v1019 = total2;
-  v923[1] = v1019;
+  place3 = v1019;
+  int8_t v1021 = weight35;
+  int8_t v1022 = place3;
+  int v1023 = v1022;
+  int8_t v1024 = v936[v1023];
+  int16_t v1025 = v1021;
+  int16_t v1026 = v1024;
+  int16_t v1027 = v1025 * v1026;
+  int32_t v1028 = total2;
+  ap_int<33> v1029 = v1028;
+  ap_int<33> v1030 = v1027;
+  ap_int<33> v1031 = v1029 + v1030;
+  int32_t v1032 = v1031;
+  total2 = v1032;
+  int32_t v1033 = total2;
+  v937[1] = v1033;
   int32_t total3;
   total3 = 0;
-  int32_t v1021;
-  ap_int<64> v1021_tmp = v920;
-  v1021 = v1021_tmp(39, 32);
-  int8_t v1022 = v1021;
+  int32_t v1035;
+  ap_int<64> v1035_tmp = v934;
+  v1035 = v1035_tmp(39, 32);
+  int8_t v1036 = v1035;
   int8_t weight36;
-  weight36 = v1022;
-  int32_t v1024;
-  ap_int<16> v1024_tmp = v921;
-  v1024 = v1024_tmp(9, 8);
-  uint8_t v1025 = v1024;
+  weight36 = v1036;
+  int32_t v1038;
+  ap_int<16> v1038_tmp = v935;
+  v1038 = v1038_tmp(9, 8);
+  uint8_t v1039 = v1038;
   uint8_t code4;
-  code4 = v1025;
-  int8_t v1027 = code4;
-  int32_t v1028 = v1027;
-  int32_t v1029 = v1028 & 3;
-  uint8_t v1030 = v1029;
+  code4 = v1039;
+  int8_t v1041 = code4;
+  int32_t v1042 = v1041;
+  int32_t v1043 = v1042 & 3;
+  uint8_t v1044 = v1043;
   uint8_t place4;
-  place4 = v1030;
-  int8_t v1032 = weight36;
-  int8_t v1033 = place4;
-  int v1034 = v1033;
-  int8_t v1035 = v922[v1034];
-  int16_t v1036 = v1032;
-  int16_t v1037 = v1035;
-  int16_t v1038 = v1036 * v1037;
-  int32_t v1039 = total3;
-  ap_int<33> v1040 = v1039;
-  ap_int<33> v1041 = v1038;
-  ap_int<33> v1042 = v1040 + v1041;
-  int32_t v1043 = v1042;
-  total3 = v1043;
-  int32_t v1044;
-  ap_int<64> v1044_tmp = v920;
-  v1044 = v1044_tmp(47, 40);
-  int8_t v1045 = v1044;
+  place4 = v1044;
+  int8_t v1046 = weight36;
+  int8_t v1047 = place4;
+  int v1048 = v1047;
+  int8_t v1049 = v936[v1048];
+  int16_t v1050 = v1046;
+  int16_t v1051 = v1049;
+  int16_t v1052 = v1050 * v1051;
+  int32_t v1053 = total3;
+  ap_int<33> v1054 = v1053;
+  ap_int<33> v1055 = v1052;
+  ap_int<33> v1056 = v1054 + v1055;
+  int32_t v1057 = v1056;
+  total3 = v1057;
+  int32_t v1058;
+  ap_int<64> v1058_tmp = v934;
+  v1058 = v1058_tmp(47, 40);
+  int8_t v1059 = v1058;
   int8_t weight37;
-  weight37 = v1045;
-  int32_t v1047;
-  ap_int<16> v1047_tmp = v921;
-  v1047 = v1047_tmp(11, 10);
-  uint8_t v1048 = v1047;
+  weight37 = v1059;
+  int32_t v1061;
+  ap_int<16> v1061_tmp = v935;
+  v1061 = v1061_tmp(11, 10);
+  uint8_t v1062 = v1061;
   uint8_t code5;
-  code5 = v1048;
-  int8_t v1050 = code5;
-  int32_t v1051 = v1050;
-  int32_t v1052 = v1051 & 3;
-  uint8_t v1053 = v1052;
+  code5 = v1062;
+  int8_t v1064 = code5;
+  int32_t v1065 = v1064;
+  int32_t v1066 = v1065 & 3;
+  uint8_t v1067 = v1066;
   uint8_t place5;
-  place5 = v1053;
-  int8_t v1055 = weight37;
-  int8_t v1056 = place5;
-  int v1057 = v1056;
-  int8_t v1058 = v922[v1057];
-  int16_t v1059 = v1055;
-  int16_t v1060 = v1058;
-  int16_t v1061 = v1059 * v1060;
-  int32_t v1062 = total3;
-  ap_int<33> v1063 = v1062;
-  ap_int<33> v1064 = v1061;
-  ap_int<33> v1065 = v1063 + v1064;
-  int32_t v1066 = v1065;
-  total3 = v1066;
-  int32_t v1067 = total3;
-  v923[2] = v1067;
+  place5 = v1067;
+  int8_t v1069 = weight37;
+  int8_t v1070 = place5;
+  int v1071 = v1070;
+  int8_t v1072 = v936[v1071];
+  int16_t v1073 = v1069;
+  int16_t v1074 = v1072;
+  int16_t v1075 = v1073 * v1074;
+  int32_t v1076 = total3;
+  ap_int<33> v1077 = v1076;
+  ap_int<33> v1078 = v1075;
+  ap_int<33> v1079 = v1077 + v1078;
+  int32_t v1080 = v1079;
+  total3 = v1080;
+  int32_t v1081 = total3;
+  v937[2] = v1081;
   int32_t total4;
   total4 = 0;
-  int32_t v1069;
-  ap_int<64> v1069_tmp = v920;
-  v1069 = v1069_tmp(55, 48);
-  int8_t v1070 = v1069;
+  int32_t v1083;
+  ap_int<64> v1083_tmp = v934;
+  v1083 = v1083_tmp(55, 48);
+  int8_t v1084 = v1083;
   int8_t weight38;
-  weight38 = v1070;
-  int32_t v1072;
-  ap_int<16> v1072_tmp = v921;
-  v1072 = v1072_tmp(13, 12);
-  uint8_t v1073 = v1072;
+  weight38 = v1084;
+  int32_t v1086;
+  ap_int<16> v1086_tmp = v935;
+  v1086 = v1086_tmp(13, 12);
+  uint8_t v1087 = v1086;
   uint8_t code6;
-  code6 = v1073;
-  int8_t v1075 = code6;
-  int32_t v1076 = v1075;
-  int32_t v1077 = v1076 & 3;
-  uint8_t v1078 = v1077;
+  code6 = v1087;
+  int8_t v1089 = code6;
+  int32_t v1090 = v1089;
+  int32_t v1091 = v1090 & 3;
+  uint8_t v1092 = v1091;
   uint8_t place6;
-  place6 = v1078;
-  int8_t v1080 = weight38;
-  int8_t v1081 = place6;
-  int v1082 = v1081;
-  int8_t v1083 = v922[v1082];
-  int16_t v1084 = v1080;
-  int16_t v1085 = v1083;
-  int16_t v1086 = v1084 * v1085;
-  int32_t v1087 = total4;
-  ap_int<33> v1088 = v1087;
-  ap_int<33> v1089 = v1086;
-  ap_int<33> v1090 = v1088 + v1089;
-  int32_t v1091 = v1090;
-  total4 = v1091;
-  int32_t v1092;
-  ap_int<64> v1092_tmp = v920;
-  v1092 = v1092_tmp(63, 56);
-  int8_t v1093 = v1092;
+  place6 = v1092;
+  int8_t v1094 = weight38;
+  int8_t v1095 = place6;
+  int v1096 = v1095;
+  int8_t v1097 = v936[v1096];
+  int16_t v1098 = v1094;
+  int16_t v1099 = v1097;
+  int16_t v1100 = v1098 * v1099;
+  int32_t v1101 = total4;
+  ap_int<33> v1102 = v1101;
+  ap_int<33> v1103 = v1100;
+  ap_int<33> v1104 = v1102 + v1103;
+  int32_t v1105 = v1104;
+  total4 = v1105;
+  int32_t v1106;
+  ap_int<64> v1106_tmp = v934;
+  v1106 = v1106_tmp(63, 56);
+  int8_t v1107 = v1106;
   int8_t weight39;
-  weight39 = v1093;
-  int32_t v1095;
-  ap_int<16> v1095_tmp = v921;
-  v1095 = v1095_tmp(15, 14);
-  uint8_t v1096 = v1095;
+  weight39 = v1107;
+  int32_t v1109;
+  ap_int<16> v1109_tmp = v935;
+  v1109 = v1109_tmp(15, 14);
+  uint8_t v1110 = v1109;
   uint8_t code7;
-  code7 = v1096;
-  int8_t v1098 = code7;
-  int32_t v1099 = v1098;
-  int32_t v1100 = v1099 & 3;
-  uint8_t v1101 = v1100;
+  code7 = v1110;
+  int8_t v1112 = code7;
+  int32_t v1113 = v1112;
+  int32_t v1114 = v1113 & 3;
+  uint8_t v1115 = v1114;
   uint8_t place7;
-  place7 = v1101;
-  int8_t v1103 = weight39;
-  int8_t v1104 = place7;
-  int v1105 = v1104;
-  int8_t v1106 = v922[v1105];
-  int16_t v1107 = v1103;
-  int16_t v1108 = v1106;
-  int16_t v1109 = v1107 * v1108;
-  int32_t v1110 = total4;
-  ap_int<33> v1111 = v1110;
-  ap_int<33> v1112 = v1109;
-  ap_int<33> v1113 = v1111 + v1112;
-  int32_t v1114 = v1113;
-  total4 = v1114;
-  int32_t v1115 = total4;
-  v923[3] = v1115;
+  place7 = v1115;
+  int8_t v1117 = weight39;
+  int8_t v1118 = place7;
+  int v1119 = v1118;
+  int8_t v1120 = v936[v1119];
+  int16_t v1121 = v1117;
+  int16_t v1122 = v1120;
+  int16_t v1123 = v1121 * v1122;
+  int32_t v1124 = total4;
+  ap_int<33> v1125 = v1124;
+  ap_int<33> v1126 = v1123;
+  ap_int<33> v1127 = v1125 + v1126;
+  int32_t v1128 = v1127;
+  total4 = v1128;
+  int32_t v1129 = total4;
+  v937[3] = v1129;
 }
 
 int8_t curve[1] = {0};
 void activated(
-  int32_t v1116,
-  int32_t v1117,
-  int8_t *v1118
+  int32_t v1130,
+  int32_t v1131,
+  int8_t *v1132
 ) {
-  int64_t v1119 = v1116;
-  int64_t v1120 = v1117;
-  int64_t v1121 = v1119 * v1120;
+  int64_t v1133 = v1130;
+  int64_t v1134 = v1131;
+  int64_t v1135 = v1133 * v1134;
   int64_t scaled;
-  scaled = v1121;
-  int64_t v1123 = scaled;
-  int64_t v1124 = v1123 >> 29;
-  ap_int<65> v1125 = v1124;
-  ap_int<65> v1126 = v1125 + 1;
-  ap_int<65> v1127 = v1126 >> 1;
-  int64_t v1128 = v1127;
+  scaled = v1135;
+  int64_t v1137 = scaled;
+  int64_t v1138 = v1137 >> 29;
+  ap_int<65> v1139 = v1138;
+  ap_int<65> v1140 = v1139 + 1;
+  ap_int<65> v1141 = v1140 >> 1;
+  int64_t v1142 = v1141;
   int64_t shifted;
-  shifted = v1128;
+  shifted = v1142;
   int8_t unit;
   unit = 0;
-  int64_t v1131 = shifted;
-  bool v1132 = v1131 > 127;
-  if (v1132) {
+  int64_t v1145 = shifted;
+  bool v1146 = v1145 > 127;
+  if (v1146) {
     unit = 127;
   } else {
-    int64_t v1133 = shifted;
-    bool v1134 = v1133 > 0;
-    if (v1134) {
-      int64_t v1135 = shifted;
-      int8_t v1136 = v1135;
-      unit = v1136;
+    int64_t v1147 = shifted;
+    bool v1148 = v1147 > 0;
+    if (v1148) {
+      int64_t v1149 = shifted;
+      int8_t v1150 = v1149;
+      unit = v1150;
     } else {
       unit = 0;
     }
   }
-  *v1118 = unit;
+  *v1132 = unit;
 }
 
 void finished(
-  int32_t v1137,
-  int32_t v1138,
-  int32_t *v1139
+  int32_t v1151,
+  int32_t v1152,
+  int32_t *v1153
 ) {
-  int64_t v1140 = v1137;
-  int64_t v1141 = v1138;
-  int64_t v1142 = v1140 * v1141;
+  int64_t v1154 = v1151;
+  int64_t v1155 = v1152;
+  int64_t v1156 = v1154 * v1155;
   int64_t scaled1;
-  scaled1 = v1142;
-  int64_t v1144 = scaled1;
-  int64_t v1145 = v1144 >> 15;
-  ap_int<65> v1146 = v1145;
-  ap_int<65> v1147 = v1146 + 1;
-  ap_int<65> v1148 = v1147 >> 1;
-  int64_t v1149 = v1148;
+  scaled1 = v1156;
+  int64_t v1158 = scaled1;
+  int64_t v1159 = v1158 >> 15;
+  ap_int<65> v1160 = v1159;
+  ap_int<65> v1161 = v1160 + 1;
+  ap_int<65> v1162 = v1161 >> 1;
+  int64_t v1163 = v1162;
   int64_t shifted1;
-  shifted1 = v1149;
+  shifted1 = v1163;
   int32_t output;
   output = 0;
-  int64_t v1152 = shifted1;
-  bool v1153 = v1152 > 2147483647;
-  if (v1153) {
+  int64_t v1166 = shifted1;
+  bool v1167 = v1166 > 2147483647;
+  if (v1167) {
     output = 2147483647;
   } else {
-    int64_t v1154 = shifted1;
-    bool v1155 = v1154 < -2147483648;
-    if (v1155) {
+    int64_t v1168 = shifted1;
+    bool v1169 = v1168 < -2147483648;
+    if (v1169) {
       output = -2147483648;
     } else {
-      int64_t v1156 = shifted1;
-      int32_t v1157 = v1156;
-      output = v1157;
+      int64_t v1170 = shifted1;
+      int32_t v1171 = v1170;
+      output = v1171;
     }
   }
-  *v1139 = output;
+  *v1153 = output;
 }
 
 void engine_0(
-  int8_t v1158[32],
-  int32_t v1159[32],
-  hls::stream< int32_t >& v1160,
-  hls::stream< uint64_t >& v1161,
-  hls::stream< uint16_t >& v1162,
-  hls::stream< int32_t >& v1163
+  int8_t v1172[32],
+  int32_t v1173[32],
+  hls::stream< int32_t >& v1174,
+  hls::stream< uint64_t >& v1175,
+  hls::stream< uint16_t >& v1176,
+  hls::stream< int32_t >& v1177
 ) {
   static int32_t __stateful_engine_0_slot_values_1[4][256][2];
   #pragma HLS bind_storage variable=__stateful_engine_0_slot_values_1 type=ram_2p impl=uram
@@ -1679,20 +1701,20 @@ void engine_0(
   int32_t up_total[4];
   #pragma HLS array_partition variable=up_total complete dim=1
 
-  for (int v1170 = 0; v1170 < 4; v1170++) {
-    up_total[v1170] = 0;
+  for (int v1184 = 0; v1184 < 4; v1184++) {
+    up_total[v1184] = 0;
   }
   int32_t up_products[4];
   #pragma HLS array_partition variable=up_products complete dim=1
 
-  for (int v1172 = 0; v1172 < 4; v1172++) {
-    up_products[v1172] = 0;
+  for (int v1186 = 0; v1186 < 4; v1186++) {
+    up_products[v1186] = 0;
   }
   int8_t up_inputs[4];
   #pragma HLS array_partition variable=up_inputs complete dim=1
 
-  for (int v1174 = 0; v1174 < 4; v1174++) {
-    up_inputs[v1174] = 0;
+  for (int v1188 = 0; v1188 < 4; v1188++) {
+    up_inputs[v1188] = 0;
   }
   int8_t hidden[16][4];
   #pragma HLS array_partition variable=hidden complete dim=2
@@ -1703,350 +1725,378 @@ void engine_0(
   int32_t down_total[4];
   #pragma HLS array_partition variable=down_total complete dim=1
 
-  for (int v1178 = 0; v1178 < 4; v1178++) {
-    down_total[v1178] = 0;
+  for (int v1192 = 0; v1192 < 4; v1192++) {
+    down_total[v1192] = 0;
   }
   int32_t down_products[4];
   #pragma HLS array_partition variable=down_products complete dim=1
 
-  for (int v1180 = 0; v1180 < 4; v1180++) {
-    down_products[v1180] = 0;
+  for (int v1194 = 0; v1194 < 4; v1194++) {
+    down_products[v1194] = 0;
   }
   int8_t down_inputs[4];
   #pragma HLS array_partition variable=down_inputs complete dim=1
 
-  for (int v1182 = 0; v1182 < 4; v1182++) {
-    down_inputs[v1182] = 0;
+  for (int v1196 = 0; v1196 < 4; v1196++) {
+    down_inputs[v1196] = 0;
   }
   l_S_order_0_order1: for (int order1 = 0; order1 < 2; order1++) {
-    int32_t v1184 = v1160.read();
+    int32_t v1198 = v1174.read();
     int32_t filled;
-    filled = v1184;
-    int32_t v1186 = filled;
-    bool v1187 = v1186 >= 0;
-    if (v1187) {
+    filled = v1198;
+    int32_t v1200 = filled;
+    bool v1201 = v1200 >= 0;
+    if (v1201) {
       l_S_up_word_0_up_word1: for (int up_word1 = 0; up_word1 < 128; up_word1++) {
       #pragma HLS pipeline II=1
-        int32_t v1189 = up_word1;
+        int32_t v1203 = up_word1;
         int32_t up_step1;
-        up_step1 = v1189;
-        int32_t v1191 = filled;
-        int32_t v1192 = up_step1;
-        uint64_t v1193 = v1161.read();
-        keep_values(__stateful_engine_0_slot_values_1, v1191, v1192, v1193);
-        int32_t v1194 = filled;
-        int32_t v1195 = up_step1;
-        uint16_t v1196 = v1162.read();
-        keep_places(__stateful_engine_0_slot_places_2, v1194, v1195, v1196);
+        up_step1 = v1203;
+        int32_t v1205 = filled;
+        int32_t v1206 = up_step1;
+        uint64_t v1207 = v1175.read();
+        keep_values(__stateful_engine_0_slot_values_1, v1205, v1206, v1207);
+        int32_t v1208 = filled;
+        int32_t v1209 = up_step1;
+        uint16_t v1210 = v1176.read();
+        keep_places(__stateful_engine_0_slot_places_2, v1208, v1209, v1210);
       }
       l_S_up_row_1_up_row1: for (int up_row1 = 0; up_row1 < 64; up_row1++) {
       #pragma HLS pipeline II=1
-        int32_t v1198 = v1163.read();
-        int32_t v1199 = filled;
-        int v1200 = v1199;
-        __stateful_engine_0_slot_multipliers_3[v1200][up_row1] = v1198;
+        int32_t v1212 = v1177.read();
+        int32_t v1213 = filled;
+        int v1214 = v1213;
+        __stateful_engine_0_slot_multipliers_3[v1214][up_row1] = v1212;
       }
       l_S_down_word_2_down_word1: for (int down_word1 = 0; down_word1 < 128; down_word1++) {
       #pragma HLS pipeline II=1
-        ap_int<34> v1202 = down_word1;
-        ap_int<34> v1203 = v1202 + 128;
-        int32_t v1204 = v1203;
+        ap_int<34> v1216 = down_word1;
+        ap_int<34> v1217 = v1216 + 128;
+        int32_t v1218 = v1217;
         int32_t down_step1;
-        down_step1 = v1204;
-        int32_t v1206 = filled;
-        int32_t v1207 = down_step1;
-        uint64_t v1208 = v1161.read();
-        keep_values(__stateful_engine_0_slot_values_1, v1206, v1207, v1208);
-        int32_t v1209 = filled;
-        int32_t v1210 = down_step1;
-        uint16_t v1211 = v1162.read();
-        keep_places(__stateful_engine_0_slot_places_2, v1209, v1210, v1211);
+        down_step1 = v1218;
+        int32_t v1220 = filled;
+        int32_t v1221 = down_step1;
+        uint64_t v1222 = v1175.read();
+        keep_values(__stateful_engine_0_slot_values_1, v1220, v1221, v1222);
+        int32_t v1223 = filled;
+        int32_t v1224 = down_step1;
+        uint16_t v1225 = v1176.read();
+        keep_places(__stateful_engine_0_slot_places_2, v1223, v1224, v1225);
       }
       l_S_down_row_3_down_row1: for (int down_row1 = 0; down_row1 < 32; down_row1++) {
       #pragma HLS pipeline II=1
-        int32_t v1213 = v1163.read();
-        int32_t v1214 = filled;
-        int v1215 = v1214;
-        ap_int<34> v1216 = down_row1;
-        ap_int<34> v1217 = v1216 + 64;
-        int v1218 = v1217;
-        __stateful_engine_0_slot_multipliers_3[v1215][v1218] = v1213;
+        int32_t v1227 = v1177.read();
+        int32_t v1228 = filled;
+        int v1229 = v1228;
+        ap_int<34> v1230 = down_row1;
+        ap_int<34> v1231 = v1230 + 64;
+        int v1232 = v1231;
+        __stateful_engine_0_slot_multipliers_3[v1229][v1232] = v1227;
       }
     }
   }
-  int32_t v1219 = v1160.read();
+  int32_t v1233 = v1174.read();
   int32_t present;
-  present = v1219;
-  int32_t v1221 = v1160.read();
+  present = v1233;
+  int32_t v1235 = v1174.read();
   int32_t scale1;
-  scale1 = v1221;
-  int32_t v1223 = v1160.read();
+  scale1 = v1235;
+  int32_t v1237 = v1174.read();
   int32_t ahead1;
-  ahead1 = v1223;
+  ahead1 = v1237;
   l_load_g: for (int g = 0; g < 8; g++) {
     l_m: for (int m = 0; m < 4; m++) {
     #pragma HLS pipeline II=1
-      int8_t v1227 = v1158[((g * 4) + m)];
-      inputs1[g][m] = v1227;
+      int8_t v1241 = v1172[((g * 4) + m)];
+      inputs1[g][m] = v1241;
     }
   }
   l_up_b: for (int b = 0; b < 16; b++) {
     l_g1: for (int g1 = 0; g1 < 8; g1++) {
     #pragma HLS pipeline II=1
-      int64_t v1230 = b;
-      int64_t v1231 = v1230 * 8;
-      ap_int<65> v1232 = v1231;
-      ap_int<65> v1233 = g1;
-      ap_int<65> v1234 = v1232 + v1233;
-      int32_t v1235 = v1234;
+      int64_t v1244 = b;
+      int64_t v1245 = v1244 * 8;
+      int32_t v1246 = v1245;
+      int32_t up_first;
+      up_first = v1246;
+      int32_t v1248 = up_first;
+      ap_int<34> v1249 = v1248;
+      ap_int<34> v1250 = g1;
+      ap_int<34> v1251 = v1249 + v1250;
+      int32_t v1252 = v1251;
       int32_t up_at;
-      up_at = v1235;
+      up_at = v1252;
       uint64_t present_up;
       present_up = 0;
-      int32_t v1238 = present;
-      int v1239 = v1238;
-      int32_t v1240 = up_at;
-      int v1241 = v1240;
-      int32_t v1242 = __stateful_engine_0_slot_values_1[v1239][v1241][0];
-      int64_t v1243 = present_up;
-      int64_t v1244;
-      ap_int<64> v1244_tmp = v1243;
-      v1244_tmp(31, 0) = v1242;
-      v1244 = v1244_tmp;
-      present_up = v1244;
-      int32_t v1245 = present;
-      int v1246 = v1245;
-      int32_t v1247 = up_at;
-      int v1248 = v1247;
-      int32_t v1249 = __stateful_engine_0_slot_values_1[v1246][v1248][1];
-      int64_t v1250 = present_up;
-      int64_t v1251;
-      ap_int<64> v1251_tmp = v1250;
-      v1251_tmp(63, 32) = v1249;
-      v1251 = v1251_tmp;
-      present_up = v1251;
+      int32_t v1255 = present;
+      int v1256 = v1255;
+      int32_t v1257 = up_at;
+      int v1258 = v1257;
+      int32_t v1259 = __stateful_engine_0_slot_values_1[v1256][v1258][0];
+      int64_t v1260 = present_up;
+      int64_t v1261;
+      ap_int<64> v1261_tmp = v1260;
+      v1261_tmp(31, 0) = v1259;
+      v1261 = v1261_tmp;
+      present_up = v1261;
+      int32_t v1262 = present;
+      int v1263 = v1262;
+      int32_t v1264 = up_at;
+      int v1265 = v1264;
+      int32_t v1266 = __stateful_engine_0_slot_values_1[v1263][v1265][1];
+      int64_t v1267 = present_up;
+      int64_t v1268;
+      ap_int<64> v1268_tmp = v1267;
+      v1268_tmp(63, 32) = v1266;
+      v1268 = v1268_tmp;
+      present_up = v1268;
       uint16_t up_codes;
       up_codes = 0;
-      int32_t v1253 = present;
-      int v1254 = v1253;
-      int32_t v1255 = up_at;
-      int v1256 = v1255;
-      int16_t v1257 = __stateful_engine_0_slot_places_2[v1254][v1256][0];
-      up_codes = v1257;
-      int32_t v1258 = ahead1;
-      bool v1259 = v1258 >= 0;
-      if (v1259) {
-        int32_t v1260 = ahead1;
-        int32_t v1261 = up_at;
-        uint64_t v1262 = v1161.read();
-        keep_values(__stateful_engine_0_slot_values_1, v1260, v1261, v1262);
-        int32_t v1263 = ahead1;
-        int32_t v1264 = up_at;
-        uint16_t v1265 = v1162.read();
-        keep_places(__stateful_engine_0_slot_places_2, v1263, v1264, v1265);
+      int32_t v1270 = present;
+      int v1271 = v1270;
+      int32_t v1272 = up_at;
+      int v1273 = v1272;
+      int16_t v1274 = __stateful_engine_0_slot_places_2[v1271][v1273][0];
+      up_codes = v1274;
+      int32_t v1275 = ahead1;
+      bool v1276 = v1275 >= 0;
+      if (v1276) {
+        int32_t v1277 = ahead1;
+        int32_t v1278 = up_at;
+        uint64_t v1279 = v1175.read();
+        keep_values(__stateful_engine_0_slot_values_1, v1277, v1278, v1279);
+        int32_t v1280 = ahead1;
+        int32_t v1281 = up_at;
+        uint16_t v1282 = v1176.read();
+        keep_places(__stateful_engine_0_slot_places_2, v1280, v1281, v1282);
       }
       l_S_m_6_m1: for (int m1 = 0; m1 < 4; m1++) {
-        int8_t v1267 = inputs1[g1][m1];
-        up_inputs[m1] = v1267;
+        int8_t v1284 = inputs1[g1][m1];
+        up_inputs[m1] = v1284;
       }
-      int64_t v1268 = present_up;
-      int16_t v1269 = up_codes;
-      group_products(v1268, v1269, up_inputs, up_products);
+      int64_t v1285 = present_up;
+      int16_t v1286 = up_codes;
+      group_products(v1285, v1286, up_inputs, up_products);
       l_S_r_7_r: for (int r = 0; r < 4; r++) {
-        ap_int<33> v1271 = g1;
-        bool v1272 = v1271 == 0;
-        int32_t v1273 = up_products[r];
-        int32_t v1274 = up_total[r];
-        ap_int<33> v1275 = v1274;
-        ap_int<33> v1276 = v1273;
-        ap_int<33> v1277 = v1275 + v1276;
-        ap_int<33> v1278 = v1272 ? (ap_int<33>)v1276 : (ap_int<33>)v1277;
-        int32_t v1279 = v1278;
-        up_total[r] = v1279;
-        int32_t v1280 = up_total[r];
-        up_sums[b][r] = v1280;
+        ap_int<33> v1288 = g1;
+        bool v1289 = v1288 == 0;
+        int32_t v1290 = up_products[r];
+        int32_t v1291 = up_total[r];
+        ap_int<33> v1292 = v1291;
+        ap_int<33> v1293 = v1290;
+        ap_int<33> v1294 = v1292 + v1293;
+        ap_int<33> v1295 = v1289 ? (ap_int<33>)v1293 : (ap_int<33>)v1294;
+        int32_t v1296 = v1295;
+        up_total[r] = v1296;
+        int32_t v1297 = up_total[r];
+        up_sums[b][r] = v1297;
       }
     }
   }
   l_activate_g2: for (int g2 = 0; g2 < 16; g2++) {
     l_m2: for (int m2 = 0; m2 < 4; m2++) {
     #pragma HLS pipeline II=1
-      int32_t v1283 = present;
-      int v1284 = v1283;
-      int64_t v1285 = g2;
-      int64_t v1286 = v1285 * 4;
-      ap_int<65> v1287 = v1286;
-      ap_int<65> v1288 = m2;
-      ap_int<65> v1289 = v1287 + v1288;
-      int v1290 = v1289;
-      int32_t v1291 = __stateful_engine_0_slot_multipliers_3[v1284][v1290];
+      int64_t v1300 = g2;
+      int64_t v1301 = v1300 * 4;
+      int32_t v1302 = v1301;
+      int32_t first_unit;
+      first_unit = v1302;
+      int32_t v1304 = first_unit;
+      ap_int<34> v1305 = v1304;
+      ap_int<34> v1306 = m2;
+      ap_int<34> v1307 = v1305 + v1306;
+      int32_t v1308 = v1307;
+      int32_t hidden_unit;
+      hidden_unit = v1308;
+      int32_t v1310 = present;
+      int v1311 = v1310;
+      int32_t v1312 = hidden_unit;
+      int v1313 = v1312;
+      int32_t v1314 = __stateful_engine_0_slot_multipliers_3[v1311][v1313];
       int32_t up_multiplier;
-      up_multiplier = v1291;
-      int32_t v1293 = ahead1;
-      bool v1294 = v1293 >= 0;
-      if (v1294) {
-        int32_t v1295 = v1163.read();
-        int32_t v1296 = ahead1;
-        int v1297 = v1296;
-        __stateful_engine_0_slot_multipliers_3[v1297][v1290] = v1295;
+      up_multiplier = v1314;
+      int32_t v1316 = ahead1;
+      bool v1317 = v1316 >= 0;
+      if (v1317) {
+        int32_t v1318 = v1177.read();
+        int32_t v1319 = ahead1;
+        int v1320 = v1319;
+        int32_t v1321 = hidden_unit;
+        int v1322 = v1321;
+        __stateful_engine_0_slot_multipliers_3[v1320][v1322] = v1318;
       }
-      int32_t v1298 = up_sums[g2][m2];
-      int32_t v1299 = up_multiplier;
-      int8_t v1300;
-      activated(v1298, v1299, &v1300);
-      hidden[g2][m2] = v1300;
+      int32_t v1323 = up_sums[g2][m2];
+      int32_t v1324 = up_multiplier;
+      int8_t v1325;
+      activated(v1323, v1324, &v1325);
+      hidden[g2][m2] = v1325;
     }
   }
   l_down_b1: for (int b1 = 0; b1 < 8; b1++) {
     l_g3: for (int g3 = 0; g3 < 16; g3++) {
     #pragma HLS pipeline II=1
-      int64_t v1303 = b1;
-      int64_t v1304 = v1303 * 16;
-      ap_int<65> v1305 = v1304;
-      ap_int<65> v1306 = v1305 + 128;
-      ap_int<66> v1307 = v1306;
-      ap_int<66> v1308 = g3;
-      ap_int<66> v1309 = v1307 + v1308;
-      int32_t v1310 = v1309;
+      int64_t v1328 = b1;
+      int64_t v1329 = v1328 * 16;
+      int32_t v1330 = v1329;
+      int32_t down_first;
+      down_first = v1330;
+      int32_t v1332 = down_first;
+      ap_int<34> v1333 = v1332;
+      ap_int<34> v1334 = g3;
+      ap_int<34> v1335 = v1333 + v1334;
+      ap_int<35> v1336 = v1335;
+      ap_int<35> v1337 = v1336 + 128;
+      int32_t v1338 = v1337;
       int32_t down_at;
-      down_at = v1310;
+      down_at = v1338;
       uint64_t present_down;
       present_down = 0;
-      int32_t v1313 = present;
-      int v1314 = v1313;
-      int32_t v1315 = down_at;
-      int v1316 = v1315;
-      int32_t v1317 = __stateful_engine_0_slot_values_1[v1314][v1316][0];
-      int64_t v1318 = present_down;
-      int64_t v1319;
-      ap_int<64> v1319_tmp = v1318;
-      v1319_tmp(31, 0) = v1317;
-      v1319 = v1319_tmp;
-      present_down = v1319;
-      int32_t v1320 = present;
-      int v1321 = v1320;
-      int32_t v1322 = down_at;
-      int v1323 = v1322;
-      int32_t v1324 = __stateful_engine_0_slot_values_1[v1321][v1323][1];
-      int64_t v1325 = present_down;
-      int64_t v1326;
-      ap_int<64> v1326_tmp = v1325;
-      v1326_tmp(63, 32) = v1324;
-      v1326 = v1326_tmp;
-      present_down = v1326;
+      int32_t v1341 = present;
+      int v1342 = v1341;
+      int32_t v1343 = down_at;
+      int v1344 = v1343;
+      int32_t v1345 = __stateful_engine_0_slot_values_1[v1342][v1344][0];
+      int64_t v1346 = present_down;
+      int64_t v1347;
+      ap_int<64> v1347_tmp = v1346;
+      v1347_tmp(31, 0) = v1345;
+      v1347 = v1347_tmp;
+      present_down = v1347;
+      int32_t v1348 = present;
+      int v1349 = v1348;
+      int32_t v1350 = down_at;
+      int v1351 = v1350;
+      int32_t v1352 = __stateful_engine_0_slot_values_1[v1349][v1351][1];
+      int64_t v1353 = present_down;
+      int64_t v1354;
+      ap_int<64> v1354_tmp = v1353;
+      v1354_tmp(63, 32) = v1352;
+      v1354 = v1354_tmp;
+      present_down = v1354;
       uint16_t down_codes;
       down_codes = 0;
-      int32_t v1328 = present;
-      int v1329 = v1328;
-      int32_t v1330 = down_at;
-      int v1331 = v1330;
-      int16_t v1332 = __stateful_engine_0_slot_places_2[v1329][v1331][0];
-      down_codes = v1332;
-      int32_t v1333 = ahead1;
-      bool v1334 = v1333 >= 0;
-      if (v1334) {
-        int32_t v1335 = ahead1;
-        int32_t v1336 = down_at;
-        uint64_t v1337 = v1161.read();
-        keep_values(__stateful_engine_0_slot_values_1, v1335, v1336, v1337);
-        int32_t v1338 = ahead1;
-        int32_t v1339 = down_at;
-        uint16_t v1340 = v1162.read();
-        keep_places(__stateful_engine_0_slot_places_2, v1338, v1339, v1340);
+      int32_t v1356 = present;
+      int v1357 = v1356;
+      int32_t v1358 = down_at;
+      int v1359 = v1358;
+      int16_t v1360 = __stateful_engine_0_slot_places_2[v1357][v1359][0];
+      down_codes = v1360;
+      int32_t v1361 = ahead1;
+      bool v1362 = v1361 >= 0;
+      if (v1362) {
+        int32_t v1363 = ahead1;
+        int32_t v1364 = down_at;
+        uint64_t v1365 = v1175.read();
+        keep_values(__stateful_engine_0_slot_values_1, v1363, v1364, v1365);
+        int32_t v1366 = ahead1;
+        int32_t v1367 = down_at;
+        uint16_t v1368 = v1176.read();
+        keep_places(__stateful_engine_0_slot_places_2, v1366, v1367, v1368);
       }
       l_S_m_10_m3: for (int m3 = 0; m3 < 4; m3++) {
-        int8_t v1342 = hidden[g3][m3];
-        down_inputs[m3] = v1342;
+        int8_t v1370 = hidden[g3][m3];
+        down_inputs[m3] = v1370;
       }
-      int64_t v1343 = present_down;
-      int16_t v1344 = down_codes;
-      group_products(v1343, v1344, down_inputs, down_products);
+      int64_t v1371 = present_down;
+      int16_t v1372 = down_codes;
+      group_products(v1371, v1372, down_inputs, down_products);
       l_S_r_11_r1: for (int r1 = 0; r1 < 4; r1++) {
-        ap_int<33> v1346 = g3;
-        bool v1347 = v1346 == 0;
-        int32_t v1348 = down_products[r1];
-        int32_t v1349 = down_total[r1];
-        ap_int<33> v1350 = v1349;
-        ap_int<33> v1351 = v1348;
-        ap_int<33> v1352 = v1350 + v1351;
-        ap_int<33> v1353 = v1347 ? (ap_int<33>)v1351 : (ap_int<33>)v1352;
-        int32_t v1354 = v1353;
-        down_total[r1] = v1354;
-        int32_t v1355 = down_total[r1];
-        down_sums[b1][r1] = v1355;
+        ap_int<33> v1374 = g3;
+        bool v1375 = v1374 == 0;
+        int32_t v1376 = down_products[r1];
+        int32_t v1377 = down_total[r1];
+        ap_int<33> v1378 = v1377;
+        ap_int<33> v1379 = v1376;
+        ap_int<33> v1380 = v1378 + v1379;
+        ap_int<33> v1381 = v1375 ? (ap_int<33>)v1379 : (ap_int<33>)v1380;
+        int32_t v1382 = v1381;
+        down_total[r1] = v1382;
+        int32_t v1383 = down_total[r1];
+        down_sums[b1][r1] = v1383;
       }
     }
   }
   l_store_b2: for (int b2 = 0; b2 < 8; b2++) {
     l_r2: for (int r2 = 0; r2 < 4; r2++) {
     #pragma HLS pipeline II=1
-      int32_t v1358 = present;
-      int v1359 = v1358;
-      int64_t v1360 = b2;
-      int64_t v1361 = v1360 * 4;
-      ap_int<65> v1362 = v1361;
-      ap_int<65> v1363 = v1362 + 64;
-      ap_int<66> v1364 = v1363;
-      ap_int<66> v1365 = r2;
-      ap_int<66> v1366 = v1364 + v1365;
-      int v1367 = v1366;
-      int32_t v1368 = __stateful_engine_0_slot_multipliers_3[v1359][v1367];
-      int32_t down_multiplier;
-      down_multiplier = v1368;
-      int32_t v1370 = ahead1;
-      bool v1371 = v1370 >= 0;
-      if (v1371) {
-        int32_t v1372 = v1163.read();
-        int32_t v1373 = ahead1;
-        int v1374 = v1373;
-        __stateful_engine_0_slot_multipliers_3[v1374][v1367] = v1372;
-      }
-      int32_t v1375 = down_sums[b2][r2];
-      int32_t v1376 = down_multiplier;
-      int32_t v1377;
-      finished(v1375, v1376, &v1377);
-      int64_t v1378 = v1377;
-      int64_t answer;
-      answer = v1378;
-      int64_t v1380 = answer;
-      int32_t v1381 = scale1;
-      ap_int<96> v1382 = v1380;
-      ap_int<96> v1383 = v1381;
-      ap_int<96> v1384 = v1382 * v1383;
-      ap_int<97> v1385 = v1384;
-      ap_int<97> v1386 = v1385 + 32768;
-      ap_int<97> v1387 = v1386 >> 16;
+      int64_t v1386 = b2;
+      int64_t v1387 = v1386 * 4;
       int32_t v1388 = v1387;
-      v1159[((b2 * 4) + r2)] = v1388;
+      int32_t first_row;
+      first_row = v1388;
+      int32_t v1390 = first_row;
+      ap_int<34> v1391 = v1390;
+      ap_int<34> v1392 = r2;
+      ap_int<34> v1393 = v1391 + v1392;
+      ap_int<35> v1394 = v1393;
+      ap_int<35> v1395 = v1394 + 64;
+      int32_t v1396 = v1395;
+      int32_t row1;
+      row1 = v1396;
+      int32_t v1398 = present;
+      int v1399 = v1398;
+      int32_t v1400 = row1;
+      int v1401 = v1400;
+      int32_t v1402 = __stateful_engine_0_slot_multipliers_3[v1399][v1401];
+      int32_t down_multiplier;
+      down_multiplier = v1402;
+      int32_t v1404 = ahead1;
+      bool v1405 = v1404 >= 0;
+      if (v1405) {
+        int32_t v1406 = v1177.read();
+        int32_t v1407 = ahead1;
+        int v1408 = v1407;
+        int32_t v1409 = row1;
+        int v1410 = v1409;
+        __stateful_engine_0_slot_multipliers_3[v1408][v1410] = v1406;
+      }
+      int32_t v1411 = down_sums[b2][r2];
+      int32_t v1412 = down_multiplier;
+      int32_t v1413;
+      finished(v1411, v1412, &v1413);
+      int64_t v1414 = v1413;
+      int64_t answer;
+      answer = v1414;
+      int64_t v1416 = answer;
+      int32_t v1417 = scale1;
+      ap_int<96> v1418 = v1416;
+      ap_int<96> v1419 = v1417;
+      ap_int<96> v1420 = v1418 * v1419;
+      ap_int<97> v1421 = v1420;
+      ap_int<97> v1422 = v1421 + 32768;
+      ap_int<97> v1423 = v1422 >> 16;
+      int32_t v1424 = v1423;
+      v1173[((b2 * 4) + r2)] = v1424;
     }
   }
 }
 
 /// This is top function.
 void moe_layer(
-  int32_t v1389[5],
-  int16_t v1390[32],
-  ap_uint<512> v1391[8],
-  uint8_t v1392[44],
-  int8_t v1393[32],
-  uint64_t v1394[2048],
-  uint16_t v1395[2048],
-  int32_t v1396[768],
-  int32_t v1397[6],
-  int32_t v1398[32]
+  int32_t v1425[5],
+  int16_t v1426[32],
+  ap_uint<512> v1427[8],
+  uint8_t v1428[44],
+  int8_t v1429[32],
+  uint64_t v1430[2048],
+  uint16_t v1431[2048],
+  int32_t v1432[768],
+  int32_t v1433[6],
+  int32_t v1434[32]
 ) {
   #pragma HLS dataflow
-  hls::stream< int32_t > v1399;
-  #pragma HLS stream variable=v1399 depth=4
-  hls::stream< int32_t > v1400;
-  #pragma HLS stream variable=v1400 depth=8
-  hls::stream< uint64_t > v1401;
-  #pragma HLS stream variable=v1401 depth=16
-  hls::stream< uint16_t > v1402;
-  #pragma HLS stream variable=v1402 depth=16
-  hls::stream< int32_t > v1403;
-  #pragma HLS stream variable=v1403 depth=16
-  control_0(v1389, v1390, v1391, v1392, v1397, v1399, v1400);
-  fetch_0(v1394, v1395, v1396, v1399, v1401, v1402, v1403);
-  engine_0(v1393, v1398, v1400, v1401, v1402, v1403);
+  hls::stream< int32_t > v1435;
+  #pragma HLS stream variable=v1435 depth=4
+  hls::stream< int32_t > v1436;
+  #pragma HLS stream variable=v1436 depth=8
+  hls::stream< uint64_t > v1437;
+  #pragma HLS stream variable=v1437 depth=16
+  hls::stream< uint16_t > v1438;
+  #pragma HLS stream variable=v1438 depth=16
+  hls::stream< int32_t > v1439;
+  #pragma HLS stream variable=v1439 depth=16
+  control_0(v1425, v1426, v1427, v1428, v1433, v1435, v1436);
+  fetch_0(v1430, v1431, v1432, v1435, v1437, v1438, v1439);
+  engine_0(v1429, v1434, v1436, v1437, v1438, v1439);
 }
