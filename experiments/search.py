@@ -21,7 +21,7 @@ from flame.sweep import Point, read_point, run_point
 
 TITLE = "Search an experiment's fields for several objectives at once (Optuna)"
 DIRECTIONS = ("minimize", "maximize")
-LEAST_POPULATION = 10  # a generation; many small ones find more in few trials than few large ones
+POPULATION = 20  # of a generation; in a few hundred trials many small ones find more than few large ones
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     reference = _reference(p, Path(settings.output)) if p.against is not None else None
     study = optuna.create_study(
         directions=[goal.direction for goal in p.objectives],
-        sampler=optuna.samplers.NSGAIISampler(
-            seed=settings.seed, population_size=max(LEAST_POPULATION, p.trials // 20)
-        ),
+        sampler=optuna.samplers.NSGAIISampler(seed=settings.seed, population_size=POPULATION),
     )
     rows: list[dict[str, Any]] = []
     for _ in context.progress(range(p.trials), "trials"):
