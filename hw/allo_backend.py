@@ -64,7 +64,7 @@ _U200 = Design(  # switch-base-8 on the U200: a unit for each memory channel (ex
 )
 KEPT: dict[str, tuple[Design, tuple[str, ...]]] = {
     "switch_mini_8": (_MINI, ("router", "cepr_lookup", "expert_buffer", "sparse_expert", "moe_layer")),
-    "switch_mini_8_16bit": (replace(_MINI, value_bits=16), ("sparse_expert",)),
+    "switch_mini_8_16bit": (replace(_MINI, value_bits=16), ("sparse_expert", "moe_layer")),
     "switch_tiny_4": (_TINY, ("moe_layer",)),
     "switch_tiny_4_2_units": (replace(_TINY, units=2), ("moe_layer",)),
     "switch_base_8_u200": (_U200, ("moe_layer",)),

@@ -15,6 +15,7 @@ from flame.experiment import Context
 from flame.report import write_report
 from flame.routing import RoutingTrace
 from hw.csim import hls_headers, simulate
+from hw.golden import run_layers
 from offline.pruning import nm_mask
 from online.expert_buffer import ExpertBuffer, SlotPlan
 from online.replay import decisions as replayed_decisions
@@ -69,6 +70,20 @@ def test_hits_are_those_of_the_online_stage(made, trace):
     assert [bool(record.preloads) for record, begin in zip(records[1:], begins, strict=True) if not begin] == [
         wanted for wanted, begin in zip(ahead, begins, strict=True) if not begin
     ]
+
+
+def test_hits_of_shared_slots_are_those_of_the_online_stage(made, trace):
+    design, workload = replace(made.design, slots=9, shared_slots=True), made.workload
+    decisions, _ = run_layers(design, workload.steps, workload.experts, workload.router, workload.table)
+    online = replay(trace, made.table, SlotPlan.shared(6, 9))
+    assert decisions[:, 2].reshape(-1, 6).sum(axis=0).tolist() == online.hits_per_layer.tolist()
+
+
+@pytest.mark.skipif(not has_headers(), reason="g++ or the open HLS headers (hls4ml) are not installed")
+def test_16_bits_are_nearer_to_transformers(context, made):
+    wide = bitstream.prepare(context, replace(PARAMETERS, value_bits=16, tokens=4))
+    assert wide.layer_error < 1e-3 < made.layer_error
+    assert [check.differ for check in simulate(wide.plan, sanitize=False)] == [0, 0]
 
 
 def test_the_layer_is_that_of_transformers_but_for_int8(context, made):
