@@ -38,7 +38,7 @@ from offline.cepr import build_cepr_table
 from online.expert_buffer import ExpertBuffer, SlotPlan
 from online.latency_fit import Assumption, LatencyFit
 from online.replay import DecisionRecord, NoisyOracle, Predictor, decisions, replay
-from online.timing import Case, ExpertCost, Timing, fit_board, model_time
+from online.timing import Case, ExpertCost, Timing, fit_board, model_time, plan_for
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -149,11 +149,11 @@ def run(context: Context, parameters: Parameters) -> Report:
     ]
     other = replace(parameters, abandon_wrong_preloads=not parameters.abandon_wrong_preloads)
     otherwise = _model("both", trace, table, designs["both"], plans["both"], other, with_timeline=False)
-    # What hw/generated keeps for a model of this size: a slot a layer, and the usual known layers.
-    one_slot = OwnDesign.of(designs["both"].design, board, trace.moe_layers)
+    # What hw/generated keeps for a model of this size: a slot a layer (fewer are shared), and the usual known layers.
+    one_slot = OwnDesign.of(designs["both"].design, board, min(designs["both"].slots, trace.moe_layers))
     usual = context.settings.predictor.known_layers
     kept = _model(
-        "both", trace, build_cepr_table(traces.train, usual), one_slot, SlotPlan.per_layer(trace.moe_layers, 1),
+        "both", trace, build_cepr_table(traces.train, usual), one_slot, plan_for(one_slot.slots, trace.moe_layers),
         parameters, with_timeline=False,
     )  # fmt: skip
     example = trace.select([0])
@@ -169,7 +169,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     rows += [common | {"tokens": trace.tokens} | row for row in _own_rows(own, designs)]
     rows += [
         common | {"tokens": trace.tokens} | row
-        | {"parameter_set": f"{board.name}, one slot a layer, {usual} known layers"}
+        | {"parameter_set": f"{board.name}, {one_slot.slots} slots, {usual} known layers"}
         for row in _own_rows([own[0], kept], designs | {"both": one_slot})[1:]
     ]  # fmt: skip
     rows += [
@@ -486,8 +486,9 @@ def _notes(
         "over the instances, and that a call ends only when the preload beside it has arrived, which costs at most a "
         f"router's time a layer, {MOE_LAYERS * pruned.router_ms:.3f} ms a token.",
         f"A wrong preload is {_ABANDONED[abandons]}; {_ABANDONED[not abandons]}, both together take "
-        f"{otherwise.timing.ms_per_token:.3f} ms. With one slot a layer and {kept[1]} known layers, which is the "
-        f"kernel that hw/generated keeps for switch-base-8 on the U200, they take {kept[0].timing.ms_per_token:.3f} ms.",
+        f"{otherwise.timing.ms_per_token:.3f} ms. With {kept[0].plan.total} slots and {kept[1]} known layers they take "
+        f"{kept[0].timing.ms_per_token:.3f} ms; hw/generated keeps the kernel of switch-base-8 on the U200 with one "
+        "slot a layer and three known layers.",
         f"N:M with CEPR gains {both:.2f}x, {'more' if both > gains else 'less'} than the product of both gains, "
         f"{gains:.2f}x. (The paper: 2.69x, more than 2.02x.)",
         "When prediction pays: a right preload hides the shorter of loading and computing; a wrong one costs a slot, "
