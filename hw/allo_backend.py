@@ -59,7 +59,7 @@ _MINI = Design(
 _TINY = Design(  # short enough to read, and to simulate in no time
     d_model=32, d_ff=64, pattern=NMPattern(2, 4), rows=4, experts=4, moe_layers=2, known_layers=3, slots=2
 )
-_U200 = Design(  # switch-base-8 on the U200: a unit for each memory channel (experiments/table1.py)
+_U200 = Design(  # switch-base-8 on the U200, a unit for each memory channel: the designs of experiment=table1
     d_model=768, d_ff=3072, pattern=NMPattern(2, 4), rows=32, experts=8, moe_layers=6, known_layers=3, slots=1, units=4
 )
 KEPT: dict[str, tuple[Design, tuple[str, ...]]] = {
@@ -68,6 +68,11 @@ KEPT: dict[str, tuple[Design, tuple[str, ...]]] = {
     "switch_tiny_4": (_TINY, ("moe_layer",)),
     "switch_tiny_4_2_units": (replace(_TINY, units=2), ("moe_layer",)),
     "switch_base_8_u200": (_U200, ("moe_layer",)),
+    "switch_base_8_u200_shared": (replace(_U200, slots=8, shared_slots=True, known_layers=6), ("moe_layer",)),
+    "switch_base_8_u200_dense": (
+        replace(_U200, pattern=NMPattern(4, 4), rows=16, slots=5, shared_slots=True, known_layers=6),
+        ("moe_layer",),
+    ),
     "switch_mini_8_dense": (replace(_MINI, pattern=NMPattern(4, 4), rows=8), ("dense_expert",)),
 }
 DEFAULT = _MINI

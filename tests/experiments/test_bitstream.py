@@ -9,12 +9,17 @@ import pytest
 import torch
 
 from experiments import bitstream
+from experiments.paper_latency import dense_twin
 from flame.config import load_settings
 from flame.errors import ConfigError, ToolchainMissing
 from flame.experiment import Context
+from flame.nm_format import NMPattern
 from flame.report import write_report
 from flame.routing import RoutingTrace
+from hw.allo_backend import emitted
 from hw.csim import hls_headers, simulate
+from hw.design import Design
+from hw.estimate import slots_that_fit
 from hw.golden import run_layers
 from offline.pruning import nm_mask
 from online.expert_buffer import ExpertBuffer, SlotPlan
@@ -137,6 +142,18 @@ def test_the_project_is_beside_the_report_and_keeps_what_was_built(context, made
     again = bitstream.run(context, PARAMETERS)
     write_report(again, folder, context.settings_json(), 0)
     assert (folder / "project/build/log").read_text() == "hours of work"
+
+
+def test_the_designs_of_table_1_need_no_allo():
+    settings = load_settings("experiment=table1")
+    wanted, board = settings.experiment, settings.platform
+    pruned = Design(
+        wanted["d_model"], wanted["d_ff"], NMPattern.parse(wanted["pattern"]), wanted["rows"], wanted["num_experts"], 6,
+        wanted["known_layers"], 1, units=wanted["units"],
+    )  # fmt: skip
+    for design in (pruned, dense_twin(pruned)):
+        slots = slots_that_fit(design, board, design.units)
+        assert "moe_layer" in emitted("moe_layer", replace(design, slots=slots, shared_slots=True))
 
 
 def test_unfit_parameters_are_one_line():
