@@ -32,6 +32,7 @@ from flame.platform import Platform
 from flame.report import Figure, PaperValue, Report
 from flame.routing import RoutingTrace
 from flame.timeline import Timeline
+from hw.allo_backend import KEPT
 from hw.design import Design
 from hw.estimate import as_fast_as_slots_fill
 from offline.cepr import build_cepr_table
@@ -149,7 +150,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     ]
     other = replace(parameters, abandon_wrong_preloads=not parameters.abandon_wrong_preloads)
     otherwise = _model("both", trace, table, designs["both"], plans["both"], other, with_timeline=False)
-    # What hw/generated keeps for a model of this size: a slot a layer (fewer are shared), and the usual known layers.
+    # The same with a slot a layer (fewer are shared) and the usual known layers.
     one_slot = OwnDesign.of(designs["both"].design, board, min(designs["both"].slots, trace.moe_layers))
     usual = context.settings.predictor.known_layers
     kept = _model(
@@ -240,6 +241,15 @@ def _plan(slots: int, tuning: RoutingTrace, table: Predictor | None, policy: str
     if slots >= tuning.moe_layers:
         plans.append(SlotPlan.per_layer(tuning.moe_layers, slots // tuning.moe_layers))
     return max(plans, key=lambda plan: replay(tuning, table, plan, policy=policy).hits)
+
+
+def _is_kept(design: Design, plan: SlotPlan, known_layers: int) -> bool:
+    """Whether the design's kernel is in hw/generated."""
+    shared = len(plan.slots) == 1
+    wanted = replace(
+        design, known_layers=known_layers, slots=plan.total if shared else plan.slots[0], shared_slots=shared
+    )
+    return any(wanted == made and "moe_layer" in kernels for made, kernels in KEPT.values())
 
 
 def _counted(records: Iterable[DecisionRecord], counts: dict[str, int]) -> Iterator[DecisionRecord]:
@@ -438,6 +448,11 @@ def _notes(
     at_one_slot: dict[str, float], regime: list[Row],
 ) -> list[str]:  # fmt: skip
     speed, abandons = PaperSpeed.of(best), parameters.abandon_wrong_preloads
+    in_stock = [
+        f"{row.configuration} with {row.plan.total} slots"
+        for row, known in [*((row, parameters.known_layers) for row in own), kept]
+        if _is_kept(designs[row.configuration].design, row.plan, known)
+    ]
     shrinking = min((fit for _, fit in tried if fit.assumption.load_share < 1), key=lambda fit: fit.worst)
     same_known = min(
         (fit for _, fit in tried if fit.assumption.load_share < 1 and fit.assumption.hits[2] >= MOST_KNOWN[1]),
@@ -487,8 +502,8 @@ def _notes(
         f"router's time a layer, {MOE_LAYERS * pruned.router_ms:.3f} ms a token.",
         f"A wrong preload is {_ABANDONED[abandons]}; {_ABANDONED[not abandons]}, both together take "
         f"{otherwise.timing.ms_per_token:.3f} ms. With {kept[0].plan.total} slots and {kept[1]} known layers they take "
-        f"{kept[0].timing.ms_per_token:.3f} ms; hw/generated keeps the kernel of switch-base-8 on the U200 with one "
-        "slot a layer and three known layers.",
+        f"{kept[0].timing.ms_per_token:.3f} ms. Kernels that hw/generated keeps, so that a project needs no Allo: "
+        f"{', '.join(in_stock) or 'none of these'}.",
         f"N:M with CEPR gains {both:.2f}x, {'more' if both > gains else 'less'} than the product of both gains, "
         f"{gains:.2f}x. (The paper: 2.69x, more than 2.02x.)",
         "When prediction pays: a right preload hides the shorter of loading and computing; a wrong one costs a slot, "
