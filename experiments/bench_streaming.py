@@ -282,8 +282,9 @@ def _table(trace: RoutingTrace, p: Parameters) -> PredictionTable:
     """The CEPR table of a trace, asked beforehand for all that it saw: a table in hardware answers at once, too."""
     table = build_cepr_table(trace, p.known_layers)
     experts = list(itertools.product(range(trace.num_experts), repeat=p.known_layers))
-    if len(experts) <= _FEW:
-        for layer, context, top in itertools.product(range(trace.moe_layers), experts, p.prefetch):
+    tops = (trace.num_experts,) if p.policy == "cepr" else p.prefetch
+    if trace.top_k == 1 and len(experts) <= _FEW:
+        for layer, context, top in itertools.product(range(trace.moe_layers), experts, tops):
             table.predict(layer, context, top)
     return table
 
@@ -293,7 +294,15 @@ def _table(trace: RoutingTrace, p: Parameters) -> PredictionTable:
 
 def _rows_of(context: Context, subject: Subject, p: Parameters) -> list[dict[str, Any]]:
     """The rows of one model: for each value type the four streamed configurations, resident ones and disk offload."""
+    before = subject.model.hf.device
     subject.model.to(p.device)
+    try:
+        return _rows_there(context, subject, p)
+    finally:
+        subject.model.to(before)  # it is not this experiment's alone
+
+
+def _rows_there(context: Context, subject: Subject, p: Parameters) -> list[dict[str, Any]]:
     inputs = tuple({name: tensor.to(p.device) for name, tensor in each.items()} for each in subject.inputs)
     subject = replace(subject, inputs=inputs)
     dense_loss = None if subject.routes is not None else _loss(context, subject.model, p)

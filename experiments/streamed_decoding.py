@@ -80,7 +80,8 @@ class _Clock:
 
 
 def now_on_cuda() -> float:
-    torch.cuda.synchronize()
+    """The moment at which the computing stream has done all that it was given; copies may be under way."""
+    torch.cuda.current_stream().synchronize()
     return time.perf_counter()
 
 

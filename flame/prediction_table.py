@@ -112,7 +112,9 @@ class PredictionTable:
         Raises:
             TraceError: no such layer, ``top`` out of range, or an entry that is not ``top_k`` experts of this model.
         """
-        known = tuple(context[max(0, len(context) - self.known_layers) :])
+        known = tuple(context)[max(0, len(context) - self.known_layers) :]
+        if self.top_k > 1:
+            known = tuple(tuple(entry) for entry in known)  # type: ignore[arg-type]
         answer = self._answers.get((layer, top, known))
         if answer is None:
             answer = self._look_up(layer, known, top)

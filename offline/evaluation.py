@@ -113,6 +113,7 @@ def summary_batches(
             return_tensors="pt",
         )  # fmt: skip
         labels = target["input_ids"].masked_fill(target["attention_mask"] == 0, -100)
+        labels = labels.to(model.hf.device)
         batches.append(SummaryBatch(tuple(chosen), source["input_ids"], source["attention_mask"], labels))
     return tuple(batches)
 
@@ -143,7 +144,7 @@ def token_loss(model: MoeModel, batches: Iterable[SummaryBatch]) -> TokenLoss:
         counts = (batch.labels != -100).sum(1)
         for position, loss, count in zip(batch.positions, each.double().sum(1).tolist(), counts.tolist(), strict=True):
             nats[position], tokens[position] = loss, count
-        for position, best, count in zip(batch.positions, logits.argmax(2).numpy(), counts.tolist(), strict=True):
+        for position, best, count in zip(batch.positions, logits.argmax(2).cpu().numpy(), counts.tolist(), strict=True):
             predicted[position] = best[:count]
     order = sorted(nats)
     return TokenLoss(

@@ -325,7 +325,8 @@ class LimitedStore:
         self._latency_s = latency_s
         self._open = threading.Lock()  # held for as long as the store is open
         self._open.acquire()
-        self._exact = 0  # the thread whose waits are exact
+        self._closed = False
+        self._threads = threading.local()  # those whose waits are exact know it
 
     def layers(self) -> tuple[LayerKey, ...]:
         return self._store.layers()
@@ -338,15 +339,16 @@ class LimitedStore:
         expert = self._store.load(key)
         left = start + self._latency_s + expert.size_bytes / self._bytes_per_s - time.monotonic()
         if left > 0:
-            if self._exact != threading.get_ident():
-                self._exact = threading.get_ident()
+            if not hasattr(self._threads, "exact"):
+                self._threads.exact = True
                 _wake_exactly()
             if self._open.acquire(timeout=left):
                 self._open.release()  # closed: nobody waits any more
         return expert
 
     def close(self) -> None:
-        if self._open.locked():
+        if not self._closed:
+            self._closed = True
             self._open.release()
         self._store.close()
 

@@ -68,7 +68,8 @@ def _alone(router: Any) -> bool:
     """Whether only the decision of a router is wanted: nobody listens to the module, and it draws no noise."""
     return (
         type(router) is SwitchTransformersTop1Router
-        and not (router.training or router._forward_hooks or router._forward_pre_hooks)
+        and not (router.training or router._forward_hooks or router._forward_pre_hooks or "forward" in vars(router))
+        and router.expert_capacity >= 1
         and router.classifier.weight.dtype == router.dtype
     )
 
@@ -80,13 +81,16 @@ def _route_newest(router: Any, hidden: torch.Tensor) -> Decision:
     """One token of each sequence, which no capacity can turn away: the router's own operations without its mask."""
     logits = router.classifier(hidden.to(router.dtype))
     gate, chosen = torch.softmax(logits, -1, dtype=router.dtype).to(hidden.dtype).max(-1)
-    entries = chosen.reshape(-1).tolist()
-    if len(entries) == 1:
+    experts = chosen.reshape(-1).tolist()
+    entries = experts
+    if not hidden.dtype == router.dtype == torch.float32:  # there, unequal logits may have equal probabilities
+        entries = logits.argmax(-1).reshape(-1).tolist()
+    if len(experts) == 1:
         first = _FIRST if hidden.device.type == "cpu" else _FIRST.to(hidden.device)
-        return Decision({entries[0]: first}, {entries[0]: gate}, tuple(entries))
+        return Decision({experts[0]: first}, {experts[0]: gate}, tuple(entries))
     rows = {
-        expert: torch.tensor([row for row, entry in enumerate(entries) if entry == expert], device=hidden.device)
-        for expert in sorted(set(entries))
+        expert: torch.tensor([row for row, of in enumerate(experts) if of == expert], device=hidden.device)
+        for expert in sorted(set(experts))
     }
     return Decision(rows, {expert: gate[those] for expert, those in rows.items()}, tuple(entries))
 

@@ -408,9 +408,8 @@ class Session:
             yield expert.expert, self._mixed(expert, compute, spared.get(expert))
             if not ahead:  # not before: the loader would wake up and take a core from the expert
                 start = time.perf_counter()
-                self._preload_next(layer, decision, tokens)
-                if self._watchdog is not None:
-                    self._watchdog.lost(time.perf_counter() - start)
+                if self._preload_next(layer, decision, tokens) and self._watchdog is not None:
+                    self._watchdog.chose(time.perf_counter() - start)
                 ahead = True
         if not ahead:
             self._preload_next(layer, decision, tokens)
@@ -461,19 +460,20 @@ class Session:
                 del self._residents[expert]
                 self.buffer.discard(expert)
 
-    def _preload_next(self, layer: int, decision: Decision, tokens: int) -> None:
+    def _preload_next(self, layer: int, decision: Decision, tokens: int) -> bool:
         following = (layer + 1) % self._layers
         step = self._step + (following == 0)
-        self._preload(following, step, rows=len(decision.entries), known=tokens == 1)
+        chosen = self._preload(following, step, rows=len(decision.entries), known=tokens == 1)
         self._preloaded = self._predictor is not None
+        return chosen
 
-    def _preload(self, layer: int, step: int, rows: int, known: bool) -> None:
-        """Start loading what the table expects at a decision to come."""
+    def _preload(self, layer: int, step: int, rows: int, known: bool) -> bool:
+        """Start loading what the table expects at a decision to come; False where nothing is to be expected."""
         self._preloaded = False
         if self._predictor is None or not known:
-            return
+            return False
         if self._watchdog is not None and not self._watchdog.allows():
-            return
+            return False
         self.buffer.move_to(step, layer)
         ranks_all = self.buffer.policy == "cepr"
         top = self._model.num_experts if ranks_all else self._prefetch
@@ -489,6 +489,7 @@ class Session:
             if load.evicted is not None:
                 self._displaced.add(load.evicted)
         self._tallies[layer].preloads += len(loads)
+        return True
 
     def _demand(self, expert: ExpertId, uses: Mapping[ExpertId, int]) -> Request:
         displaced = expert in self._displaced

@@ -142,7 +142,9 @@ class TritonMatrix:
         floats = x.detach().float().contiguous()
         tokens = floats.numel() // cols
         y = floats.new_empty((*x.shape[:-1], rows))
-        if tokens:
+        if not tokens:
+            return y.to(x.dtype)
+        with torch.cuda.device_of(floats):  # triton launches on the present device
             codes_a_group = self._pattern.keep if self._places else 1
             _multiply[(triton.cdiv(rows, BLOCK_ROWS), tokens)](
                 self._values, self._indexes, self._scales, self._table, floats, y, rows, cols, self._row_values,

@@ -19,6 +19,7 @@ from flame.errors import FlameWarning
 WINDOW = 64  # preloads that came to an end, used or not, after which won and lost are compared
 PAUSE = 64  # decisions without preloads after a first lost window
 LONGEST_PAUSE = 16 * PAUSE
+LONGEST_CHOICE_S = 200e-6  # choosing takes less; what is beyond is somebody else's turn on the core
 MARGIN_S = 20e-6  # a preload that loses less than this on average is within the noise of clocks and threads
 
 
@@ -47,8 +48,12 @@ class Watchdog:
         self._end()
 
     def lost(self, seconds: float) -> None:
-        """A demand load, or the decoder, took or waited so long because of preloads."""
+        """A demand load took or waited so long because of preloads."""
         self._lost_s += seconds
+
+    def chose(self, seconds: float) -> None:
+        """The decoder stood still for so long while preloads were chosen."""
+        self._lost_s += min(seconds, LONGEST_CHOICE_S)
 
     def allows(self) -> bool:
         """Whether to preload for the coming decision; to be asked once for each."""

@@ -49,7 +49,7 @@ INLINE float sum_of(const __m512* a) {
   return _mm_cvtss_f32(_mm_add_ss(four, _mm_movehdup_ps(four)));
 }
 
-// Sums of value * digit for the two biased digits, and of the values. No lane overflows below 2^19 columns.
+// Sums of value * digit for the two biased digits, and of the values: below 2^31 for up to 2^16 columns.
 INLINE float finish_digits(__m512i high, __m512i low, __m512i values, double step, const float* scales,
                            std::int64_t row) {
   const __m512i none = _mm512_setzero_si512();
@@ -450,12 +450,12 @@ bool has_avx512() {
 }
 
 RowKernel avx512_kernel(const Matrix& matrix) {
-  if (matrix.cols >= std::int64_t{1} << 19) return nullptr;  // int8 sums would overflow their 32 bits
   switch (static_cast<ValueType>(matrix.value_type)) {
     case ValueType::fp32: return kernel_for<ValueType::fp32>(matrix);
     case ValueType::bf16: return kernel_for<ValueType::bf16>(matrix);
     case ValueType::fp16: return kernel_for<ValueType::fp16>(matrix);
-    default: return kernel_for<ValueType::int8>(matrix);
+    default:  // the sums of more columns would overflow 32 bits
+      return matrix.cols <= std::int64_t{1} << 16 ? kernel_for<ValueType::int8>(matrix) : nullptr;
   }
 }
 

@@ -87,6 +87,7 @@ def test_closing_ends_a_wait_for_the_link(packed: dict[ExpertKey, PackedExpert])
     for thread in waiting:
         thread.start()
     limited.close()
+    limited.close()
     for thread in waiting:
         thread.join(timeout=10)
         assert not thread.is_alive()

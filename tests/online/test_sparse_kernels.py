@@ -156,6 +156,14 @@ def test_int8_takes_the_extremes():
             assert y.tolist() == [[counted * -128 * 4096] * 2]
 
 
+def test_int8_of_the_widest_rows_does_not_overflow():
+    for columns in (1 << 16, 1 << 17):
+        matrix = SparseMatrix(pack(np.full((1, columns), -128, np.int8), NMPattern(4, 4)))
+        x = np.full((1, columns), np.float32(1 - 2**-15))
+        for instruction_set in AVAILABLE:
+            assert matrix(x, 1, instruction_set).tolist() == [[-128 * columns * (1 - 2**-15)]]
+
+
 @needs_native
 def test_int8_says_when_a_token_is_not_finite(monkeypatch):
     matrix = SparseMatrix(packed_matrix(3, 128, "2:4", "int8"))

@@ -47,3 +47,15 @@ def test_noise_is_no_loss_and_a_late_preload_saves_at_least_nothing() -> None:
     watchdog = Watchdog()
     window(watchdog, -1.0, WINDOW * 15e-6)
     assert watchdog.allows()
+
+
+def test_choosing_counts_but_not_a_turn_of_somebody_else_on_the_core() -> None:
+    watchdog = Watchdog()
+    watchdog.chose(1.0)
+    window(watchdog, 0.0, 0.0)
+    assert watchdog.allows()
+    for _ in range(WINDOW):
+        watchdog.chose(60e-6)
+    with pytest.warns(RuntimeWarning, match="rests"):
+        window(watchdog, 20e-6, 0.0)
+    assert rest(watchdog) == PAUSE
