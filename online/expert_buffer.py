@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flame.errors import ConfigError
 from online.policies import EvictionPolicy, ExpertId, Future, Position, make_policy
@@ -93,8 +94,7 @@ class SlotPlan:
         return SlotPlan(tuple(slots), tuple(range(len(slots))))
 
 
-@dataclass(frozen=True)
-class Load:
+class Load(NamedTuple):
     """A slot that was given to an expert, and who had to leave for it."""
 
     expert: ExpertId

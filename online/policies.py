@@ -27,8 +27,7 @@ class ExpertId(NamedTuple):
     expert: int
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(NamedTuple):
     """Where the decoding is: the router of `layer` is the next to decide.
 
     Attributes:

@@ -331,9 +331,11 @@ class Session:
         else:
             experts = self._passing(layer, decision)
         for expert, compute in experts:
-            start = time.perf_counter()
-            yield expert, gated(compute, decision, expert, flat)
-            if self._events is not None:
+            if self._events is None:
+                yield expert, gated(compute, decision, expert, flat)
+            else:
+                start = time.perf_counter()
+                yield expert, gated(compute, decision, expert, flat)
                 first, last = ((t - self._loader.opened_s) * 1e3 for t in (start, time.perf_counter()))
                 self._events.append(Event("compute", "expert", self._step, layer.position, expert, first, last))
         self._computing = False
@@ -518,10 +520,13 @@ class Session:
         if request not in self._held and self._loader.drop(request):
             tally.dropped_preloads += 1
         elif evicted in self._unused:
-            tally.wasted_bytes += self._store.size_bytes(request.key)
+            tally.wasted_bytes += self._size_of(request)
             if self._watchdog is not None:
                 self._watchdog.unused()
         self._unused.discard(evicted)
+
+    def _size_of(self, request: Request) -> int:
+        return self._store.size_bytes(request.key) if request.packed is None else request.packed.size_bytes
 
     def _request(self, expert: ExpertId, demanded: bool) -> Request:
         key: ExpertKey = ("decoder", expert.layer, expert.expert)
@@ -541,7 +546,7 @@ class Session:
         waited_s += time.perf_counter() - start
         tally.stall_ms += waited_s * 1e3
         if expert in self._fresh:
-            size = self._store.size_bytes(request.key)
+            size = self._size_of(request)
             if on_time:
                 tally.useful_bytes += size
             else:
