@@ -32,7 +32,7 @@ from offline.evaluation import rouge_scores
 from offline.predictors import Table, learn_table
 from offline.pruning import apply_masks, magnitude_masks, nm_mask
 from online.expert_buffer import ExpertBuffer, SlotPlan, slots_within
-from online.expert_store import ExpertKey, ExpertStore, FileStore, LimitedStore, open_store
+from online.expert_store import STORES, ExpertKey, ExpertStore, FileStore, LimitedStore, open_store
 from online.replay import divide_slots, hit_curves
 from online.routed_mlp import resident
 from online.streaming import LayerCounts, LittleExperts, Session, StreamCounts, Visit, streaming
@@ -84,6 +84,21 @@ class Parameters:
     def __post_init__(self) -> None:
         if self.division not in DIVISIONS:
             raise ConfigError(f"experiment.division={self.division}: {near_names(self.division, DIVISIONS)}")
+        if self.store not in STORES:
+            raise ConfigError(f"experiment.store={self.store}: {near_names(self.store, STORES)}")
+        for name in ("dialogues", "batch", "prefetch"):
+            if getattr(self, name) < 1:
+                raise ConfigError(f"experiment.{name}={getattr(self, name)}: expected at least 1")
+        if not self.deadline_s > 0 or not 0 < self.little_at_most <= 1:
+            raise ConfigError(
+                f"experiment.deadline_s={self.deadline_s}, little_at_most={self.little_at_most}: expected above 0, and "
+                "a probability above 0"
+            )
+        if (self.store_bytes_per_s is not None and not self.store_bytes_per_s > 0) or self.store_latency_s < 0:
+            raise ConfigError(
+                f"experiment.store_bytes_per_s={self.store_bytes_per_s}, store_latency_s={self.store_latency_s}: "
+                "expected above 0 (or null), and at least 0"
+            )
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,12 @@ class SlotPlan:
         layers = len(expert_bytes)
         if shared:
             return SlotPlan.shared(layers, slots_within(budget_bytes, max(expert_bytes)))
+        if budget_bytes < layers * max(expert_bytes):
+            raise ConfigError(
+                f"expert buffer: {budget_bytes} bytes are {budget_bytes // layers} for each of {layers} layers, whose "
+                f"experts take up to {max(expert_bytes)} (raise the budget to at least {layers * max(expert_bytes)}, "
+                "share the slots, or prune further)"
+            )
         return SlotPlan.divided([slots_within(budget_bytes // layers, size) for size in expert_bytes])
 
     @staticmethod

@@ -30,6 +30,7 @@ from flame.packed_store import LayerKey, PackedLocation, PackedStore
 
 ExpertKey = tuple[str, int, int]  # stack, position among its MoE layers, expert
 ACCESSES = ("read", "direct", "mapped")
+STORES = (*ACCESSES, "memory")  # what `open_store` takes
 _BLOCK = 4096  # direct I/O: unit of offsets, lengths and addresses, a multiple of any device's
 _CACHE_LINE = 64
 _PR_SET_TIMERSLACK = 29  # <linux/prctl.h>
@@ -227,9 +228,9 @@ def open_store(kind: str, folder: Path) -> ExpertStore:
     Raises:
         ArtifactError, ConfigError: as `FileStore`.
     """
+    if kind not in STORES:
+        raise ConfigError(f"expert store {kind!r} is unknown ({near_names(kind, STORES)})")
     if kind != "memory":
-        if kind not in ACCESSES:
-            raise ConfigError(f"expert store {kind!r} is unknown ({near_names(kind, (*ACCESSES, 'memory'))})")
         return FileStore(folder, kind)
     files = FileStore(folder)
     try:

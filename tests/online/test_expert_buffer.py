@@ -113,7 +113,7 @@ def test_a_budget_in_bytes_is_divided_by_packed_size() -> None:
     assert SlotPlan.within(120, [10, 20, 30]).slots == (4, 2, 1)
     shared = SlotPlan.within(120, [10, 20, 30], shared=True)  # each slot holds the largest
     assert (shared.slots, shared.layers) == ((4,), 3)
-    with pytest.raises(ConfigError, match="29 bytes hold no expert of 30 bytes"):
+    with pytest.raises(ConfigError, match=r"89 bytes are 29 for each of 3 layers.*at least 90"):
         SlotPlan.within(89, [10, 20, 30])
 
 
