@@ -22,10 +22,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 from torch.nn import functional
-from transformers import (
-    SwitchTransformersConfig,
-    SwitchTransformersForConditionalGeneration,
-)
+from transformers import SwitchTransformersConfig, SwitchTransformersForConditionalGeneration
 
 from experiments.paper_routing import PaperRouting
 from experiments.routing_traces import split_traces
@@ -46,7 +43,7 @@ from offline.paths import count_paths
 from offline.pruning import nm_mask
 from online.expert_buffer import ExpertBuffer, SlotPlan
 from online.expert_store import ExpertKey, ExpertStore, LimitedStore, MemoryStore
-from online.routed_mlp import Compute, PackedCompute
+from online.routed_mlp import PackedCompute
 from online.sparse_kernels import read_memory
 from online.streaming import Session, streaming
 
@@ -450,43 +447,39 @@ class _Products:
     """How long an expert's products take by themselves: one expert after another, measured between the decodings.
 
     Args:
-        experts: each computes tokens [n, d_model].
-        d_model: width of the token.
-        device: where it is.
+        experts: each computes one token.
+        now: clock, in seconds.
     """
 
-    def __init__(self, experts: Sequence[Callable[[torch.Tensor], Any]], d_model: int, device: torch.device) -> None:
+    def __init__(self, experts: Sequence[Callable[[], Any]], now: Callable[[], float]) -> None:
         self._experts = experts
-        self._x = torch.randn(1, d_model, generator=torch.Generator().manual_seed(0)).to(device)
-        self._now = now_on_cuda if device.type == "cuda" else time.perf_counter
+        self._now = now
         self._seconds: list[float] = []
 
     @staticmethod
     def of(model: MoeModel, store: MemoryStore | None) -> _Products:
         """Products of a store's experts, or of the decoder's own."""
         keys = [(layer, expert) for layer in model.moe_layers("decoder") for expert in range(model.num_experts)]
-        compute, gates = PackedCompute(model), torch.ones(1, 1, device=model.hf.device)
-        experts: list[Callable[[torch.Tensor], Any]] = []
+        device = model.hf.device
+        x = torch.randn(1, model.d_model, generator=torch.Generator().manual_seed(0)).to(device)
+        compute, gates = PackedCompute(model), torch.ones(1, 1, device=device)
+        experts: list[Callable[[], Any]] = []
         for layer, expert in keys:
             if store is None:
-                experts.append(model.sparse_mlp(layer).experts[f"expert_{expert}"])
+                experts.append(functools.partial(model.sparse_mlp(layer).experts[f"expert_{expert}"], x))
             else:
-                packed = compute(store.load((layer.stack, layer.position, expert)))
-                experts.append(functools.partial(_with_gates, packed, gates))
-        return _Products(experts, model.d_model, model.hf.device)
+                packed = store.load((layer.stack, layer.position, expert))
+                experts.append(functools.partial(compute(packed), x, gates))
+        return _Products(experts, now_on_cuda if on_cuda(model) else time.perf_counter)
 
     @torch.inference_mode()
     def measure(self) -> None:
-        self._seconds += [_seconds(functools.partial(expert, self._x), self._now) for expert in self._experts]
+        self._seconds += [_seconds(expert, self._now) for expert in self._experts]
 
     @property
     def median_ms(self) -> float:
         """Of one expert."""
         return 1e3 * float(np.median(self._seconds))
-
-
-def _with_gates(compute: Compute, gates: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
-    return compute(x, gates)
 
 
 class _Bandwidth:
