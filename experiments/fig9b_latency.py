@@ -175,5 +175,6 @@ def _draw(canvas: Canvas, rows: list[dict[str, Any]], parameters: Parameters, na
                 axes.plot(*zip(*points, strict=True), color=colour, linestyle=line, marker=marker, label=label)
         axes.set_xticks(parameters.slots)
         axes.set_ylim(bottom=0)
+    axes.plot([], [], color="black", linestyle="--", label="without prediction")
     handles, labels = axes.get_legend_handles_labels()
     canvas.legend(handles, labels, ncols=len(labels), loc="outside lower center", fontsize=10)
