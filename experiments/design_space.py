@@ -142,6 +142,11 @@ def run(context: Context, parameters: Parameters) -> Report:
         short.update(found["short"])
         unfit += found["unfit"]
         points += [point | accuracy[pattern, bits] for point in found["points"]]
+    if not points and not unfit:
+        raise ConfigError(
+            f"design_space: each of experiment.units={list(parameters.units)} is more than each of "
+            f"experiment.banks={list(parameters.banks)} (a unit has a bank of its own: add banks, or fewer units)"
+        )
     if not points:
         raise ConfigError(
             f"design_space: nothing fits {board.name}: {_shortages(short)} (fewer slots, or more sparsity)"

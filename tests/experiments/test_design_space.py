@@ -93,3 +93,6 @@ def test_bad_grids_are_refused(tiny_folder, tmp_path):
     module, parameters = load_experiment(settings | {"banks": [5]})
     with pytest.raises(ConfigError, match=r"banks: 5 \(Alveo U200 has 4\)"):
         module.run(context, parameters)
+    module, parameters = load_experiment(settings | {"units": [4], "banks": [1, 2]})
+    with pytest.raises(ConfigError, match=r"units=\[4\] is more than each of experiment.banks=\[1, 2\]"):
+        module.run(context, parameters)
