@@ -60,7 +60,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         for command in (command for command in commands() if wanted in command):
             arguments = filled(command, Path(folder))
-            run = [sys.executable, "-m", "flame.cli", *arguments]
+            run = [sys.executable, "-m", "flame.app.cli", *arguments]
             start = time.monotonic()
             done = subprocess.run(run, cwd=folder, capture_output=True, text=True)
             seconds = time.monotonic() - start

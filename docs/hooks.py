@@ -22,18 +22,18 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from flame import plots  # noqa: E402
-from flame.config import conf_folder, load_settings  # noqa: E402
-from flame.experiment import experiment_names, experiment_title  # noqa: E402
+from flame.app.config import conf_folder, load_settings  # noqa: E402
+from flame.app.experiment import experiment_names, experiment_title  # noqa: E402
 from flame.nm_format import NMPattern, pack  # noqa: E402
 from flame.routing import RoutingTrace  # noqa: E402
 from flame.timeline import Timeline  # noqa: E402
 from hw.design import Design  # noqa: E402
 from hw.estimate import estimate_accelerator, slots_that_fit  # noqa: E402
-from offline.cepr import build_cepr_table, build_incremental_table  # noqa: E402
-from offline.pruning import nm_mask  # noqa: E402
-from online.expert_buffer import ExpertBuffer, SlotPlan  # noqa: E402
-from online.replay import OracleTable, decisions, replay  # noqa: E402
-from online.timing import ExpertCost, model_time  # noqa: E402
+from offline.prediction.cepr import build_cepr_table, build_incremental_table  # noqa: E402
+from offline.pruning.masks import nm_mask  # noqa: E402
+from online.pa_buf.buffer import ExpertBuffer, SlotPlan  # noqa: E402
+from online.pa_buf.replay import OracleTable, decisions, replay  # noqa: E402
+from online.timing.timing_model import ExpertCost, model_time  # noqa: E402
 
 ACTIVITIES = {"preload": plots.SECOND, "demand load": plots.ACCENT, "expert": plots.OURS, "router": plots.MUTED}
 ROOMS = ("flame", "offline", "online", "hw")
@@ -50,11 +50,11 @@ def on_files(files: Files, config: Any) -> Files:
 
 
 def _reference(room: str) -> str:
-    modules = [f for f in sorted((ROOT / room).glob("*.py")) if f.stem != "__init__"]
+    modules = [f for f in sorted((ROOT / room).rglob("*.py")) if f.stem != "__init__"]
     parts = [f"# {room}\n"]
     for file in modules:
         if ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))):
-            parts.append(f"::: {room}.{file.stem}\n")
+            parts.append(f"::: {'.'.join(file.relative_to(ROOT).with_suffix('').parts)}\n")
     return "\n".join(parts)
 
 

@@ -53,7 +53,7 @@ def near_names(name: str, known: Iterable[str]) -> str:
         name: what the user wrote.
         known: what would have been accepted.
     Returns:
-        ``did you mean a, b?`` or, when nothing is close, ``choose from a, b, c``.
+        `did you mean a, b?` or, when nothing is close, `choose from a, b, c`.
     """
     choices = sorted(known)
     close = difflib.get_close_matches(name, choices, n=3, cutoff=0.55)

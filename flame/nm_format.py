@@ -1,10 +1,10 @@
-"""The N:M format: ``keep`` of every ``group`` consecutive weights, packed as values, indexes and scales.
+"""The N:M format: `keep` of every `group` consecutive weights, packed as values, indexes and scales.
 
 A packed matrix is canonical: equal matrices give equal bytes. Kept positions ascend within a group; in a group with
-fewer than ``keep`` non-zeros the zeros of lowest index fill the places; -0.0 counts as 0 and is stored as 0. Rows and
+fewer than `keep` non-zeros the zeros of lowest index fill the places; -0.0 counts as 0 and is stored as 0. Rows and
 groups follow one another without padding; index codes are bit-packed, least significant bit first.
 
-NumPy arrays and torch tensors are both taken, and :func:`unpack` gives back the kind that was given. torch is never
+NumPy arrays and torch tensors are both taken, and `unpack` gives back the kind that was given. torch is never
 imported here: a tensor that arrives proves that it already was.
 """
 
@@ -42,13 +42,13 @@ _MAX_GROUP = 256
 
 @dataclass(frozen=True, order=True)
 class NMPattern:
-    """Keep ``keep`` of every ``group`` consecutive weights along the reduction axis (the paper's N:M, section 4).
+    """Keep `keep` of every `group` consecutive weights along the reduction axis (the paper's N:M, section 4).
 
     Args:
-        keep: weights that remain in each group, 1 to ``group``.
-        group: consecutive weights that are pruned together, at most 256. ``keep == group`` is dense.
+        keep: weights that remain in each group, 1 to `group`.
+        group: consecutive weights that are pruned together, at most 256. `keep == group` is dense.
     Raises:
-        FormatError: ``keep`` or ``group`` is no whole number in range.
+        FormatError: `keep` or `group` is no whole number in range.
     """
 
     keep: int
@@ -68,7 +68,7 @@ class NMPattern:
 
     @classmethod
     def parse(cls, text: str) -> NMPattern:
-        """Read ``keep:group``, such as ``2:4``.
+        """Read `keep:group`, such as `2:4`.
 
         Raises:
             FormatError: the text has another form, or the numbers are out of range.
@@ -87,10 +87,10 @@ class NMPattern:
         return 1 - self.keep / self.group
 
     def groups(self, cols: int, where: str = "matrix", pad: bool = False) -> int:
-        """Groups in a row of ``cols`` weights, with ``pad`` the last one filled up.
+        """Groups in a row of `cols` weights, with `pad` the last one filled up.
 
         Raises:
-            FormatError: the group does not divide the columns, and ``pad`` is not set.
+            FormatError: the group does not divide the columns, and `pad` is not set.
         """
         if cols % self.group and not pad:
             divisors = [g for g in (2, 4, 8, 16, 32) if cols % g == 0]
@@ -103,7 +103,7 @@ class NMPattern:
     def index_bits(self, encoding: str) -> int:
         """Bits of index for one group.
 
-        ``bitmask`` has one bit a weight, ``index`` one position a kept weight, ``rank`` the number of the group's
+        `bitmask` has one bit a weight, `index` one position a kept weight, `rank` the number of the group's
         position set among all of them (combinatorial number system).
 
         Raises:
@@ -126,7 +126,7 @@ class NMPattern:
     def packed_bytes(
         self, rows: int, cols: int, value_type: str, encoding: str | None = None, pad: bool = False
     ) -> int:
-        """Exact bytes of a packed ``[rows, cols]`` matrix: values, indexes and (for int8) one fp32 scale a row."""
+        """Exact bytes of a packed `[rows, cols]` matrix: values, indexes and (for int8) one fp32 scale a row."""
         groups = rows * self.groups(cols, pad=pad)
         index = -(-groups * self.index_bits(encoding or self.best_encoding) // 8)
         scales = 4 * rows if value_type == "int8" else 0
@@ -140,13 +140,13 @@ class PackedMatrix:
     Args:
         pattern: which weights may be non-zero.
         shape: rows and columns of the dense matrix.
-        value_type: ``fp32``, ``bf16``, ``fp16``, ``int8`` (or ``fp64``, where the matrix was given so).
-        encoding: ``bitmask``, ``index`` or ``rank``.
+        value_type: `fp32`, `bf16`, `fp16`, `int8` (or `fp64`, where the matrix was given so).
+        encoding: `bitmask`, `index` or `rank`.
         values: [rows, groups * keep], kept values in ascending position; bf16 as its bits in uint16. A row's last
             group is filled up where the matrix was padded.
         indexes: uint8, bit-packed codes of all groups, row by row.
         scales: fp32 [rows], or None: weight = value * scale.
-        kind: ``numpy`` or ``torch``, what :func:`unpack` returns.
+        kind: `numpy` or `torch`, what `unpack` returns.
     Raises:
         FormatError: the arrays contradict the shape, the pattern or the value type.
     """
@@ -193,7 +193,7 @@ class PackedMatrix:
         return self.values.nbytes + self.indexes.nbytes + (0 if self.scales is None else self.scales.nbytes)
 
     def kept(self) -> NDArray[np.bool_]:
-        """Which weights are stored: bool [rows, groups, group], exactly ``keep`` in each group.
+        """Which weights are stored: bool [rows, groups, group], exactly `keep` in each group.
 
         Raises:
             FormatError: an index code stands for no position set.
@@ -255,15 +255,15 @@ def pack(
     Args:
         matrix: NumPy array or torch tensor [rows, cols]; groups run along the columns.
         pattern: which weights may be non-zero.
-        value_type: ``fp32``, ``bf16``, ``fp16`` or ``int8``; None keeps the matrix's own (int8 then has no scales).
+        value_type: `fp32`, `bf16`, `fp16` or `int8`; None keeps the matrix's own (int8 then has no scales).
             Values are rounded to nearest, ties to even. int8 uses one scale a row, its largest magnitude / 127.
-        encoding: ``bitmask``, ``index`` or ``rank``; None takes the smallest.
+        encoding: `bitmask`, `index` or `rank`; None takes the smallest.
         scales: fp32 [rows] for int8, in place of the computed ones.
         pad: fill the last group of each row with zeros where the group does not divide the columns.
     Returns:
         the packed matrix, on the CPU.
     Raises:
-        FormatError: a group has more than ``keep`` non-zeros, the columns do not divide, the matrix has no two
+        FormatError: a group has more than `keep` non-zeros, the columns do not divide, the matrix has no two
             axes or another element type, or a value does not fit the value type.
     """
     array, own_type, kind = _as_numpy(matrix)
@@ -288,7 +288,7 @@ def pack(
 
 
 def unpack(packed: PackedMatrix) -> Matrix:
-    """The dense matrix [rows, cols], zeros included: the inverse of :func:`pack`.
+    """The dense matrix [rows, cols], zeros included: the inverse of `pack`.
 
     Returns:
         the kind that was packed (NumPy array or CPU tensor) in the packed value type; scaled int8 comes back as fp32,
@@ -311,7 +311,7 @@ def unpack(packed: PackedMatrix) -> Matrix:
 
 @dataclass(frozen=True)
 class PackedExpert:
-    """One pruned expert: its packed matrices by name (``wi`` [d_ff, d_model] and ``wo`` [d_model, d_ff] for Switch).
+    """One pruned expert: its packed matrices by name (`wi` [d_ff, d_model] and `wo` [d_model, d_ff] for Switch).
 
     Raises:
         FormatError: no matrix, or a name that is empty or holds a dot.
@@ -334,7 +334,7 @@ class PackedExpert:
         """Pack each matrix of an expert, with one pattern or one for each name.
 
         Raises:
-            FormatError: as :func:`pack`, with the matrix's name before it.
+            FormatError: as `pack`, with the matrix's name before it.
         """
         packed = {}
         for name, matrix in matrices.items():
@@ -359,14 +359,14 @@ class PackedExpert:
         return {name: matrix.header() for name, matrix in self.matrices.items()}
 
     def arrays(self) -> dict[str, NDArray[Any]]:
-        """Every array by flat name (``wi.values``, ``wo.indexes`` ...), fit for safetensors."""
+        """Every array by flat name (`wi.values`, `wo.indexes` ...), fit for safetensors."""
         return {
             f"{name}.{part}": array for name, matrix in self.matrices.items() for part, array in matrix.arrays().items()
         }
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], header: Mapping[str, Any]) -> PackedExpert:
-        """Put together what :meth:`arrays` and :meth:`header` took apart.
+        """Put together what `arrays` and `header` took apart.
 
         Raises:
             FormatError: an array is missing or contradicts the header, or the header is incomplete.
@@ -383,16 +383,16 @@ class PackedExpert:
         return cls(matrices)
 
     def to_bytes(self) -> bytes:
-        """All arrays in one run of ``size_bytes`` bytes: scales of every matrix, then values, then indexes."""
+        """All arrays in one run of `size_bytes` bytes: scales of every matrix, then values, then indexes."""
         return b"".join(self.arrays()[name].tobytes() for name in _buffer_order(self.header()))
 
     @classmethod
     def from_buffer(cls, buffer: Any, header: Mapping[str, Any]) -> PackedExpert:
-        """Read what :meth:`to_bytes` wrote, without copying.
+        """Read what `to_bytes` wrote, without copying.
 
         Args:
             buffer: bytes, memoryview or uint8 array of exactly the expert's size.
-            header: as :meth:`header` gave it.
+            header: as `header` gave it.
         Raises:
             FormatError: the buffer is shorter or longer than the header says.
         """
@@ -536,7 +536,7 @@ def _check_fits(nonzero: NDArray[np.bool_], pattern: NMPattern) -> None:
 
 
 def _fill_kept(nonzero: NDArray[np.bool_], pattern: NMPattern) -> NDArray[np.bool_]:
-    """Exactly ``keep`` a group: the non-zeros, then the zeros of lowest index."""
+    """Exactly `keep` a group: the non-zeros, then the zeros of lowest index."""
     kept = nonzero.copy()
     missing = np.full(nonzero.shape[:2], pattern.keep, np.int16)
     for i in range(pattern.group):

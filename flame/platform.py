@@ -25,7 +25,7 @@ class Platform:
         buffer_bytes: on-chip memory given to the expert buffer.
         luts, flip_flops, bram36, uram, dsp: what the board leaves to a design.
         vitis_platform: name of the Vitis platform that a project is linked for.
-        memory: name of the off-chip memory in the linker's configuration: ``DDR``, ``HBM``, or ``HP`` for the ports of
+        memory: name of the off-chip memory in the linker's configuration: `DDR`, `HBM`, or `HP` for the ports of
             a processing system.
         offchip_banks: banks (or ports) that share the bandwidth equally.
         bank_regions: super logic region next to each bank; a single one stands for all.

@@ -17,9 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from flame.artifact import Labels, Manifest, open_artifact, write_artifact
 from flame.errors import TraceError
 from flame.routing import RoutingTrace
+from flame.storage.artifact import Labels, Manifest, open_artifact, write_artifact
 
 TABLE_KIND, TABLE_VERSION = "prediction-table", 1
 _TABLE_FILE = "table.safetensors"
@@ -34,10 +34,10 @@ class ContextLevel:
     """The contexts of one length that were seen before one layer.
 
     Args:
-        keys: int64 ``[contexts]``, ascending: parent's row in the level below x symbols + symbol of the oldest entry.
-        starts: int64 ``[contexts + 1]``: context c is followed by ``experts[starts[c]:starts[c + 1]]``.
-        experts: int16 ``[pairs]``, by descending count, ties towards the lower id.
-        counts: int64 ``[pairs]``, how often each followed.
+        keys: int64 `[contexts]`, ascending: parent's row in the level below x symbols + symbol of the oldest entry.
+        starts: int64 `[contexts + 1]`: context c is followed by `experts[starts[c]:starts[c + 1]]`.
+        experts: int16 `[pairs]`, by descending count, ties towards the lower id.
+        counts: int64 `[pairs]`, how often each followed.
     """
 
     keys: np.ndarray
@@ -59,11 +59,11 @@ class ContextLevel:
 
 @dataclass(frozen=True, eq=False)
 class PredictionTable:
-    """What follows each context, for every MoE layer; made by the builders of ``offline.cepr``.
+    """What follows each context, for every MoE layer; made by the builders of `offline.prediction.cepr`.
 
     Args:
         num_experts: experts of a layer.
-        symbols: int16 ``[symbols, top_k]``, ascending: the distinct entries of a path, each sorted.
+        symbols: int16 `[symbols, top_k]`, ascending: the distinct entries of a path, each sorted.
         layers: levels 0, 1, ... of each layer; level 0 has exactly one context, the empty one.
     Raises:
         TraceError: a layer without a level 0, or an expert outside 0..num_experts-1.
@@ -99,18 +99,18 @@ class PredictionTable:
         return sum(level.contexts for levels in self.layers for level in levels)
 
     def predict(self, layer: int, context: Sequence[Entry], top: int = 1) -> tuple[int, ...]:
-        """Experts most likely at ``layer``, best first.
+        """Experts most likely at `layer`, best first.
 
-        Ranked by how often each followed the longest seen suffix of the context; where fewer than ``top`` did, the
+        Ranked by how often each followed the longest seen suffix of the context; where fewer than `top` did, the
         next shorter suffix fills up, and after the marginal the experts never seen, by id.
 
         Args:
             layer: MoE layer to predict.
-            context: entries before it, oldest first, the last directly before ``layer``: expert ids, or tuples of
+            context: entries before it, oldest first, the last directly before `layer`: expert ids, or tuples of
                 ids for top_k > 1. A longer context is cut to its last entries.
             top: experts wanted, 1..num_experts.
         Raises:
-            TraceError: no such layer, ``top`` out of range, or an entry that is not ``top_k`` experts of this model.
+            TraceError: no such layer, `top` out of range, or an entry that is not `top_k` experts of this model.
         """
         known = tuple(context)[max(0, len(context) - self.known_layers) :]
         if self.top_k > 1:
@@ -150,12 +150,12 @@ class PredictionTable:
         return tuple(ranked)[:top]
 
     def predict_trace(self, trace: RoutingTrace, top: int = 1) -> np.ndarray:
-        """Predict every access of a trace from the true entries before it: int16 ``[tokens, moe_layers, top]``.
+        """Predict every access of a trace from the true entries before it: int16 `[tokens, moe_layers, top]`.
 
-        Equal to :meth:`predict` at every token and layer, with contexts that start at the example's first entry.
+        Equal to `predict` at every token and layer, with contexts that start at the example's first entry.
 
         Raises:
-            TraceError: the trace is of a model with other experts, layers or top_k, or ``top`` is out of range.
+            TraceError: the trace is of a model with other experts, layers or top_k, or `top` is out of range.
         """
         self.check_fits(trace)
         self._check_top(top)
@@ -177,13 +177,13 @@ class PredictionTable:
         """Bits of index storage.
 
         Args:
-            form: ``dense``, as hardware indexes it: for each layer one prediction for each of the contexts there can
-                be (6 layers x 8^2 contexts x 3 bits are 144 B); or ``compressed``: only the contexts whose
+            form: `dense`, as hardware indexes it: for each layer one prediction for each of the contexts there can
+                be (6 layers x 8^2 contexts x 3 bits are 144 B); or `compressed`: only the contexts whose
                 prediction differs from that of their longest stored suffix, for each level the shorter of a list of
                 keys and a bitmap over the contexts there can be, plus a 32-bit count for each.
             top: experts stored for a context; by default top_k.
         Raises:
-            TraceError: an unknown form, or ``top`` out of range.
+            TraceError: an unknown form, or `top` out of range.
         """
         top = self.top_k if top is None else top
         self._check_top(top)
@@ -201,15 +201,15 @@ class PredictionTable:
         return bits
 
     def to_dense_image(self, top: int = 1) -> bytes:
-        """The dense table as hardware indexes it, bit for bit: ``size_bits("dense", top)`` bits, padded to a byte.
+        """The dense table as hardware indexes it, bit for bit: `size_bits("dense", top)` bits, padded to a byte.
 
         Layer after layer, prediction after prediction in the order of the context's code, whose lowest digit (base
-        ``num_experts``) is the newest entry; each is ``top`` experts, best first, of the bits that an expert needs,
+        `num_experts`) is the newest entry; each is `top` experts, best first, of the bits that an expert needs,
         the most significant first. Unseen contexts hold what they back off to. There is no code for a context that an
-        example's beginning cuts short; :meth:`predict_trace` backs off there.
+        example's beginning cuts short; `predict_trace` backs off there.
 
         Raises:
-            TraceError: top_k above 1, or ``top`` out of range.
+            TraceError: top_k above 1, or `top` out of range.
         """
         self._check_top(top)
         if self.top_k > 1:
@@ -252,7 +252,7 @@ class PredictionTable:
         return int(match[0]) if match.size else -1
 
     def _ranked(self, levels: Sequence[ContextLevel], top: int) -> list[np.ndarray]:
-        """Best ``top`` experts of every context, filled up from its suffixes: int16 ``[contexts, top]`` a level."""
+        """Best `top` experts of every context, filled up from its suffixes: int16 `[contexts, top]` a level."""
         ranked = [np.arange(self.num_experts, dtype=np.int16)[None]]
         for m, level in enumerate(levels):
             parent = ranked[m] if m == 0 else ranked[m][level.keys // len(self.symbols)]
@@ -264,7 +264,7 @@ class PredictionTable:
         return ranked[1:]
 
     def _dense(self, levels: Sequence[ContextLevel], ranked: Sequence[np.ndarray]) -> np.ndarray:
-        """Best experts by context code (:class:`CircularPath`), int16 ``[(symbols + 1) ** order, top]``."""
+        """Best experts by context code (`CircularPath`), int16 `[(symbols + 1) ** order, top]`."""
         base = len(self.symbols) + 1
         best, codes = ranked[0], np.zeros(1, np.int64)
         for m in range(1, len(levels)):
@@ -308,7 +308,7 @@ class CircularPath:
     every context has its full length and none crosses an example. The newest entry is the lowest digit of a code.
 
     Args:
-        symbols: int16 ``[symbols, top_k]``, ascending; None takes the trace's own.
+        symbols: int16 `[symbols, top_k]`, ascending; None takes the trace's own.
         known_layers: the longest context that will be asked for.
     """
 
@@ -327,7 +327,7 @@ class CircularPath:
             self._columns[layer, self._rows] = numbered[:, layer]
 
     def _number(self, trace: RoutingTrace) -> np.ndarray:
-        """Symbol of every entry, ``[tokens, moe_layers]``; unknown ones get the padding symbol."""
+        """Symbol of every entry, `[tokens, moe_layers]`; unknown ones get the padding symbol."""
         if trace.top_k == 1:
             return trace.experts[:, :, 0]
         digits = trace.num_experts ** np.arange(trace.top_k, dtype=np.float64)[::-1]
@@ -344,7 +344,7 @@ class CircularPath:
         return self._columns.shape[1]
 
     def column(self, layer: int, back: int, start: int = 0, stop: int | None = None) -> np.ndarray:
-        """Symbol ``back`` entries before ``layer`` (0 is the layer's own), for the windows ``start:stop``.
+        """Symbol `back` entries before `layer` (0 is the layer's own), for the windows `start:stop`.
 
         Rows before the first window read as the last ones; those are windows that end in padding.
         """
@@ -356,11 +356,11 @@ class CircularPath:
         return np.concatenate([np.full(-shift - start, self.base - 1, column.dtype), column[: stop + shift]])
 
     def symbol(self, layer: int, back: int) -> np.ndarray:
-        """Symbol ``back`` entries before ``layer`` at each token, ``[tokens]``."""
+        """Symbol `back` entries before `layer` at each token, `[tokens]`."""
         return self.column(layer, back)[self._rows]
 
     def window_codes(self, layer: int, first: int, last: int, start: int = 0, stop: int | None = None) -> np.ndarray:
-        """Code of the entries ``first`` to ``last`` back, the first as the lowest digit, ``[windows]``.
+        """Code of the entries `first` to `last` back, the first as the lowest digit, `[windows]`.
 
         int32 where that holds every code, else int64.
         """
@@ -372,7 +372,7 @@ class CircularPath:
         return code
 
     def codes(self, layer: int, order: int, start: int, stop: int) -> np.ndarray:
-        """Code of the ``order`` entries before ``layer`` at the tokens ``start:stop``, ``[stop - start]``."""
+        """Code of the `order` entries before `layer` at the tokens `start:stop`, `[stop - start]`."""
         if order == 0:
             return np.zeros(stop - start, np.int32)
         rows = self._rows[start:stop]
@@ -381,7 +381,7 @@ class CircularPath:
 
 
 def path_symbols(trace: RoutingTrace) -> np.ndarray:
-    """The entries that a path may hold, int16 ``[symbols, top_k]``: all experts for top_k 1, else those seen."""
+    """The entries that a path may hold, int16 `[symbols, top_k]`: all experts for top_k 1, else those seen."""
     if trace.top_k == 1:
         return np.arange(trace.num_experts, dtype=np.int16)[:, None]
     return np.unique(trace.entries().reshape(-1, trace.top_k), axis=0)
@@ -403,7 +403,7 @@ def _bits_for(values: int) -> int:
 
 
 def _first_distinct(candidates: np.ndarray, top: int) -> np.ndarray:
-    """The first ``top`` distinct ids of each row, in order; -1 is none."""
+    """The first `top` distinct ids of each row, in order; -1 is none."""
     repeated = candidates < 0
     for i in range(1, candidates.shape[1]):
         repeated[:, i] |= (candidates[:, :i] == candidates[:, i : i + 1]).any(axis=1)

@@ -17,8 +17,8 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
-from flame.artifact import Labels, Manifest, open_artifact, write_artifact
 from flame.errors import TraceError
+from flame.storage.artifact import Labels, Manifest, open_artifact, write_artifact
 
 TRACE_KIND, TRACE_VERSION = "routing-trace", 1
 _TRACE_FILE = "trace.parquet"
@@ -30,15 +30,15 @@ class RoutingTrace:
     """Experts chosen by every MoE layer of one stack for every token, grouped into examples.
 
     Args:
-        experts: int16 ``[tokens, moe_layers, top_k]``, the router's choice, best first (NumPy array or CPU tensor).
-        example_ptr: int64 ``[examples + 1]``; example e holds the tokens ``example_ptr[e]:example_ptr[e + 1]``.
+        experts: int16 `[tokens, moe_layers, top_k]`, the router's choice, best first (NumPy array or CPU tensor).
+        example_ptr: int64 `[examples + 1]`; example e holds the tokens `example_ptr[e]:example_ptr[e + 1]`.
         num_experts: experts of a layer, at least 2.
-        probabilities: optional float32 ``[tokens, moe_layers, num_experts]``, the router's softmax.
-        dropped: optional bool ``[tokens, moe_layers, top_k]``: the expert was over capacity, so the token passed it by.
-        token_ids: optional int32 ``[tokens]``: the token that went into the stack at this step.
+        probabilities: optional float32 `[tokens, moe_layers, num_experts]`, the router's softmax.
+        dropped: optional bool `[tokens, moe_layers, top_k]`: the expert was over capacity, so the token passed it by.
+        token_ids: optional int32 `[tokens]`: the token that went into the stack at this step.
     Raises:
         TraceError: no token, shapes that disagree, an id outside 0..num_experts-1, one expert chosen twice by one
-            token, or an ``example_ptr`` that does not ascend from 0 to tokens.
+            token, or an `example_ptr` that does not ascend from 0 to tokens.
     """
 
     experts: np.ndarray
@@ -93,11 +93,11 @@ class RoutingTrace:
 
     @property
     def example_lengths(self) -> np.ndarray:
-        """Tokens of each example, int64 ``[examples]``."""
+        """Tokens of each example, int64 `[examples]`."""
         return np.diff(self.example_ptr)
 
     def position_in_example(self) -> np.ndarray:
-        """Tokens of the same example that precede each token, int64 ``[tokens]``."""
+        """Tokens of the same example that precede each token, int64 `[tokens]`."""
         return np.arange(self.tokens) - np.repeat(self.example_ptr[:-1], self.example_lengths)
 
     def select(self, examples: Iterable[int]) -> RoutingTrace:
@@ -121,7 +121,7 @@ class RoutingTrace:
         )  # fmt: skip
 
     def split(self, fraction: float) -> tuple[RoutingTrace, RoutingTrace]:
-        """The first examples, which hold about ``fraction`` of the tokens, and the rest.
+        """The first examples, which hold about `fraction` of the tokens, and the rest.
 
         Raises:
             TraceError: either part would be empty.
@@ -132,11 +132,11 @@ class RoutingTrace:
         return self.select(range(cut)), self.select(range(cut, self.examples))
 
     def paths(self) -> np.ndarray:
-        """First expert of each layer, int16 ``[tokens, moe_layers]``: a token's activation path (paper section 5.1)."""
+        """First expert of each layer, int16 `[tokens, moe_layers]`: a token's activation path (paper section 5.1)."""
         return self.experts[:, :, 0]
 
     def entries(self) -> np.ndarray:
-        """Each layer's choice as the sorted tuple of its experts, int16 ``[tokens, moe_layers, top_k]``."""
+        """Each layer's choice as the sorted tuple of its experts, int16 `[tokens, moe_layers, top_k]`."""
         return np.sort(self.experts, axis=2) if self.top_k > 1 else self.experts
 
     def without_extras(self) -> RoutingTrace:
@@ -224,7 +224,7 @@ def save_trace(
     """Write a trace as an artifact that is bound to the router it was recorded from.
 
     Args:
-        router_sha256: digest of the routers' weights (``MoeModel.router_sha256``), or ``ELSEWHERE``.
+        router_sha256: digest of the routers' weights (`MoeModel.router_sha256`), or `ELSEWHERE`.
         config: what determines the trace (dataset, split, mode, limits).
     """
     inputs = {"router": router_sha256}
@@ -249,7 +249,7 @@ def load_trace(folder: Path, router_sha256: str | None = None) -> tuple[RoutingT
 
 
 def write_trace_files(trace: RoutingTrace, folder: Path) -> None:
-    """Write ``trace.parquet``: one row a token, as :func:`import_trace` reads it, sizes in its schema's metadata."""
+    """Write `trace.parquet`: one row a token, as `import_trace` reads it, sizes in its schema's metadata."""
     columns: dict[str, pa.Array] = {
         "example": pa.array(np.repeat(np.arange(trace.examples, dtype=np.int32), trace.example_lengths))
     }
@@ -268,7 +268,7 @@ def write_trace_files(trace: RoutingTrace, folder: Path) -> None:
 
 
 def read_trace_files(folder: Path) -> RoutingTrace:
-    """Read what :func:`write_trace_files` wrote.
+    """Read what `write_trace_files` wrote.
 
     Raises:
         TraceError: the file cannot be read or contradicts itself.
@@ -279,16 +279,16 @@ def read_trace_files(folder: Path) -> RoutingTrace:
 def import_trace(file: Path, num_experts: int | None = None) -> RoutingTrace:
     """Read a trace that was made elsewhere, from CSV or parquet.
 
-    One row a token, in order. Columns: ``example`` (any label; rows of one example stand together), ``layer_L`` for
-    top_k of 1 or ``layer_L_K`` (layers and ranks from 0, without gaps), optionally ``token_id``,
-    ``dropped_L_K``, ``probabilities_L`` (parquet only). Other columns are ignored.
+    One row a token, in order. Columns: `example` (any label; rows of one example stand together), `layer_L` for
+    top_k of 1 or `layer_L_K` (layers and ranks from 0, without gaps), optionally `token_id`,
+    `dropped_L_K`, `probabilities_L` (parquet only). Other columns are ignored.
 
     Args:
         num_experts: experts of a layer; None takes it from the file's metadata, and a file without is refused, since
             the highest id seen need not be the last expert.
     Raises:
         TraceError: the file or a column is missing, a cell is no integer, an example is torn apart, or the content
-            is no valid :class:`RoutingTrace`.
+            is no valid `RoutingTrace`.
     """
     table = _read_table(file)
     names = set(table.column_names)

@@ -16,8 +16,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet
 
-from flame.artifact import Labels, write_artifact
 from flame.errors import TraceError
+from flame.storage.artifact import Labels, write_artifact
 
 TIMELINE_KIND, TIMELINE_VERSION = "timeline", 1
 _FILE = "timeline.parquet"

@@ -1,8 +1,8 @@
 """Allo: simulation on the CPU and emission of HLS C++. The only file that imports it.
 
 Tools needed: Allo (https://github.com/cornell-zhang/allo, from source: Python 3.12, an LLVM/MLIR 22.1 build named by
-``LLVM_BUILD_DIR``). Product: :func:`emit` returns the text that is kept under ``hw/generated``, so that everybody
-else has the kernels of the designs kept there (:func:`emitted`).
+`LLVM_BUILD_DIR`). Product: `emit` returns the text that is kept under `hw/generated`, so that everybody
+else has the kernels of the designs kept there (`emitted`).
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ DEFAULT = _MINI
 
 
 def require_allo() -> ModuleType:
-    """The ``allo`` package.
+    """The `allo` package.
 
     Raises:
         ToolchainMissing: it is not installed, or the libraries that it needs are not.
@@ -339,8 +339,8 @@ Simulated = Callable[[list[NDArray[Any]]], list[NDArray[Any]]]
 def on_cpu(kernel: str, design: Design) -> Simulated:
     """Rung 0: a kernel on Allo's CPU backend, built once; state is kept from call to call.
 
-    That backend knows no streams, so that a dataflow region becomes a sequence (:func:`in_sequence`). Allo's dataflow
-    simulator does not serve at the commit recorded in ``hw/generated``: its ``lowerStructType`` follows the address of
+    That backend knows no streams, so that a dataflow region becomes a sequence (`in_sequence`). Allo's dataflow
+    simulator does not serve at the commit recorded in `hw/generated`: its `lowerStructType` follows the address of
     a variable that has gone (which ends Python, depending on how Allo was compiled), and with that mended its lowering
     is refused wherever bits are sliced out of a word of at most 32.
 

@@ -1,14 +1,14 @@
 """The accelerator's design: the shapes that its kernels are made for, and the header that tells them.
 
-Integer contract of one expert (``d_model`` inputs, ``d_ff`` hidden units), bit-exact between NumPy and hardware:
+Integer contract of one expert (`d_model` inputs, `d_ff` hidden units), bit-exact between NumPy and hardware:
 
-- ``hidden = clamp((wi @ x * multiplier + 2^29) >> 30, 0, 127)``: int8 products summed in int32, ReLU, one int32
+- `hidden = clamp((wi @ x * multiplier + 2^29) >> 30, 0, 127)`: int8 products summed in int32, ReLU, one int32
   multiplier a row that holds the row's weight scale and both activation scales;
-- ``y = clamp((wo @ hidden * multiplier + 2^15) >> 16)``: int32 with 16 fractional bits.
+- `y = clamp((wo @ hidden * multiplier + 2^15) >> 16)`: int32 with 16 fractional bits.
 
 With 16-bit values the products are int16, the sums int48, the clamp is at 32,767, and the shifts are 38 and 32, so
 that multipliers keep their precision beside scales that are 256 times finer. With GELU the clamp is at both
-ends and a table of the activation follows, whose inputs and outputs are in steps of ``gelu_step``.
+ends and a table of the activation follows, whose inputs and outputs are in steps of `gelu_step`.
 """
 
 from __future__ import annotations
@@ -37,16 +37,16 @@ class Design:
 
     Args:
         d_model, d_ff: inputs and hidden units of an expert.
-        pattern: N:M pattern of both matrices along their reduction axis; ``keep == group`` is the dense twin.
-        rows: output rows computed together; ``rows * keep`` int8 products a cycle.
+        pattern: N:M pattern of both matrices along their reduction axis; `keep == group` is the dense twin.
+        rows: output rows computed together; `rows * keep` int8 products a cycle.
         experts: experts of a layer.
         moe_layers: MoE layers served (the decoder's).
         known_layers: entries of the circular path that the prediction table knows.
         slots: slots of the expert buffer, for each layer; for all layers together where they share them.
         value_bits: bits of weights and activations, 8 or 16.
-        activation: ``relu`` or ``gelu``.
+        activation: `relu` or `gelu`.
         top_k: experts that the router names; the layer as a whole takes 1.
-        units: instances of the layer's kernel, each with ``d_ff / units`` of every expert's hidden units, their weights
+        units: instances of the layer's kernel, each with `d_ff / units` of every expert's hidden units, their weights
             in its own memory bank; the host adds up what they answer.
         shared_slots: any layer may use any slot.
     Raises:
@@ -172,12 +172,12 @@ class Design:
 
     @property
     def hidden_shift(self) -> int:
-        """Fractional bits of the multipliers of ``wi``."""
+        """Fractional bits of the multipliers of `wi`."""
         return HIDDEN_SHIFT + self.value_bits - 8
 
     @property
     def output_shift(self) -> int:
-        """Fractional bits of the multipliers of ``wo``."""
+        """Fractional bits of the multipliers of `wo`."""
         return OUTPUT_SHIFT + 2 * (self.value_bits - 8)
 
     @property
@@ -224,12 +224,12 @@ class Design:
 
     @property
     def table_level_bytes(self) -> tuple[int, ...]:
-        """Bytes of the prediction table's levels: the dense table for 0, 1, ... ``known_layers`` known entries."""
+        """Bytes of the prediction table's levels: the dense table for 0, 1, ... `known_layers` known entries."""
         bits = [self.moe_layers * self.experts**m * self.expert_index_bits for m in range(self.known_layers + 1)]
         return tuple(-(-b // 8) for b in bits)
 
     def words(self, name: str) -> int:
-        """Value words (and place words) of one matrix, ``wi`` or ``wo``."""
+        """Value words (and place words) of one matrix, `wi` or `wo`."""
         return self.d_model * self.d_ff // (self.rows * self.pattern.group)
 
     @property
@@ -238,7 +238,7 @@ class Design:
         return self.words("wi") + self.words("wo")
 
     def outputs(self, name: str) -> int:
-        """Rows of one matrix: ``d_ff`` for ``wi``, ``d_model`` for ``wo``."""
+        """Rows of one matrix: `d_ff` for `wi`, `d_model` for `wo`."""
         return {"wi": self.d_ff, "wo": self.d_model}[name]
 
     @cached_property

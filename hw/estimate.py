@@ -2,8 +2,8 @@
 
 The model of a kernel: each matrix product takes one cycle a word of weights (or as long as its bank needs to deliver
 the word), each load and rescaling loop one cycle an element, each loop a fixed depth to fill and one round trip to
-memory. The accelerator as a whole (:class:`AcceleratorEstimate`) is ``units`` instances of the layer's kernel
-(:mod:`hw.kernels.moe_layer`). Each has a router, slots, and an equal share of every expert's hidden units, whose
+memory. The accelerator as a whole (`AcceleratorEstimate`) is `units` instances of the layer's kernel
+(`hw.kernels.moe_layer`). Each has a router, slots, and an equal share of every expert's hidden units, whose
 weights lie in a memory bank of its own, or in two where the board has as many: values in one, all else in the other.
 What several units answer the host adds up; its work and its calls are not counted.
 """
@@ -29,14 +29,14 @@ _AXI_BRAM18 = {64: 30, 32: 16, 16: 8}  # Assumption: read buffers of an AXI port
 
 @dataclass(frozen=True)
 class ExpertEstimate:
-    """What one token through one expert costs on ``sparse_expert``; all modelled.
+    """What one token through one expert costs on `sparse_expert`; all modelled.
 
     Args:
         cycles, ms: from start to the last output.
         compute_cycles, memory_cycles: of the two products alone, were the other one free.
         offchip_bytes: weights and activations moved.
         dsp, bram18, uram: of the kernel.
-        bound: ``compute``, or ``off-chip memory``.
+        bound: `compute`, or `off-chip memory`.
     """
 
     cycles: int
@@ -51,7 +51,7 @@ class ExpertEstimate:
 
 
 def estimate_expert(design: Design, platform: Platform, banks: int) -> ExpertEstimate:
-    """Model ``sparse_expert``, whose values come from one memory bank and whose places come from another.
+    """Model `sparse_expert`, whose values come from one memory bank and whose places come from another.
 
     Args:
         banks: off-chip memory banks that share the platform's bandwidth equally.
@@ -109,7 +109,7 @@ def _axi_bram18(word_bytes: int) -> int:
 
 @dataclass(frozen=True)
 class Resources:
-    """Cells of a kernel; ``luts`` and ``flip_flops`` are None where no model of them can be defended."""
+    """Cells of a kernel; `luts` and `flip_flops` are None where no model of them can be defended."""
 
     dsp: int = 0
     bram18: int = 0
@@ -151,7 +151,7 @@ class KernelEstimate:
         resources: cells of one copy.
         copies: how many there are.
         offchip_bytes: moved by one call of all copies together.
-        bound: ``compute`` or ``off-chip memory``.
+        bound: `compute` or `off-chip memory`.
     """
 
     kernel: str
@@ -174,9 +174,9 @@ class AcceleratorEstimate:
         compute_cycles, load_cycles: of that, routing and computing, and waiting for loads.
         miss_cycles: what one miss waits for.
         offchip_bytes: moved for one token.
-        energy: of one token (:mod:`hw.energy`).
+        energy: of one token (`hw.energy`).
         resources: of all parts together.
-        bound: ``compute``; ``off-chip memory`` where waiting takes longer; or ``on-chip memory`` where it does because
+        bound: `compute`; `off-chip memory` where waiting takes longer; or `on-chip memory` where it does because
             the board holds no more slots.
         shortage: what does not fit, and the nearest choice that does; None where everything fits.
     """
@@ -365,7 +365,7 @@ def _slot_memory(design: Design, platform: Platform, units: int, slots: int) -> 
 def array_logic(design: Design) -> tuple[int, int]:
     """LUTs and flip-flops of one array of products with its sums, the selection of inputs included.
 
-    Fitted to Yosys' counts of :class:`hw.rtl.MacArray` (which are pessimistic): eight LUTs a step of the selection, an
+    Fitted to Yosys' counts of `hw.rtl.engine.MacArray` (which are pessimistic): eight LUTs a step of the selection, an
     adder a product, a sum with its clearing a row; a register of 16 bits a product and of 32 a row.
     """
     keep, group, rows = design.pattern.keep, design.pattern.group, design.rows

@@ -129,11 +129,11 @@ def _rescaled(
 
 
 def image_sections(design: Design, experts: Sequence[HardwareExpert], unit: int = 0) -> dict[str, bytes]:
-    """A unit's weights image, by section: expert after expert, in each ``wi`` before ``wo``, in its reading order.
+    """A unit's weights image, by section: expert after expert, in each `wi` before `wo`, in its reading order.
 
-    A unit has its rows of ``wi`` and its columns of ``wo``. Values and places: block of ``rows`` rows, group, row, kept
-    weight. Places have ``place_bits`` bits, the first in the lowest bits of a byte. Multipliers: little-endian int32,
-    row after row; those of ``wo`` only where there is one unit, which finishes the outputs itself. A dense design has
+    A unit has its rows of `wi` and its columns of `wo`. Values and places: block of `rows` rows, group, row, kept
+    weight. Places have `place_bits` bits, the first in the lowest bits of a byte. Multipliers: little-endian int32,
+    row after row; those of `wo` only where there is one unit, which finishes the outputs itself. A dense design has
     no places.
 
     Raises:
@@ -171,7 +171,7 @@ def image_sections(design: Design, experts: Sequence[HardwareExpert], unit: int 
 def table_image(design: Design, table: PredictionTable) -> bytes:
     """The prediction table as the lookup indexes it: its dense export for 0, 1, ... known entries, and a zero byte.
 
-    Each level is :meth:`PredictionTable.to_dense_image` of the table cut to that many known entries, bit for bit.
+    Each level is `PredictionTable.to_dense_image` of the table cut to that many known entries, bit for bit.
 
     Raises:
         FormatError: the table is of another number of experts or layers, knows too few entries, or predicts several
@@ -193,7 +193,7 @@ def table_image(design: Design, table: PredictionTable) -> bytes:
 
 
 def look_up(design: Design, image: bytes, layer: int, context: Sequence[int]) -> int:
-    """The entry of a table's image for the latest entries of the path, oldest first, at most ``known_layers``."""
+    """The entry of a table's image for the latest entries of the path, oldest first, at most `known_layers`."""
     code = 0
     for entry in context:
         code = code * design.experts + entry
@@ -208,10 +208,10 @@ def look_up(design: Design, image: bytes, layer: int, context: Sequence[int]) ->
 def run_router(
     design: Design, logit_bits: int, x: NDArray[np.int16], weights: NDArray[np.int16]
 ) -> tuple[list[int], list[int]]:
-    """The ``top_k`` experts (the lowest of equals first) and their softmax probabilities in 1/65536.
+    """The `top_k` experts (the lowest of equals first) and their softmax probabilities in 1/65536.
 
     Args:
-        x, weights: int16 [d_model] and [experts, d_model], together with ``logit_bits`` fractional bits.
+        x, weights: int16 [d_model] and [experts, d_model], together with `logit_bits` fractional bits.
     """
     coarse, fine = exp_tables()
     logits = [int(v) for v in weights.astype(np.int64) @ x.astype(np.int64)]
@@ -272,15 +272,15 @@ class Steps:
 def run_layers(
     design: Design, steps: Steps, experts: Sequence[HardwareExpert], router: NDArray[np.int16], table: bytes
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Decisions int32 [n, 6] (:data:`DECISION`) and scaled outputs int32 [n, d_model] of the accelerator.
+    """Decisions int32 [n, 6] (`DECISION`) and scaled outputs int32 [n, d_model] of the accelerator.
 
     Before a decision the prediction for its layer is loaded: when the layer before has decided, or where an example
     begins. Contexts never cross an example, residents do.
 
     Args:
-        experts: expert ``layer * design.experts + index`` at that place.
+        experts: expert `layer * design.experts + index` at that place.
         router: int16 [moe_layers, experts, d_model].
-        table: :func:`table_image`.
+        table: `table_image`.
     """
     state = BufferState(design)
     path: list[int] = []

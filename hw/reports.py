@@ -1,7 +1,7 @@
 """What the vendor's tools say of a built project: synthesis, co-simulation, utilisation and timing after linking.
 
-Formats of Vitis 2022.2: ``csynth.xml`` and ``KERNEL_cosim.rpt`` of Vitis HLS, ``*kernel_util_routed.rpt`` and
-``*timing_summary_routed.rpt`` of ``v++ --link``. A report that is absent is None; one that cannot be read in full is an
+Formats of Vitis 2022.2: `csynth.xml` and `KERNEL_cosim.rpt` of Vitis HLS, `*kernel_util_routed.rpt` and
+`*timing_summary_routed.rpt` of `v++ --link`. A report that is absent is None; one that cannot be read in full is an
 error, never a zero.
 """
 
@@ -22,7 +22,7 @@ _NOT_AVAILABLE = "NA"
 
 @dataclass(frozen=True)
 class SynthesisReport:
-    """What Vitis HLS says of a kernel (``csynth.xml``); a latency that it leaves open is None."""
+    """What Vitis HLS says of a kernel (`csynth.xml`); a latency that it leaves open is None."""
 
     kernel: str
     worst_cycles: int | None
@@ -35,7 +35,7 @@ class SynthesisReport:
 
 
 def read_csynth(file: Path) -> SynthesisReport | None:
-    """Read ``csynth.xml``; None where synthesis was not run (reports then say ``not run``).
+    """Read `csynth.xml`; None where synthesis was not run (reports then say `not run`).
 
     Raises:
         FormatError: the file is no such report; the message names what is missing.
@@ -87,7 +87,7 @@ class CosimReport:
 
 
 def read_cosim(file: Path) -> CosimReport | None:
-    """Read ``KERNEL_cosim.rpt``; None where co-simulation was not run.
+    """Read `KERNEL_cosim.rpt`; None where co-simulation was not run.
 
     Raises:
         FormatError: the file has not exactly one row of results, or not its eight columns.
@@ -130,7 +130,7 @@ _COLUMNS = {"LUT": "luts", "REG": "flip_flops", "BRAM": "bram36", "URAM": "uram"
 
 
 def read_link_utilisation(file: Path) -> dict[str, Utilisation] | None:
-    """Read ``kernel_util_routed.rpt``: kernels by name, and ``Used Resources``; None where linking was not run.
+    """Read `kernel_util_routed.rpt`: kernels by name, and `Used Resources`; None where linking was not run.
 
     Raises:
         FormatError: the table has no heading, a column is missing, a cell is no number, or no kernel is listed.
@@ -176,7 +176,7 @@ class LinkTiming:
 
 
 def read_link_timing(file: Path) -> LinkTiming | None:
-    """Read ``timing_summary_routed.rpt``; None where linking was not run.
+    """Read `timing_summary_routed.rpt`; None where linking was not run.
 
     Raises:
         FormatError: there is no design timing summary, or its row has no numbers.
@@ -248,11 +248,11 @@ def _said(
 
 
 def report_rows(project: Path, estimates: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The tools' figures for each kernel beside its estimate, quantity by quantity; ``not run`` where there are none.
+    """The tools' figures for each kernel beside its estimate, quantity by quantity; `not run` where there are none.
 
     Args:
-        project: a project's folder (``experiment=bitstream``), built by its Makefile or not.
-        estimates: for each kernel its estimated ``cycles``, ``dsp``, ``bram18``, ``uram``, ``luts``, ``flip_flops``;
+        project: a project's folder (`experiment=bitstream`), built by its Makefile or not.
+        estimates: for each kernel its estimated `cycles`, `dsp`, `bram18`, `uram`, `luts`, `flip_flops`;
             None for what is not estimated.
     Raises:
         FormatError: a report is there and cannot be read.

@@ -14,9 +14,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from flame.dataset import Dialogue
 from flame.errors import DatasetError
-from flame.model import MoeModel
+from flame.models.moe_model import MoeModel
+from flame.storage.dataset import Dialogue
 
 ROUGE = ("rouge1", "rouge2", "rougeL")
 
@@ -53,14 +53,14 @@ class TokenLoss:
         return float(self.nats.sum() / self.tokens.sum())
 
     def interval(self, samples: int, seed: int, confidence: float = 0.95) -> tuple[float, float]:
-        """Bootstrap confidence interval of :attr:`per_token` over dialogues."""
+        """Bootstrap confidence interval of `per_token` over dialogues."""
         picks = bootstrap_picks(len(self.nats), samples, seed)
         return percentile_interval(self.nats[picks].sum(1) / self.tokens[picks].sum(1), confidence)
 
     def increase_over(
         self, other: TokenLoss, samples: int, seed: int, confidence: float = 0.95
     ) -> tuple[float, float, float]:
-        """Loss above ``other``'s on the same dialogues, with the interval of the paired difference.
+        """Loss above `other`'s on the same dialogues, with the interval of the paired difference.
 
         Raises:
             DatasetError: the two were not measured on the same dialogues.
@@ -175,7 +175,7 @@ def evaluate_outputs(
     """Mean ROUGE with 95% bootstrap intervals over dialogues.
 
     Returns:
-        ``rouge1``, ``rouge2``, ``rougeL`` as fractions, and for each ``_low`` and ``_high``.
+        `rouge1`, `rouge2`, `rougeL` as fractions, and for each `_low` and `_high`.
     """
     found: dict[str, float] = {}
     picks = bootstrap_picks(len(outputs), samples, seed)
@@ -186,12 +186,12 @@ def evaluate_outputs(
 
 
 def bootstrap_picks(count: int, samples: int, seed: int) -> NDArray[np.int64]:
-    """Indexes of ``samples`` resamplings with replacement, [samples, count]; the same for the same seed."""
+    """Indexes of `samples` resamplings with replacement, [samples, count]; the same for the same seed."""
     return np.random.default_rng(seed).integers(0, count, (samples, count))
 
 
 def percentile_interval(values: NDArray[Any], confidence: float = 0.95) -> tuple[float, float]:
-    """The central interval that holds ``confidence`` of the resampled values."""
+    """The central interval that holds `confidence` of the resampled values."""
     tail = (1 - confidence) / 2
     low, high = np.quantile(values, [tail, 1 - tail])
     return float(low), float(high)
@@ -218,7 +218,7 @@ def below_dense_note(rows: Iterable[Mapping[str, Any]], names: str) -> list[str]
     """A line for a report where pruned models have less held-out loss than the dense one: that and why.
 
     Args:
-        rows: with the fields of :func:`loss_facts`.
+        rows: with the fields of `loss_facts`.
         names: field that names a row.
     """
     below = [str(row[names]) for row in rows if row["loss_increase_nats_high"] < 0]
@@ -232,7 +232,7 @@ def below_dense_note(rows: Iterable[Mapping[str, Any]], names: str) -> list[str]
 
 
 def spread(items: Sequence[Any], count: int | None) -> Iterator[Any]:
-    """``count`` items at equal distances, so that a part of a split stands for the whole; all where None."""
+    """`count` items at equal distances, so that a part of a split stands for the whole; all where None."""
     if count is None or count >= len(items):
         return iter(items)
     return (items[i * len(items) // count] for i in range(count))
@@ -268,7 +268,7 @@ class EvaluationSet:
         samples: int,
         seed: int,
     ) -> EvaluationSet:
-        """Choose dialogues at equal distances (all where None; no ROUGE where ``rouge_dialogues`` is 0)."""
+        """Choose dialogues at equal distances (all where None; no ROUGE where `rouge_dialogues` is 0)."""
         batches = summary_batches(model, tuple(spread(dialogues, loss_dialogues)), batch, max_target_tokens)
         return cls(split, batches, tuple(spread(dialogues, rouge_dialogues)), samples, seed)
 

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from transformers import SwitchTransformersConfig, SwitchTransformersForConditionalGeneration
 
-from flame.config import ModelSettings
-from flame.dataset import load_corpus
-from flame.model import MoeModel, load_model
-from offline.training import train_tokenizer
+from flame.models.moe_model import MoeModel, load_model
+from flame.models.settings import ModelSettings
+from flame.storage.dataset import load_corpus
+from offline.training.train import train_tokenizer
 
 
 def save_switch(folder: Path, seed: int = 0, **sizes: int) -> Path:
@@ -47,5 +47,5 @@ def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def tiny_model(tiny_folder: Path) -> MoeModel:
-    """Treat as read-only: change a ``copy()``."""
+    """Treat as read-only: change a `copy()`."""
     return load_model(settings_for(tiny_folder))

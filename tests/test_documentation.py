@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flame.config import load_settings
+from flame.app.config import load_settings
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs" / "pages").rglob("*.md"))]

@@ -49,7 +49,7 @@ struct Plan {
   Permutation as_floats{}, as_bytes{};
 };
 
-struct Matrix {  // mirrored in online/sparse_kernels.py
+struct Matrix {  // mirrored in online/kernels/nm_kernels.py
   const Plan* plan;
   const void* values;
   const std::uint8_t* indexes;

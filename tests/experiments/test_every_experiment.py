@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from flame.artifact import open_artifact
-from flame.config import conf_folder, load_settings
-from flame.experiment import Context, experiment_names, experiment_title, load_experiment
-from flame.report import REPORT_VERSION, Report, write_report
+from flame.app.config import conf_folder, load_settings
+from flame.app.experiment import Context, experiment_names, experiment_title, load_experiment
+from flame.app.report import REPORT_VERSION, Report, write_report
+from flame.storage.artifact import open_artifact
 
 NAMES = experiment_names(conf_folder())
 

@@ -11,16 +11,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments import search
-from flame.artifact import Labels
-from flame.config import check_names, load_settings
+from experiments.sweeps import search
+from flame.app.config import check_names, load_settings
+from flame.app.experiment import Context, load_experiment
+from flame.app.report import write_report
+from flame.app.sweep import axes, flatten, read_points, run_point
 from flame.errors import ArtifactError, ConfigError
-from flame.experiment import Context, load_experiment
-from flame.report import write_report
 from flame.routing import RoutingTrace, save_trace
-from flame.sweep import axes, flatten, read_points, run_point
-from offline.predictors import learn_table
-from online.replay import replay
+from flame.storage.artifact import Labels
+from offline.prediction.predictors import learn_table
+from online.pa_buf.replay import replay
 from tests.experiments.test_every_experiment import TINY, context_for
 
 KNOWN_LAYERS, SLOTS, POLICIES, PREFETCH = range(1, 6), range(1, 9), ("lru", "fifo", "lfu"), (0, 1)
@@ -48,7 +48,7 @@ def traces(tmp_path_factory) -> tuple[Path, Path]:
 
 def sweep(cwd: Path, traces: tuple[Path, Path], *more: str) -> subprocess.CompletedProcess:
     arguments = [
-        sys.executable, "-m", "flame.cli", "--multirun", "experiment=replay", f"experiment.learn={traces[0]}",
+        sys.executable, "-m", "flame.app.cli", "--multirun", "experiment=replay", f"experiment.learn={traces[0]}",
         f"experiment.trace={traces[1]}", *more,
     ]  # fmt: skip
     return subprocess.run(arguments, cwd=cwd, capture_output=True, text=True, timeout=1500)
@@ -84,7 +84,7 @@ def test_a_sweep_goes_on_past_failures_and_where_it_stopped(tmp_path, traces):
 
 
 def test_a_bug_in_a_point_is_kept_with_its_traceback(tmp_path, monkeypatch):
-    from experiments import fig4a_memory_footprint
+    from experiments.paper import fig4a_memory_footprint
 
     monkeypatch.setattr(fig4a_memory_footprint, "run", lambda context, parameters: 1 / 0)
     context = Context(load_settings("experiment=fig4a_memory_footprint"))
@@ -157,7 +157,7 @@ def test_tracing_and_pruning_over_two_workers_give_what_one_process_gives(launch
     ]  # fmt: skip
     parts = ["experiment.shards=3", "experiment.shard=0,1,2", *launcher]
     for name in ("record_traces", "prune"):
-        command = [sys.executable, "-m", "flame.cli", "--multirun", f"experiment={name}", *overrides, *parts]
+        command = [sys.executable, "-m", "flame.app.cli", "--multirun", f"experiment={name}", *overrides, *parts]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=600)
         assert done.returncode == 0, done.stderr[-2000:]
     points = read_points(tmp_path / "outputs" / "sweep")

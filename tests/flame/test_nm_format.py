@@ -17,7 +17,7 @@ PATTERNS = [NMPattern.parse(p) for p in ("1:4", "2:4", "4:8", "2:8", "1:8", "8:1
 
 
 def prune(matrix: np.ndarray, pattern: NMPattern, seed: int = 0) -> np.ndarray:
-    """Zero all but ``keep`` random weights of each group."""
+    """Zero all but `keep` random weights of each group."""
     rows, cols = matrix.shape
     order = np.random.default_rng(seed).random((rows, cols // pattern.group, pattern.group)).argsort(axis=2)
     return np.where((order < pattern.keep).reshape(rows, cols), matrix, 0).astype(matrix.dtype)

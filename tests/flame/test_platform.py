@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import flame
-from flame.config import parse
+from flame.app.config import parse
 from flame.errors import ConfigError
 from flame.platform import Platform
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flame.artifact import Labels
 from flame.errors import ArtifactError, TraceError
 from flame.routing import RoutingTrace, concatenate, import_trace, load_trace, save_trace, write_trace_files
+from flame.storage.artifact import Labels
 
 
 def small_trace(**extras: np.ndarray) -> RoutingTrace:

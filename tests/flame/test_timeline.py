@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flame.artifact import Labels
 from flame.errors import TraceError
+from flame.storage.artifact import Labels
 from flame.timeline import Event, Timeline, concurrency_ms, read_timeline, save_timeline
 
 LOAD = Event("off-chip", "preload", 0, 1, 3, 0.0, 4.0)

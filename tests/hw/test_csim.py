@@ -5,11 +5,11 @@ import shutil
 import numpy as np
 import pytest
 
-from flame.config import load_settings
+from flame.app.config import load_settings
 from flame.errors import FlameError, ToolchainMissing
 from hw import allo_backend
-from hw.csim import hls_headers, simulate
-from hw.project import BuildPlan, plan_project
+from hw.project.plan import BuildPlan, plan_project
+from hw.simulation.csim import hls_headers, simulate
 from tests.hw.workloads import random_workload
 
 

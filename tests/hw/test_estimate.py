@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from flame.config import load_settings
+from flame.app.config import load_settings
 from flame.errors import ConfigError, FlameError
 from flame.nm_format import NMPattern
 from hw.design import Design
 from hw.energy import token_energy
 from hw.estimate import Resources, array_logic, estimate_accelerator, estimate_expert, slots_that_fit
-from hw.yosys import cell_counts
+from hw.rtl.yosys import cell_counts
 
 PAPER = Design(768, 3072, NMPattern(2, 4), 32, 8, 6, 3, 2)
 
@@ -154,8 +154,8 @@ def test_bad_wholes_are_refused(u200, arguments, line):
 def test_yosys_counts_what_is_estimated():
     pytest.importorskip("amaranth", reason="the RTL is written in Amaranth (pip install amaranth==0.5.10)")
     pytest.importorskip("pyosys", reason="Yosys counts the cells (pip install pyosys==0.70)")
-    from hw.rtl import MacArray, SlotMemory, rtlil_text
-    from hw.yosys import count_cells
+    from hw.rtl.engine import MacArray, SlotMemory, rtlil_text
+    from hw.rtl.yosys import count_cells
 
     array = count_cells(rtlil_text(MacArray(2, 2, 4), "array"), "array")
     luts, flip_flops = array_logic(Design(8, 8, NMPattern(2, 4), 2, 2, 2, 1, 1))

@@ -12,9 +12,9 @@ import pytest
 from flame.errors import ConfigError, FlameError, ToolchainMissing
 from flame.nm_format import NMPattern
 from hw import allo_backend
-from hw.csim import hls_headers, run_kernel
 from hw.design import EXP_STEP_BITS, Design
 from hw.golden import image_sections, look_up, run_buffer, run_expert, run_layers, run_router, table_image, unit_sums
+from hw.simulation.csim import hls_headers, run_kernel
 from tests.hw.workloads import LOGIT_SHIFT, random_design, random_expert, random_inputs, random_table, random_workload
 
 HAS_ALLO = importlib.util.find_spec("allo") is not None

@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from flame.config import load_settings
+from flame.app.config import load_settings
 from flame.errors import ConfigError
 from hw.allo_backend import DEFAULT, KEPT
 from hw.golden import image_sections, run_layers, unit_sums
-from hw.project import INPUTS, OUTPUTS, BuildPlan, bounded, config_name, parameters_of, plan_project
+from hw.project.plan import INPUTS, OUTPUTS, BuildPlan, bounded, config_name, parameters_of, plan_project
 from tests.hw.workloads import random_workload
 
 DESIGN = DEFAULT  # its kernel is kept, so that no Allo is needed

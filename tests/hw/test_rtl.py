@@ -12,13 +12,13 @@ import pytest
 from flame.errors import ConfigError
 from flame.platform import Platform
 from flame.routing import RoutingTrace
-from online.expert_buffer import ExpertBuffer, SlotPlan
-from online.replay import NoisyOracle, decisions
-from online.timing import COMPUTE, OFF_CHIP, ExpertCost, Timing, model_time
+from online.pa_buf.buffer import ExpertBuffer, SlotPlan
+from online.pa_buf.replay import NoisyOracle, decisions
+from online.timing.timing_model import COMPUTE, OFF_CHIP, ExpertCost, Timing, model_time
 
 pytest.importorskip("amaranth", reason="the RTL is written in Amaranth (pip install amaranth==0.5.10)")
 
-from hw.rtl import Access, EngineShape, MacArray, simulate
+from hw.rtl.engine import Access, EngineShape, MacArray, simulate
 
 PLANS = {
     "one slot each": SlotPlan.per_layer(3, 1),

@@ -8,8 +8,8 @@ from flame.prediction_table import PredictionTable
 from flame.routing import RoutingTrace
 from hw.design import Design
 from hw.golden import MATRICES, HardwareExpert, HardwareMatrix, Steps, table_image
-from hw.project import Workload
-from offline.cepr import build_cepr_table
+from hw.project.plan import Workload
+from offline.prediction.cepr import build_cepr_table
 
 LOGIT_SHIFT = 12
 

@@ -19,7 +19,7 @@ def random_trace(seed: int, *, tokens: int = 60, layers: int = 3, experts: int =
 
 
 def markov_transitions(seed: int, order: int, *, layers: int = 3, experts: int = 4) -> np.ndarray:
-    """Random transition probabilities ``[layers, experts ** order, experts]``, newest entry as the lowest digit."""
+    """Random transition probabilities `[layers, experts ** order, experts]`, newest entry as the lowest digit."""
     return np.random.default_rng(seed).dirichlet(np.full(experts, 0.3), (layers, experts**order))
 
 

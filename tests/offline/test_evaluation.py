@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from flame.dataset import Dialogue, load_corpus
 from flame.errors import DatasetError
+from flame.storage.dataset import Dialogue, load_corpus
 from offline.evaluation import (
     TokenLoss,
     below_dense_note,

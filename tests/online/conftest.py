@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from flame.model import MoeModel
+from flame.models.moe_model import MoeModel
 from flame.nm_format import PackedExpert
-from flame.packed_store import write_packed_layer, write_store_index
 from flame.routing import RoutingTrace
-from offline.cepr import build_cepr_table
-from online.expert_store import ExpertKey
+from flame.storage.packed_store import write_packed_layer, write_store_index
+from offline.prediction.cepr import build_cepr_table
+from online.serving.stores import ExpertKey
 from tests.online.small_streams import pack_experts, prune
 
 

@@ -7,12 +7,12 @@ import time
 import numpy as np
 import torch
 
-from flame.model import MoeModel
+from flame.models.moe_model import MoeModel
 from flame.nm_format import NMPattern, PackedExpert
-from offline.pruning import nm_mask
-from online.expert_buffer import ExpertBuffer, SlotPlan
-from online.expert_store import ExpertKey, ExpertStore
-from online.routed_mlp import resident
+from offline.pruning.masks import nm_mask
+from online.pa_buf.buffer import ExpertBuffer, SlotPlan
+from online.serving.routed_mlp import resident
+from online.serving.stores import ExpertKey, ExpertStore
 
 PATTERN = NMPattern(2, 4)
 TEXTS = ["Amanda: I baked cookies. Do you want some?", "Tom: Are we still on for tonight? Eva: Yes, at eight."]

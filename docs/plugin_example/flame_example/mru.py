@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from online.policies import EvictionPolicy, ExpertId, Position
+from online.pa_buf.policies import EvictionPolicy, ExpertId, Position
 
 
 class Mru(EvictionPolicy):

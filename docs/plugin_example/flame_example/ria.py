@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 from flame.nm_format import NMPattern
-from offline.pruning import nm_mask
+from offline.pruning.masks import nm_mask
 
 
 def prune(weight: torch.Tensor, inputs: torch.Tensor, pattern: NMPattern) -> torch.Tensor:

@@ -1,0 +1,132 @@
+"""Figure 5: how unevenly tokens spread over the expert activation paths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure as Canvas
+
+from experiments.tools.routing_traces import split_traces
+from flame.app import plots
+from flame.app.experiment import Context
+from flame.app.report import Figure, PaperValue, Report
+from flame.errors import ConfigError
+from flame.routing import concatenate
+from offline.prediction.paths import PathCounts, count_paths
+
+TITLE = "Skew of expert activation paths (figure 5)"
+SOURCE = "section 5.1, figure 5"
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What is counted.
+
+    Args:
+        top_paths: paths whose share of the tokens is given.
+        frequent_over: a path is frequent with more tokens than this.
+        rare_within: a path is rare with at most so many tokens.
+        paper_tokens: tokens of the paper's trace, to which both thresholds belong; shares are also given with the
+            thresholds scaled to the size of the trace at hand.
+    """
+
+    top_paths: int
+    frequent_over: int
+    rare_within: int
+    paper_tokens: int
+
+    def __post_init__(self) -> None:
+        for name in ("top_paths", "frequent_over", "rare_within", "paper_tokens"):
+            if getattr(self, name) < 1:
+                raise ConfigError(f"experiment.{name}={getattr(self, name)}: expected at least 1")
+
+
+def run(context: Context, parameters: Parameters) -> Report:
+    traces = split_traces(context)
+    whole = concatenate([traces.train, traces.tuning, traces.report])
+    everything = count_paths(whole)
+    parts = {
+        f"{traces.train_split} + {traces.tuning_split} + {traces.report_split}": everything,
+        traces.report_split: count_paths(traces.report),
+    }
+    rows = [_row(split, counts, parameters) for split, counts in parts.items()]
+    return Report(
+        "fig5_path_skew",
+        TITLE,
+        context.labels(),
+        rows,
+        paper=_paper(everything, parameters),
+        notes=(
+            f"{traces.origin}; a path is a token's expert at each of its {whole.moe_layers} MoE layers.",
+            "Nothing is learnt here, so the first row counts all splits; the shares of frequent and rare paths depend "
+            f"on the length of the trace, so they are also given with thresholds scaled from the paper's "
+            f"{parameters.paper_tokens:,} tokens to this trace.",
+            "The paper calls the top ten 0.2% of the paths; ten of its 11,693 paths are 0.09%.",
+        ),
+        figures=(
+            Figure(
+                "path_frequency",
+                f"Tokens on each path, by rank, and the share of the tokens that the most frequent paths hold "
+                f"({everything.tokens:,} tokens).",
+                lambda canvas: _draw(canvas, everything),
+                width=11,
+            ),
+        ),
+        provenance=context.provenance(),
+    )
+
+
+def _row(split: str, counts: PathCounts, parameters: Parameters) -> dict[str, Any]:
+    scale = counts.tokens / parameters.paper_tokens
+    return {
+        "split": split,
+        "tokens": counts.tokens,
+        "possible_paths": counts.possible,
+        "distinct_paths": counts.distinct,
+        "tokens_on_first_path": int(counts.counts[0]),
+        "tokens_on_second_path": int(counts.counts[1]) if counts.distinct > 1 else 0,
+        "share_of_tokens_on_first_path": counts.share_of_tokens(1),
+        f"share_of_tokens_on_top_{parameters.top_paths}": counts.share_of_tokens(parameters.top_paths),
+        f"share_of_paths_over_{parameters.frequent_over}_tokens": counts.share_of_paths_over(parameters.frequent_over),
+        f"share_of_paths_within_{parameters.rare_within}_tokens": counts.share_of_paths_within(parameters.rare_within),
+        "share_of_paths_over_scaled": counts.share_of_paths_over(parameters.frequent_over * scale),
+        "share_of_paths_within_scaled": counts.share_of_paths_within(max(1.0, parameters.rare_within * scale)),
+        "paths_for_half_of_tokens": int(np.searchsorted(counts.counts.cumsum(), counts.tokens / 2) + 1),
+    }
+
+
+def _paper(counts: PathCounts, parameters: Parameters) -> tuple[PaperValue, ...]:
+    second = float(counts.counts[1]) if counts.distinct > 1 else 0.0
+    return (
+        PaperValue("possible paths", 262_144, "paths", SOURCE, counts.possible),
+        PaperValue("distinct paths seen", 11_693, "paths", SOURCE, counts.distinct),
+        PaperValue("tokens on the first path", 15_110, "tokens", SOURCE, float(counts.counts[0])),
+        PaperValue("tokens on the second path", 10_239, "tokens", SOURCE, second),
+        PaperValue("share of tokens on the first path", 0.075, "fraction", "figure 6b", counts.share_of_tokens(1)),
+        PaperValue("share of tokens on the top 10 paths", 0.287, "fraction", SOURCE, counts.share_of_tokens(10)),
+        PaperValue(
+            "share of seen paths used by more than 1,000 tokens", 0.0020, "fraction", SOURCE,
+            counts.share_of_paths_over(1000),
+        ),
+        PaperValue(
+            "share of seen paths used by at most 10 tokens", 0.8335, "fraction", SOURCE,
+            counts.share_of_paths_within(10),
+        ),
+    )  # fmt: skip
+
+
+def _draw(canvas: Canvas, counts: PathCounts) -> None:
+    left, right = canvas.subplots(1, 2)
+    rank = np.arange(1, counts.distinct + 1)
+    left.loglog(rank, counts.counts, color=plots.OURS)
+    plots.label(left, "Tokens on each path", "rank of the path", "tokens on the path")
+    right.semilogx(rank, counts.counts.cumsum() / counts.tokens, color=plots.OURS, label="this trace")
+    right.plot([10], [0.287], "D", color=plots.PAPER, label="paper: top 10 paths, 28.7%")
+    top = min(10, counts.distinct)
+    right.plot([top], [counts.share_of_tokens(top)], "o", color=plots.ACCENT, label=f"top {top} here")
+    right.set_ylim(0, 1)
+    plots.label(right, "Share of the tokens", "most frequent paths", "")
+    plots.as_percent(right)
+    right.legend(loc="lower right")

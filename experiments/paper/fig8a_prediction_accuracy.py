@@ -1,0 +1,196 @@
+"""Figure 8a: how often CEPR predicts the router's expert, layer by layer, against incremental prediction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure as Canvas
+
+from experiments.tools.routing_traces import SplitTraces, split_traces
+from flame.app import plots
+from flame.app.experiment import Context
+from flame.app.report import Figure, PaperValue, Report
+from flame.errors import ConfigError
+from flame.prediction_table import PredictionTable
+from offline.prediction.accuracy import Accuracy, score
+from offline.prediction.cepr import build_cepr_table, build_context_table, build_incremental_table
+
+TITLE = "Prediction accuracy per MoE layer (figure 8a)"
+SOURCE = "section 7.2, figure 8a"
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What is compared.
+
+    Args:
+        known_layers: entries of context, for each of which a CEPR and an incremental table are learnt.
+        resamples: bootstrap draws over examples for the confidence intervals.
+        confidence: of the intervals.
+    """
+
+    known_layers: tuple[int, ...]
+    resamples: int
+    confidence: float
+
+    def __post_init__(self) -> None:
+        if not self.known_layers or min(self.known_layers) < 1:
+            raise ConfigError(f"experiment.known_layers={list(self.known_layers)}: expected numbers of at least 1")
+        if not 0 < self.confidence < 1 or self.resamples < 2:
+            raise ConfigError(
+                f"experiment: resamples {self.resamples}, confidence {self.confidence} (expected 2 up, between 0 and 1)"
+            )
+
+
+@dataclass(frozen=True)
+class _Result:
+    predictor: str
+    known_layers: int
+    size_bits: int
+    accuracy: Accuracy
+
+
+def run(context: Context, parameters: Parameters) -> Report:
+    traces = split_traces(context)
+    results = [
+        _Result(
+            name, n, table.size_bits(), score(table.predict_trace(traces.report, traces.report.top_k), traces.report)
+        )
+        for name, n, table in _tables(traces, parameters.known_layers)
+    ]
+    rows = [
+        row
+        for result in results
+        for row in _rows(result, traces, parameters.resamples, context.settings.seed, parameters.confidence)
+    ]
+    chance = traces.report.top_k / traces.report.num_experts
+    return Report(
+        "fig8a_prediction_accuracy",
+        TITLE,
+        context.labels(),
+        rows,
+        paper=_paper(results, chance),
+        notes=(
+            f"{traces.origin}: tables learn on "
+            f"{traces.train_split} ({traces.train.tokens:,} tokens of {traces.train.examples} dialogues) and are "
+            f"measured on {traces.report_split} ({traces.report.tokens:,} tokens of "
+            f"{traces.report.examples} other dialogues).",
+            "An unseen context backs off to its longest seen suffix. Incremental prediction (EdgeMoE) knows only the "
+            "layers of the same token, at most known_layers of them, so nothing at layer 0.",
+            f"accuracy_low and accuracy_high bound the {parameters.confidence:.0%} interval by bootstrap over "
+            "examples.",
+            "The paper's gains over incremental prediction are read as ratios of overall accuracies; at about the "
+            "same storage means the largest CEPR table that is no larger than the full incremental one.",
+        ),
+        figures=(
+            Figure(
+                "accuracy_per_layer",
+                "Held-out prediction accuracy at each MoE layer, for n known layers; dashed: incremental prediction.",
+                lambda canvas: _draw_layers(canvas, results, chance),
+                width=9,
+                height=5,
+            ),
+            Figure(
+                "accuracy_by_known_layers",
+                "Overall accuracy over known layers, with intervals; the paper gives values for n = 1 and n = 6 alone.",
+                lambda canvas: _draw_orders(canvas, results, chance, parameters.resamples, context.settings.seed),
+            ),
+        ),
+        provenance=context.provenance(),
+    )
+
+
+def _tables(traces: SplitTraces, known_layers: tuple[int, ...]) -> list[tuple[str, int, PredictionTable]]:
+    train = traces.train
+    tables = [("marginal", 0, build_context_table(train, [0] * train.moe_layers))]
+    tables += [("cepr", n, build_cepr_table(train, n)) for n in known_layers]
+    tables += [("incremental", n, build_incremental_table(train, n)) for n in known_layers]
+    return tables
+
+
+def _rows(result: _Result, traces: SplitTraces, resamples: int, seed: int, confidence: float) -> list[dict[str, Any]]:
+    shared = {
+        "split": traces.report_split,
+        "tokens": traces.report.tokens,
+        "train_tokens": traces.train.tokens,
+        "known_layers": result.known_layers,
+        "predictor": result.predictor,
+    }
+    low, high = result.accuracy.interval(resamples, seed, confidence)
+    overall: dict[str, Any] = {
+        "layer": "all",
+        "accuracy": result.accuracy.overall,
+        "accuracy_low": low,
+        "accuracy_high": high,
+        "times_chance": result.accuracy.overall * traces.report.num_experts / traces.report.top_k,
+        "index_bytes": result.size_bits / 8,
+    }
+    layers: list[dict[str, Any]] = [{"layer": k, "accuracy": float(a)} for k, a in enumerate(result.accuracy.per_layer)]
+    return [shared | row for row in [overall, *layers]]
+
+
+def _find(results: list[_Result], predictor: str) -> list[_Result]:
+    return [r for r in results if r.predictor == predictor]
+
+
+def _paper(results: list[_Result], chance: float) -> tuple[PaperValue, ...]:
+    cepr, incremental = _find(results, "cepr"), _find(results, "incremental")
+    by_n = {r.known_layers: r.accuracy.overall for r in cepr}
+    full = max(incremental, key=lambda r: r.known_layers)
+    longest = max(cepr, key=lambda r: r.known_layers)
+    fitting = [r for r in cepr if r.size_bits <= full.size_bits]
+    gain = lambda r: r.accuracy.overall / full.accuracy.overall - 1  # noqa: E731
+    n_six = longest if longest.known_layers == 6 else None
+    return (
+        PaperValue("random prediction with 8 experts", 0.125, "fraction", SOURCE, chance),
+        PaperValue("CEPR accuracy, n = 1", 0.428, "fraction", SOURCE, by_n.get(1)),
+        PaperValue("CEPR accuracy, n = 6", 0.753, "fraction", SOURCE, by_n.get(6)),
+        PaperValue("CEPR over random, n = 1", 3.42, "times", SOURCE, by_n[1] / chance if 1 in by_n else None),
+        PaperValue("CEPR over random, n = 6", 6.02, "times", SOURCE, by_n[6] / chance if 6 in by_n else None),
+        PaperValue("CEPR over incremental, n = 6", 0.378, "fraction", SOURCE, gain(n_six) if n_six else None),
+        PaperValue(
+            "CEPR over incremental at about the same index storage", 0.0986, "fraction", SOURCE,
+            gain(max(fitting, key=lambda r: r.size_bits)) if fitting else None,
+        ),
+    )  # fmt: skip
+
+
+def _draw_layers(canvas: Canvas, results: list[_Result], chance: float) -> None:
+    axes = plots.new_axes(canvas, "Accuracy at each MoE layer", "MoE layer", "accuracy")
+    layers = np.arange(len(results[0].accuracy.per_layer))
+    cepr = _find(results, "cepr")
+    for shade, result in zip(np.linspace(0.3, 1.0, len(cepr)), cepr, strict=True):
+        axes.plot(
+            layers,
+            result.accuracy.per_layer,
+            "o-",
+            color=plots.OURS,
+            alpha=shade,
+            label=f"CEPR, n = {result.known_layers}",
+        )
+    full = max(_find(results, "incremental"), key=lambda r: r.known_layers)
+    axes.plot(layers, full.accuracy.per_layer, "s--", color=plots.ACCENT, label="incremental")
+    axes.plot(layers, _find(results, "marginal")[0].accuracy.per_layer, ":", color=plots.SECOND, label="most frequent")
+    plots.paper_line(axes, chance, "chance")
+    axes.set_ylim(0, 1)
+    axes.set_xticks(layers)
+    plots.as_percent(axes)
+    axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+
+
+def _draw_orders(canvas: Canvas, results: list[_Result], chance: float, resamples: int, seed: int) -> None:
+    axes = plots.new_axes(canvas, "Accuracy over the known layers", "known layers n", "overall accuracy")
+    for name, color in (("cepr", plots.OURS), ("incremental", plots.ACCENT)):
+        chosen = _find(results, name)
+        n = [r.known_layers for r in chosen]
+        value = np.array([r.accuracy.overall for r in chosen])
+        bounds = np.array([r.accuracy.interval(resamples, seed) for r in chosen]).T
+        error = np.clip([value - bounds[0], bounds[1] - value], 0, None)
+        axes.errorbar(n, value, yerr=error, fmt="o-", color=color, capsize=3, label={"cepr": "CEPR"}.get(name, name))
+    axes.plot([1, 6], [0.428, 0.753], "D--", color=plots.PAPER, label="paper, n = 1 and 6")
+    plots.paper_line(axes, chance, "chance")
+    axes.set_ylim(0, 1)
+    plots.as_percent(axes)
+    axes.legend(loc="upper left")

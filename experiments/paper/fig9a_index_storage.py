@@ -1,0 +1,180 @@
+"""Figure 9a: what prediction tables cost in index storage, and what they win for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.figure import Figure as Canvas
+
+from experiments.tools.routing_traces import SplitTraces, split_traces
+from flame.app import plots
+from flame.app.experiment import Context
+from flame.app.report import Figure, PaperValue, Report
+from flame.errors import ConfigError
+from flame.prediction_table import dense_size_bits
+from offline.prediction.accuracy import score
+from offline.prediction.cepr import build_cepr_table, build_incremental_table
+from online.pa_buf.replay import replay
+
+TITLE = "Index storage of prediction tables (figure 9a)"
+SOURCE = "section 7.3, figure 9a"
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What is sized.
+
+    Args:
+        known_layers: entries of context.
+        num_experts: experts of a layer, for dense sizes by arithmetic.
+        slots: slots of each layer, for the hit ratio beside each size.
+    """
+
+    known_layers: tuple[int, ...]
+    num_experts: tuple[int, ...]
+    slots: int
+
+    def __post_init__(self) -> None:
+        if (
+            not self.known_layers
+            or min(self.known_layers) < 1
+            or min(self.num_experts, default=2) < 2
+            or self.slots < 1
+        ):
+            raise ConfigError(
+                f"experiment: known_layers {list(self.known_layers)}, num_experts {list(self.num_experts)}, slots "
+                f"{self.slots} (expected at least 1, 2 and 1)"
+            )
+
+
+def run(context: Context, parameters: Parameters) -> Report:
+    traces = split_traces(context)
+    measured = _measured(traces, parameters)
+    model_layers = traces.train.moe_layers
+    arithmetic = [
+        {
+            "split": "none",
+            "tokens": 0,
+            "predictor": "cepr",
+            "known_layers": n,
+            "num_experts": experts,
+            "moe_layers": model_layers,
+            "dense_bytes": dense_size_bits(experts, [n] * model_layers) / 8,
+        }
+        for experts in parameters.num_experts
+        for n in parameters.known_layers
+    ]
+    cepr = {row["known_layers"]: row for row in measured if row["predictor"] == "cepr"}
+    return Report(
+        "fig9a_index_storage",
+        TITLE,
+        context.labels(),
+        measured + arithmetic,
+        paper=_paper(cepr, parameters),
+        notes=(
+            f"Tables learn on {traces.train_split}, hit ratios are those of {traces.report_split} of {traces.corpus}, "
+            f"with {parameters.slots} slots for each MoE layer, LRU and one prediction preloaded.",
+            "dense_bytes: one prediction for each of the contexts there can be, as hardware indexes it. "
+            "compressed_bytes: only contexts whose prediction differs from their suffix's; keys or a "
+            "bitmap, and counts, included.",
+            "Rows of split none are arithmetic: a dense size needs no trace.",
+        ),
+        figures=(
+            Figure(
+                "index_storage",
+                "Bytes of a table over known layers, dense for several numbers of experts, and compressed.",
+                lambda canvas: _draw_sizes(canvas, measured, arithmetic),
+                width=9,
+                height=5,
+            ),
+            Figure(
+                "hit_ratio_by_bytes",
+                f"Hit ratio with {parameters.slots} slots over the bytes of the table.",
+                lambda canvas: _draw_hits(canvas, measured),
+            ),
+        ),
+        provenance=context.provenance(),
+    )
+
+
+def _measured(traces: SplitTraces, parameters: Parameters) -> list[dict[str, Any]]:
+    rows = []
+    report = traces.report
+    makers = (("cepr", build_cepr_table), ("incremental", build_incremental_table))
+    for name, build in makers:
+        for n in parameters.known_layers:
+            table = build(traces.train, n)
+            rows.append(
+                {
+                    "split": traces.report_split,
+                    "tokens": report.tokens,
+                    "train_tokens": traces.train.tokens,
+                    "predictor": name,
+                    "known_layers": n,
+                    "num_experts": report.num_experts,
+                    "moe_layers": report.moe_layers,
+                    "dense_bytes": table.size_bits() / 8,
+                    "compressed_bytes": table.size_bits("compressed") / 8,
+                    "contexts_seen": table.contexts,
+                    "accuracy": score(table.predict_trace(report, report.top_k), report).overall,
+                    "slots_per_layer": min(parameters.slots, report.num_experts),
+                    "hit_ratio": replay(report, table, min(parameters.slots, report.num_experts)).hit_ratio,
+                }
+            )
+    return rows
+
+
+def _paper(cepr: dict[int, dict[str, Any]], parameters: Parameters) -> tuple[PaperValue, ...]:
+    values = []
+    for n in (2, 3):
+        row = cepr.get(n)
+        of_paper = {2: 144.0, 3: 1152.0}[n]
+        values.append(
+            PaperValue(
+                f"dense table, n = {n} (under 2 KB)", of_paper, "bytes", f"{SOURCE}, by arithmetic",
+                row["dense_bytes"] if row else None,
+            )
+        )  # fmt: skip
+    row = cepr.get(3)
+    values.append(
+        PaperValue(
+            f"hit ratio with a table under 2 KB, above (n = 3, {parameters.slots} slots)", 0.70, "fraction", SOURCE,
+            row["hit_ratio"] if row else None,
+        )
+    )  # fmt: skip
+    return tuple(values)
+
+
+def _draw_sizes(canvas: Canvas, measured: list[dict[str, Any]], arithmetic: list[dict[str, Any]]) -> None:
+    axes = plots.new_axes(canvas, "Index storage grows with the known layers", "known layers n", "bytes")
+    for i, experts in enumerate(sorted({row["num_experts"] for row in arithmetic})):
+        rows = [row for row in arithmetic if row["num_experts"] == experts]
+        axes.semilogy(
+            [r["known_layers"] for r in rows], [r["dense_bytes"] for r in rows], "o-",
+            color=plots.SERIES[i % len(plots.SERIES)], label=f"dense, {experts} experts",
+        )  # fmt: skip
+    for name, style in (("cepr", "s--"), ("incremental", "^:")):
+        rows = [row for row in measured if row["predictor"] == name]
+        axes.semilogy(
+            [r["known_layers"] for r in rows], [r["compressed_bytes"] for r in rows], style, color="#000000",
+            label=f"{'CEPR' if name == 'cepr' else name}, compressed, this trace",
+        )  # fmt: skip
+    plots.paper_line(axes, 2048, "2 KB", left=True)
+    axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+
+
+def _draw_hits(canvas: Canvas, measured: list[dict[str, Any]]) -> None:
+    axes = plots.new_axes(canvas, "What the bytes buy", "bytes of the dense table", "hit ratio")
+    for name, color in (("cepr", plots.OURS), ("incremental", plots.ACCENT)):
+        rows = [row for row in measured if row["predictor"] == name]
+        axes.semilogx([r["dense_bytes"] for r in rows], [r["hit_ratio"] for r in rows], "o-", color=color,
+                      label="CEPR" if name == "cepr" else name)  # fmt: skip
+        for r in rows if name == "cepr" else ():
+            axes.annotate(f"n = {r['known_layers']}", (r["dense_bytes"], r["hit_ratio"]), xytext=(0, 8),
+                          ha="center", textcoords="offset points", fontsize=9)  # fmt: skip
+    axes.axvline(2048, color=plots.PAPER, linestyle="--", linewidth=1.5)
+    plots.paper_line(axes, 0.70, "paper: above 70% under 2 KB")
+    axes.set_ylim(0, 1)
+    plots.as_percent(axes)
+    axes.legend(loc="lower right")

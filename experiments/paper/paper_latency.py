@@ -1,0 +1,168 @@
+"""The paper's latencies and what explains them, and the times of a design of ours.
+
+Table 1, figure 9b and the design space share them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import product
+
+from flame.errors import ConfigError
+from flame.nm_format import NMPattern
+from flame.platform import Platform
+from hw.design import Design
+from hw.estimate import AcceleratorEstimate, as_fast_as_slots_fill, estimate_accelerator, slots_that_fit
+from online.timing.latency_fit import Assumption, LatencyFit, fit_latencies
+from online.timing.timing_model import ExpertCost
+
+CONFIGURATIONS = ("baseline", "N:M", "CEPR", "both")
+PAPER_MS = {"baseline": 31.27, "N:M": 22.98, "CEPR": 21.08, "both": 11.61}
+MOE_LAYERS = 6
+DENSE_WEIGHTS = 2 * 768 * 3072  # of one expert of switch-base
+
+# Figure 8b, hit ratio of CEPR by cached experts: with the fewest and with the most known layers, where it is stated.
+FEWEST_KNOWN, MOST_KNOWN = {1: 0.428, 5: 0.714}, {1: 0.758, 2: 0.844, 5: 0.865}
+# Loads of a pruned expert over a dense one's: values alone, with places in fp16 and in int8, and no less than dense.
+LOAD_SHARES = {"2:4 values": 0.5, "2:4 fp16": 0.547, "2:4 int8": 0.594, "1:4 fp16": 0.281, "as long as dense": 1.0}
+EXPLANATION = Assumption((0.0, 0.0, MOST_KNOWN[1], MOST_KNOWN[2]), 1.0, 0.5, overlapped=False)
+
+
+def explain(assumption: Assumption = EXPLANATION) -> LatencyFit:
+    """The three times that come nearest to the paper's four rows."""
+    return fit_latencies(assumption, list(PAPER_MS.values()), MOE_LAYERS)
+
+
+def all_fits() -> list[tuple[str, LatencyFit]]:
+    """Every combination of figure 8b's hit ratios, sizes of a pruned load, reuse without prediction, and overlap.
+
+    The hit ratio with N:M is one of as many or more cached experts than without, with the same known layers. Without
+    prediction nothing is reused, or as much as one and two slots of eight hold of uniform routing.
+    """
+    fits = []
+    for stated in (FEWEST_KNOWN, MOST_KNOWN):
+        for (few, low), (many, high) in product(stated.items(), repeat=2):
+            if many < few:
+                continue
+            for (name, share), reused, overlapped in product(
+                LOAD_SHARES.items(), ((0.0, 0.0), (1 / 8, 2 / 8)), (False, True)
+            ):
+                keep = 0.25 if name.startswith("1:4") else 0.5
+                assumption = Assumption((*reused, low, high), share, keep, overlapped)
+                fits.append((f"{name}, {few} and {many} cached", explain(assumption)))
+    return fits
+
+
+@dataclass(frozen=True)
+class PaperSpeed:
+    """What an explanation means for a board.
+
+    Args:
+        offchip_bytes_per_s: bandwidth of loading a dense expert of fp16 values.
+        macs_per_s: multiply-accumulates a second.
+        skipped_share: share of the pruned ones that cost nothing.
+    """
+
+    offchip_bytes_per_s: float
+    macs_per_s: float
+    skipped_share: float
+
+    @staticmethod
+    def of(fit: LatencyFit) -> PaperSpeed:
+        """The speed behind the three times."""
+        sparsity = 1 - fit.assumption.keep_share
+        return PaperSpeed(
+            2 * DENSE_WEIGHTS / fit.load_ms * 1e3,
+            DENSE_WEIGHTS / fit.dense_ms * 1e3,
+            (1 - fit.pruned_ms / fit.dense_ms) / sparsity,
+        )
+
+    def within(self, board: Platform) -> bool:
+        """Whether the board's peaks allow it."""
+        peak = board.dsp * board.clock_hz  # a product a cycle from each
+        return (
+            self.offchip_bytes_per_s <= board.offchip_bytes_per_s
+            and self.macs_per_s <= peak
+            and 0 <= self.skipped_share <= 1
+        )
+
+    def platform(self, board: Platform) -> Platform:
+        """`board` at this speed: a multiply-accumulate a cycle."""
+        return replace(
+            board, name="the speed that explains table 1", offchip_bytes_per_s=self.offchip_bytes_per_s,
+            offchip_efficiency=1.0, offchip_latency_cycles=0, clock_hz=self.macs_per_s,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class OwnDesign:
+    """A design of ours on a board, as the timing model sees it.
+
+    Args:
+        design: shapes of the kernels.
+        platform: the board, with no more bandwidth than the slots take.
+        cost: what an expert takes.
+        slots: expert slots that really fit the board's memory beside the kernels, for all layers together.
+        estimate: resources and cycles with that many slots.
+    """
+
+    design: Design
+    platform: Platform
+    cost: ExpertCost
+    slots: int
+    estimate: AcceleratorEstimate
+
+    @staticmethod
+    def of(design: Design, board: Platform, slots: int | None = None) -> OwnDesign:
+        """Put a design on a board with `slots` for all layers together, or as many as fit.
+
+        Raises:
+            ConfigError: the design does not fit the board.
+        """
+        units = design.units
+        held = slots or slots_that_fit(design, board, units) or 1
+        estimate = estimate_accelerator(design, board, units, held, 0.0)
+        if estimate.shortage:
+            raise ConfigError(f"design of {units} units of {design.rows} rows, {design.pattern}: {estimate.shortage}")
+        cycles = {kernel.kernel: kernel.cycles for kernel in estimate.kernels}
+        return OwnDesign(
+            design, as_fast_as_slots_fill(design, board, units),
+            ExpertCost(
+                design.expert_bytes,
+                cycles["sparse_expert"],
+                cycles["router_top1"] + cycles["expert_buffer"],  # the look-up runs beside the expert
+            ),
+            held,
+            estimate,
+        )  # fmt: skip
+
+    @property
+    def lanes(self) -> int:
+        """Products that all kernels together compute in a cycle."""
+        return self.design.units * self.design.rows * self.design.pattern.keep
+
+    @property
+    def products(self) -> int:
+        """Multiply-accumulates of one expert for one token, pruned ones left out."""
+        return self.design.expert_words * self.design.rows * self.design.pattern.keep
+
+    @property
+    def expert_ms(self) -> float:
+        """Computing one expert."""
+        return self.platform.ms(self.cost.compute_cycles)
+
+    @property
+    def router_ms(self) -> float:
+        """One router and the buffer's decision."""
+        return self.platform.ms(self.cost.router_cycles)
+
+    @property
+    def load_ms(self) -> float:
+        """Loading one expert."""
+        return self.platform.ms(self.platform.load_cycles(self.cost.size_bytes))
+
+
+def dense_twin(design: Design) -> Design:
+    """The same lanes on unpruned experts: as many products a cycle, so fewer rows."""
+    group = design.pattern.group
+    return replace(design, pattern=NMPattern(group, group), rows=design.rows * design.pattern.keep // group)

@@ -1,0 +1,1 @@
+"""Sweeps, searches, and comparisons of runs."""

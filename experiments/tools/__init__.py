@@ -1,0 +1,1 @@
+"""What a user runs for its product: traces, pruned checkpoints, projects, streamed answers."""

@@ -1,0 +1,72 @@
+"""One replay of a routing trace: a predictor, an eviction policy and so many slots; the cheap point of a sweep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from experiments.tools.routing_traces import split_traces
+from flame.app.experiment import Context
+from flame.app.report import Report
+from flame.errors import ConfigError
+from flame.routing import RoutingTrace, load_trace
+from flame.storage.artifact import Labels, package_versions
+from offline.prediction.predictors import learn_table
+from online.pa_buf.replay import replay
+
+TITLE = "One replay: predictor, policy and slots from the command line"
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Which traces; predictor, policy and slots come from the groups `predictor` and `buffer`.
+
+    Args:
+        learn, trace: folders of the trace that tables learn on and of the one that is replayed; both null records
+            or reads back the traces of `dataset`, for which the model is loaded.
+        prefetch: experts loaded before each decision; 0 predicts nothing.
+    """
+
+    learn: str | None
+    trace: str | None
+    prefetch: int
+
+    def __post_init__(self) -> None:
+        if (self.learn is None) != (self.trace is None):
+            raise ConfigError("experiment.learn, experiment.trace: give both folders, or neither")
+        if self.prefetch < 0:
+            raise ConfigError(f"experiment.prefetch={self.prefetch}: expected at least 0")
+
+
+def run(context: Context, parameters: Parameters) -> Report:
+    settings = context.settings
+    learn, trace, labels, facts = _traces(context, parameters)
+    table = learn_table(settings.predictor.name, learn, settings.predictor.known_layers)
+    result = replay(
+        trace, table if parameters.prefetch else None, settings.buffer.slots, settings.buffer.policy,
+        prefetch=max(parameters.prefetch, 1),
+    )  # fmt: skip
+    row = {
+        "tokens": trace.tokens, "predictor": settings.predictor.name, "known_layers": settings.predictor.known_layers,
+        "policy": settings.buffer.policy, "slots": settings.buffer.slots, "prefetch": parameters.prefetch,
+        "index_bytes": table.size_bits() / 8, "hit_ratio": result.hit_ratio, "accesses": result.accesses,
+        "demand_loads": result.demand_loads, "preloads": result.preloads, "wasted_preloads": result.wasted_preloads,
+    }  # fmt: skip
+    note = "A hit is an expert that is resident when the router decides; loads take no time; slots are per MoE layer."
+    return Report("replay", TITLE, labels, [row], notes=[note], provenance=facts)
+
+
+def _traces(context: Context, parameters: Parameters) -> tuple[RoutingTrace, RoutingTrace, Labels, dict[str, Any]]:
+    if parameters.learn is None or parameters.trace is None:
+        traces = split_traces(context)
+        return traces.train, traces.report, context.labels(), context.provenance()
+    learn, manifest = load_trace(Path(parameters.learn))
+    trace, _ = load_trace(Path(parameters.trace), manifest.inputs["router"])
+    facts = context.provenance(model=False, dataset=False)
+    return (
+        learn,
+        trace,
+        manifest.labels,
+        facts | {"versions": package_versions(), "router_sha256": manifest.inputs["router"]},
+    )

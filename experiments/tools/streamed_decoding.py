@@ -1,0 +1,201 @@
+"""Decoding the same tokens with one configuration of experts after another, with a clock at the MoE layers."""
+
+from __future__ import annotations
+
+import copy
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch.nn import functional
+from transformers import DynamicCache, EncoderDecoderCache
+
+from flame.models.moe_model import MoeModel
+from online.serving.streaming import Predictor, Session, StreamCounts
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """A model to decode with.
+
+    Attributes:
+        model: it.
+        inputs: encoder inputs of each decoding.
+        routes: experts int [tokens, moe_layers] that the routers must choose in each decoding; None lets them choose.
+        table: predictor of the configurations with CEPR, learnt from other examples.
+        facts: what the rows say about it.
+    """
+
+    model: MoeModel
+    inputs: tuple[dict[str, torch.Tensor], ...]
+    routes: tuple[NDArray[np.int16], ...] | None
+    table: Predictor
+    facts: Mapping[str, Any]
+
+
+class _Path:
+    """The experts that the routers of one model have to choose for the present token."""
+
+    def __init__(self, layers: int, experts: int, device: torch.device) -> None:
+        self.row = [0] * layers
+        self.pushes = [torch.zeros(experts, device=device) for _ in range(experts)]
+        for expert, push in enumerate(self.pushes):
+            push[expert] = 1e4
+
+
+class _LedClassifier(torch.nn.Module):
+    """A router's linear layer whose bias, for each token anew, makes one expert win; it costs what any bias costs."""
+
+    def __init__(self, weight: torch.nn.Parameter, path: _Path, layer: int) -> None:
+        super().__init__()
+        self.weight = weight
+        self._path = path
+        self._layer = layer
+
+    def forward(self, hidden: torch.Tensor) -> torch.Tensor:
+        return functional.linear(hidden, self.weight, self._path.pushes[self._path.row[self._layer]])
+
+
+class _Clock:
+    """Sums the time that methods of some objects take, to the end of what they asked of a device."""
+
+    def __init__(self, objects: Sequence[Any], method: str, cuda: bool) -> None:
+        self.seconds = 0.0
+        self._now = now_on_cuda if cuda else time.perf_counter
+        for timed in objects:
+            setattr(timed, method, self._timed(getattr(timed, method)))
+
+    def _timed(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def timed(*args: Any, **named: Any) -> Any:
+            start = self._now()
+            result = call(*args, **named)
+            self.seconds += self._now() - start
+            return result
+
+        return timed
+
+
+def now_on_cuda() -> float:
+    """The moment at which the computing stream has done all that it was given; copies may be under way."""
+    torch.cuda.current_stream().synchronize()
+    return time.perf_counter()
+
+
+def on_cuda(model: MoeModel) -> bool:
+    return bool(model.hf.device.type == "cuda")
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What decoding took: tokens, seconds, and the counts of the stream."""
+
+    tokens: int = 0
+    total_s: float = 0.0
+    moe_s: float = 0.0
+    router_s: float = 0.0
+    stall_ms: float = 0.0
+    accesses: int = 0
+    hits: int = 0
+    late: int = 0
+    demand_loads: int = 0
+    loaded_bytes: int = 0
+
+    def __add__(self, other: Spent) -> Spent:
+        return Spent(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+    def __sub__(self, other: Spent) -> Spent:
+        return Spent(*(a - b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+
+class Configuration:
+    """One way to hold the experts, with a model of its own that shares the weights of the others.
+
+    Args:
+        name: as in the rows.
+        subject: what it decodes.
+        stream: opens a stream on the model; None leaves the model resident.
+        prefetch: of the stream.
+        prepare: changes the model before its modules are timed, such as offloading it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        subject: Subject,
+        stream: Callable[[MoeModel], Session] | None = None,
+        prefetch: int = 0,
+        prepare: Callable[[Any], Any] | None = None,
+    ) -> None:
+        self.name = name
+        self.prefetch = prefetch
+        self.spent = Spent()
+        self._subject = subject
+        self._model = _sharing(subject.model)
+        layers = self._model.moe_layers("decoder")
+        self._path: _Path | None = None
+        if subject.routes is not None:
+            self._path = _Path(len(layers), self._model.num_experts, self._model.hf.device)
+            for layer in layers:
+                router = self._model.sparse_mlp(layer).router
+                router.classifier = _LedClassifier(router.classifier.weight, self._path, layer.position)
+        if prepare is not None:
+            prepare(self._model.hf)
+        self._session = stream(self._model) if stream is not None else None
+        modules = [self._model.sparse_mlp(layer) for layer in layers]
+        cuda = on_cuda(subject.model)
+        self._moe = _Clock(modules, "forward", cuda)
+        if self._session is None:
+            self._router = _Clock([module.router for module in modules], "forward", cuda)
+        else:
+            self._router = _Clock(modules, "decide", cuda)
+
+    @torch.inference_mode()
+    def decode(self, example: int, tokens: int) -> Spent:
+        """Decode one example greedily with the key-value cache, at most `tokens` tokens, and add to `spent`."""
+        hf, routes = self._model.hf, self._subject.routes
+        encoded = hf.encoder(**self._subject.inputs[example])
+        mask = self._subject.inputs[example].get("attention_mask")
+        cache = EncoderDecoderCache(DynamicCache(), DynamicCache())
+        token = torch.tensor([[hf.config.decoder_start_token_id]], device=encoded.last_hidden_state.device)
+        before = self._now(0, 0.0)
+        steps = tokens if routes is None else min(tokens, len(routes[example]))
+        done, start = 0, time.perf_counter()
+        while done < steps:
+            if self._path is not None and routes is not None:
+                self._path.row = routes[example][done].tolist()
+            logits = hf(
+                encoder_outputs=encoded, attention_mask=mask, decoder_input_ids=token, past_key_values=cache,
+                use_cache=True,
+            ).logits  # fmt: skip
+            token = logits[:, -1:].argmax(dim=-1)
+            done += 1
+            if routes is None and int(token) == hf.config.eos_token_id:
+                break
+        spent = self._now(done, time.perf_counter() - start) - before
+        self.spent += spent
+        return spent
+
+    def _now(self, tokens: int, total_s: float) -> Spent:
+        spent = Spent(tokens, total_s, self._moe.seconds, self._router.seconds)
+        if self._session is None:
+            return spent
+        counts: StreamCounts = self._session.counts()
+        return replace(
+            spent,
+            stall_ms=counts.stall_ms,
+            accesses=counts.accesses,
+            hits=counts.hits,
+            late=counts.late,
+            demand_loads=sum(layer.demand_loads for layer in counts.layers),
+            loaded_bytes=counts.loaded_bytes,
+        )
+
+
+def _sharing(model: MoeModel) -> MoeModel:
+    """A model with modules of its own and the same weights."""
+    weights = {id(tensor): tensor for tensor in (*model.hf.parameters(), *model.hf.buffers())}
+    return MoeModel(copy.deepcopy(model.hf, weights), model.tokenizer, model.settings, model.weights)

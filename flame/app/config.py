@@ -1,0 +1,257 @@
+"""The configuration as dataclasses: types and units live here, values in `conf/`.
+
+Hydra composes the YAML; `parse_settings` turns it once into these frozen types, so that no code below the
+command line sees a `DictConfig`. A key that no field takes is an error that names the near ones.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from flame.app.plugins import conf_folders
+from flame.errors import ConfigError, near_names
+from flame.models.settings import ModelSettings
+from flame.platform import Platform
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class DatasetSettings:
+    """What accuracy is measured on, and what routing traces are taken from.
+
+    Args:
+        name: corpus for accuracy (and for traces, unless `trace_name` says otherwise).
+        path: folder with the splits, in place of the hub.
+        hub_name: repository on the Hugging Face hub.
+        trace_name: corpus for traces; None takes the same corpus. `trace_path` is its folder, where it has one.
+        trace_dialogues: dialogues that traces are taken from, shared out between the splits (at least two of them
+            learn, tune and report on different dialogues); None takes all.
+        accuracy_dialogues: dialogues of the report split that accuracy is measured on; None takes all.
+        traces: folder of a routing trace that `record_traces` wrote, recorded or imported, in place of traces of the
+            corpus; its examples are shared out between the splits. None records.
+    """
+
+    name: str
+    path: str | None
+    hub_name: str | None
+    trace_name: str | None
+    trace_path: str | None
+    trace_dialogues: int | None
+    accuracy_dialogues: int | None
+    traces: str | None
+
+    def __post_init__(self) -> None:
+        for key in ("trace_dialogues", "accuracy_dialogues"):
+            value = getattr(self, key)
+            if value is not None and value < 1:
+                raise ConfigError(f"dataset.{key}={value}: expected at least 1, or null for all")
+
+
+@dataclass(frozen=True)
+class PruningSettings:
+    """How experts are pruned: `pattern` as `keep:group`, and the type that packed values are stored in.
+
+    `pad` allows a group that does not divide the columns: the last group of a row is filled up with zeros.
+    """
+
+    pattern: str
+    criterion: str
+    value_type: str
+    pad: bool
+
+
+@dataclass(frozen=True)
+class PredictorSettings:
+    """Which expert predictor, and how many preceding entries of the circular path it knows (paper section 5.2)."""
+
+    name: str
+    known_layers: int
+
+
+@dataclass(frozen=True)
+class BufferSettings:
+    """The expert buffer: slots for each MoE layer, and the eviction policy."""
+
+    slots: int
+    policy: str
+
+    def __post_init__(self) -> None:
+        if self.slots < 1:
+            raise ConfigError(f"buffer.slots={self.slots}: expected at least 1")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The whole configuration. `experiment` holds the name and the parameters of the experiment's own module."""
+
+    model: ModelSettings
+    dataset: DatasetSettings
+    pruning: PruningSettings
+    predictor: PredictorSettings
+    buffer: BufferSettings
+    platform: Platform
+    experiment: dict[str, Any]
+    output: str
+    seed: int
+
+
+def conf_folder() -> Path:
+    """The configuration: installed inside the package, or beside it in a checkout."""
+    installed = Path(__file__).parents[1] / "conf"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "conf"
+
+
+def read_yaml(file: Path) -> dict[str, Any]:
+    """A file of the configuration by itself, read as Hydra reads it (`3.5e9` is a number there)."""
+    from omegaconf import OmegaConf
+
+    return OmegaConf.to_container(OmegaConf.load(file))  # type: ignore[return-value]
+
+
+def search_path() -> list[str]:
+    """The override that makes Hydra search the configuration of plug-ins too; empty without any."""
+    folders = conf_folders()
+    return [f"hydra.searchpath=[{','.join(f'file://{folder.resolve()}' for folder in folders)}]"] if folders else []
+
+
+def load_settings(*overrides: str) -> Settings:
+    """The configuration with overrides as the command line takes them: `load_settings("experiment=reproduce")`.
+
+    Raises:
+        ConfigError: an override names no group, option or key, or its value cannot be read.
+    """
+    from hydra import compose
+    from hydra.errors import HydraException
+    from omegaconf import OmegaConf
+    from omegaconf.errors import OmegaConfBaseException
+
+    check_names(*overrides)
+    with _composing():
+        try:
+            composed = OmegaConf.to_container(compose("config", [*search_path(), *overrides]), resolve=True)
+        except (HydraException, OmegaConfBaseException) as error:
+            line = " ".join(str(error).split("\n")[0].split())
+            raise ConfigError(f"{line} (expected key=value overrides of the configuration)") from error
+    return parse(Settings, composed)  # type: ignore[arg-type]
+
+
+def check_names(*overrides: str) -> None:
+    """Refuse overrides that name no group, option or key; their values are not looked at.
+
+    Raises:
+        ConfigError: with the near names.
+    """
+    from hydra import compose
+    from omegaconf import OmegaConf
+
+    conf = conf_folder()
+    groups = {
+        group.name: sorted(f.stem for root in (conf, *conf_folders()) for f in (root / group.name).glob("*.yaml"))
+        for group in conf.iterdir()
+        if group.is_dir()
+    }
+    for override in overrides:
+        key, equals, value = override.partition("=")
+        if not equals:
+            raise ConfigError(f"{override}: expected key=value (flame alone lists the experiments)")
+        if key in groups and value not in groups[key]:
+            raise ConfigError(f"{key}={value}: no such {key} ({near_names(value, groups[key])})")
+    if not any(override.startswith("experiment=") for override in overrides):
+        raise ConfigError("no experiment is named (give experiment=NAME; flame alone lists them)")
+    choices = [override for override in overrides if override.partition("=")[0] in groups]
+    with _composing():
+        base = OmegaConf.to_container(compose("config", [*search_path(), *choices]))
+    for override in overrides:
+        if override not in choices and not override.startswith(("+", "hydra.")):
+            _check_key(override.partition("=")[0].lstrip("~"), base)
+
+
+@contextmanager
+def _composing() -> Iterator[None]:
+    """Hydra ready to compose from the project's configuration, also within a job that Hydra has started."""
+    from hydra import initialize_config_dir
+    from hydra.core.global_hydra import GlobalHydra
+
+    instance = GlobalHydra.instance()
+    outer = instance.hydra
+    instance.clear()
+    try:
+        with initialize_config_dir(str(conf_folder().resolve()), version_base="1.3"):
+            yield
+    finally:
+        instance.hydra = outer
+
+
+def _check_key(key: str, values: Any) -> None:
+    place = ""
+    for part in key.split("."):
+        if isinstance(values, Mapping) and part not in values:
+            raise ConfigError(f"{place}{part}: no such key ({near_names(part, map(str, values))})")
+        values = values[part] if isinstance(values, Mapping) else None
+        place += f"{part}."
+
+
+def parse(kind: type[T], values: Mapping[str, Any], where: str = "") -> T:
+    """Make a dataclass from a mapping, checking keys and types all the way down.
+
+    Args:
+        kind: a dataclass whose fields are scalars, optionals, tuples, dicts or further dataclasses.
+        values: plain mapping, as YAML gives it.
+        where: dotted place of `values` in the configuration, for messages.
+    Raises:
+        ConfigError: an unknown or missing key, or a value of another type; the message gives its dotted place.
+    """
+    hints = typing.get_type_hints(kind)
+    names = [f.name for f in dataclasses.fields(kind)]  # type: ignore[arg-type]
+    place = f"{where}." if where else ""
+    for key in values:
+        if key not in names:
+            raise ConfigError(f"{place}{key}: no such key ({near_names(str(key), names)})")
+    missing = [name for name in names if name not in values]
+    if missing:
+        raise ConfigError(f"{where or 'configuration'}: {', '.join(missing)} is missing (give {place}{missing[0]}=...)")
+    return kind(**{name: _convert(hints[name], values[name], place + name) for name in names})
+
+
+def _convert(hint: Any, value: Any, where: str) -> Any:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        if value is None and type(None) in arguments:
+            return None
+        for choice in (a for a in arguments if a is not type(None)):
+            try:
+                return _convert(choice, value, where)
+            except ConfigError as error:
+                failure = error
+        raise failure
+    if dataclasses.is_dataclass(hint):
+        if not isinstance(value, Mapping):
+            raise ConfigError(f"{where}={value!r}: expected a group of keys")
+        return parse(hint, value, where)  # type: ignore[arg-type]
+    if origin is tuple:
+        if isinstance(value, str) or not isinstance(value, Sequence):
+            raise ConfigError(f"{where}={value!r}: expected a list")
+        if len(arguments) == 2 and arguments[1] is Ellipsis:
+            return tuple(_convert(arguments[0], v, f"{where}[{i}]") for i, v in enumerate(value))
+        if len(arguments) != len(value):
+            raise ConfigError(f"{where}={value!r}: expected a list of {len(arguments)}")
+        return tuple(_convert(a, v, f"{where}[{i}]") for i, (a, v) in enumerate(zip(arguments, value, strict=True)))
+    if origin is dict:
+        if not isinstance(value, Mapping):
+            raise ConfigError(f"{where}={value!r}: expected a group of keys")
+        return {str(k): _convert(arguments[1], v, f"{where}.{k}") for k, v in value.items()}
+    if hint is Any:
+        return value
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
+        raise ConfigError(f"{where}={value!r}: expected {hint.__name__}, found {type(value).__name__}")
+    return value

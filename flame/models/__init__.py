@@ -1,0 +1,1 @@
+"""What a model is: its MoE layers, its experts, how it is loaded."""

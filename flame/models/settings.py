@@ -1,0 +1,38 @@
+"""Which model is meant: the fields of the configuration's group `model`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flame.errors import ConfigError, near_names
+
+
+@dataclass(frozen=True)
+class ModelSettings:
+    """Which model, and how text is put to it.
+
+    Args:
+        name: name that reports give.
+        source: `embedded` (shipped with the package), `hub` (by `hub_name` or from `path`) or `random`.
+        path: local checkpoint folder (safetensors or `pytorch_model.bin`), in place of the hub.
+        hub_name: repository on the Hugging Face hub.
+        prefix: prepended to every dialogue, as the model was trained.
+        max_source_tokens, max_new_tokens: limits of input and output, in tokens.
+        geometry: sizes of a `random` model: d_model, d_ff, num_heads, num_experts, blocks, moe_layers, vocabulary.
+    """
+
+    name: str
+    source: str
+    path: str | None
+    hub_name: str | None
+    prefix: str
+    max_source_tokens: int
+    max_new_tokens: int
+    geometry: dict[str, int]
+
+    def __post_init__(self) -> None:
+        if self.source not in ("embedded", "hub", "random"):
+            raise ConfigError(f"model.source={self.source}: {near_names(self.source, ('embedded', 'hub', 'random'))}")
+        for key in ("max_source_tokens", "max_new_tokens"):
+            if getattr(self, key) < 1:
+                raise ConfigError(f"model.{key}={getattr(self, key)}: expected at least 1")

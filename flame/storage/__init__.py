@@ -1,0 +1,1 @@
+"""What lies on disk: artifacts, tensor files, packed experts, corpora."""

@@ -1,0 +1,153 @@
+"""The packed store: pruned experts on disk, each one run of bytes that can be read alone.
+
+A folder with `store.json` and one safetensors file an MoE layer. An expert is a uint8 tensor of exactly its
+`size_bytes` (`flame.nm_format.PackedExpert.to_bytes`); its header and SHA-256 are in the file's metadata.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flame.errors import ArtifactError, FormatError
+from flame.nm_format import PackedExpert
+from flame.storage.tensor_file import TensorFile, TensorWriter
+
+STORE_VERSION = 1
+INDEX = "store.json"
+LayerKey = tuple[str, int]  # stack and position among its MoE layers
+
+
+@dataclass(frozen=True)
+class PackedLocation:
+    """Where an expert's bytes lie, what they should digest to, and how to read them."""
+
+    file: Path
+    offset: int
+    size_bytes: int
+    sha256: str
+    header: Mapping[str, Any]
+
+
+def layer_file(stack: str, position: int) -> str:
+    """File name of an MoE layer within a store."""
+    return f"{stack}-{position:02d}.safetensors"
+
+
+def write_packed_layer(folder: Path, stack: str, position: int, block: int, experts: Sequence[PackedExpert]) -> int:
+    """Write the experts of one MoE layer in order; the file appears whole or not at all.
+
+    Returns:
+        bytes of the packed experts, headers excluded.
+    """
+    # the bytes are made twice, for the digest and for the file, so that a layer is not held twice
+    facts = {
+        "stack": stack,
+        "position": position,
+        "block": block,
+        "headers": [expert.header() for expert in experts],
+        "sha256": [hashlib.sha256(expert.to_bytes()).hexdigest() for expert in experts],
+    }
+    tensors = {_expert_name(i): ("U8", (expert.size_bytes,)) for i, expert in enumerate(experts)}
+    metadata = {"format": "flame-packed-experts", "layer": json.dumps(facts, sort_keys=True)}
+    with TensorWriter(folder / layer_file(stack, position), tensors, metadata) as writer:
+        for i, expert in enumerate(experts):
+            writer.write(_expert_name(i), expert.to_bytes())
+    return sum(expert.size_bytes for expert in experts)
+
+
+def write_store_index(folder: Path, layers: Sequence[LayerKey], num_experts: int) -> None:
+    """Write `store.json`, which makes a store of the layer files."""
+    facts = {"version": STORE_VERSION, "num_experts": num_experts, "layers": [list(key) for key in layers]}
+    (folder / INDEX).write_text(json.dumps(facts, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+class PackedStore:
+    """Packed experts on disk, opened without reading them.
+
+    Args:
+        folder: holds `store.json` and the layer files.
+    Raises:
+        ArtifactError: no store, another version, or a layer file that is missing, cut short or incomplete.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise ArtifactError(
+                f"{folder}: no packed store ({INDEX} is missing or damaged; run experiment=prune)"
+            ) from error
+        if index.get("version") != STORE_VERSION:
+            raise ArtifactError(f"{folder}: packed store version {index.get('version')} (expected {STORE_VERSION})")
+        self.num_experts: int = index["num_experts"]
+        self.layers: tuple[LayerKey, ...] = tuple((stack, position) for stack, position in index["layers"])
+        self._locations: dict[tuple[str, int, int], PackedLocation] = {}
+        self._blocks: dict[LayerKey, int] = {}
+        for stack, position in self.layers:
+            tensors = TensorFile(folder / layer_file(stack, position))
+            facts = json.loads(tensors.metadata.get("layer", "{}"))
+            self._blocks[stack, position] = facts.get("block", -1)
+            for expert in range(self.num_experts):
+                entry = tensors.entries.get(_expert_name(expert))
+                if entry is None or len(facts.get("headers", ())) <= expert:
+                    raise ArtifactError(f"{tensors.file}: expert {expert} is missing (run experiment=prune again)")
+                self._locations[stack, position, expert] = PackedLocation(
+                    tensors.file, entry.offset, entry.size_bytes, facts["sha256"][expert], facts["headers"][expert]
+                )
+
+    @property
+    def size_bytes(self) -> int:
+        """Bytes of all packed experts."""
+        return sum(location.size_bytes for location in self._locations.values())
+
+    def location(self, stack: str, position: int, expert: int) -> PackedLocation:
+        """Where an expert's bytes lie.
+
+        Raises:
+            ArtifactError: the store has no such expert.
+        """
+        try:
+            return self._locations[stack, position, expert]
+        except KeyError:
+            raise ArtifactError(
+                f"{self.folder}: no {stack} layer {position}, expert {expert} in this packed store"
+            ) from None
+
+    def block(self, stack: str, position: int) -> int:
+        """Index of the block that holds an MoE layer."""
+        return self._blocks[stack, position]
+
+    def tensor_prefix(self, stack: str, position: int, expert: int, name: str) -> str:
+        """Name of a matrix's module in the transformers model."""
+        sublayer = 1 if stack == "encoder" else 2
+        return f"{stack}.block.{self.block(stack, position)}.layer.{sublayer}.mlp.experts.expert_{expert}.{name}"
+
+    def load(self, stack: str, position: int, expert: int) -> PackedExpert:
+        """Read one expert and verify its digest.
+
+        Raises:
+            ArtifactError: the bytes cannot be read or have another digest.
+        """
+        place = self.location(stack, position, expert)
+        try:
+            with place.file.open("rb") as stream:
+                stream.seek(place.offset)
+                content = stream.read(place.size_bytes)
+        except OSError as error:
+            raise ArtifactError(f"{place.file}: expert {expert} cannot be read: {error.strerror}") from error
+        if hashlib.sha256(content).hexdigest() != place.sha256:
+            raise ArtifactError(f"{place.file}: expert {expert} is truncated or altered (run experiment=prune again)")
+        try:
+            return PackedExpert.from_buffer(content, place.header)
+        except FormatError as error:
+            raise ArtifactError(f"{place.file}: expert {expert}: {error}") from error
+
+
+def _expert_name(expert: int) -> str:
+    return f"expert_{expert:04d}"

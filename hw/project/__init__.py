@@ -1,0 +1,1 @@
+"""The Vitis project of a design."""

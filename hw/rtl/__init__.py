@@ -1,0 +1,1 @@
+"""The preload engine as RTL, and its resources by Yosys."""

@@ -1,0 +1,1 @@
+"""C-simulation of the emitted kernels with g++."""

@@ -1,0 +1,1 @@
+"""Which expert comes next: traces, paths, CEPR and other predictors, their accuracy."""

@@ -1,0 +1,254 @@
+"""Recording of routing traces from a model: which expert each router chose for each real token.
+
+The expert is the argmax of the router's logits. The dispatch mask is no source for it: it shows expert 0 for a token
+over its expert's capacity; that such a token was passed by is kept as its own fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import torch
+
+from flame.errors import TraceError
+from flame.models.moe_model import MoeLayer, MoeModel
+from flame.routing import RoutingTrace
+from flame.storage.dataset import Dialogue
+
+MODES = ("generate", "teacher_forced")
+Progress = Callable[[Iterable[int]], Iterable[int]]
+
+
+@dataclass(frozen=True, eq=False)
+class GatedTrace:
+    """A trace with what the routers would have said from the hidden state one MoE layer earlier.
+
+    Args:
+        trace: what they did say.
+        stale: int16 `[tokens, moe_layers]`, the coming layer's router applied to the router input of the layer
+            before it; for layer 0 that is the last layer of the token before. -1 where an example begins.
+        fresh: int16 `[tokens, moe_layers]`, the router's matrix applied to its own input: equal to the trace.
+    """
+
+    trace: RoutingTrace
+    stale: np.ndarray
+    fresh: np.ndarray
+
+
+def record_trace(
+    model: MoeModel,
+    dialogues: Sequence[Dialogue],
+    *,
+    mode: str = "generate",
+    batch: int = 32,
+    max_new_tokens: int | None = None,
+    stack: str = "decoder",
+    num_beams: int = 1,
+    probabilities: bool = False,
+    progress: Progress = iter,
+) -> RoutingTrace:
+    """Record the routes of one stack, one example a dialogue, in the order of the dialogues.
+
+    Args:
+        mode: `generate` (the tokens that the model writes; the routes of the winning beam) or `teacher_forced`
+            (the dialogue's summary is the output). The encoder reads the same in both.
+        batch: dialogues run together, of like length; it changes no route.
+        max_new_tokens: limit of the output; by default the model's.
+        stack: `decoder` or `encoder`.
+        probabilities: also keep the routers' softmax.
+        progress: wraps the iteration over batches.
+    Raises:
+        TraceError: no dialogue, an unknown mode or stack, a stack without MoE layers, or teacher forcing without
+            summaries.
+    """
+    recorder = _Recorder(model, stack, probabilities)
+    return _record(recorder, dialogues, mode, batch, max_new_tokens, num_beams, progress)
+
+
+def record_gated_trace(
+    model: MoeModel,
+    dialogues: Sequence[Dialogue],
+    *,
+    mode: str = "generate",
+    batch: int = 32,
+    max_new_tokens: int | None = None,
+    stack: str = "decoder",
+    progress: Progress = iter,
+) -> GatedTrace:
+    """As `record_trace`, with the stale and the fresh gate's guesses at every layer.
+
+    Raises:
+        TraceError: as `record_trace`.
+    """
+    recorder = _Recorder(model, stack, probabilities=False, gates=True)
+    trace = _record(recorder, dialogues, mode, batch, max_new_tokens, 1, progress)
+    guesses = recorder.in_order("guesses", len(dialogues))
+    stale = np.roll(guesses[:, :, 0], 1, axis=1)
+    stale[1:, 0] = guesses[:-1, -1, 0]  # what the last layer of one token says of layer 0 of the next
+    stale[trace.example_ptr[:-1], 0] = -1
+    return GatedTrace(trace, stale, guesses[:, :, 1])
+
+
+def _record(
+    recorder: _Recorder,
+    dialogues: Sequence[Dialogue],
+    mode: str,
+    batch: int,
+    max_new_tokens: int | None,
+    num_beams: int,
+    progress: Progress,
+) -> RoutingTrace:
+    if not dialogues:
+        raise TraceError("record_trace: no dialogue is given (expected at least one)")
+    if mode not in MODES:
+        raise TraceError(f"record_trace: mode {mode!r} (expected {' or '.join(MODES)})")
+    if batch < 1 or num_beams < 1:
+        raise TraceError(f"record_trace: batch {batch}, num_beams {num_beams} (expected at least 1)")
+    without = [d.id for d in dialogues if not d.summary]
+    if mode == "teacher_forced" and recorder.stack == "decoder" and without:
+        raise TraceError(
+            f"record_trace: dialogue {without[0]} has no summary to force (expected one, or mode=generate)"
+        )
+    limit = max_new_tokens or recorder.model.settings.max_new_tokens
+    # Longest first: a memory shortage shows at once, and the estimate of the time left is no underestimate.
+    order = sorted(range(len(dialogues)), key=lambda i: -len(dialogues[i].text))
+    for start in progress(range(0, len(order), batch)):
+        chosen = order[start : start + batch]
+        texts = [dialogues[i].text for i in chosen]
+        if recorder.stack == "encoder":
+            recorder.run_encoder(chosen, texts)
+        elif mode == "generate":
+            recorder.run_generation(chosen, texts, limit, num_beams)
+        else:
+            recorder.run_forced(chosen, texts, [dialogues[i].summary or "" for i in chosen], limit)
+    return recorder.trace(len(dialogues))
+
+
+@dataclass(frozen=True, eq=False)
+class _Call:
+    """What one router said in one call, `[batch, seq, ...]`."""
+
+    experts: np.ndarray
+    dropped: np.ndarray
+    probabilities: np.ndarray | None
+    guesses: np.ndarray | None
+
+
+@dataclass(eq=False)
+class _Recorder:
+    """Collects the routers' calls of a batch, then the routes of its real tokens, example by example."""
+
+    model: MoeModel
+    stack: str
+    probabilities: bool
+    gates: bool = False
+    layers: tuple[MoeLayer, ...] = ()
+    calls: list[list[_Call]] = field(default_factory=list)
+    kept: dict[str, dict[int, np.ndarray]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.stack not in ("encoder", "decoder"):
+            raise TraceError(f"record_trace: stack {self.stack!r} (expected encoder or decoder)")
+        self.layers = self.model.moe_layers(self.stack)
+        if not self.layers:
+            raise TraceError(f"record_trace: the {self.stack} of {self.model.name} has no MoE layer")
+        self.kept = {name: {} for name in ("experts", "dropped", "probabilities", "guesses", "token_ids")}
+
+    def run_encoder(self, chosen: Sequence[int], texts: Sequence[str]) -> None:
+        encoded = self.model.encode(texts)
+        self._listen(lambda: self.model.hf.encoder(**encoded))
+        mask = encoded["attention_mask"].numpy().astype(bool)
+        self._keep(chosen, encoded["input_ids"].numpy(), [np.flatnonzero(m) for m in mask])
+
+    def run_forced(self, chosen: Sequence[int], texts: Sequence[str], summaries: Sequence[str], limit: int) -> None:
+        encoded = self.model.encode(texts)
+        labels = self.model.tokenizer(
+            list(summaries), padding=True, truncation=True, max_length=limit, return_tensors="pt"
+        )
+        inputs = self.model.hf.prepare_decoder_input_ids_from_labels(labels["input_ids"])
+        self._listen(lambda: self.model.hf(**encoded, decoder_input_ids=inputs))
+        lengths = labels["attention_mask"].sum(1).tolist()
+        self._keep(chosen, inputs.numpy(), [np.arange(n) for n in lengths])
+
+    def run_generation(self, chosen: Sequence[int], texts: Sequence[str], limit: int, num_beams: int) -> None:
+        options = {"return_dict_in_generate": True, "output_scores": True} if num_beams > 1 else {}
+        result = self._listen(lambda: self.model.generate_ids(texts, limit, num_beams, **options))
+        if num_beams == 1:
+            ids = result.numpy()
+            self._keep(chosen, ids[:, :-1], [np.arange(n) for n in self._generated(ids)])
+            return
+        # Row of every step's call that the winning sequence came from, -1 beyond its end.
+        ids, beams = result.sequences.numpy(), result.beam_indices.numpy()
+        for i, example in enumerate(chosen):
+            rows = beams[i][beams[i] >= 0]
+            self._keep_row(example, ids[i, : len(rows)], rows, np.arange(len(rows)))
+
+    def _generated(self, ids: np.ndarray) -> list[int]:
+        """Steps that each sequence ran for: up to and with the one that wrote its end token."""
+        ended = ids[:, 1:] == self.model.hf.generation_config.eos_token_id
+        return np.where(ended.any(axis=1), ended.argmax(axis=1) + 1, ids.shape[1] - 1).tolist()
+
+    def _listen(self, run: Callable[[], Any]) -> Any:
+        self.calls = [[] for _ in self.layers]
+        with torch.inference_mode(), self.model.hook_routers(self._hear, self.stack):
+            result = run()
+        return result
+
+    def _hear(self, layer: MoeLayer, logits: torch.Tensor, hidden: torch.Tensor) -> None:
+        experts = logits.argmax(-1)
+        capacity = self.model.sparse_mlp(layer).router.expert_capacity
+        if logits.shape[1] > capacity:
+            turn = torch.nn.functional.one_hot(experts, logits.shape[-1]).cumsum(1)
+            dropped = turn.gather(2, experts[..., None])[..., 0] > capacity
+        else:
+            dropped = torch.zeros_like(experts, dtype=torch.bool)
+        softmax = torch.softmax(logits.float(), -1).numpy() if self.probabilities else None
+        self.calls[layer.position].append(
+            _Call(experts.numpy().astype(np.int16), dropped.numpy(), softmax, self._guess(layer, hidden))
+        )
+
+    def _guess(self, layer: MoeLayer, hidden: torch.Tensor) -> np.ndarray | None:
+        """This and the next layer's router on the same hidden state: `[batch, seq, (next, own)]`."""
+        if not self.gates:
+            return None
+        following = self.layers[(layer.position + 1) % len(self.layers)]
+        said = [(hidden.float() @ self.model.router_weight(of).float().T).argmax(-1) for of in (following, layer)]
+        return torch.stack(said, -1).numpy().astype(np.int16)
+
+    def _keep(self, chosen: Sequence[int], ids: np.ndarray, places: Sequence[np.ndarray]) -> None:
+        for row, (example, at) in enumerate(zip(chosen, places, strict=True)):
+            self._keep_row(example, ids[row, at], np.full(len(at), row), at)
+
+    def _keep_row(self, example: int, ids: np.ndarray, rows: np.ndarray, places: np.ndarray) -> None:
+        """Keep one example: token t is row `rows[t]`, place `places[t]` of the calls joined along `seq`."""
+        self.kept["token_ids"][example] = ids.astype(np.int32)
+        for name in ("experts", "dropped", "probabilities", "guesses"):
+            if getattr(self.calls[0][0], name) is None:
+                continue
+            per_layer = [self._select([getattr(call, name) for call in calls], rows, places) for calls in self.calls]
+            self.kept[name][example] = np.stack(per_layer, axis=1)
+
+    @staticmethod
+    def _select(parts: list[np.ndarray], rows: np.ndarray, places: np.ndarray) -> np.ndarray:
+        if len(parts) == 1:
+            return parts[0][rows, places]
+        return np.stack([parts[place][row, 0] for row, place in zip(rows, places, strict=True)])
+
+    def in_order(self, name: str, examples: int) -> np.ndarray:
+        return np.concatenate([self.kept[name][i] for i in range(examples)])
+
+    def trace(self, examples: int) -> RoutingTrace:
+        lengths = [len(self.kept["token_ids"][i]) for i in range(examples)]
+        trace = RoutingTrace(
+            self.in_order("experts", examples)[:, :, None],
+            np.concatenate([[0], np.cumsum(lengths)]),
+            self.model.num_experts,
+            dropped=self.in_order("dropped", examples)[:, :, None],
+            token_ids=self.in_order("token_ids", examples),
+        )
+        if not self.probabilities:
+            return trace
+        return replace(trace, probabilities=self.in_order("probabilities", examples))

@@ -1,0 +1,1 @@
+"""N:M and other pruning: criteria, masks, calibration, allocation, recovery, whole checkpoints."""

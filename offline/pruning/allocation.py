@@ -1,0 +1,190 @@
+"""Allocation: which pattern for which matrix, so that a byte budget costs the least accuracy.
+
+Each unit (a layer, an expert or a matrix) has a cost and a size for every candidate pattern; the choice is a
+multiple-choice knapsack. Costs are measured on calibration dialogues: the rise of the loss that the second-order
+expansion predicts from per-dialogue gradients (the empirical Fisher information), which adds up over units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, TypeVar
+
+import torch
+
+from flame.errors import ConfigError
+from flame.models.moe_model import MoeModel
+from flame.nm_format import NMPattern
+from flame.platform import Platform
+from offline.evaluation import SummaryBatch, decoder_inputs
+from offline.pruning.masks import ExpertMatrix, expert_matrices, nm_mask
+
+Unit = TypeVar("Unit", bound=Hashable)
+UNITS = ("layer", "expert", "matrix")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One candidate for a unit: its pattern, predicted rise of the loss (nats a token) and exact bytes."""
+
+    pattern: NMPattern
+    cost: float
+    size_bytes: int
+
+
+def fisher_information(
+    model: MoeModel, batches: Iterable[SummaryBatch], progress: Callable[[Iterable[Any]], Iterable[Any]] = iter
+) -> dict[ExpertMatrix, torch.Tensor]:
+    """Diagonal of the empirical Fisher information of every expert weight, in nats a token.
+
+    Args:
+        batches: of one dialogue each for the exact per-dialogue gradient; larger batches are faster and underestimate.
+    """
+    student = model.copy()
+    matrices = dict(expert_matrices(student))
+    weights = {
+        place: student.sparse_mlp(student.moe_layers(place.stack)[place.position])
+        .experts[f"expert_{place.expert}"].get_submodule(place.name).weight
+        for place in matrices
+    }  # fmt: skip
+    student.hf.requires_grad_(False)
+    for weight in weights.values():
+        weight.requires_grad_(True)
+    total = {place: torch.zeros_like(weight) for place, weight in weights.items()}
+    tokens = 0
+    for batch in progress(batches):
+        logits = student.hf(
+            input_ids=batch.input_ids, attention_mask=batch.attention_mask,
+            decoder_input_ids=decoder_inputs(student, batch.labels), use_cache=False,
+        ).logits  # fmt: skip
+        loss = torch.nn.functional.cross_entropy(
+            logits.flatten(0, 1), batch.labels.flatten(), ignore_index=-100, reduction="sum"
+        )
+        student.hf.zero_grad()
+        loss.backward()
+        tokens += int((batch.labels != -100).sum())
+        for place, weight in weights.items():
+            if weight.grad is not None:
+                total[place] += weight.grad.square()
+    return {place: (value / tokens).detach() for place, value in total.items()}
+
+
+def choices(
+    model: MoeModel,
+    fisher: Mapping[ExpertMatrix, torch.Tensor],
+    patterns: Sequence[NMPattern],
+    value_type: str,
+    unit: str,
+    pad: bool = False,
+) -> dict[tuple[Any, ...], tuple[Choice, ...]]:
+    """For each unit, every pattern with the loss it is predicted to cost and the bytes it takes.
+
+    Args:
+        unit: `layer`, `expert` or `matrix`: what shares one pattern.
+    Raises:
+        ConfigError: another unit, or no pattern.
+    """
+    if unit not in UNITS or not patterns:
+        raise ConfigError(
+            f"allocation by {unit!r} from {len(patterns)} patterns: expected one of {UNITS} and a pattern"
+        )
+    found: dict[tuple[Any, ...], list[tuple[float, int]]] = {}
+    for place, weight in expert_matrices(model):
+        sums = found.setdefault(unit_of(place, unit), [(0.0, 0)] * len(patterns))
+        for i, pattern in enumerate(patterns):
+            gone = ~nm_mask(weight, pattern, str(place), pad)
+            cost = 0.5 * float((fisher[place] * weight.square())[gone].sum())
+            size = pattern.packed_bytes(weight.shape[0], weight.shape[1], value_type, pad=pad)
+            sums[i] = (sums[i][0] + cost, sums[i][1] + size)
+    return {key: tuple(Choice(pattern, *sums[i]) for i, pattern in enumerate(patterns)) for key, sums in found.items()}
+
+
+def unit_of(place: ExpertMatrix, unit: str) -> tuple[Any, ...]:
+    """The unit that a matrix belongs to."""
+    key = (place.stack, place.position, place.expert, place.name)
+    return key[: {"layer": 2, "expert": 3, "matrix": 4}[unit]]
+
+
+def allocate(options: Mapping[Unit, Sequence[Choice]], budget_bytes: int) -> dict[Unit, Choice]:
+    """Choose one pattern a unit so that the bytes fit the budget and the predicted cost is least.
+
+    Starts from the smallest choice of each unit and takes, again and again, the step that saves most loss a byte along
+    the unit's lower convex hull; what is left of the budget is then filled by any single better choice that fits. The
+    hull steps are optimal for the budgets they land on; between two of them the gap is at most one step.
+
+    Raises:
+        ConfigError: even the smallest choices exceed the budget; the line gives the least that is needed.
+    """
+    hulls = {unit: _lower_hull(each) for unit, each in options.items()}
+    chosen = {unit: hull[0] for unit, hull in hulls.items()}
+    spent = sum(choice.size_bytes for choice in chosen.values())
+    if spent > budget_bytes:
+        raise ConfigError(
+            f"budget of {budget_bytes} bytes: the sparsest patterns need {spent} (give more, or prune more)"
+        )
+    steps = [
+        ((before.cost - after.cost) / (after.size_bytes - before.size_bytes), i, unit, after)
+        for unit, hull in hulls.items()
+        for i, (before, after) in enumerate(pairwise(hull))
+    ]
+    closed: set[Unit] = set()  # a unit whose next step did not fit takes no later one
+    for _, _, unit, after in sorted(steps, key=lambda s: (-s[0], s[1])):
+        more = after.size_bytes - chosen[unit].size_bytes
+        if unit in closed or spent + more > budget_bytes:
+            closed.add(unit)
+            continue
+        chosen[unit], spent = after, spent + more
+    while True:
+        room = budget_bytes - spent
+        better = [
+            (chosen[unit].cost - each.cost, unit, each)
+            for unit, candidates in options.items()
+            for each in candidates
+            if each.cost < chosen[unit].cost and each.size_bytes - chosen[unit].size_bytes <= room
+        ]
+        if not better:
+            return chosen
+        _, unit, each = max(better, key=lambda b: b[0])
+        spent += each.size_bytes - chosen[unit].size_bytes
+        chosen[unit] = each
+
+
+def _lower_hull(candidates: Sequence[Choice]) -> list[Choice]:
+    """Choices in rising size and falling cost whose savings a byte fall from step to step."""
+    hull: list[Choice] = []
+    for choice in sorted(candidates, key=lambda c: (c.size_bytes, c.cost)):
+        if hull and choice.cost >= hull[-1].cost:
+            continue
+        while len(hull) > 1 and _saving(hull[-2], hull[-1]) <= _saving(hull[-1], choice):
+            hull.pop()
+        hull.append(choice)
+    return hull
+
+
+def _saving(before: Choice, after: Choice) -> float:
+    size = after.size_bytes - before.size_bytes
+    return (before.cost - after.cost) / size if size else float("inf")
+
+
+def patterns_by_matrix(model: MoeModel, chosen: Mapping[Any, Choice], unit: str) -> dict[ExpertMatrix, NMPattern]:
+    """The pattern of every expert matrix under an allocation."""
+    return {place: chosen[unit_of(place, unit)].pattern for place, _ in expert_matrices(model)}
+
+
+def slots_budget_bytes(platform: Platform, slots: int, num_experts: int, moe_layers: int) -> int:
+    """Byte budget for all experts so that `slots` average experts fit the board's expert buffer (paper section 6).
+
+    The buffer of a board holds floor(budget / packed size) experts; turned around, an expert may take budget / slots,
+    and all of them that many times their number.
+
+    Args:
+        slots: experts held on chip at once, over all layers.
+        num_experts, moe_layers: experts a layer, and MoE layers that are pruned.
+    Raises:
+        ConfigError: no slot is asked for.
+    """
+    if slots < 1:
+        raise ConfigError(f"slots={slots}: expected at least 1")
+    return int(platform.buffer_bytes // slots) * num_experts * moe_layers

@@ -1,0 +1,265 @@
+"""Which weights of an expert to keep: magnitude, Wanda, SparseGPT, each on what the expert itself was sent.
+
+Wanda (Sun et al. 2023) weighs each magnitude by the norm of its input; SparseGPT (Frantar and Alistarh 2023) decides
+by second-order error and corrects the kept weights for what went. Both need the inputs of a matrix; an expert that saw
+too few tokens falls back to magnitude, and the outcome says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from flame.app.plugins import CRITERIA as PLUGINS
+from flame.app.plugins import load_plugin, plugin_names
+from flame.errors import ConfigError, FormatError, near_names
+from flame.models.moe_model import MoeLayer, MoeModel
+from flame.nm_format import NMPattern
+from offline.pruning.calibration import RoutedTokens
+from offline.pruning.masks import ExpertMatrix, nm_mask, require_finite
+
+CRITERIA = ("magnitude", "wanda", "sparsegpt")
+Patterns = NMPattern | Mapping[ExpertMatrix, NMPattern]
+
+
+@dataclass(frozen=True)
+class MatrixOutcome:
+    """How one matrix was pruned.
+
+    Args:
+        place, pattern: which matrix, and to what.
+        criterion: the one that was used, which is magnitude after a fallback.
+        tokens: calibration tokens that the expert saw.
+        error: share of the output's energy that pruning changes on them, |X (W - W')^T|^2 / |X W^T|^2; None without
+            tokens.
+        magnitude_error: the same for the magnitude mask.
+    """
+
+    place: ExpertMatrix
+    pattern: NMPattern
+    criterion: str
+    tokens: int
+    error: float | None
+    magnitude_error: float | None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; the layer is left to what holds them."""
+        return {
+            "expert": self.place.expert, "matrix": self.place.name, "pattern": str(self.pattern),
+            "criterion": self.criterion, "tokens": self.tokens, "error": self.error,
+            "magnitude_error": self.magnitude_error,
+        }  # fmt: skip
+
+    @classmethod
+    def from_json(cls, stack: str, position: int, facts: Mapping[str, Any]) -> MatrixOutcome:
+        """What `to_json` gave, for a layer."""
+        place = ExpertMatrix(stack, position, facts["expert"], facts["matrix"])
+        pattern = NMPattern.parse(facts["pattern"])
+        return cls(place, pattern, facts["criterion"], facts["tokens"], facts["error"], facts["magnitude_error"])
+
+
+def wanda_mask(weight: torch.Tensor, inputs: torch.Tensor, pattern: NMPattern) -> torch.Tensor:
+    """Keep the largest |weight| x input norm of each group.
+
+    Args:
+        weight: [rows, cols].
+        inputs: [tokens, cols].
+    """
+    return nm_mask(weight.abs().float() * inputs.float().norm(dim=0), pattern)
+
+
+def sparsegpt(
+    weight: torch.Tensor, inputs: torch.Tensor, pattern: NMPattern, damping: float, block: int = 128
+) -> torch.Tensor:
+    """Prune column by column, passing the error of each pruned weight on to the columns after it.
+
+    Args:
+        weight: [rows, cols]; inputs: [tokens, cols].
+        damping: added to the diagonal of the Hessian, as a share of its mean; it also bounds the correction where
+            there are fewer tokens than columns.
+        block: columns whose errors are passed on together, at least a group.
+    Returns:
+        the pruned and corrected weights, in the type of `weight`; each group has at most `keep` non-zeros.
+    """
+    cols = weight.shape[1]
+    work = weight.detach().double().T.contiguous()  # [cols, rows]: a column's weights lie together
+    hessian = inputs.double().T @ inputs.double()
+    # damping also stands in for columns that no token excites: they are pruned first, and stay as they are where kept
+    hessian += damping * hessian.diagonal().mean() * torch.eye(cols, dtype=torch.float64)
+    inverse = torch.linalg.cholesky(torch.cholesky_inverse(torch.linalg.cholesky(hessian)), upper=True)
+    mask = torch.empty(work.shape, dtype=torch.bool)
+    step = max(block // pattern.group, 1) * pattern.group
+    for start in range(0, cols, step):
+        end = min(start + step, cols)
+        errors = torch.empty(end - start, work.shape[1], dtype=torch.float64)
+        for col in range(start, end):
+            if col % pattern.group == 0:
+                group = slice(col, col + pattern.group)
+                mask[group] = nm_mask(work[group].T / inverse.diagonal()[group], pattern).T
+            gone = work[col].masked_fill(mask[col], 0.0) / inverse[col, col]
+            work[col:end].addr_(inverse[col, col:end], gone, alpha=-1)
+            errors[col - start] = gone
+        work[end:].addmm_(inverse[start:end, end:].T, errors, alpha=-1)
+    return torch.where(mask, work, 0.0).T.contiguous().to(weight.dtype)
+
+
+def output_error(weight: torch.Tensor, pruned: torch.Tensor, inputs: torch.Tensor) -> float:
+    """Share of the output's energy that pruning changes: |X (W - W')^T|^2 / |X W^T|^2."""
+    x = inputs.double()
+    energy = float((x @ weight.double().T).square().sum())
+    return float((x @ (weight - pruned).double().T).square().sum()) / energy if energy else 0.0
+
+
+def prune_matrix(
+    weight: torch.Tensor, pattern: NMPattern, criterion: str, inputs: torch.Tensor, min_tokens: int, damping: float
+) -> tuple[torch.Tensor, str, float | None, float | None]:
+    """Prune one matrix by a criterion, or by magnitude where the expert saw fewer than `min_tokens`.
+
+    SparseGPT, and a criterion that another package adds, is kept only where its output error on these inputs is not
+    above magnitude's.
+
+    Args:
+        weight: [rows, cols], a multiple of the group wide.
+        inputs: [tokens, cols].
+    Returns:
+        pruned weights, the criterion used, its output error, and magnitude's (None where there is no token).
+    """
+    check_criterion(criterion)
+    zero = torch.zeros((), dtype=weight.dtype)
+    by_magnitude = torch.where(nm_mask(weight, pattern), weight, zero)
+    if not len(inputs):
+        return by_magnitude, "magnitude", None, None
+    magnitude_error = output_error(weight, by_magnitude, inputs)
+    if criterion == "magnitude" or len(inputs) < min_tokens or not inputs.any():
+        return by_magnitude, "magnitude", magnitude_error, magnitude_error
+    if criterion == "wanda":
+        pruned = torch.where(wanda_mask(weight, inputs, pattern), weight, zero)
+        return pruned, "wanda", output_error(weight, pruned, inputs), magnitude_error
+    if criterion == "sparsegpt":
+        pruned = sparsegpt(weight, inputs, pattern, damping)
+    else:
+        pruned = load_plugin(PLUGINS, criterion)(weight, inputs, pattern)
+        kept = (pruned.reshape(len(pruned), -1, pattern.group) != 0).sum(-1)
+        if pruned.shape != weight.shape or bool((kept > pattern.keep).any()):
+            raise FormatError(f"criterion {criterion}: its weights do not keep {pattern} (mend the plug-in)")
+    error = output_error(weight, pruned, inputs)
+    if not error <= magnitude_error:
+        return by_magnitude, "magnitude", magnitude_error, magnitude_error
+    return pruned, criterion, error, magnitude_error
+
+
+def check_criterion(name: str) -> None:
+    """Refuse a name that neither `CRITERIA` nor an installed package has.
+
+    Raises:
+        ConfigError: with the near names.
+    """
+    known = (*CRITERIA, *plugin_names(PLUGINS))
+    if name not in known:
+        raise ConfigError(f"pruning criterion {name!r}: {near_names(name, known)}")
+
+
+@dataclass(frozen=True)
+class ExpertPruner:
+    """Prunes the experts of one model, each on its own tokens and apart from the others, so in any order.
+
+    The second matrix is pruned on what the pruned first one gives it, so that it can make up for it.
+
+    Args:
+        patterns: one for all, or one for each matrix.
+        criterion: `magnitude`, `wanda`, `sparsegpt` or the name of a plug-in.
+        tokens: what the router sends to each expert.
+        min_tokens, damping: as for `prune_matrix`.
+        activation: what stands between an expert's two matrices.
+        pad: allow groups that do not divide the columns.
+    """
+
+    patterns: Patterns
+    criterion: str
+    tokens: RoutedTokens
+    min_tokens: int
+    damping: float
+    activation: Callable[[torch.Tensor], torch.Tensor] = torch.relu
+    pad: bool = False
+
+    def prune(
+        self, stack: str, position: int, expert: int, matrices: Mapping[str, torch.Tensor]
+    ) -> tuple[dict[str, torch.Tensor], tuple[MatrixOutcome, ...]]:
+        """Prune `wi` and then `wo` of one expert.
+
+        Args:
+            matrices: `wi` [d_ff, d_model] and `wo` [d_model, d_ff], of any floating type.
+        Returns:
+            pruned matrices, float32, and how each was pruned.
+        Raises:
+            ModelError: a weight is NaN or infinite.
+            FormatError: a group does not divide the columns, and `pad` is not set.
+        """
+        inputs = self.tokens.hidden[stack, position][expert]
+        seen = int(self.tokens.counts[stack, position][expert])
+        pruned: dict[str, torch.Tensor] = {}
+        outcomes = []
+        for name in ("wi", "wo"):
+            place = ExpertMatrix(stack, position, expert, name)
+            weight = matrices[name].float()
+            require_finite(weight, str(place))
+            pattern = self.patterns if isinstance(self.patterns, NMPattern) else self.patterns[place]
+            cols = weight.shape[1]
+            fill = (0, pattern.groups(cols, str(place), self.pad) * pattern.group - cols)
+            kept, used, error, magnitude = prune_matrix(
+                torch.nn.functional.pad(weight, fill), pattern, self.criterion,
+                torch.nn.functional.pad(inputs, fill), self.min_tokens, self.damping,
+            )  # fmt: skip
+            pruned[name] = kept[:, :cols]
+            outcomes.append(MatrixOutcome(place, pattern, used, seen, error, magnitude))
+            if name == "wi":
+                inputs = self.activation(inputs @ pruned["wi"].T)
+        return pruned, tuple(outcomes)
+
+
+def expert_activation(model: MoeModel) -> Callable[[torch.Tensor], torch.Tensor]:
+    """What stands between the two matrices of the model's experts."""
+    activation: Callable[[torch.Tensor], torch.Tensor] = model.sparse_mlp(model.moe_layers()[0]).experts["expert_0"].act
+    return activation
+
+
+def prune_experts(
+    model: MoeModel, pruner: ExpertPruner, progress: Callable[[Iterable[MoeLayer]], Iterable[Any]] = iter
+) -> tuple[MoeModel, tuple[MatrixOutcome, ...]]:
+    """A copy of the model with every expert pruned, and how each of its matrices was."""
+    pruned = model.copy()
+    outcomes: list[MatrixOutcome] = []
+    for layer in progress(model.moe_layers()):
+        for expert in range(model.num_experts):
+            matrices, how = pruner.prune(layer.stack, layer.position, expert, model.expert_matrices(layer, expert))
+            pruned.set_expert_matrices(layer, expert, matrices)
+            outcomes += how
+    return pruned, tuple(outcomes)
+
+
+def fallback_notes(outcomes: Iterable[MatrixOutcome], criterion: str, min_tokens: int) -> list[str]:
+    """Lines for a report: which experts saw too few tokens, by layer, and which matrices magnitude served better."""
+    few: dict[str, list[str]] = {}
+    worse = []
+    for outcome in outcomes:
+        place = outcome.place
+        if outcome.criterion == criterion:
+            continue
+        if outcome.tokens >= min_tokens:
+            worse.append(str(place))
+        elif place.name == "wi":
+            few.setdefault(f"{place.stack} layer {place.position}", []).append(f"{place.expert} ({outcome.tokens})")
+    notes = []
+    if few:
+        count = sum(map(len, few.values()))
+        where = "; ".join(f"{layer}: {', '.join(experts)}" for layer, experts in few.items())
+        notes.append(
+            f"{criterion}: {count} experts saw fewer than {min_tokens} calibration tokens and were pruned by "
+            f"magnitude, expert (tokens): {where}."
+        )
+    if worse:
+        notes.append(f"{criterion}: magnitude had the smaller error, and was kept, for {'; '.join(worse)}.")
+    return notes

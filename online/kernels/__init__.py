@@ -1,0 +1,1 @@
+"""Products with packed experts: native, Triton, and in NumPy."""

@@ -1,0 +1,326 @@
+"""Products with N:M matrices straight from their packed bytes: nothing is unpacked and nothing is kept twice.
+
+The kernels are C++ (`online/native/nm_kernels*.cpp`) for AVX-512, AVX2 and any other CPU, chosen at run time. Where
+the package was built without a compiler, NumPy computes the same and says once that it is slow.
+
+Rounding. fp32, bf16 and fp16 values are widened exactly to fp32 and multiplied with fp32 activations; a result differs
+between instruction sets, and from NumPy, by at most `cols * 2**-23` of the sum of the products' magnitudes (the
+order of the sum). int8 values are multiplied in integers: each token's activations are rounded to whole steps of
+`2**-15` of the power of two above its largest (a hundredth of what int8 weights round away), sums are exact, and the
+bits are the same everywhere.
+
+Repeatability. For one instruction set a result depends on its row and its token alone: not on the number of threads,
+nor on the tokens beside it. Activations must be finite: a token that is not gives results that mean nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+import warnings
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flame.errors import ConfigError, FlameWarning, FormatError, near_names
+from flame.nm_format import ENCODINGS, PackedExpert, PackedMatrix
+
+Activations = Any  # NumPy array or torch tensor on the CPU, [..., cols]
+
+INSTRUCTION_SETS = ("portable", "avx2", "avx512")  # in the order of the native enumeration
+VALUE_TYPES = ("fp32", "bf16", "fp16", "int8")  # likewise
+FIXED_BITS = 15  # int8: an activation is a whole number of steps from -2**15 to 2**15 - 1
+
+
+class _NativeMatrix(ctypes.Structure):
+    """The native `flame_nm::Matrix`."""
+
+    _fields_ = (
+        ("plan", ctypes.c_void_p),
+        ("values", ctypes.c_void_p),
+        ("indexes", ctypes.c_void_p),
+        ("scales", ctypes.c_void_p),
+        ("index_bytes", ctypes.c_int64),
+        ("rows", ctypes.c_int64),
+        ("cols", ctypes.c_int64),
+        ("value_type", ctypes.c_int32),
+    )
+
+
+class SparseMatrix:
+    """A packed matrix that multiplies: `SparseMatrix(packed)(x)` is `x @ unpack(packed).T`.
+
+    Holds addresses of the packed arrays, not copies. It may be made once over a buffer whose bytes are then replaced
+    by those of another matrix of the same header. Index codes are not checked here (a store's checksums are for that);
+    damaged ones give wrong numbers and never reach outside the arrays.
+
+    Args:
+        packed: values fp32, bf16, fp16 or int8; any pattern and encoding.
+    Raises:
+        FormatError: another value type, or arrays that are not contiguous.
+    """
+
+    def __init__(self, packed: PackedMatrix) -> None:
+        self.packed = packed
+        if packed.value_type not in VALUE_TYPES:
+            raise FormatError(
+                f"sparse kernel: {packed.value_type} values (expected one of {', '.join(VALUE_TYPES)}; pack the matrix "
+                "with one of these)"
+            )
+        for name, array in packed.arrays().items():
+            if not array.flags.c_contiguous:
+                raise FormatError(f"sparse kernel: {name} are not contiguous (expected the arrays as pack makes them)")
+        self._native: _NativeMatrix | None = None
+        if _library() is not None:
+            pattern, encoding = packed.pattern, packed.encoding
+            self._native = _NativeMatrix(
+                _plan(pattern.keep, pattern.group, encoding, pattern.index_bits(encoding)),
+                packed.values.ctypes.data,
+                packed.indexes.ctypes.data,
+                None if packed.scales is None else packed.scales.ctypes.data,
+                packed.indexes.nbytes,
+                *packed.shape,
+                VALUE_TYPES.index(packed.value_type),
+            )
+
+    def instruction_set(self, wanted: str | None = None) -> str:
+        """What a product uses: one of `INSTRUCTION_SETS`, or `numpy`; a pattern without a kernel goes to portable."""
+        library = _library()
+        if library is None or self._native is None:
+            return "numpy"
+        return INSTRUCTION_SETS[library.flame_nm_chosen(ctypes.byref(self._native), _level(wanted))]
+
+    def __call__(self, x: Activations, threads: int | None = None, instruction_set: str | None = None) -> Activations:
+        """Multiply.
+
+        Args:
+            x: [..., cols], of the kind and element type that comes back; computed in fp32.
+            threads: at most so many, None for as many as this process may use.
+            instruction_set: the best one allowed, None for the best there is.
+        Returns:
+            [..., rows].
+        Raises:
+            FormatError: x has another width.
+            ConfigError: no such instruction set on this machine, or threads is below 1.
+        """
+        floats = _as_fp32(x, self.packed.shape[1])
+        y = _empty(floats, self.packed.shape[0])
+        library = _library()
+        if library is None or self._native is None:
+            _store(y, _multiply_numpy(self.packed, _flat(floats)))
+        else:
+            library.flame_nm_multiply(
+                ctypes.byref(self._native), _address(floats), _address(y), _tokens(floats), _threads(threads),
+                _level(instruction_set),
+            )  # fmt: skip
+        return _as_type_of(y, x)
+
+
+class SparseExpert:
+    """A packed expert that computes: `wo @ relu(wi @ x)` for each token (the expert of Switch Transformers).
+
+    Args:
+        expert: matrices `wi` [d_ff, d_model] and `wo` [d_model, d_ff], as for `SparseMatrix`.
+    Raises:
+        FormatError: other matrices, or shapes that do not follow one another.
+    """
+
+    def __init__(self, expert: PackedExpert) -> None:
+        if set(expert.matrices) != {"wi", "wo"}:
+            raise FormatError(f"sparse expert: matrices {', '.join(expert.matrices)} (expected wi and wo)")
+        self.wi, self.wo = SparseMatrix(expert.matrices["wi"]), SparseMatrix(expert.matrices["wo"])
+        if self.wi.packed.shape[0] != self.wo.packed.shape[1]:
+            raise FormatError(
+                f"sparse expert: wi has {self.wi.packed.shape[0]} rows, wo {self.wo.packed.shape[1]} columns "
+                "(expected d_ff for both)"
+            )
+
+    def __call__(
+        self,
+        x: Activations,
+        threads: int | None = None,
+        instruction_set: str | None = None,
+        gates: Activations | None = None,
+    ) -> Activations:
+        """Compute the expert: [..., d_model] to [..., d_model].
+
+        Args:
+            x, threads, instruction_set: as for `SparseMatrix`, and the same errors.
+            gates: one factor for each token's result [..., 1], None for ones; applied in fp32.
+        """
+        floats = _as_fp32(x, self.wi.packed.shape[1])
+        factors = None if gates is None else _gates_of(gates, floats)
+        y = _empty(floats, self.wo.packed.shape[0])
+        library = _library()
+        if library is None or self.wi._native is None or self.wo._native is None:
+            activated = np.maximum(_multiply_numpy(self.wi.packed, _flat(floats)), np.float32(0))
+            result = _multiply_numpy(self.wo.packed, activated)
+            _store(y, result if factors is None else result * _flat(factors))
+        else:
+            library.flame_nm_expert(
+                ctypes.byref(self.wi._native), ctypes.byref(self.wo._native), _address(floats),
+                None if factors is None else _address(factors), _address(y), _tokens(floats), _threads(threads),
+                _level(instruction_set),
+            )  # fmt: skip
+        return _as_type_of(y, x)
+
+
+def best_instruction_set() -> str:
+    """The best of `INSTRUCTION_SETS` that this machine has, or `numpy` where the kernels are not built."""
+    library = _library()
+    return "numpy" if library is None else INSTRUCTION_SETS[library.flame_nm_instruction_set()]
+
+
+def available_threads() -> int:
+    """CPUs that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def read_memory(array: NDArray[Any], threads: int | None = None) -> None:
+    """Read every byte of an array once: its time tells the bandwidth at which kernels could at best be fed."""
+    library = _library()
+    if library is None:
+        array.view(np.uint64).sum()
+    else:
+        library.flame_nm_read(array.ctypes.data, array.nbytes, _threads(threads))
+
+
+def _multiply_numpy(packed: PackedMatrix, x: NDArray[np.float32]) -> NDArray[np.float32]:
+    """[tokens, rows], one token at a time, so that the tokens beside it change no result."""
+    kept = packed.kept()
+    stored = packed.values if packed.value_type == "int8" else packed.floats()
+    dense = np.zeros(kept.shape, np.float64 if packed.value_type == "int8" else np.float32)
+    dense[kept] = stored.reshape(-1)
+    dense = dense.reshape(packed.shape[0], -1)[:, : packed.shape[1]]
+    y = np.empty((len(x), packed.shape[0]), np.float32)
+    scales = 1.0 if packed.scales is None else packed.scales.astype(np.float64)
+    for token, row in enumerate(x):
+        if packed.value_type != "int8":
+            y[token] = dense @ row
+            continue
+        largest = np.abs(row).max(initial=np.float32(0))
+        if not np.isfinite(largest):
+            y[token] = np.nan
+            continue
+        step = np.ldexp(1.0, int(np.frexp(largest)[1]) - FIXED_BITS)
+        whole = np.minimum(np.rint(row.astype(np.float64) / step), 2**FIXED_BITS - 1)
+        y[token] = (dense @ whole) * step * scales  # every partial sum is a whole number below 2**53: exact
+    return y
+
+
+@cache
+def _library() -> Any:
+    """The native library with its functions typed, or None (said once) where it was not built."""
+    try:
+        from online import _native  # type: ignore[attr-defined]
+
+        library = ctypes.CDLL(_native.__file__)
+        plan, multiply, expert = library.flame_nm_plan, library.flame_nm_multiply, library.flame_nm_expert
+        read, chosen, use_team = library.flame_nm_read, library.flame_nm_chosen, library.flame_nm_use_team
+    except (ImportError, OSError, AttributeError):
+        warnings.warn(
+            "online._native is not built with the sparse kernels: N:M products run in NumPy, some hundred times slower "
+            "(reinstall flame-moe with a C++ compiler)",
+            FlameWarning,
+            stacklevel=3,
+        )
+        return None
+    i32, i64, pointer = ctypes.c_int32, ctypes.c_int64, ctypes.c_void_p
+    matrix = ctypes.POINTER(_NativeMatrix)
+    plan.argtypes, plan.restype = [i32] * 4, pointer
+    chosen.argtypes, chosen.restype = [matrix, i32], i32
+    multiply.argtypes, multiply.restype = [matrix, pointer, pointer, i64, i32, i32], None
+    expert.argtypes, expert.restype = [matrix, matrix, pointer, pointer, pointer, i64, i32, i32], None
+    read.argtypes, read.restype = [pointer, i64, i32], ctypes.c_uint64
+    use_team.argtypes, use_team.restype = [pointer], None
+    use_team(_torch_team())
+    return library
+
+
+def _torch_team() -> int | None:
+    """Address of `GOMP_parallel` in the OpenMP library that torch has loaded, if it has.
+
+    torch's idle threads go on spinning for milliseconds; kernels that alternate with torch's own run on these threads,
+    since others would have to wait for a CPU.
+    """
+    if "torch" not in sys.modules or not hasattr(os, "RTLD_NOLOAD"):
+        return None
+    try:
+        return ctypes.cast(ctypes.CDLL("libgomp.so.1", mode=os.RTLD_NOLOAD).GOMP_parallel, ctypes.c_void_p).value
+    except (OSError, AttributeError):
+        return None
+
+
+@cache
+def _plan(keep: int, group: int, encoding: str, code_bits: int) -> int:
+    return _library().flame_nm_plan(keep, group, ENCODINGS.index(encoding), code_bits)  # type: ignore[no-any-return]
+
+
+@cache
+def _level(wanted: str | None) -> int:
+    best: int = _library().flame_nm_instruction_set()
+    if wanted is None:
+        return best
+    if wanted not in INSTRUCTION_SETS:
+        raise ConfigError(f"instruction set {wanted!r}: unknown ({near_names(wanted, INSTRUCTION_SETS)})")
+    if INSTRUCTION_SETS.index(wanted) > best:
+        raise ConfigError(f"instruction set {wanted}: this CPU has none of it (choose {INSTRUCTION_SETS[best]})")
+    return INSTRUCTION_SETS.index(wanted)
+
+
+def _threads(threads: int | None) -> int:
+    if threads is None:
+        return available_threads()
+    if threads < 1:
+        raise ConfigError(f"sparse kernel: threads is {threads} (expected at least 1)")
+    return threads
+
+
+def _as_fp32(x: Activations, cols: int) -> Activations:
+    """Contiguous fp32 activations of the same kind."""
+    if not x.ndim or x.shape[-1] != cols:
+        raise FormatError(f"sparse kernel: activations {list(x.shape)} (expected [..., {cols}])")
+    if isinstance(x, np.ndarray):
+        return np.ascontiguousarray(x, np.float32)
+    if x.device.type != "cpu":
+        raise FormatError(f"sparse kernel: activations on {x.device} (expected the CPU)")
+    if x.dtype == sys.modules["torch"].float32 and x.is_contiguous() and not x.requires_grad:
+        return x
+    return x.detach().float().contiguous()
+
+
+def _gates_of(gates: Activations, x: Activations) -> Activations:
+    if gates.shape[:-1] != x.shape[:-1]:
+        raise FormatError(f"sparse expert: gates {list(gates.shape)} for {list(x.shape)} (expected [..., 1] alike)")
+    return _as_fp32(gates, 1)
+
+
+def _as_type_of(y: Activations, x: Activations) -> Activations:
+    if y.dtype == x.dtype:
+        return y
+    return y.astype(x.dtype) if isinstance(x, np.ndarray) else y.to(x.dtype)
+
+
+def _empty(x: Activations, width: int) -> Activations:
+    shape = (*x.shape[:-1], width)
+    return np.empty(shape, np.float32) if isinstance(x, np.ndarray) else x.new_empty(shape)
+
+
+def _address(x: Activations) -> int:
+    return int(x.ctypes.data if isinstance(x, np.ndarray) else x.data_ptr())
+
+
+def _tokens(x: Activations) -> int:
+    return int(np.prod(x.shape[:-1], dtype=np.int64)) if x.ndim != 2 else int(x.shape[0])
+
+
+def _flat(x: Activations) -> NDArray[np.float32]:
+    floats: NDArray[np.float32] = x if isinstance(x, np.ndarray) else x.numpy()
+    return floats.reshape(-1, floats.shape[-1])
+
+
+def _store(y: Activations, result: NDArray[np.float32]) -> None:
+    _flat(y)[:] = result

@@ -1,0 +1,201 @@
+"""Products with N:M matrices on a CUDA device, in Triton: `online.kernels.nm_kernels` for packed bytes that lie there.
+
+Import it only where triton is installed (CUDA builds of torch bring it). The format is the same, so an expert is copied
+to the device as it lies in its store, and nothing is unpacked.
+
+How it works. A program computes a block of rows for one token. It walks over the rows' values; the code of a value's
+group is cut out of the packed bits, a small table turns it into the value's place in the group, and the activation of
+that column is fetched and multiplied. Codes of up to 16 bits have a table (2:4 has 8 entries, 8:16 has 16,384); codes
+of the `index` encoding are places already.
+
+Rounding. Values are widened exactly to fp32, int8 too, and multiplied with fp32 activations: a result differs from the
+exact product by at most `cols * 2**-23` of the sum of the products' magnitudes, int8 by one rounding more for its
+scale. int8 on the CPU rounds activations instead, so the two agree within the sum of both bounds, not bit for bit.
+
+Repeatability. A result depends on its row and its token alone, not on the tokens beside it.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import Any
+
+import numpy as np
+import torch
+import triton
+import triton.language as tl
+from numpy.typing import NDArray
+
+from flame.errors import FormatError
+from flame.nm_format import NMPattern, PackedExpert, PackedMatrix
+
+VALUE_TYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16, "int8": torch.int8}
+TABLE_BITS = 16  # codes with more bits would need a table that no cache holds
+BLOCK_ROWS, BLOCK_VALUES = 8, 128
+
+
+@triton.jit
+def _multiply(  # type: ignore[no-untyped-def]
+    values, indexes, scales, table, x, y, rows, cols, row_values, row_codes, index_bytes,
+    KEEP: tl.constexpr, GROUP: tl.constexpr, CODE_BITS: tl.constexpr, CODES_A_GROUP: tl.constexpr,
+    TABLE: tl.constexpr, SCALED: tl.constexpr, RELU: tl.constexpr, ROWS: tl.constexpr, VALUES: tl.constexpr,
+):  # fmt: skip
+    """y[token, row] = sum over the row's values of value * x[token, its column], rows in blocks of ROWS."""
+    row = tl.program_id(0) * ROWS + tl.arange(0, ROWS)
+    token = tl.program_id(1).to(tl.int64)
+    in_rows = row < rows
+    wide_row = row.to(tl.int64)
+    total = tl.zeros((ROWS, VALUES), tl.float32)
+    for start in range(0, row_values, VALUES):
+        place = start + tl.arange(0, VALUES)
+        group = place // KEEP
+        at = place - group * KEEP
+        here = in_rows[:, None] & (place < row_values)[None, :]
+        if CODE_BITS == 0:
+            column = (group * GROUP + at)[None, :] + tl.zeros((ROWS, VALUES), tl.int32)
+        else:
+            code_of = place if CODES_A_GROUP == KEEP else group
+            bit = (wide_row[:, None] * row_codes + code_of[None, :]) * CODE_BITS
+            byte = bit // 8
+            code = tl.load(indexes + byte, mask=here, other=0).to(tl.int32)
+            # A code of up to 16 bits reaches into two more bytes at most; beyond the last one there is nothing to read.
+            code |= tl.load(indexes + byte + 1, mask=here & (byte + 1 < index_bytes), other=0).to(tl.int32) << 8
+            if CODE_BITS > 9:
+                code |= tl.load(indexes + byte + 2, mask=here & (byte + 2 < index_bytes), other=0).to(tl.int32) << 16
+            code = (code >> (bit % 8).to(tl.int32)) & ((1 << CODE_BITS) - 1)
+            if TABLE:
+                code = tl.load(table + code * KEEP + at[None, :], mask=here, other=0).to(tl.int32)
+            column = (group * GROUP)[None, :] + code
+        inside = here & (column < cols)  # a padded last group, or a damaged code, ends at the row's end
+        weight = tl.load(values + wide_row[:, None] * row_values + place[None, :], mask=here, other=0).to(tl.float32)
+        total += weight * tl.load(x + token * cols + column, mask=inside, other=0.0)
+    result = tl.sum(total, axis=1)
+    if SCALED:
+        result *= tl.load(scales + row, mask=in_rows, other=0.0)
+    if RELU:
+        result = tl.where(result < 0, 0.0, result)  # keeps NaN
+    tl.store(y + token * rows + wide_row, result, mask=in_rows)
+
+
+class TritonMatrix:
+    """A packed matrix on a device that multiplies: `TritonMatrix(packed, device)(x)` is `x @ unpack(packed).T`.
+
+    Args:
+        packed: values fp32, bf16, fp16 or int8.
+        device: where its bytes are copied to.
+    Raises:
+        FormatError: another value type, or codes that are too wide.
+    """
+
+    def __init__(self, packed: PackedMatrix, device: torch.device | str) -> None:
+        if packed.value_type not in VALUE_TYPES:
+            raise FormatError(
+                f"triton kernel: {packed.value_type} values (expected one of {', '.join(VALUE_TYPES)}; pack the matrix "
+                "with one of these)"
+            )
+        pattern, encoding = packed.pattern, packed.encoding
+        self._places = encoding == "index"  # codes are places, one for each value
+        dense = pattern.keep == pattern.group
+        width = 0 if dense else pattern.index_bits(encoding) // (pattern.keep if self._places else 1)
+        if width > TABLE_BITS:
+            raise FormatError(
+                f"triton kernel: {pattern} in the {encoding} encoding has codes of {width} bits (expected at most "
+                f"{TABLE_BITS}; pack the matrix with the index encoding)"
+            )
+        self.shape = packed.shape
+        self._pattern = pattern
+        self._code_bits = width
+        self._row_values = packed.groups * pattern.keep
+
+        def copied(array: NDArray[Any]) -> torch.Tensor:
+            return torch.from_numpy(np.require(array, requirements=["C", "W"])).to(device, non_blocking=True)
+
+        values = copied(packed.values)
+        self._values = values.view(torch.bfloat16) if packed.value_type == "bf16" else values
+        self._indexes = copied(packed.indexes)
+        self._scales = None if packed.scales is None else copied(packed.scales)
+        self._table = None
+        if width and not self._places:
+            self._table = _table(pattern, encoding, str(device))
+
+    def tensors(self) -> tuple[torch.Tensor, ...]:
+        """The matrix on the device; the table of its pattern is not its own."""
+        return tuple(tensor for tensor in (self._values, self._indexes, self._scales) if tensor is not None)
+
+    def __call__(self, x: torch.Tensor, relu: bool = False) -> torch.Tensor:
+        """Multiply.
+
+        Args:
+            x: [..., cols] on the same device; computed in fp32, returned in its element type.
+            relu: cut off negative results.
+        Returns:
+            [..., rows].
+        Raises:
+            FormatError: x has another width, or lies elsewhere.
+        """
+        rows, cols = self.shape
+        if not x.ndim or x.shape[-1] != cols:
+            raise FormatError(f"triton kernel: activations {list(x.shape)} (expected [..., {cols}])")
+        if x.device != self._values.device:
+            raise FormatError(f"triton kernel: activations on {x.device} (expected {self._values.device})")
+        floats = x.detach().float().contiguous()
+        tokens = floats.numel() // cols
+        y = floats.new_empty((*x.shape[:-1], rows))
+        if not tokens:
+            return y.to(x.dtype)
+        with torch.cuda.device_of(floats):  # triton launches on the present device
+            codes_a_group = self._pattern.keep if self._places else 1
+            _multiply[(triton.cdiv(rows, BLOCK_ROWS), tokens)](
+                self._values, self._indexes, self._scales, self._table, floats, y, rows, cols, self._row_values,
+                self._row_values // self._pattern.keep * codes_a_group, self._indexes.numel(),
+                KEEP=self._pattern.keep, GROUP=self._pattern.group, CODE_BITS=self._code_bits,
+                CODES_A_GROUP=codes_a_group, TABLE=self._table is not None, SCALED=self._scales is not None, RELU=relu,
+                ROWS=BLOCK_ROWS, VALUES=BLOCK_VALUES,
+            )  # fmt: skip
+        return y.to(x.dtype)
+
+
+class TritonExpert:
+    """A packed expert on a device that computes: `wo @ relu(wi @ x)` for each token (Switch Transformers).
+
+    Args:
+        expert: matrices `wi` [d_ff, d_model] and `wo` [d_model, d_ff].
+        device: as for `TritonMatrix`.
+    Raises:
+        FormatError: other matrices, or shapes that do not follow one another.
+    """
+
+    def __init__(self, expert: PackedExpert, device: torch.device | str) -> None:
+        if set(expert.matrices) != {"wi", "wo"}:
+            raise FormatError(f"triton expert: matrices {', '.join(expert.matrices)} (expected wi and wo)")
+        self.wi, self.wo = (TritonMatrix(expert.matrices[name], device) for name in ("wi", "wo"))
+        if self.wi.shape[0] != self.wo.shape[1]:
+            raise FormatError(
+                f"triton expert: wi has {self.wi.shape[0]} rows, wo {self.wo.shape[1]} columns (expected d_ff for both)"
+            )
+
+    def tensors(self) -> tuple[torch.Tensor, ...]:
+        """The expert on the device."""
+        return (*self.wi.tensors(), *self.wo.tensors())
+
+    def __call__(self, x: torch.Tensor) -> torch.Tensor:
+        """Compute the expert: [..., d_model] to [..., d_model]."""
+        return self.wo(self.wi(x.float(), relu=True)).to(x.dtype)
+
+
+@cache
+def _table(pattern: NMPattern, encoding: str, device: str) -> torch.Tensor:
+    """Places of the kept weights by code, uint8 [codes, keep]; codes that stand for no set of places give place 0."""
+    bits = pattern.index_bits(encoding)
+    codes = np.arange(1 << bits)
+    if encoding == "bitmask":
+        valid = codes[[int(code).bit_count() == pattern.keep for code in codes]]
+    else:
+        valid = codes[: math.comb(pattern.group, pattern.keep)]
+    stream = np.packbits((valid[:, None] >> np.arange(bits) & 1).astype(np.uint8).reshape(-1), bitorder="little")
+    values = np.zeros((1, len(valid) * pattern.keep), np.int8)
+    packed = PackedMatrix(pattern, (1, len(valid) * pattern.group), "int8", encoding, values, stream)
+    table = np.zeros((len(codes), pattern.keep), np.uint8)
+    table[valid] = packed.positions()[0]
+    return torch.from_numpy(table).to(device)

@@ -1,0 +1,1 @@
+"""The pruning-aware expert buffer: slots, eviction policies, replay of a trace."""

@@ -1,0 +1,223 @@
+"""PA-BUF, the pruning-aware expert buffer: which experts are resident (paper section 6).
+
+Policy and bookkeeping only; the bytes live elsewhere. One buffer serves the replay of a trace, the timing model and
+the streamed runtime, so a hit ratio that a replay promises is the one that the runtime gets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from flame.errors import ConfigError
+from online.pa_buf.policies import EvictionPolicy, ExpertId, Future, Position, make_policy
+
+
+def slots_within(budget_bytes: int, expert_bytes: int) -> int:
+    """Number of experts that fit a budget: floor(budget / packed size); pruning raises it (paper section 6).
+
+    Raises:
+        ConfigError: an expert has no size, or not one expert fits.
+    """
+    if expert_bytes < 1:
+        raise ConfigError(f"expert buffer: an expert of {expert_bytes} bytes cannot be buffered (expected at least 1)")
+    slots = budget_bytes // expert_bytes
+    if slots < 1:
+        raise ConfigError(
+            f"expert buffer: {budget_bytes} bytes hold no expert of {expert_bytes} bytes "
+            f"(raise the budget to at least {expert_bytes}, or prune further)"
+        )
+    return slots
+
+
+@dataclass(frozen=True)
+class SlotPlan:
+    """How slots are divided over the MoE layers.
+
+    Attributes:
+        slots: slots of each pool.
+        pool_of_layer: for each MoE layer the index of the pool that holds its experts.
+    """
+
+    slots: tuple[int, ...]
+    pool_of_layer: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        for pool, slots in enumerate(self.slots):
+            if slots < 1:
+                raise ConfigError(f"expert buffer: pool {pool} has {slots} slots (expected at least 1)")
+        if not self.pool_of_layer or set(self.pool_of_layer) != set(range(len(self.slots))):
+            raise ConfigError(
+                f"expert buffer: layers use pools {sorted(set(self.pool_of_layer))}, but there are {len(self.slots)} "
+                "pools (expected each pool to serve at least one layer)"
+            )
+
+    @property
+    def layers(self) -> int:
+        return len(self.pool_of_layer)
+
+    @property
+    def total(self) -> int:
+        return sum(self.slots)
+
+    @staticmethod
+    def per_layer(layers: int, slots: int) -> SlotPlan:
+        """`slots` slots for each MoE layer; our reading of figure 8b (Assumption: the paper does not say)."""
+        return SlotPlan((slots,) * layers, tuple(range(layers)))
+
+    @staticmethod
+    def shared(layers: int, slots: int) -> SlotPlan:
+        """`slots` slots that the experts of all layers compete for."""
+        return SlotPlan((slots,), (0,) * layers)
+
+    @staticmethod
+    def within(budget_bytes: int, expert_bytes: Sequence[int], shared: bool = False) -> SlotPlan:
+        """As many slots as a budget holds; the packed size decides how many (paper section 6).
+
+        Args:
+            budget_bytes: bytes of all slots together.
+            expert_bytes: packed size of the largest expert of each MoE layer; layers pruned further get more slots.
+            shared: one pool, whose slots each take the largest expert of all, in place of an equal share of the bytes
+                for each layer.
+        Raises:
+            ConfigError: the budget, or a layer's share of it, holds no expert.
+        """
+        layers = len(expert_bytes)
+        if shared:
+            return SlotPlan.shared(layers, slots_within(budget_bytes, max(expert_bytes)))
+        if budget_bytes < layers * max(expert_bytes):
+            raise ConfigError(
+                f"expert buffer: {budget_bytes} bytes are {budget_bytes // layers} for each of {layers} layers, whose "
+                f"experts take up to {max(expert_bytes)} (raise the budget to at least {layers * max(expert_bytes)}, "
+                "share the slots, or prune further)"
+            )
+        return SlotPlan.divided([slots_within(budget_bytes // layers, size) for size in expert_bytes])
+
+    @staticmethod
+    def divided(slots: Sequence[int]) -> SlotPlan:
+        """Slots of their own for each layer, not necessarily equally many."""
+        return SlotPlan(tuple(slots), tuple(range(len(slots))))
+
+
+class Load(NamedTuple):
+    """A slot that was given to an expert, and who had to leave for it."""
+
+    expert: ExpertId
+    evicted: ExpertId | None
+
+
+class ExpertBuffer:
+    """The resident experts of every pool.
+
+    Args:
+        plan: slots and their division over the layers.
+        policy: name of an eviction policy (`online.pa_buf.policies.POLICIES`).
+        future: the references to come, for `belady` alone.
+    Raises:
+        ConfigError: the policy is unknown.
+    """
+
+    def __init__(self, plan: SlotPlan, policy: str = "lru", future: Future | None = None) -> None:
+        self.plan = plan
+        self.policy = policy
+        self._future = future
+        self.clear()
+
+    def clear(self) -> None:
+        """Empty every slot and forget what the policies have learnt."""
+        self._pools: tuple[EvictionPolicy, ...] = tuple(
+            make_policy(self.policy, slots, self._future) for slots in self.plan.slots
+        )
+        self.position = Position(0, 0, self.plan.layers)
+
+    def __contains__(self, expert: object) -> bool:
+        return isinstance(expert, ExpertId) and expert in self._pools[self.plan.pool_of_layer[expert.layer]]
+
+    def __iter__(self) -> Iterator[ExpertId]:
+        for pool in self._pools:
+            yield from pool
+
+    def __len__(self) -> int:
+        return sum(len(pool) for pool in self._pools)
+
+    def move_to(self, step: int, layer: int) -> None:
+        """Say that the router of `layer` decides next, in decoding step `step`."""
+        self.position = Position(step, layer, self.plan.layers)
+
+    def predicted(self, layer: int, ranking: Sequence[int]) -> None:
+        """Pass the table's ranking of a layer's experts, best first, to the policy."""
+        self._pool(layer).predicted(layer, ranking)
+
+    def reference(self, expert: ExpertId) -> None:
+        """Record a use, or a repeated prediction, of a resident expert."""
+        self._pool(expert.layer).referenced(expert, self.position)
+
+    def load(self, expert: ExpertId, pinned: Container[ExpertId] = ()) -> Load | None:
+        """Give `expert` a slot; who has to leave is the policy's choice among those not pinned.
+
+        Returns:
+            The load, or None (and nothing has changed) when every resident of the pool is pinned.
+        """
+        pool_index = self.plan.pool_of_layer[expert.layer]
+        pool = self._pools[pool_index]
+        assert expert not in pool, f"{expert} is already resident"
+        evicted = None
+        if len(pool) == self.plan.slots[pool_index]:
+            evicted = pool.victim(pinned, self.position)
+            if evicted is None:
+                return None
+            pool.evicted(evicted)
+        pool.loaded(expert, self.position)
+        return Load(expert, evicted)
+
+    def preload(self, wishes: Iterable[ExpertId]) -> list[Load]:
+        """Load the experts that are predicted, best guess first.
+
+        A resident one is referenced instead; a better guess never leaves for a worse one.
+        """
+        loads = []
+        held: set[ExpertId] = set()
+        for wish in wishes:
+            if wish in self:
+                self.reference(wish)
+            else:
+                load = self.load(wish, held)
+                if load is not None:
+                    loads.append(load)
+            held.add(wish)
+        return loads
+
+    def decide(self, wanted: Sequence[ExpertId]) -> tuple[ExpertId, ...]:
+        """Take the router's decision: reference those that are resident, and return them.
+
+        Args:
+            wanted: the distinct experts of this decision; those not returned are to be loaded with `demand`.
+        """
+        self._pool(self.position.layer).decided(self.position)
+        resident = tuple(expert for expert in wanted if expert in self)
+        for expert in resident:
+            self.reference(expert)
+        return resident
+
+    def demand(self, expert: ExpertId, wanted: Container[ExpertId]) -> Load:
+        """Load an expert that a decision needs and has not found.
+
+        Others of that decision leave only when nobody else can; the caller has computed them by then (see `crowded`).
+        """
+        load = self.load(expert, wanted) or self.load(expert)
+        assert load is not None, "a pool has at least one slot"
+        return load
+
+    def crowded(self, expert: ExpertId, wanted: Container[ExpertId]) -> bool:
+        """Whether `demand` would take the slot of another expert of the same decision."""
+        pool_index = self.plan.pool_of_layer[expert.layer]
+        pool = self._pools[pool_index]
+        return len(pool) == self.plan.slots[pool_index] and all(resident in wanted for resident in pool)
+
+    def discard(self, expert: ExpertId) -> None:
+        """Take a resident expert out, for a load that failed."""
+        self._pool(expert.layer).evicted(expert)
+
+    def _pool(self, layer: int) -> EvictionPolicy:
+        return self._pools[self.plan.pool_of_layer[layer]]

@@ -1,0 +1,354 @@
+"""Eviction policies: which resident expert leaves when a slot is needed.
+
+A policy watches one pool of slots. It is told when an expert is loaded, referenced and evicted, and where in the
+model the decoding is; asked for a victim, it chooses among the residents that are not pinned. It holds no bytes and
+knows no clock, so that the replay of a trace and the streamed runtime use the same objects. The native replay
+(`online/native/replay.cpp`) states four of them again in C++ for speed; tests hold the two equal, event for event.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from flame.app.plugins import POLICIES as PLUGINS
+from flame.app.plugins import load_plugin, plugin_names
+from flame.errors import ConfigError, near_names
+
+
+class ExpertId(NamedTuple):
+    """One expert of one MoE layer."""
+
+    layer: int
+    expert: int
+
+
+class Position(NamedTuple):
+    """Where the decoding is: the router of `layer` is the next to decide.
+
+    Attributes:
+        step: tokens decided before this one (one step of a batch is one step).
+        layer: position of the MoE layer, below `layers`.
+        layers: MoE layers a token passes.
+    """
+
+    step: int
+    layer: int
+    layers: int
+
+    @property
+    def decision(self) -> int:
+        """Number of router decisions before this one."""
+        return self.step * self.layers + self.layer
+
+    def distance(self, layer: int) -> int:
+        """Decisions from here until `layer` decides next; 0 for the layer that decides now."""
+        return (layer - self.layer) % self.layers
+
+
+class EvictionPolicy(ABC):
+    """One pool's residents, and the order in which they leave."""
+
+    def __init__(self) -> None:
+        self._residents: OrderedDict[ExpertId, None] = OrderedDict()
+
+    def __contains__(self, expert: object) -> bool:
+        return expert in self._residents
+
+    def __len__(self) -> int:
+        return len(self._residents)
+
+    def __iter__(self) -> Iterator[ExpertId]:
+        return iter(self._residents)
+
+    def loaded(self, expert: ExpertId, position: Position) -> None:
+        """Record that `expert` has taken a slot."""
+        self._residents[expert] = None
+
+    def referenced(self, expert: ExpertId, position: Position) -> None:  # noqa: B027 - a hook
+        """Record that a resident expert was used, or predicted again; by default this changes nothing."""
+
+    def evicted(self, expert: ExpertId) -> None:
+        """Record that `expert` has lost its slot."""
+        del self._residents[expert]
+
+    def predicted(self, layer: int, ranking: Sequence[int]) -> None:  # noqa: B027 - a hook
+        """Take note of the table's ranking of a layer's experts, best first; most policies need none."""
+
+    def decided(self, position: Position) -> None:  # noqa: B027 - a hook
+        """Take note that the router at `position` has decided; only Belady's optimum cares."""
+
+    @abstractmethod
+    def victim(self, pinned: Container[ExpertId], position: Position) -> ExpertId | None:
+        """Choose the resident that leaves, or None when every resident is pinned."""
+
+    def _first(self, pinned: Container[ExpertId]) -> ExpertId | None:
+        return next((expert for expert in self._residents if expert not in pinned), None)
+
+    def _smallest(self, pinned: Container[ExpertId], key: Callable[[ExpertId], tuple]) -> ExpertId | None:
+        """The unpinned resident with the smallest key; of equals the first in the order of residents."""
+        return min((expert for expert in self._residents if expert not in pinned), key=key, default=None)
+
+
+class Fifo(EvictionPolicy):
+    """The expert that was loaded first leaves."""
+
+    def victim(self, pinned: Container[ExpertId], position: Position) -> ExpertId | None:
+        return self._first(pinned)
+
+
+class Lru(EvictionPolicy):
+    """The expert whose last load, prediction or use lies longest ago leaves."""
+
+    def referenced(self, expert: ExpertId, position: Position) -> None:
+        self._residents.move_to_end(expert)
+
+    def victim(self, pinned: Container[ExpertId], position: Position) -> ExpertId | None:
+        return self._first(pinned)
+
+
+class Lfu(Lru):
+    """The expert with the fewest references since it was loaded leaves; the least recent of equals."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._references: dict[ExpertId, int] = {}
+
+    def loaded(self, expert: ExpertId, position: Position) -> None:
+        super().loaded(expert, position)
+        self._references[expert] = 1
+
+    def referenced(self, expert: ExpertId, position: Position) -> None:
+        super().referenced(expert, position)
+        self._references[expert] += 1
+
+    def evicted(self, expert: ExpertId) -> None:
+        super().evicted(expert)
+        del self._references[expert]
+
+    def victim(self, pinned: Container[ExpertId], position: Position) -> ExpertId | None:
+        return self._smallest(pinned, lambda expert: (self._references[expert],))
+
+
+class S3Fifo(EvictionPolicy):
+    """Three queues: new experts prove themselves in a small one before they enter the main one (S3-FIFO, SOSP 2023).
+
+    A tenth of the pool, at least one slot, is the small queue. An expert that leaves it with at least one reference
+    since its load enters the main queue; one without leaves the pool and is remembered in a ghost queue as long as
+    the pool; a remembered expert is loaded straight into the main queue. In the main queue a referenced expert gets
+    another round, at most three. Works from one slot up.
+    """
+
+    MOST_ROUNDS = 3
+
+    def __init__(self, slots: int) -> None:
+        super().__init__()
+        self._slots = slots
+        self._small_slots = max(1, slots // 10)
+        self._small: OrderedDict[ExpertId, None] = OrderedDict()
+        self._main: OrderedDict[ExpertId, None] = OrderedDict()
+        self._ghost: OrderedDict[ExpertId, None] = OrderedDict()
+        self._rounds: dict[ExpertId, int] = {}
+
+    def loaded(self, expert: ExpertId, position: Position) -> None:
+        super().loaded(expert, position)
+        queue = self._main if expert in self._ghost else self._small
+        self._ghost.pop(expert, None)
+        queue[expert] = None
+        self._rounds[expert] = 0
+
+    def referenced(self, expert: ExpertId, position: Position) -> None:
+        self._rounds[expert] = min(self.MOST_ROUNDS, self._rounds[expert] + 1)
+
+    def evicted(self, expert: ExpertId) -> None:
+        super().evicted(expert)
+        del self._rounds[expert]
+        if expert in self._small:
+            del self._small[expert]
+            self._ghost[expert] = None
+            while len(self._ghost) > self._slots:
+                self._ghost.popitem(last=False)
+        else:
+            del self._main[expert]
+
+    def victim(self, pinned: Container[ExpertId], position: Position) -> ExpertId | None:
+        if all(expert in pinned for expert in self._residents):
+            return None
+        while True:
+            # A queue whose members are all pinned cannot give one up, so the other is asked.
+            small_may = any(expert not in pinned for expert in self._small)
+            main_may = any(expert not in pinned for expert in self._main)
+            if small_may and (len(self._small) >= self._small_slots or not main_may):
+                expert = next(expert for expert in self._small if expert not in pinned)
+                if self._rounds[expert] == 0:
+                    return expert
+                del self._small[expert]
+                self._main[expert] = None
+                self._rounds[expert] = 0
+            else:
+                expert = next(expert for expert in self._main if expert not in pinned)
+                if self._rounds[expert] == 0:
+                    return expert
+                self._rounds[expert] -= 1
+                self._main.move_to_end(expert)
+
+
+class LeastStale(Lru):
+    """Experts not used in the present token's pass leave first (after SpecMD, arXiv 2602.03921).
+
+    Assumption: the order is by pass of last use, oldest first; within a pass the expert whose layer decides farthest
+    in the future leaves first, because every pass visits the layers in the same order.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pass: dict[ExpertId, int] = {}
+
+    def loaded(self, expert: ExpertId, position: Position) -> None:
+        super().loaded(expert, position)
+        self._pass[expert] = position.step
+
+    def referenced(self, expert: ExpertId, position: Position) -> None:
+        super().referenced(expert, position)
+        self._pass[expert] = position.step
+
+    def evicted(self, expert: ExpertId) -> None:
+        super().evicted(expert)
+        del self._pass[expert]
+
+    def victim(self, pinned: Container[ExpertId], position: Position) -> ExpertId | None:
+        return self._smallest(pinned, lambda expert: (self._pass[expert], -position.distance(expert.layer)))
+
+
+class PredictionAware(Lru):
+    """The expert that the table ranks lowest for its layer leaves; the least recent of equals (policy `cepr`).
+
+    The ranking of a layer is the last one that was made for it. Until a layer has one its experts are all equal, so
+    that without a table this is LRU.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rank: dict[int, dict[int, int]] = {}
+
+    def predicted(self, layer: int, ranking: Sequence[int]) -> None:
+        self._rank[layer] = {expert: rank for rank, expert in enumerate(ranking)}
+
+    def victim(self, pinned: Container[ExpertId], position: Position) -> ExpertId | None:
+        def desirability(expert: ExpertId) -> tuple[int, ...]:
+            ranks = self._rank.get(expert.layer, {})
+            return (-ranks.get(expert.expert, len(ranks)),)
+
+        return self._smallest(pinned, desirability)
+
+
+@dataclass(frozen=True)
+class Future:
+    """When each expert is referenced, for Belady's optimum.
+
+    Attributes:
+        decisions: for each expert, the ascending numbers of the decisions that preload or use it.
+        preloaded: for each expert, whether the decision of the same index preloads it.
+    """
+
+    decisions: Mapping[ExpertId, Sequence[int]] = field(default_factory=dict)
+    preloaded: Mapping[ExpertId, Sequence[bool]] = field(default_factory=dict)
+
+    NEVER = 1 << 60
+    PRELOADED = 1 << 59
+
+    def next_need(self, expert: ExpertId, decision: int, inclusive: bool) -> int:
+        """Return a number that is the larger, the less is lost by giving `expert` up at `decision`.
+
+        An expert that is preloaded before its next use is there again by then, so keeping it saves no miss.
+        """
+        decisions = self.decisions.get(expert, ())
+        index = bisect_right(decisions, decision - 1 if inclusive else decision)
+        if index == len(decisions):
+            return self.NEVER
+        return decisions[index] + (self.PRELOADED if self.preloaded[expert][index] else 0)
+
+
+class Belady(Lru):
+    """The expert that is needed farthest in the future leaves; the most hits that any policy can have.
+
+    With preloads forced by a table the classic rule is not optimal: an expert that will be preloaded before its next
+    use need not be kept. Counting such an expert as never needed turns the choice into scheduling unit intervals on
+    `slots - 1` machines, for which giving up the interval that ends last is optimal.
+    """
+
+    def __init__(self, future: Future) -> None:
+        super().__init__()
+        self._future = future
+        self._decided = -1
+
+    def decided(self, position: Position) -> None:
+        self._decided = position.decision  # what this decision uses no longer lies in the future
+
+    def victim(self, pinned: Container[ExpertId], position: Position) -> ExpertId | None:
+        decision = position.decision
+        inclusive = self._decided < decision
+        return self._smallest(pinned, lambda expert: (-self._future.next_need(expert, decision, inclusive),))
+
+
+POLICIES: tuple[str, ...] = ("lru", "lfu", "fifo", "s3fifo", "least-stale", "cepr", "belady")
+
+
+def make_policy(name: str, slots: int, future: Future | None = None) -> EvictionPolicy:
+    """Make one pool's policy.
+
+    Args:
+        name: one of `POLICIES`, or of a package that adds policies (`flame.app.plugins`).
+        slots: slots of the pool.
+        future: the references to come; needed by `belady` alone, which only a replay can know.
+    Raises:
+        ConfigError: the name is unknown, or `belady` is asked for without a future.
+    """
+    if name == "belady":
+        if future is None:
+            raise ConfigError("eviction policy belady needs the whole trace: use it in a replay, not in a runtime")
+        return Belady(future)
+    if name == "s3fifo":
+        return S3Fifo(slots)
+    simple: dict[str, Callable[[], EvictionPolicy]] = {
+        "lru": Lru,
+        "lfu": Lfu,
+        "fifo": Fifo,
+        "least-stale": LeastStale,
+        "cepr": PredictionAware,
+    }
+    if name in simple:
+        return simple[name]()
+    check_policy(name)
+    return load_plugin(PLUGINS, name)(slots)  # type: ignore[no-any-return]
+
+
+def check_policy(name: str) -> None:
+    """Refuse a name that neither `POLICIES` nor an installed package has.
+
+    Raises:
+        ConfigError: with the near names.
+    """
+    known = (*POLICIES, *plugin_names(PLUGINS))
+    if name not in known:
+        raise ConfigError(f"eviction policy {name!r} is unknown: {near_names(name, known)}")
+
+
+def future_of(references: Iterable[tuple[int, Iterable[ExpertId], Iterable[ExpertId]]]) -> Future:
+    """Gather the references of a whole replay.
+
+    Args:
+        references: for each decision in order its number, the experts preloaded before it, and those used.
+    """
+    decisions: dict[ExpertId, list[int]] = {}
+    preloaded: dict[ExpertId, list[bool]] = {}
+    for number, preloads, used in references:
+        marks = dict.fromkeys(used, False) | dict.fromkeys(preloads, True)
+        for expert, preload in marks.items():
+            decisions.setdefault(expert, []).append(number)
+            preloaded.setdefault(expert, []).append(preload)
+    return Future(decisions, preloaded)

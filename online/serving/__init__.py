@@ -1,0 +1,1 @@
+"""Streamed decoding: stores, loader, session, the experts' place in a model."""

@@ -1,0 +1,364 @@
+"""Expert stores: where packed experts lie until a slot needs them.
+
+A store is asked for one expert at a time and gives it whole and verified, or raises one clear error. It knows no
+policy. `FileStore` reads the folder that `experiment=prune` writes, `MemoryStore` holds experts in host memory,
+`LimitedStore` makes any store as slow as a stated link.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import hashlib
+import mmap
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from flame.errors import ArtifactError, ConfigError, FlameError, FormatError, near_names
+from flame.nm_format import NMPattern, PackedExpert
+from flame.storage.packed_store import LayerKey, PackedLocation, PackedStore
+
+ExpertKey = tuple[str, int, int]  # stack, position among its MoE layers, expert
+ACCESSES = ("read", "direct", "mapped")
+STORES = (*ACCESSES, "memory")  # what `open_store` takes
+_BLOCK = 4096  # direct I/O: unit of offsets, lengths and addresses, a multiple of any device's
+_CACHE_LINE = 64
+_PR_SET_TIMERSLACK = 29  # <linux/prctl.h>
+
+
+class ExpertStore(Protocol):
+    """Gives packed experts; called from the loader's thread, one call at a time."""
+
+    def layers(self) -> tuple[LayerKey, ...]:
+        """The MoE layers whose experts the store holds."""
+        ...
+
+    def size_bytes(self, key: ExpertKey) -> int:
+        """Packed size of an expert."""
+        ...
+
+    def load(self, key: ExpertKey) -> PackedExpert:
+        """Read one expert.
+
+        Raises:
+            ArtifactError: it cannot be read, or is not what was stored.
+        """
+        ...
+
+    def close(self) -> None:
+        """Give files back; a store is not used afterwards."""
+        ...
+
+
+@dataclass(frozen=True)
+class _OpenFile:
+    descriptor: int
+    size_bytes: int
+    modified_ns: int
+    mapping: mmap.mmap | None = None
+
+
+class FileStore:
+    """The packed experts of a folder, read from disk expert by expert into memory of their own.
+
+    Each expert's SHA-256 is verified on its first load; that the file has not been touched since it was opened is
+    verified on every load. The files are opened once, so that a store written anew at the same place is not mixed with
+    the one that was opened.
+
+    Args:
+        folder: packed store (`flame.storage.packed_store`), opened without reading experts.
+        access: how bytes are read. `read`: positioned reads through the page cache. `direct`: positioned reads
+            that bypass it (O_DIRECT), so that the cache of a machine with little memory is left alone. `mapped`:
+            from a memory map; the kernel copies, so that a file that is cut short is an error and not the end of the
+            process, and the pages are given back after each expert.
+        verify_every_load: verify digests on every load, not only on the first.
+    Raises:
+        ArtifactError: no packed store, one whose files are incomplete or cannot be opened, or a file system without
+            direct I/O.
+        ConfigError: no such access.
+    """
+
+    def __init__(self, folder: Path, access: str = "read", verify_every_load: bool = False) -> None:
+        if access not in ACCESSES:
+            raise ConfigError(f"expert store: access {access!r} is unknown ({near_names(access, ACCESSES)})")
+        self._packed = PackedStore(folder)
+        self._access = access
+        self._verify_every_load = verify_every_load
+        self._verified: set[ExpertKey] = set()
+        self._files: dict[Path, _OpenFile] = {}
+        # /proc/self/mem reads this process's own memory through the kernel: a page that a file has lost is an I/O
+        # error there, where touching it would be a fatal signal.
+        self._own_memory = os.open("/proc/self/mem", os.O_RDONLY) if access == "mapped" else -1
+        try:
+            for stack, position in self._packed.layers:
+                file = self._packed.location(stack, position, 0).file
+                self._files[file] = self._open(file)
+        except BaseException:
+            self.close()
+            raise
+
+    def layers(self) -> tuple[LayerKey, ...]:
+        return self._packed.layers
+
+    def size_bytes(self, key: ExpertKey) -> int:
+        return self._packed.location(*key).size_bytes
+
+    def load(self, key: ExpertKey) -> PackedExpert:
+        place = self._packed.location(*key)
+        content = self._read(place, key)
+        if self._verify_every_load or key not in self._verified:
+            if hashlib.sha256(content.data).hexdigest() != place.sha256:
+                raise ArtifactError(
+                    f"{place.file}: {expert_name(key)} is altered, its SHA-256 differs (write the store again)"
+                )
+            self._verified.add(key)
+        try:
+            return PackedExpert.from_buffer(content, place.header)
+        except FormatError as error:
+            raise ArtifactError(f"{place.file}: {expert_name(key)}: {error}") from error
+
+    def close(self) -> None:
+        for file in self._files.values():
+            if file.mapping is not None:
+                file.mapping.close()
+            os.close(file.descriptor)
+        self._files.clear()
+        if self._own_memory >= 0:
+            os.close(self._own_memory)
+            self._own_memory = -1
+
+    def _open(self, file: Path) -> _OpenFile:
+        flags = os.O_RDONLY | (os.O_DIRECT if self._access == "direct" else 0)
+        try:
+            descriptor = os.open(file, flags)
+        except OSError as error:
+            if self._access == "direct" and error.errno == errno.EINVAL:
+                raise ArtifactError(_no_direct(file)) from error
+            raise ArtifactError(f"{file}: cannot be opened: {error.strerror}") from error
+        status = os.fstat(descriptor)
+        mapping = None
+        if self._access == "mapped":
+            mapping = mmap.mmap(descriptor, status.st_size, access=mmap.ACCESS_READ)
+        return _OpenFile(descriptor, status.st_size, status.st_mtime_ns, mapping)
+
+    def _read(self, place: PackedLocation, key: ExpertKey) -> NDArray[np.uint8]:
+        opened = self._files[place.file]
+        try:
+            if self._access == "direct":
+                content = self._read_direct(opened.descriptor, place, key)
+            elif opened.mapping is not None:
+                content = self._read_mapped(opened.mapping, place, key)
+            else:
+                content = aligned_bytes(place.size_bytes, _CACHE_LINE)
+                _fill(opened.descriptor, content, place.offset, content.nbytes, place, key)
+            status = os.fstat(opened.descriptor)
+        except OSError as error:
+            if self._access == "direct" and error.errno == errno.EINVAL:
+                raise ArtifactError(_no_direct(place.file)) from error
+            raise ArtifactError(
+                f"{place.file}: {expert_name(key)} cannot be read: {error.strerror or error}"
+            ) from error
+        if (status.st_size, status.st_mtime_ns) != (opened.size_bytes, opened.modified_ns):
+            raise ArtifactError(
+                f"{place.file}: was changed while it was in use (stop writing to the store, open it anew)"
+            )
+        return content
+
+    def _read_direct(self, descriptor: int, place: PackedLocation, key: ExpertKey) -> NDArray[np.uint8]:
+        start = place.offset - place.offset % _BLOCK
+        skipped = place.offset - start
+        needed = skipped + place.size_bytes
+        blocks = aligned_bytes(-(-needed // _BLOCK) * _BLOCK, _BLOCK)
+        _fill(descriptor, blocks, start, needed, place, key)
+        content = blocks[skipped:needed]
+        if skipped % 8:  # the arrays of an expert want addresses of their elements' size
+            own = aligned_bytes(place.size_bytes, _CACHE_LINE)
+            own[:] = content
+            return own
+        return content
+
+    def _read_mapped(self, mapping: mmap.mmap, place: PackedLocation, key: ExpertKey) -> NDArray[np.uint8]:
+        address = np.frombuffer(mapping, np.uint8).ctypes.data
+        content = aligned_bytes(place.size_bytes, _CACHE_LINE)
+        _fill(self._own_memory, content, address + place.offset, content.nbytes, place, key)
+        start = place.offset - place.offset % mmap.PAGESIZE
+        mapping.madvise(mmap.MADV_DONTNEED, start, place.offset + place.size_bytes - start)
+        return content
+
+
+def _fill(
+    descriptor: int, content: NDArray[np.uint8], start: int, needed: int, place: PackedLocation, key: ExpertKey
+) -> None:
+    """Read from `start` on until `needed` bytes are there, however few a single read gives."""
+    filled = 0
+    while filled < needed:
+        part = os.preadv(descriptor, [content[filled:].data], start + filled)
+        if part == 0:
+            raise ArtifactError(
+                f"{place.file}: is cut short within {expert_name(key)} ({filled} of {needed} bytes; write the store "
+                "again)"
+            )
+        filled += part
+
+
+def _no_direct(file: Path) -> str:
+    return f"{file}: this file system takes no direct I/O (choose access read or mapped, or another disk)"
+
+
+def aligned_bytes(size: int, alignment: int) -> NDArray[np.uint8]:
+    """Memory of `size` bytes whose address is a multiple of `alignment`."""
+    memory = np.empty(size + alignment, np.uint8)
+    skipped = -memory.ctypes.data % alignment
+    return memory[skipped : skipped + size]
+
+
+def open_store(kind: str, folder: Path) -> ExpertStore:
+    """Open a packed store: one of `ACCESSES`, or `memory`, which reads all of it now.
+
+    Raises:
+        ArtifactError, ConfigError: as `FileStore`.
+    """
+    if kind not in STORES:
+        raise ConfigError(f"expert store {kind!r} is unknown ({near_names(kind, STORES)})")
+    if kind != "memory":
+        return FileStore(folder, kind)
+    files = FileStore(folder)
+    try:
+        experts = range(PackedStore(folder).num_experts)
+        return MemoryStore(
+            {(*layer, expert): files.load((*layer, expert)) for layer in files.layers() for expert in experts}
+        )
+    finally:
+        files.close()
+
+
+class MemoryStore:
+    """Packed experts in host memory.
+
+    Args:
+        experts: every expert of every layer.
+    """
+
+    def __init__(self, experts: Mapping[ExpertKey, PackedExpert]) -> None:
+        self._experts = dict(experts)
+
+    @staticmethod
+    def pack(
+        matrices: Callable[[str, int, int], Mapping[str, Any]],
+        layers: Iterable[LayerKey],
+        num_experts: int,
+        pattern: NMPattern,
+        value_type: str | None = None,
+    ) -> MemoryStore:
+        """Pack the experts of a model that already fits the pattern.
+
+        Args:
+            matrices: gives the matrices of (stack, position, expert).
+            layers: MoE layers to pack.
+            num_experts: experts of each.
+            pattern: N:M pattern; keep == group packs dense experts.
+            value_type: type of the values; None keeps the matrices' own.
+        Raises:
+            FormatError: a group has more non-zeros than the pattern keeps.
+        """
+        keys = [(stack, position, expert) for stack, position in layers for expert in range(num_experts)]
+        return MemoryStore({key: PackedExpert.pack(matrices(*key), pattern, value_type) for key in keys})
+
+    def page_locked(self) -> MemoryStore:
+        """The same experts in memory that a CUDA device copies from while it computes.
+
+        Raises:
+            ConfigError: there is no CUDA device.
+        """
+        if not torch.cuda.is_available():
+            raise ConfigError("page-locked memory: no CUDA device (keep the store as it is)")
+        locked = {}
+        for key, expert in self._experts.items():
+            run = torch.empty(expert.size_bytes, dtype=torch.uint8, pin_memory=True).numpy()
+            run[:] = np.frombuffer(expert.to_bytes(), np.uint8)
+            locked[key] = PackedExpert.from_buffer(run, expert.header())
+        return MemoryStore(locked)
+
+    def layers(self) -> tuple[LayerKey, ...]:
+        return tuple(dict.fromkeys((stack, position) for stack, position, _ in self._experts))
+
+    def size_bytes(self, key: ExpertKey) -> int:
+        return self._find(key).size_bytes
+
+    def load(self, key: ExpertKey) -> PackedExpert:
+        return self._find(key)
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+    def _find(self, key: ExpertKey) -> PackedExpert:
+        if key not in self._experts:
+            raise ArtifactError(f"store in memory: no {expert_name(key)}")
+        return self._experts[key]
+
+
+class LimitedStore:
+    """A store behind a link of stated speed, for experiments that others can repeat.
+
+    Args:
+        store: where the experts come from.
+        bytes_per_s: bandwidth of the link.
+        latency_s: seconds before the first byte of each load.
+    """
+
+    def __init__(self, store: ExpertStore, bytes_per_s: float, latency_s: float = 0.0) -> None:
+        if not bytes_per_s > 0 or latency_s < 0:
+            raise FlameError(
+                f"limited store: {bytes_per_s} bytes/s after {latency_s} s (expected above 0 and at least 0)"
+            )
+        self._store = store
+        self._bytes_per_s = bytes_per_s
+        self._latency_s = latency_s
+        self._open = threading.Lock()  # held for as long as the store is open
+        self._open.acquire()
+        self._closed = False
+        self._threads = threading.local()  # those whose waits are exact know it
+
+    def layers(self) -> tuple[LayerKey, ...]:
+        return self._store.layers()
+
+    def size_bytes(self, key: ExpertKey) -> int:
+        return self._store.size_bytes(key)
+
+    def load(self, key: ExpertKey) -> PackedExpert:
+        start = time.monotonic()
+        expert = self._store.load(key)
+        left = start + self._latency_s + expert.size_bytes / self._bytes_per_s - time.monotonic()
+        if left > 0:
+            if not hasattr(self._threads, "exact"):
+                self._threads.exact = True
+                _wake_exactly()
+            if self._open.acquire(timeout=left):
+                self._open.release()  # closed: nobody waits any more
+        return expert
+
+    def close(self) -> None:
+        if not self._closed:
+            self._closed = True
+            self._open.release()
+        self._store.close()
+
+
+def _wake_exactly() -> None:
+    """Ask Linux not to put off this thread's wake-ups by its usual 50 us (timer slack)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_TIMERSLACK, 1)
+
+
+def expert_name(key: ExpertKey) -> str:
+    return f"{key[0]} layer {key[1]}, expert {key[2]}"

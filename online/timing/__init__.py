@@ -1,0 +1,1 @@
+"""The timing model of a board, and its fit to stated latencies."""

@@ -1,0 +1,122 @@
+import itertools
+from contextlib import ExitStack
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from experiments.bench.bench_streaming import DENSE, _random_subject, _stores
+from experiments.paper.paper_routing import PaperRouting
+from experiments.tools.streamed_decoding import Configuration
+from flame.app.config import load_settings
+from flame.app.experiment import Context, load_experiment
+from flame.errors import ConfigError
+from flame.nm_format import NMPattern
+from flame.routing import RoutingTrace
+from offline.prediction.paths import count_paths
+from online.pa_buf.buffer import ExpertBuffer, SlotPlan
+from online.pa_buf.replay import replay
+from online.serving.streaming import streaming
+from tests.experiments.test_every_experiment import TINY
+
+NO_SURPRISE = PaperRouting(
+    tokens=12, example_tokens=4, paths=3, exponent=1.0, departure=0.0, branches=1, noise=0.0
+)  # fmt: skip
+
+
+def test_without_departures_a_path_is_followed_by_its_successor():
+    trace = NO_SURPRISE.trace(moe_layers=2, num_experts=4, seed=3)
+    assert trace.example_lengths.tolist() == [4, 4, 4]
+    followed: dict[tuple, set] = {}
+    for example in range(3):
+        paths = [tuple(map(int, path)) for path in trace.select([example]).paths()]
+        for before, after in itertools.pairwise(paths):
+            followed.setdefault(before, set()).add(after)
+    assert all(len(after) == 1 for after in followed.values())
+
+
+def test_equal_seeds_give_equal_traces():
+    routing = replace(NO_SURPRISE, departure=0.5, branches=2, noise=0.1)
+    one, same, other = (routing.trace(2, 4, seed).experts for seed in (1, 1, 2))
+    assert (one == same).all()
+    assert (one != other).any()
+
+
+def test_the_routing_of_the_benchmark_is_skewed_as_the_paper_reports():
+    settings = load_settings("experiment=bench_streaming")
+    _, parameters = load_experiment(settings.experiment)
+    counts = count_paths(replace(parameters.routing, tokens=40_000).trace(6, 8, settings.seed))
+    assert counts.share_of_tokens(1) == pytest.approx(0.075, abs=0.03)
+    assert counts.share_of_tokens(10) == pytest.approx(0.287, abs=0.08)
+    assert counts.share_of_paths_within(10) == pytest.approx(0.8335, abs=0.12)
+
+
+def test_refusals_name_the_field(monkeypatch):
+    with pytest.raises(ConfigError, match=r"experiment\.routing\.noise"):
+        replace(NO_SURPRISE, noise=1.5)
+    _, parameters = load_experiment(load_settings("experiment=bench_streaming").experiment)
+    with pytest.raises(ConfigError, match=r"experiment\.device: 'cudo' is unknown \(did you mean cuda"):
+        replace(parameters, device="cudo")
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    with pytest.raises(ConfigError, match="no CUDA device"):
+        replace(parameters, device="cuda")
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device")
+def test_the_rows_on_a_device(tmp_path):
+    settings = load_settings(
+        "experiment=bench_streaming", "experiment.device=cuda", "experiment.embedded=false", f"output={tmp_path}",
+        *(f"experiment.{name}={value}" for name, value in TINY["bench_streaming"].items()),
+    )  # fmt: skip
+    module, parameters = load_experiment(settings.experiment)
+    rows = module.run(Context(settings), parameters).rows
+    assert {row["configuration"] for row in rows} >= {"resident", "baseline", "nm", "cepr", "both"}
+    assert all(row["ms_per_token"] > 0 for row in rows if row["configuration"] != "disk_offload")
+
+
+@pytest.mark.parametrize("prefetch", [0, 1])
+def test_routers_follow_the_trace(prefetch):
+    settings = load_settings("experiment=bench_streaming")
+    _, parameters = load_experiment(settings.experiment | TINY["bench_streaming"])
+    routing = replace(parameters.routing, example_tokens=20)
+    parameters = replace(parameters, routing=routing, tokens=20, examples=1, warm_up_examples=1)
+    subject, _ = _random_subject(parameters.geometry, parameters, settings.seed)
+    pattern = NMPattern.parse(parameters.pattern)
+    store = _stores(subject.model, pattern, "int8")[pattern]
+    layers = len(subject.model.moe_layers("decoder"))
+    chosen: list[list[int]] = [[] for _ in range(layers)]
+    with ExitStack() as stack:
+
+        def stream(model):
+            stack.enter_context(
+                model.hook_routers(lambda layer, logits, _: chosen[layer.position].append(int(logits.argmax())))
+            )
+            buffer = ExpertBuffer(SlotPlan.per_layer(layers, parameters.slots))
+            table = subject.table if prefetch else None
+            return stack.enter_context(streaming(model, store, buffer, table, prefetch=max(1, prefetch)))
+
+        spent = Configuration("both", subject, stream, prefetch).decode(0, parameters.tokens)
+    routes = subject.routes[0]
+    assert np.array(chosen).T.tolist() == routes.tolist()
+    assert (spent.tokens, spent.accesses) == (20, 20 * layers)
+    if not prefetch:  # when a preload is dropped is a matter of time, and then hits differ from the replay's
+        trace = RoutingTrace(routes[:, :, None], np.array([0, len(routes)]), 8)
+        assert spent.hits == int(np.sum(replay(trace, None, parameters.slots).hits))
+
+
+def test_stores_hold_what_was_pruned():
+    settings = load_settings("experiment=bench_streaming")
+    _, parameters = load_experiment(settings.experiment | TINY["bench_streaming"])
+    subject, _ = _random_subject(parameters.geometry, parameters, settings.seed)
+    pattern = NMPattern(2, 4)
+    stores = _stores(subject.model, pattern, "fp32")
+    own = subject.model.expert_matrices(subject.model.moe_layers("decoder")[1], 3)
+    dense = stores[DENSE].load(("decoder", 1, 3)).unpack()
+    pruned = stores[pattern].load(("decoder", 1, 3)).unpack()
+    for name, matrix in own.items():
+        assert torch.equal(torch.as_tensor(dense[name]), matrix)
+        groups = torch.as_tensor(pruned[name]).reshape(-1, 4)
+        assert ((groups != 0).sum(1) <= 2).all()
+        assert torch.equal(groups[groups != 0], matrix.reshape(-1, 4)[groups != 0])

@@ -1,0 +1,139 @@
+"""Excerpts of long conversations, and imported traces bound to the model that they are said to be of."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from experiments.tools.record_traces import Parameters, _imported
+from experiments.tools.routing_traces import excerpts
+from flame.app.config import load_settings
+from flame.app.experiment import Context, load_experiment
+from flame.app.report import Report
+from flame.errors import ArtifactError, ConfigError, TraceError
+from flame.storage.dataset import Dialogue
+
+DEFAULT = Parameters("test", "generate", "decoder", 1, 8, False, None, None, None, "traces", 1, None)
+
+
+def test_excerpts_hold_every_line_once_and_in_order() -> None:
+    lines = [f"A: {i}" for i in range(11)]
+    short, long = Dialogue("s", "A: x\nB: y"), Dialogue("l", "\n".join(lines))
+    pieces = excerpts([short, long], 4)
+    assert pieces[0] == short
+    assert [piece.id for piece in pieces[1:]] == ["l/0", "l/1", "l/2"]
+    assert [line for piece in pieces[1:] for line in piece.text.splitlines()] == lines
+    assert all(3 <= len(piece.text.splitlines()) <= 4 for piece in pieces[1:])
+    with pytest.raises(ConfigError, match="excerpt_turns: 0"):
+        excerpts([short], 0)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"mode": "sampled"},
+        {"stack": "both"},
+        {"batch": 0},
+        {"num_beams": 0},
+        {"shard": 1},
+        {"shards": 0},
+        {"import_model": "other"},
+        {"import_experts": 8, "import_file": "x.csv"},
+    ],
+)
+def test_parameters_that_make_no_sense_are_refused(change: dict) -> None:
+    with pytest.raises(ConfigError, match="expected"):
+        Parameters(**(DEFAULT.__dict__ | change))
+
+
+def test_an_import_of_another_model_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "elsewhere.csv"
+    file.write_text("example,layer_0,layer_1\na,0,3\na,1,2\nb,0,0\n")
+    model = SimpleNamespace(num_experts=4, moe_layers=lambda stack: [0, 1], name="small")
+    given = Parameters(**(DEFAULT.__dict__ | {"import_file": str(file)}))
+    trace = _imported(SimpleNamespace(model=model), given)
+    assert trace.experts[:, :, 0].tolist() == [[0, 3], [1, 2], [0, 0]]
+    assert trace.example_ptr.tolist() == [0, 2, 3]
+    model.moe_layers = lambda stack: [0, 1, 2]
+    with pytest.raises(TraceError, match=r"2 layers \(expected 3"):
+        _imported(SimpleNamespace(model=model), given)
+    model.num_experts = 3
+    with pytest.raises(TraceError, match=r"outside 0\.\.2"):
+        _imported(SimpleNamespace(model=model), given)
+
+
+def context_of(*overrides: str) -> Context:
+    return Context(load_settings(*overrides))
+
+
+def run(context: Context) -> Report:
+    module, parameters = load_experiment(context.settings.experiment)
+    return module.run(context, parameters)
+
+
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An imported trace of a model that is not here: two experts a token, three layers, 30 examples of 20 tokens."""
+    folder = tmp_path_factory.mktemp("foreign")
+    draw = np.random.default_rng(0)
+    lines = ["example,layer_0_0,layer_0_1,layer_1_0,layer_1_1,layer_2_0,layer_2_1"]
+    for example in range(30):
+        for _ in range(20):
+            first = draw.integers(5)
+            ids = [first, (first + 1) % 5, (first + 2) % 5, (first + 3) % 5, (first + 4) % 5, first]
+            lines.append(",".join(map(str, [example, *ids])))
+    (folder / "elsewhere.csv").write_text("\n".join(lines) + "\n")
+    overrides = [
+        "experiment=record_traces", f"experiment.import_file={folder / 'elsewhere.csv'}",
+        "experiment.import_model=big-model", "experiment.import_experts=5", f"output={folder}",
+    ]  # fmt: skip
+    report = run(context_of(*overrides))
+    assert report.rows[0]["top_k"] == 2
+    assert report.labels.weights == "none"
+    return folder / "traces"
+
+
+EXPERIMENTS = (
+    "fig5_path_skew", "fig6_transitions", "fig8a_prediction_accuracy", "fig8b_cache_hit_ratio", "fig9a_index_storage",
+    "predictor_bench", "replay",
+)  # fmt: skip
+SMALL = {
+    "fig8a_prediction_accuracy": ["experiment.known_layers=[1,2]", "experiment.resamples=20"],
+    "fig8b_cache_hit_ratio": ["experiment.known_layers=[1,2]", "experiment.slots=[2,5]", "experiment.policies=[lru]",
+                              "experiment.batches=[1]", "experiment.ahead=[1]"],
+    "fig9a_index_storage": ["experiment.known_layers=[1,2]"],
+    "predictor_bench": ["experiment.known_layers=[1,2]", "experiment.budgets_bytes=[256]", "experiment.resamples=20",
+                        "experiment.curve_fractions=[1.0]"],
+    "replay": ["buffer.slots=2", "experiment.prefetch=2"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_an_imported_trace_drives_the_experiments_without_a_model(name: str, foreign: Path, tmp_path: Path) -> None:
+    context = context_of(f"experiment={name}", f"dataset.traces={foreign}", f"output={tmp_path}", *SMALL.get(name, []))
+    report = run(context)
+    assert "model" not in context.__dict__
+    assert report.labels.weights == "none"
+    assert report.provenance["model"] == "big-model"
+    assert "trace_sha256" in report.provenance
+    if name == "replay":  # layers 1 and 2 follow from the layer before
+        assert 2 / 3 < report.rows[0]["hit_ratio"] < 1
+        assert report.rows[0]["tokens"] == 6 * 20
+    if name == "predictor_bench":
+        assert any("Gates: not run" in note for note in report.notes)
+
+
+def test_what_needs_the_model_refuses_a_trace_of_another(foreign: Path, tiny_folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="of a model that is not here"):
+        run(context_of("experiment=export", f"dataset.traces={foreign}", f"output={tmp_path}"))
+    tiny = ["model=switch_base_8", f"model.path={tiny_folder}", "model.max_new_tokens=4", "dataset=sample"]
+    run(context_of("experiment=record_traces", *tiny, "dataset.trace_dialogues=4", f"output={tmp_path}"))
+    stored = f"dataset.traces={tmp_path / 'traces'}"
+    mine = run(context_of("experiment=fig5_path_skew", *tiny, stored, f"output={tmp_path}"))
+    assert mine.labels.weights == "pretrained"
+    assert "read from" in mine.notes[0]
+    with pytest.raises(ArtifactError, match="made for another router"):
+        run(context_of("experiment=fig5_path_skew", stored, f"output={tmp_path}"))
+    with pytest.raises(TraceError, match="2 examples"):
+        run(context_of("experiment=fig5_path_skew", *tiny, stored, "dataset.trace_dialogues=2", f"output={tmp_path}"))

@@ -1,0 +1,68 @@
+import subprocess
+import sys
+
+import pytest
+
+from flame.app.config import load_settings
+from flame.errors import ConfigError
+
+
+def run(*arguments, cwd):
+    return subprocess.run(
+        [sys.executable, "-m", "flame.app.cli", *arguments], capture_output=True, text=True, cwd=cwd, timeout=120
+    )
+
+
+def test_alone_it_lists_every_experiment(tmp_path):
+    result = run(cwd=tmp_path)
+    assert result.returncode == 0
+    assert "fig8a_prediction_accuracy" in result.stdout
+    assert "reproduce" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("overrides", "words"),
+    [
+        (["experiment=fig5_path_skw"], "did you mean fig5_path_skew"),
+        (["experiment=fig5_path_skew", "datset=sample"], "datset: no such key .did you mean dataset"),
+        (["experiment=fig5_path_skew", "dataset=samsumm"], "did you mean samsum"),
+        (["experiment=fig5_path_skew", "dataset.pth=x"], r"dataset\.pth: no such key .did you mean path"),
+        (["experiment=fig5_path_skew", "nonsense"], "expected key=value"),
+        (["dataset=sample"], "no experiment is named"),
+    ],
+)
+def test_misspelt_names_and_keys_get_the_near_ones(overrides, words):
+    with pytest.raises(ConfigError, match=words) as caught:
+        load_settings(*overrides)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_users_error_is_one_line_and_status_2(tmp_path):
+    result = run("experiment=fig4a_memory_footprint", "dataset.trace_dialogues=0", cwd=tmp_path)
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
+    assert "dataset.trace_dialogues=0" in result.stderr
+    assert not (tmp_path / "outputs" / "fig4a_memory_footprint").exists()
+
+
+def test_what_only_hydra_can_refuse_is_one_line_too(tmp_path):
+    result = run("--multirun", "experiment=fig5_path_skew,fig6_transitions", "experiment.top_paths=1", cwd=tmp_path)
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
+    assert "experiment.top_paths" in result.stderr
+
+
+def test_a_run_writes_a_report_and_prints_its_place(tmp_path):
+    result = run("experiment=fig4a_memory_footprint", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.strip().splitlines()[-1] == "outputs/fig4a_memory_footprint/report.md"
+    assert (tmp_path / "outputs" / "fig4a_memory_footprint" / "report.json").exists()
+
+
+def test_a_warning_of_our_own_is_one_line_and_those_of_others_are_not_shown():
+    code = (
+        "import warnings; from flame.app import cli; from flame.errors import FlameWarning; cli._quieten();"
+        "warnings.warn('the table is worn', FlameWarning); warnings.warn('a library grumbles', RuntimeWarning)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (result.returncode, result.stderr) == (0, "flame: the table is worn\n")

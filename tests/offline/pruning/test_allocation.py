@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flame.app.config import load_settings
+from flame.errors import ConfigError
+from flame.nm_format import NMPattern
+from flame.storage.dataset import load_corpus
+from offline.evaluation import summary_batches
+from offline.pruning.allocation import (
+    Choice,
+    allocate,
+    choices,
+    fisher_information,
+    patterns_by_matrix,
+    slots_budget_bytes,
+    unit_of,
+)
+from offline.pruning.masks import expert_matrices
+
+SPARSE, MIDDLE, DENSE = NMPattern(1, 4), NMPattern(2, 4), NMPattern(4, 4)
+
+
+def options(*costs: tuple[float, float, float]) -> dict[int, list[Choice]]:
+    return {
+        i: [Choice(SPARSE, a, 10), Choice(MIDDLE, b, 20), Choice(DENSE, c, 40)] for i, (a, b, c) in enumerate(costs)
+    }
+
+
+def test_the_sensitive_unit_gets_the_bytes():
+    chosen = allocate(options((9.0, 1.0, 0.0), (2.0, 1.5, 0.0)), 30)
+    assert [chosen[i].pattern for i in (0, 1)] == [MIDDLE, SPARSE]
+    assert sum(c.size_bytes for c in allocate(options((9.0, 1.0, 0.0), (2.0, 1.5, 0.0)), 80).values()) == 80
+    with pytest.raises(ConfigError, match="the sparsest patterns need 20"):
+        allocate(options((1, 1, 1), (1, 1, 1)), 19)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(*[st.floats(0, 10)] * 3), min_size=1, max_size=4), st.integers(0, 140))
+def test_near_the_best_of_all_choices_and_never_over_budget(costs, room):
+    given_options = options(*[tuple(sorted(c, reverse=True)) for c in costs])
+    budget = 10 * len(costs) + room
+    chosen = allocate(given_options, budget)
+    assert sum(c.size_bytes for c in chosen.values()) <= budget
+    found = sum(c.cost for c in chosen.values())
+    every = [c for c in itertools.product(*given_options.values()) if sum(x.size_bytes for x in c) <= budget]
+    best = min(sum(x.cost for x in c) for c in every)
+    largest_step = max(each[0].cost - each[2].cost for each in given_options.values())
+    assert best - 1e-9 <= found <= best + largest_step + 1e-9
+
+
+def test_fisher_information_is_the_squared_gradient(tiny_model):
+    batches = summary_batches(tiny_model, load_corpus("sample").split("train")[:2], 1, 12)
+    fisher = fisher_information(tiny_model, batches)
+    place = max(fisher, key=lambda p: float(fisher[p].sum()))
+    weight = tiny_model.copy()
+    layer = next(x for x in weight.moe_layers(place.stack) if x.position == place.position)
+    parameter = weight.sparse_mlp(layer).experts[f"expert_{place.expert}"].get_submodule(place.name).weight
+    total, tokens = 0.0, 0
+    for batch in batches:
+        weight.hf.zero_grad()
+        out = weight.hf(input_ids=batch.input_ids, attention_mask=batch.attention_mask, labels=batch.labels)
+        count = int((batch.labels != -100).sum())
+        (out.loss * count).backward()
+        total += parameter.grad.square() if parameter.grad is not None else 0
+        tokens += count
+    assert torch.allclose(fisher[place], total / tokens, rtol=1e-3, atol=1e-7)
+
+
+@pytest.mark.parametrize("unit", ["layer", "expert", "matrix"])
+def test_choices_have_exact_bytes_and_costs_that_grow_with_sparsity(tiny_model, unit):
+    fisher = {place: torch.ones_like(w) for place, w in expert_matrices(tiny_model)}
+    patterns = [SPARSE, MIDDLE, DENSE]
+    found = choices(tiny_model, fisher, patterns, "fp16", unit)
+    assert len(found) == {"layer": 4, "expert": 16, "matrix": 32}[unit]
+    for each in found.values():
+        assert each[0].cost > each[1].cost > each[2].cost == 0
+    total = sum(each[1].size_bytes for each in found.values())
+    assert total == sum(MIDDLE.packed_bytes(*w.shape, "fp16") for _, w in expert_matrices(tiny_model))
+    chosen = allocate(found, total)
+    assigned = patterns_by_matrix(tiny_model, chosen, unit)
+    assert all(assigned[p] == chosen[unit_of(p, unit)].pattern for p, _ in expert_matrices(tiny_model))
+    with pytest.raises(ConfigError, match="allocation by 'block'"):
+        choices(tiny_model, fisher, patterns, "fp16", "block")
+
+
+def test_slots_on_a_board_are_a_budget():
+    platform = load_settings("experiment=fig7_pruning_accuracy", "platform=u200").platform
+    slots = 6
+    budget = slots_budget_bytes(platform, slots, num_experts=8, moe_layers=12)
+    one_expert = budget / (8 * 12)
+    assert math.floor(platform.buffer_bytes / one_expert) in (slots, slots + 1)
+    assert np.isclose(one_expert * slots, platform.buffer_bytes, rtol=1e-3)
+    with pytest.raises(ConfigError, match="slots=0"):
+        slots_budget_bytes(platform, 0, 8, 12)

@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flame.errors import ConfigError, FormatError
+from flame.nm_format import NMPattern, pack, unpack
+from flame.storage.dataset import load_corpus
+from offline.evaluation import summary_batches
+from offline.pruning.calibration import routed_tokens
+from offline.pruning.criteria import (
+    ExpertPruner,
+    MatrixOutcome,
+    fallback_notes,
+    output_error,
+    prune_experts,
+    prune_matrix,
+    sparsegpt,
+    wanda_mask,
+)
+from offline.pruning.masks import ExpertMatrix, expert_matrices, nm_mask
+
+
+@pytest.fixture(scope="module")
+def tokens(tiny_model):
+    batches = summary_batches(tiny_model, load_corpus("sample").split("train")[:12], 5, 24)
+    return batches, routed_tokens(tiny_model, batches, 150)
+
+
+def test_wanda_weighs_magnitude_by_the_inputs_norm():
+    weight = torch.tensor([[3.0, 1.0, 2.0, 1.5]])
+    inputs = torch.tensor([[0.1, 5.0, 1.0, 1.0], [0.0, 0.0, 0.0, 1.0]])
+    # scores 0.3, 5, 2, 2.1
+    assert wanda_mask(weight, inputs, NMPattern(2, 4)).tolist() == [[False, True, False, True]]
+    assert nm_mask(weight, NMPattern(2, 4)).tolist() == [[True, False, True, False]]
+
+
+def test_sparsegpt_corrects_the_kept_weight_exactly_where_inputs_repeat():
+    weight = torch.tensor([[1.0, 3.0]])
+    inputs = torch.tensor([[1.0, 1.0], [2.0, 2.0]])  # both columns carry the same signal
+    pruned = sparsegpt(weight, inputs, NMPattern(1, 2), damping=1e-6)
+    assert torch.allclose(pruned, torch.tensor([[0.0, 4.0]]), atol=1e-3)
+    assert output_error(weight, pruned, inputs) < 1e-6
+
+
+def test_sparsegpt_is_the_least_squares_answer_for_one_group():
+    # within one group nothing can be corrected backwards, so compare with the best refit of the later columns
+    draw = np.random.default_rng(0)
+    inputs = torch.from_numpy(draw.standard_normal((200, 4)) @ draw.standard_normal((4, 4)))
+    weight = torch.tensor([[0.01, 0.02, 1.0, 2.0]], dtype=torch.float64)
+    pruned = sparsegpt(weight, inputs, NMPattern(2, 4), damping=1e-9)
+    kept = pruned[0] != 0
+    if not kept[:2].any():
+        refit = torch.linalg.lstsq(inputs[:, kept], inputs @ weight[0]).solution
+        assert torch.allclose(pruned[0, kept], refit, atol=1e-4)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.integers(0, 99),
+    st.sampled_from(["1:4", "2:4", "4:8", "3:8"]),
+    st.sampled_from(["magnitude", "wanda", "sparsegpt"]),
+)
+def test_every_criterion_fits_its_pattern_and_sparsegpt_never_loses(seed, text, criterion):
+    pattern = NMPattern.parse(text)
+    draw = torch.Generator().manual_seed(seed)
+    weight = torch.randn(6, 16, generator=draw)
+    inputs = torch.randn(40, 16, generator=draw) @ torch.randn(16, 16, generator=draw)
+    inputs[:, seed % 16] = 0  # a column that no token excites
+    pruned, used, error, magnitude_error = prune_matrix(weight, pattern, criterion, inputs, 8, 0.01)
+    assert torch.equal(unpack(pack(pruned, pattern)), pruned)
+    assert used in (criterion, "magnitude")
+    assert error == pytest.approx(output_error(weight, pruned, inputs))
+    if criterion == "sparsegpt":
+        assert error <= magnitude_error
+    if criterion == "wanda":
+        assert (wanda_mask(weight, inputs, pattern).reshape(6, -1, pattern.group).sum(2) == pattern.keep).all()
+
+
+def test_sparsegpt_beats_magnitude_on_correlated_inputs():
+    draw = torch.Generator().manual_seed(0)
+    weight = torch.randn(32, 64, generator=draw)
+    inputs = torch.randn(500, 16, generator=draw) @ torch.randn(16, 64, generator=draw)
+    _, used, error, magnitude_error = prune_matrix(weight, NMPattern(1, 4), "sparsegpt", inputs, 8, 0.01)
+    assert used == "sparsegpt"
+    assert error < 0.5 * magnitude_error
+
+
+def test_too_few_tokens_fall_back_to_magnitude():
+    weight, inputs = torch.randn(4, 8), torch.randn(3, 8)
+    pruned, used, error, magnitude_error = prune_matrix(weight, NMPattern(2, 4), "wanda", inputs, 4, 0.01)
+    assert used == "magnitude"
+    assert error == magnitude_error
+    assert torch.equal(pruned != 0, nm_mask(weight, NMPattern(2, 4)))
+    assert prune_matrix(weight, NMPattern(2, 4), "wanda", inputs[:0], 4, 0.01)[1:] == ("magnitude", None, None)
+    with pytest.raises(ConfigError, match="did you mean wanda"):
+        prune_matrix(weight, NMPattern(2, 4), "wonda", inputs, 4, 0.01)
+
+
+def test_calibration_sees_exactly_the_tokens_an_expert_computes(tiny_model, tokens):
+    """Against hooks on the experts themselves, one dialogue at a time so that nothing is padding."""
+    batches, found = tokens
+    total = {"encoder": sum(int(b.attention_mask.sum()) for b in batches),
+             "decoder": sum(int((b.labels != -100).sum()) for b in batches)}  # fmt: skip
+    for (stack, _), counts in found.counts.items():
+        assert counts.sum() == total[stack]
+    single = summary_batches(tiny_model, load_corpus("sample").split("train")[:1], 1, 24)
+    seen = {}
+    handles = []
+    for layer in tiny_model.moe_layers():
+        for expert in range(tiny_model.num_experts):
+            module = tiny_model.sparse_mlp(layer).experts[f"expert_{expert}"]
+            key = (layer.stack, layer.position, expert)
+            handles.append(module.register_forward_pre_hook(lambda _, x, key=key: seen.update({key: x[0]})))
+    alone = routed_tokens(tiny_model, single, 10_000)
+    for handle in handles:
+        handle.remove()
+    for (stack, position), experts in alone.hidden.items():
+        for expert, hidden in enumerate(experts):
+            assert len(hidden) == alone.counts[stack, position][expert]
+            if (stack, position, expert) in seen:
+                assert torch.allclose(hidden, seen[stack, position, expert], atol=1e-5)
+            else:
+                assert len(hidden) == 0
+
+
+def test_the_limit_keeps_the_first_tokens_and_counts_all(tiny_model, tokens):
+    batches, found = tokens
+    few = routed_tokens(tiny_model, batches, 5)
+    for place, experts in few.hidden.items():
+        assert np.array_equal(few.counts[place], found.counts[place])
+        for expert, hidden in enumerate(experts):
+            assert len(hidden) == min(5, few.counts[place][expert])
+            assert torch.equal(hidden, found.hidden[place][expert][: len(hidden)])
+
+
+def test_a_model_is_pruned_expert_by_expert(tiny_model, tokens):
+    _, found = tokens
+    before = tiny_model.weights_sha256()
+    pattern = NMPattern(1, 4)
+    pruned, outcomes = prune_experts(tiny_model, ExpertPruner(pattern, "sparsegpt", found, 30, 0.01))
+    assert tiny_model.weights_sha256() == before
+    assert len(outcomes) == 4 * 4 * 2
+    for outcome in outcomes:
+        assert outcome.criterion == "magnitude" or outcome.tokens >= 30
+        assert outcome.error is None or outcome.error <= outcome.magnitude_error
+    for _, matrix in expert_matrices(pruned):
+        assert torch.equal(unpack(pack(matrix, pattern)), matrix)
+
+
+@pytest.mark.parametrize("criterion", ["magnitude", "wanda", "sparsegpt"])
+def test_columns_that_do_not_divide_are_padded_or_refused(tiny_model, tokens, criterion):
+    _, found = tokens
+    odd = NMPattern(2, 5)
+    with pytest.raises(FormatError, match=r"encoder layer 0, expert 0, wi: 32 columns .*pruning\.pad=true"):
+        prune_experts(tiny_model, ExpertPruner(odd, criterion, found, 30, 0.01))
+    pruned, _ = prune_experts(tiny_model, ExpertPruner(odd, criterion, found, 30, 0.01, pad=True))
+    for _, matrix in expert_matrices(pruned):
+        assert torch.equal(unpack(pack(matrix, odd, pad=True)), matrix)
+
+
+def test_an_experts_outcome_is_apart_from_the_others(tiny_model, tokens):
+    """So a run that is interrupted can go on at any expert."""
+    _, found = tokens
+    pruner = ExpertPruner(NMPattern(2, 8), "sparsegpt", found, 8, 0.01)
+    whole, outcomes = prune_experts(tiny_model, pruner)
+    layer = tiny_model.moe_layers()[2]
+    alone, how = pruner.prune(layer.stack, layer.position, 3, tiny_model.expert_matrices(layer, 3))
+    for name, matrix in whole.expert_matrices(layer, 3).items():
+        assert torch.equal(matrix, alone[name])
+    assert set(how) <= set(outcomes)
+    assert all(MatrixOutcome.from_json(layer.stack, layer.position, o.to_json()) == o for o in how)
+
+
+def test_fallbacks_are_listed_by_layer():
+    def outcome(expert, name, used, tokens):
+        return MatrixOutcome(ExpertMatrix("encoder", 2, expert, name), NMPattern(2, 4), used, tokens, 0.1, 0.1)
+
+    outcomes = [outcome(e, n, "magnitude", t) for e, t in ((0, 3), (5, 0)) for n in ("wi", "wo")]
+    outcomes += [outcome(1, "wi", "sparsegpt", 90), outcome(1, "wo", "magnitude", 90)]
+    few, worse = fallback_notes(outcomes, "sparsegpt", 64)
+    assert "2 experts saw fewer than 64" in few
+    assert "encoder layer 2: 0 (3), 5 (0)" in few
+    assert "encoder layer 2, expert 1, wo" in worse
+    assert fallback_notes([], "wanda", 64) == []

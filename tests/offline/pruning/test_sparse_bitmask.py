@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from flame.errors import FormatError
+from flame.nm_format import NMPattern, PackedExpert, pack, unpack
+from flame.storage.artifact import Labels
+from flame.storage.packed_store import PackedStore, write_packed_layer, write_store_index
+from flame.storage.tensor_file import TensorFile
+from offline.pruning.masks import nm_mask
+from offline.pruning.sparse_bitmask import export_sparse_bitmask, sparse_bitmask_arrays
+
+PATTERN = NMPattern(2, 4)
+
+
+def pruned(seed: int, rows: int = 6, cols: int = 12) -> torch.Tensor:
+    weight = torch.randn(rows, cols, generator=torch.Generator().manual_seed(seed))
+    return torch.where(nm_mask(weight, PATTERN), weight, 0)
+
+
+@pytest.fixture(params=["fp32", "fp16", "bf16"])
+def exported(request, tmp_path):
+    experts = [
+        PackedExpert.pack({"wi": pruned(e), "wo": pruned(9 + e, 12, 8)}, PATTERN, request.param) for e in range(2)
+    ]
+    write_packed_layer(tmp_path, "encoder", 0, 1, experts)
+    write_packed_layer(tmp_path, "decoder", 0, 3, experts[::-1])
+    write_store_index(tmp_path, [("encoder", 0), ("decoder", 0)], 2)
+    folder = export_sparse_bitmask(PackedStore(tmp_path), tmp_path / "exported", Labels("random"))
+    return experts, folder
+
+
+def test_a_row_by_hand():
+    arrays = sparse_bitmask_arrays(pack(np.array([[0, 5, 0, 7, 1, 0, 0, 0]], np.float32), PATTERN))
+    assert arrays["shape"].tolist() == [[1], [8]]
+    assert arrays["compressed"].tolist() == [[5, 7, 1, 0]]
+    assert arrays["bitmask"].tolist() == [[0b0011_1010]]
+
+
+def test_files_decode_to_the_dense_matrices(exported):
+    experts, folder = exported
+    tensors = TensorFile(folder / "experts-encoder-00.safetensors")
+    prefix = "encoder.block.1.layer.1.mlp.experts.expert_1.wo"
+    kept = np.unpackbits(tensors.read(f"{prefix}.bitmask"), axis=1, count=8, bitorder="little").astype(bool)
+    packed = experts[1].matrices["wo"]
+    assert np.array_equal(kept, packed.kept().reshape(12, 8))
+    assert tensors.read(f"{prefix}.compressed").tobytes() == packed.values.tobytes()
+
+
+def test_compressed_tensors_reads_them_back(exported):
+    pytest.importorskip("compressed_tensors", reason="compressed-tensors (0.13 or older) is not installed")
+    compressors = pytest.importorskip("compressed_tensors.compressors.sparse_compressors", reason="dropped after 0.13")
+    from compressed_tensors.config import Sparse24BitMaskConfig
+
+    experts, folder = exported
+    reader = compressors.Sparse24BitMaskCompressor(config=Sparse24BitMaskConfig())
+    found = dict(reader.decompress(str(folder)))
+    for stack, order, block, sublayer in (("encoder", (0, 1), 1, 1), ("decoder", (1, 0), 3, 2)):
+        for expert, source in enumerate(order):
+            for name, matrix in experts[source].matrices.items():
+                key = f"{stack}.block.{block}.layer.{sublayer}.mlp.experts.expert_{expert}.{name}.weight"
+                assert torch.equal(found[key], unpack(matrix))
+
+
+def test_other_patterns_and_int8_are_refused(tmp_path):
+    weight = np.zeros((2, 8), np.float32)
+    with pytest.raises(FormatError, match="the sparse-bitmask form is 2:4"):
+        sparse_bitmask_arrays(pack(weight, NMPattern(1, 4)))
+    with pytest.raises(FormatError, match="int8 values"):
+        sparse_bitmask_arrays(pack(weight, PATTERN, "int8"))

@@ -1,0 +1,399 @@
+import ctypes
+import os
+import subprocess
+import sys
+import threading
+import warnings
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flame.errors import ConfigError, FormatError
+from flame.nm_format import NMPattern, PackedExpert, PackedMatrix, pack, unpack
+from online.kernels import nm_kernels as sparse_kernels
+from online.kernels.nm_kernels import INSTRUCTION_SETS, VALUE_TYPES, SparseExpert, SparseMatrix, best_instruction_set
+
+PATTERNS = ("1:2", "1:4", "2:4", "3:4", "2:8", "1:8", "4:8", "8:16", "1:16", "4:4", "3:5", "5:32", "40:64", "1:1")
+BEST = best_instruction_set()
+AVAILABLE = INSTRUCTION_SETS[: INSTRUCTION_SETS.index(BEST) + 1] if BEST != "numpy" else ()
+needs_native = pytest.mark.skipif(not AVAILABLE, reason="online._native is not built")
+
+
+def nm_matrix(rows: int, cols: int, pattern: NMPattern, seed: int = 0) -> np.ndarray:
+    """Random weights of which `keep` in each group are not zero."""
+    rng = np.random.default_rng(seed)
+    places = np.argsort(rng.random((rows, -(-cols // pattern.group), pattern.group)), axis=-1)
+    kept = (places < pattern.keep).reshape(rows, -1)[:, :cols]
+    return (rng.standard_normal((rows, cols)) * kept).astype(np.float32)
+
+
+def packed_matrix(rows: int, cols: int, pattern: str, value_type: str, encoding: str | None = None) -> PackedMatrix:
+    nm = NMPattern.parse(pattern)
+    return pack(nm_matrix(rows, cols, nm), nm, value_type, encoding=encoding, pad=True)
+
+
+def activations(tokens: int, cols: int, seed: int = 1) -> np.ndarray:
+    return np.random.default_rng(seed).standard_normal((tokens, cols)).astype(np.float32)
+
+
+def exact(packed: PackedMatrix, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The product in fp64, and the most that a result may be off."""
+    dense = np.asarray(unpack(packed), np.float64)
+    magnitudes = np.abs(x.astype(np.float64)) @ np.abs(dense).T
+    bound = packed.shape[1] * 2.0**-23 * magnitudes
+    if packed.value_type == "int8":  # half a step for each weight, a whole one at the top, one rounding at the end
+        step = 2.0 ** (np.frexp(np.abs(x).max(axis=1))[1] - sparse_kernels.FIXED_BITS)
+        rounded = np.abs(dense).sum(axis=1) + np.abs(dense).max(axis=1)
+        bound = step[:, None] / 2 * rounded + 2.0**-22 * magnitudes
+    return x.astype(np.float64) @ dense.T, bound + 1e-30
+
+
+def without_native(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sparse_kernels, "_library", lambda: None)
+
+
+@pytest.mark.parametrize("instruction_set", AVAILABLE)
+@pytest.mark.parametrize("value_type", VALUE_TYPES)
+def test_two_rows_by_hand(instruction_set, value_type):
+    # 127 is the largest of each row, so that int8 has a scale of one and is exact.
+    weights = np.array([[0, 2, 0, 127, 5, 0, -1, 0], [-127, 0, 0, 3, 0, 0, 0, 0]], np.float32)
+    x = np.array([1, 10, 100, 1000, -1, -10, -100, -1000], np.float32)
+    matrix = SparseMatrix(pack(weights, NMPattern(2, 4), value_type))
+    y = matrix(x, instruction_set=instruction_set)
+    assert y.tolist() == [20 + 127000 - 5 + 100, -127 + 3000]
+    assert y.dtype == np.float32
+
+
+@pytest.mark.parametrize("native", [pytest.param(True, marks=needs_native), False])
+def test_gates_multiply_each_token(native, monkeypatch):
+    weights = {"wi": nm_matrix(16, 8, NMPattern(2, 4)), "wo": nm_matrix(8, 16, NMPattern(2, 4))}
+    expert = SparseExpert(PackedExpert.pack(weights, NMPattern(2, 4)))
+    if not native:
+        without_native(monkeypatch)
+    x, gates = activations(3, 8), np.array([[0.5], [0.0], [3.0]], np.float32)
+    assert (expert(x, gates=gates) == expert(x) * gates).all()
+    assert torch.equal(expert(torch.tensor(x), gates=torch.tensor(gates)), expert(torch.tensor(x)) * gates)
+    with pytest.raises(FormatError, match=r"gates \[2, 1\] for \[3, 8\]"):
+        expert(x, gates=gates[:2])
+
+
+def test_expert_by_hand():
+    wi = np.array([[1, 0], [0, -1], [0, 2], [1, 0]], np.float32)  # 1:2
+    wo = np.array([[1, 0, 0, 10], [0, 100, 1, 0]], np.float32)  # 2:4
+    expert = SparseExpert(PackedExpert.pack({"wi": wi, "wo": wo}, {"wi": NMPattern(1, 2), "wo": NMPattern(2, 4)}))
+    assert expert(np.array([[3, 4], [-3, -4]], np.float32)).tolist() == [[33, 8], [0, 400]]
+
+
+@pytest.mark.parametrize("value_type", VALUE_TYPES)
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_every_pattern_and_instruction_set_is_within_the_stated_rounding(pattern, value_type):
+    group = NMPattern.parse(pattern).group
+    for rows, cols in ((5, group * 64), (3, group * 7), (1, group), (2, group * 129)):
+        packed = packed_matrix(rows, cols, pattern, value_type)
+        matrix, x = SparseMatrix(packed), activations(3, cols)
+        expected, bound = exact(packed, x)
+        for instruction_set in AVAILABLE:
+            y = matrix(x, 1, instruction_set)
+            assert (np.abs(y - expected) <= bound).all(), (instruction_set, rows, cols)
+
+
+@pytest.mark.parametrize("value_type", VALUE_TYPES)
+@pytest.mark.parametrize("encoding", ["bitmask", "index", "rank"])
+@pytest.mark.parametrize("pattern", ["1:4", "2:4", "4:8", "8:16", "3:5"])
+def test_every_encoding_gives_the_same_bits(pattern, encoding, value_type):
+    cols = NMPattern.parse(pattern).group * 40
+    x = activations(2, cols)
+    expected, bound = exact(packed_matrix(4, cols, pattern, value_type), x)
+    for instruction_set in AVAILABLE:
+        y = SparseMatrix(packed_matrix(4, cols, pattern, value_type, encoding))(x, 1, instruction_set)
+        assert (np.abs(y - expected) <= bound).all()
+
+
+@pytest.mark.parametrize("pattern", ["2:4", "1:4", "2:8", "1:8", "4:8", "8:16", "4:4"])
+@pytest.mark.parametrize("value_type", VALUE_TYPES)
+def test_fast_kernels_are_what_this_machine_runs(pattern, value_type):
+    assert SparseMatrix(packed_matrix(4, 768, pattern, value_type)).instruction_set() == BEST
+
+
+@needs_native
+@pytest.mark.parametrize("value_type", VALUE_TYPES)
+@pytest.mark.parametrize("pattern", ["2:4", "4:8", "1:8", "4:4", "3:5"])
+def test_threads_and_batch_never_change_a_bit(pattern, value_type):
+    cols = NMPattern.parse(pattern).group * 72
+    matrix, x = SparseMatrix(packed_matrix(37, cols, pattern, value_type)), activations(9, cols)
+    for instruction_set in AVAILABLE:
+        alone = np.stack([matrix(row, 1, instruction_set) for row in x])
+        for tokens in range(1, 10):
+            for threads in (1, 2, 3, 7):
+                assert (matrix(x[:tokens], threads, instruction_set) == alone[:tokens]).all()
+        assert (matrix(x[::-1], 2, instruction_set)[::-1] == alone).all()
+
+
+@pytest.mark.parametrize("pattern", ["2:4", "4:8", "3:5", "4:4"])
+def test_int8_has_the_same_bits_on_every_instruction_set_and_in_numpy(pattern, monkeypatch):
+    cols = NMPattern.parse(pattern).group * 600  # more than the AVX2 kernel sums before it widens
+    packed = packed_matrix(6, cols, pattern, "int8")
+    x = activations(4, cols) * np.array([[0.1], [1e-30], [1e30], [0]], np.float32)
+    x[0, :2] = 4 - 2**-22, 2**-22 - 4  # the largest of its token: rounded, only the negative one has a step of its own
+    results = [SparseMatrix(packed)(x, 2, instruction_set) for instruction_set in AVAILABLE]
+    without_native(monkeypatch)
+    fallback = SparseMatrix(packed)(x)
+    for result in results:
+        assert (result == fallback).all()
+    assert (fallback[3] == 0).all()
+
+
+def test_int8_takes_the_extremes():
+    weights = np.full((2, 4096), -128, np.int8)
+    top = 2.0**100 - 2.0**85  # one step below the power of two
+    for largest, counted in ((top, top), (-top, -top), (2.0**100 - 2.0**78, top), (2.0**78 - 2.0**100, -(2.0**100))):
+        x = np.full((1, 4096), largest, np.float32)
+        for instruction_set in AVAILABLE:
+            y = SparseMatrix(pack(weights, NMPattern(4, 4)))(x, 1, instruction_set)
+            assert y.tolist() == [[counted * -128 * 4096] * 2]
+
+
+def test_int8_of_the_widest_rows_does_not_overflow():
+    for columns in (1 << 16, 1 << 17):
+        matrix = SparseMatrix(pack(np.full((1, columns), -128, np.int8), NMPattern(4, 4)))
+        x = np.full((1, columns), np.float32(1 - 2**-15))
+        for instruction_set in AVAILABLE:
+            assert matrix(x, 1, instruction_set).tolist() == [[-128 * columns * (1 - 2**-15)]]
+
+
+@needs_native
+def test_int8_says_when_a_token_is_not_finite(monkeypatch):
+    matrix = SparseMatrix(packed_matrix(3, 128, "2:4", "int8"))
+    x = activations(3, 128)
+    x[1, 5] = np.inf
+    for instruction_set in AVAILABLE:
+        y = matrix(x, 1, instruction_set)
+        assert np.isnan(y[1]).all()
+        assert (y[0] == matrix(x[0], 1, instruction_set)).all()
+        assert np.isfinite(y[2]).all()
+    without_native(monkeypatch)
+    assert np.isnan(matrix(x)[1]).all()
+
+
+@pytest.mark.parametrize("value_type", VALUE_TYPES)
+def test_numpy_computes_the_same(value_type, monkeypatch):
+    packed, x = packed_matrix(6, 256, "2:4", value_type), activations(4, 256)
+    without_native(monkeypatch)
+    matrix = SparseMatrix(packed)
+    y = matrix(x)
+    expected, bound = exact(packed, x)
+    assert matrix.instruction_set() == "numpy"
+    assert (np.abs(y - expected) <= bound).all()
+    assert (matrix(x[2]) == y[2]).all()
+
+
+def test_a_package_without_kernels_says_once_that_it_is_slow(monkeypatch):
+    import online
+
+    monkeypatch.setattr(online, "_native", type(sys)("_native"), raising=False)
+    online._native.__file__ = "/nowhere/_native.so"
+    sparse_kernels._library.cache_clear()
+    try:
+        with pytest.warns(RuntimeWarning, match="slower"):
+            matrix = SparseMatrix(packed_matrix(2, 8, "2:4", "fp32"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            matrix(activations(1, 8))
+            SparseMatrix(packed_matrix(2, 8, "2:4", "fp32"))
+    finally:
+        sparse_kernels._library.cache_clear()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    pattern=st.integers(1, 40).flatmap(lambda group: st.tuples(st.integers(1, group), st.just(group))),
+    value_type=st.sampled_from(VALUE_TYPES),
+    encoding=st.sampled_from(["bitmask", "index", "rank"]),
+    rows=st.integers(1, 9),
+    cols=st.integers(1, 400),
+    tokens=st.integers(1, 6),
+    threads=st.integers(1, 3),
+)
+def test_any_matrix_is_within_the_stated_rounding(pattern, value_type, encoding, rows, cols, tokens, threads):
+    packed = packed_matrix(rows, cols, f"{pattern[0]}:{pattern[1]}", value_type, encoding)
+    x = activations(tokens, cols)
+    expected, bound = exact(packed, x)
+    for instruction_set in AVAILABLE or (None,):
+        assert (np.abs(SparseMatrix(packed)(x, threads, instruction_set) - expected) <= bound).all()
+
+
+@needs_native
+@pytest.mark.parametrize("pattern", ["2:4", "1:8", "4:8", "4:4", "3:5"])
+@pytest.mark.parametrize("value_type", VALUE_TYPES)
+def test_nothing_beyond_the_arrays_is_read(pattern, value_type):
+    """Arrays that end where a page ends, with a page behind them that must not be touched."""
+    packed = packed_matrix(65, NMPattern.parse(pattern).group * 9, pattern, value_type)
+    x = activations(5, packed.shape[1])
+    fenced = {name: at_end_of_page(array) for name, array in packed.arrays().items()}
+    matrix = SparseMatrix(PackedMatrix(packed.pattern, packed.shape, value_type, packed.encoding, **fenced))
+    for instruction_set in AVAILABLE:
+        assert (matrix(x, 2, instruction_set) == SparseMatrix(packed)(x, 1, instruction_set)).all()
+
+
+def at_end_of_page(array: np.ndarray) -> np.ndarray:
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.mmap.restype, libc.mmap.argtypes = ctypes.c_void_p, [ctypes.c_void_p, *[ctypes.c_size_t] * 5]
+    page = os.sysconf("SC_PAGE_SIZE")
+    pages = -(-array.nbytes // page) or 1
+    start = libc.mmap(None, (pages + 1) * page, 3, 0x22, ctypes.c_size_t(-1).value, 0)
+    assert libc.mprotect(ctypes.c_void_p(start + pages * page), ctypes.c_size_t(page), 0) == 0
+    raw = (ctypes.c_uint8 * array.nbytes).from_address(start + pages * page - array.nbytes)
+    copy = np.frombuffer(raw, array.dtype).reshape(array.shape)
+    copy[...] = array
+    return copy
+
+
+@needs_native
+def test_damaged_codes_stay_within_the_arrays():
+    for pattern in ("2:4", "4:8", "8:16", "3:5", "2:8"):
+        packed = packed_matrix(4, NMPattern.parse(pattern).group * 16, pattern, "bf16")
+        damaged = PackedMatrix(
+            packed.pattern, packed.shape, "bf16", packed.encoding, packed.values, np.full_like(packed.indexes, 255)
+        )
+        for instruction_set in AVAILABLE:
+            assert np.isfinite(SparseMatrix(damaged)(activations(2, packed.shape[1]), 1, instruction_set)).all()
+
+
+def test_unaligned_bytes_of_a_store_are_read_in_place():
+    expert = PackedExpert.pack({"wi": nm_matrix(32, 16, NMPattern(2, 4)), "wo": nm_matrix(16, 32, NMPattern(2, 4))},
+                               NMPattern(2, 4), "bf16")  # fmt: skip
+    raw = bytearray(expert.size_bytes + 1)
+    raw[1:] = expert.to_bytes()
+    x = activations(2, 16)
+    assert (
+        SparseExpert(PackedExpert.from_buffer(memoryview(raw)[1:], expert.header()))(x) == SparseExpert(expert)(x)
+    ).all()
+
+
+def test_a_slot_serves_the_expert_that_was_last_loaded_into_it():
+    pattern = NMPattern(2, 4)
+    first, second = (
+        PackedExpert.pack(
+            {"wi": nm_matrix(64, 32, pattern, s), "wo": nm_matrix(32, 64, pattern, s + 1)}, pattern, "int8"
+        )
+        for s in (10, 20)
+    )
+    slot = bytearray(first.to_bytes())
+    expert, x = SparseExpert(PackedExpert.from_buffer(slot, first.header())), activations(3, 32)
+    assert (expert(x) == SparseExpert(first)(x)).all()
+    slot[:] = second.to_bytes()
+    assert (expert(x) == SparseExpert(second)(x)).all()
+
+
+@pytest.mark.parametrize("value_type", VALUE_TYPES)
+def test_expert_is_its_two_products(value_type):
+    pattern = NMPattern(2, 4)
+    expert = PackedExpert.pack(
+        {"wi": nm_matrix(96, 64, pattern), "wo": nm_matrix(64, 96, pattern, 5)}, pattern, value_type
+    )
+    x = activations(11, 64)
+    whole = SparseExpert(expert)
+    for threads in (1, 2):
+        hidden = np.maximum(whole.wi(x, threads), 0)
+        assert (whole(x, threads) == whole.wo(hidden, threads)).all()
+
+
+def test_torch_tensors_come_back_as_torch_tensors():
+    packed = packed_matrix(8, 64, "2:4", "bf16")
+    x = activations(6, 64)
+    y = SparseMatrix(packed)(torch.from_numpy(x).reshape(2, 3, 64))
+    assert y.shape == (2, 3, 8)
+    assert (y.reshape(6, 8).numpy() == SparseMatrix(packed)(x)).all()
+    half = SparseMatrix(packed)(torch.from_numpy(x).bfloat16())
+    assert half.dtype == torch.bfloat16
+    strided = SparseMatrix(packed)(torch.from_numpy(np.ascontiguousarray(x.T)).T)
+    assert (strided.numpy() == y.reshape(6, 8).numpy()).all()
+
+
+def test_callers_on_several_threads_do_not_disturb_one_another():
+    matrix = SparseMatrix(packed_matrix(96, 256, "2:4", "bf16"))
+    inputs = [activations(2, 256, seed) for seed in range(4)]
+    expected = [matrix(x, 1) for x in inputs]
+    wrong = []
+
+    def work(number: int) -> None:
+        for _ in range(200):
+            if not (matrix(inputs[number], 2) == expected[number]).all():
+                wrong.append(number)
+
+    callers = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for caller in callers:
+        caller.start()
+    for caller in callers:
+        caller.join(60)
+    assert not wrong
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_a_forked_child_computes():
+    code = (
+        "import os, numpy as np\n"
+        "from flame.nm_format import NMPattern, pack\n"
+        "from online.kernels.nm_kernels import SparseMatrix\n"
+        "m = SparseMatrix(pack(np.eye(64, dtype=np.float32), NMPattern(2, 4)))\n"
+        "x = np.arange(64, dtype=np.float32)\n"
+        "assert (m(x, 2) == x).all()\n"
+        "child = os.fork()\n"
+        "if child == 0: os._exit(0 if (m(x, 2) == x).all() else 1)\n"
+        "raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == 0
+
+
+@needs_native
+def test_the_team_of_torch_is_shared_and_a_forked_child_does_without():
+    code = (
+        "import os, numpy as np, torch\n"
+        "torch.set_num_threads(2)\n"
+        "torch.ones(1 << 20).sin()\n"  # starts the team
+        "from flame.nm_format import NMPattern, pack\n"
+        "from online import sparse_kernels\n"
+        "if sparse_kernels._torch_team() is None: raise SystemExit(77)\n"
+        "rng = np.random.default_rng(0)\n"
+        "weights = rng.standard_normal((640, 256)).astype(np.float32)\n"
+        "m = sparse_kernels.SparseMatrix(pack(weights, NMPattern(1, 1), 'int8'))\n"
+        "x = rng.standard_normal((9, 256)).astype(np.float32)\n"
+        "alone = m(x, 1)\n"
+        "before = len(os.listdir('/proc/self/task'))\n"
+        "assert all((m(x, 2) == alone).all() for _ in range(50))\n"
+        "assert len(os.listdir('/proc/self/task')) == before, 'a thread of our own was started'\n"
+        "child = os.fork()\n"
+        "if child == 0: os._exit(0 if (m(x, 2) == alone).all() else 1)\n"
+        "raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
+    )
+    status = subprocess.run([sys.executable, "-c", code], timeout=120, check=False).returncode
+    if status == 77:
+        pytest.skip("torch has no GNU OpenMP here")
+    assert status == 0
+
+
+def test_refusals_are_one_line_that_says_how_to_mend():
+    with pytest.raises(FormatError, match=r"fp64 values \(expected one of fp32, bf16, fp16, int8"):
+        SparseMatrix(pack(nm_matrix(2, 8, NMPattern(2, 4)).astype(np.float64), NMPattern(2, 4)))
+    matrix = SparseMatrix(packed_matrix(2, 8, "2:4", "fp32"))
+    with pytest.raises(FormatError, match=r"activations \[3, 9\] \(expected \[..., 8\]\)"):
+        matrix(activations(3, 9))
+    with pytest.raises(FormatError, match="expected wi and wo"):
+        SparseExpert(PackedExpert.pack({"up": np.zeros((4, 4), np.float32)}, NMPattern(2, 4)))
+    with pytest.raises(FormatError, match="expected d_ff for both"):
+        SparseExpert(
+            PackedExpert.pack({"wi": np.zeros((4, 4), np.float32), "wo": np.zeros((4, 8), np.float32)}, NMPattern(2, 4))
+        )
+    if AVAILABLE:
+        with pytest.raises(ConfigError, match="threads is 0"):
+            matrix(activations(1, 8), 0)
+        with pytest.raises(ConfigError, match="did you mean avx512"):
+            matrix(activations(1, 8), 1, "avx51")
+
+
+def test_no_tokens_give_no_results():
+    matrix = SparseMatrix(packed_matrix(4, 8, "2:4", "int8"))
+    assert matrix(np.zeros((0, 8), np.float32)).shape == (0, 4)

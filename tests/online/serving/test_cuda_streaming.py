@@ -1,0 +1,130 @@
+"""Experts on a CUDA device: as exact as on the CPU, and copied while the device computes."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import random
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from flame.models.moe_model import MoeModel
+from flame.nm_format import PackedExpert
+from offline.pruning.masks import nm_mask
+from online.serving.routed_mlp import PackedCompute, resident
+from online.serving.stores import ExpertKey, MemoryStore
+from online.serving.streaming import streaming
+from tests.online.small_streams import (
+    PATTERN,
+    POLICIES,
+    TEXTS,
+    DelayedStore,
+    buffer,
+    hollow,
+    pack_experts,
+    resident_scores,
+    same,
+    scores,
+    walk,
+)
+
+pytestmark = [
+    pytest.mark.gpu,
+    pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device"),
+    pytest.mark.skipif(importlib.util.find_spec("triton") is None, reason="triton is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def on_cuda(pruned: MoeModel) -> MoeModel:
+    model = hollow(pruned)
+    model.to("cuda")
+    return model
+
+
+@pytest.mark.parametrize("value_type", [None, "bf16", "int8"])
+def test_streamed_equals_resident(pruned: MoeModel, on_cuda: MoeModel, table: object, value_type: str | None) -> None:
+    store = MemoryStore(pack_experts(pruned, value_type)).page_locked()
+    for options in ({}, {"num_beams": 2}):
+        expected = resident_scores(on_cuda, store, TEXTS, **options)
+        with streaming(on_cuda, store, buffer(1), table):
+            assert same(scores(on_cuda, TEXTS, **options), expected)
+
+
+def test_the_device_computes_what_the_cpu_computes(
+    pruned: MoeModel, on_cuda: MoeModel, packed: dict[ExpertKey, PackedExpert]
+) -> None:
+    expected = scores(pruned, TEXTS)
+    with streaming(on_cuda, MemoryStore(packed), buffer()):
+        found = scores(on_cuda, TEXTS)
+    assert torch.equal(found[0].cpu(), expected[0])
+    for ours, theirs in zip(found[1:], expected[1:], strict=True):
+        assert torch.allclose(ours.cpu(), theirs, rtol=1e-3, atol=1e-3)
+
+
+def test_random_schedules(on_cuda: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object) -> None:
+    store = MemoryStore(packed).page_locked()
+    draw = random.Random(0)
+    for seed in range(60):
+        batch = draw.randrange(1, 5)
+        with resident(on_cuda, store):
+            expected = walk(on_cuda, batch, 6, seed)
+        slots, policy, shared = draw.randrange(1, 4), draw.choice(POLICIES), draw.random() < 0.5
+        delayed = DelayedStore(store, seed, 0.0005)
+        with streaming(on_cuda, delayed, buffer(slots, policy, shared), table, prefetch=draw.randrange(1, 3)):
+            assert torch.equal(walk(on_cuda, batch, 6, seed), expected)
+
+
+def large_experts(count: int) -> dict[ExpertKey, PackedExpert]:
+    draw = np.random.default_rng(0)
+    sizes = {"wi": (3072, 768), "wo": (768, 3072)}
+    matrices = {name: draw.standard_normal(size).astype(np.float32) for name, size in sizes.items()}
+    pruned = {name: matrix * nm_mask(matrix, PATTERN) for name, matrix in matrices.items()}
+    return {("decoder", 0, expert): PackedExpert.pack(pruned, PATTERN, "bf16") for expert in range(count)}
+
+
+def test_copies_overlap_with_compute(on_cuda: MoeModel, tmp_path: Path) -> None:
+    store = MemoryStore(large_experts(16)).page_locked()
+    compute = PackedCompute(on_cuda)
+    square = torch.randn(4096, 4096, device="cuda")
+    gates, rows = torch.ones(1, 1, device="cuda"), torch.randn(1, 768, device="cuda")
+    compute(store.load(("decoder", 0, 0)))(rows, gates)
+    activities = [torch.profiler.ProfilerActivity.CPU, torch.profiler.ProfilerActivity.CUDA]
+    with torch.profiler.profile(activities=activities) as profile:
+        loads = threading.Thread(target=lambda: [compute(store.load(("decoder", 0, e))) for e in range(16)])
+        loads.start()
+        for _ in range(40):
+            square @ square
+        loads.join()
+        torch.cuda.synchronize()
+    profile.export_chrome_trace(str(tmp_path / "trace.json"))
+    events = json.loads((tmp_path / "trace.json").read_text())["traceEvents"]
+    spans = {
+        kind: [(event["ts"], event["ts"] + event["dur"]) for event in events if event.get("cat") == kind]
+        for kind in ("gpu_memcpy", "kernel")
+    }
+    assert spans["gpu_memcpy"]
+    assert spans["kernel"]
+    overlapping = [
+        copy for copy in spans["gpu_memcpy"] if any(copy[0] < end and start < copy[1] for start, end in spans["kernel"])
+    ]
+    assert len(overlapping) >= 8
+
+
+def test_memory_of_an_evicted_expert_is_not_taken_while_it_is_read(on_cuda: MoeModel) -> None:
+    experts = large_experts(2)
+    other = PackedExpert.pack(
+        {name: -np.asarray(matrix) for name, matrix in experts["decoder", 0, 1].unpack().items()}, PATTERN, "bf16"
+    )
+    store = MemoryStore({**experts, ("decoder", 0, 1): other}).page_locked()
+    compute, rows = PackedCompute(on_cuda), torch.randn(64, 768, device="cuda")
+    gates = torch.ones(64, 1, device="cuda")
+    right = compute(store.load(("decoder", 0, 0)))(rows, gates)
+    for _ in range(50):
+        found = compute(store.load(("decoder", 0, 0)))(rows, gates)  # dropped while its kernels are queued
+        compute(store.load(("decoder", 0, 1)))
+        assert torch.equal(found, right)

@@ -1,0 +1,455 @@
+"""Streamed decoding: bit for bit the resident answer, whatever the slots, the policy or the timing; and its faults."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from flame.errors import ArtifactError, ConfigError, ModelError
+from flame.models.moe_model import MoeModel
+from flame.nm_format import PackedExpert
+from flame.routing import RoutingTrace
+from offline.prediction.cepr import build_cepr_table
+from online.pa_buf.buffer import ExpertBuffer, SlotPlan
+from online.pa_buf.replay import replay
+from online.serving.loader import StreamingError
+from online.serving.routed_mlp import Decision, RoutedMlp, resident, route
+from online.serving.stores import ExpertKey, ExpertStore, FileStore, MemoryStore
+from online.serving.streaming import LittleExperts, Session, stream, streaming
+from tests.online.small_streams import (
+    PATTERN,
+    POLICIES,
+    TEXTS,
+    DelayedStore,
+    WrappedStore,
+    buffer,
+    hollow,
+    pack_experts,
+    resident_scores,
+    same,
+    scores,
+    walk,
+)
+
+
+def test_packed_experts_compute_what_the_model_computes(
+    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]
+) -> None:
+    expected = scores(pruned, TEXTS)
+    found = resident_scores(hollow(pruned), MemoryStore(packed), TEXTS)
+    assert torch.equal(found[0], expected[0])
+    for ours, theirs in zip(found[1:], expected[1:], strict=True):
+        assert torch.allclose(ours, theirs, rtol=1e-4, atol=1e-4)
+
+
+def test_streamed_equals_resident_from_disk(
+    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], folder: Path, table: object
+) -> None:
+    expected = resident_scores(pruned, MemoryStore(packed), TEXTS)
+    model = hollow(pruned)
+    assert not same(scores(model, TEXTS), expected)
+    with streaming(model, FileStore(folder), buffer(), table) as session:
+        assert same(scores(model, TEXTS), expected)
+        assert model.generate(TEXTS, 6) == pruned.generate(TEXTS, 6)
+        counts = session.counts()
+    assert counts.accesses > 0
+    assert counts.hits + counts.late <= counts.accesses
+    assert counts.loaded_bytes > 0
+
+
+@pytest.mark.parametrize("value_type", ["bf16", "fp16", "int8"])
+def test_streamed_equals_resident_in_every_value_type(pruned: MoeModel, value_type: str) -> None:
+    store = MemoryStore(pack_experts(pruned, value_type))
+    expected = resident_scores(pruned, store, TEXTS)
+    model = hollow(pruned)
+    with streaming(model, store, buffer(1)):
+        assert same(scores(model, TEXTS), expected)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_generations_give_the_resident_answer(
+    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object, seed: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    texts = [TEXTS[i] for i in rng.integers(0, 2, 1 + seed)]
+    options = {"num_beams": 2} if seed % 2 else {}
+    expected = resident_scores(pruned, MemoryStore(packed), texts, **options)
+    model = hollow(pruned)
+    for slots, policy, shared, prefetch in ((1, "lru", False, 1), (3, str(rng.choice(POLICIES)), True, 2)):
+        store = DelayedStore(MemoryStore(packed), seed, 0.002)
+        with streaming(model, store, buffer(slots, policy, shared), table, prefetch=prefetch):
+            assert same(scores(model, texts, **options), expected)
+
+
+def until_loaded(session: Session) -> None:
+    for request in list(session._residents.values()):
+        while not request.done:
+            time.sleep(1e-4)
+
+
+@pytest.mark.parametrize(("slots", "policy", "prefetch"), [(1, "lru", 1), (2, "lru", 1), (3, "cepr", 2), (2, "lfu", 2)])
+def test_hits_are_those_of_the_replay(
+    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object, slots: int, policy: str, prefetch: int
+) -> None:
+    routed: dict[int, list[int]] = {0: [], 1: []}
+    with pruned.hook_routers(lambda layer, logits, _: routed[layer.position].append(int(logits[0, -1].argmax()))):
+        pruned.generate_ids(TEXTS[:1], 8)
+    experts = np.stack([routed[0], routed[1]], axis=1)[..., None]
+    trace = RoutingTrace(experts, np.asarray([0, len(experts)]), pruned.num_experts)
+    expected = replay(trace, table, slots, policy, prefetch=prefetch)
+    with streaming(pruned, MemoryStore(packed), buffer(slots, policy), table, prefetch=prefetch) as session:
+        for layer in pruned.moe_layers("decoder"):  # the replay knows no time: every preload is there, none is dropped
+            pruned.sparse_mlp(layer).register_forward_pre_hook(lambda *_: until_loaded(session))
+        pruned.generate_ids(TEXTS[:1], 8)
+        counts = session.counts()
+    assert counts.accesses == expected.accesses
+    assert counts.hits + counts.late == expected.hits
+    assert [layer.demand_loads for layer in counts.layers] == expected.demand_loads_per_layer.tolist()
+    assert sum(layer.useful_preloads for layer in counts.layers) == expected.useful_preloads
+
+
+def test_experts_that_the_kernels_do_not_know_are_computed_densely(
+    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object
+) -> None:
+    model = pruned.copy()
+    for layer in model.moe_layers():
+        for module in model.sparse_mlp(layer).experts.values():
+            module.act = torch.nn.GELU()
+    expected = scores(model, TEXTS)
+    wide = MemoryStore(
+        {
+            key: PackedExpert.pack({name: matrix.double() for name, matrix in expert.unpack().items()}, PATTERN)
+            for key, expert in packed.items()
+        }
+    )
+    for store in (MemoryStore(packed), wide):
+        with streaming(model, store, buffer(2), table):
+            assert same(scores(model, TEXTS), expected)
+    gated = {
+        key: PackedExpert({"wi_0": expert.matrices["wi"], "wi_1": expert.matrices["wi"], "wo": expert.matrices["wo"]})
+        for key, expert in packed.items()
+    }
+    for each in (model, pruned):
+        with pytest.raises(StreamingError, match="expected wi and wo"):
+            stream(each, MemoryStore(gated), buffer())
+
+
+@pytest.mark.parametrize("batch", [1, 2, 5])
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_a_router_that_is_alone_decides_as_one_that_is_watched(
+    pruned: MoeModel, batch: int, dtype: torch.dtype
+) -> None:
+    router = pruned.sparse_mlp(pruned.moe_layers("decoder")[0]).router
+    generator = torch.Generator().manual_seed(batch)
+    for size in (1.0, 0.0, *[0.02] * 40):  # at 0 all experts are equally likely, near it nearly so
+        hidden = (size * torch.randn(batch, 1, pruned.d_model, generator=generator)).to(dtype)
+        with torch.inference_mode():
+            alone = route(router, hidden)
+            seen: list[object] = []
+            handle = router.register_forward_hook(lambda *_: seen.append(1))  # noqa: B023
+            watched = route(router, hidden)
+            handle.remove()
+        assert seen
+        assert alone.entries == watched.entries
+        assert list(alone.rows) == list(watched.rows)
+        for expert in alone.rows:
+            assert torch.equal(alone.rows[expert], watched.rows[expert])
+            assert torch.equal(alone.gates[expert], watched.gates[expert])
+
+
+def routed_to_two(router: torch.nn.Module, hidden: torch.Tensor) -> Decision:
+    """A router that sends every token to its two likeliest experts."""
+    probabilities = torch.softmax(router(hidden)[2], dim=-1)
+    gates, experts = probabilities.reshape(-1, probabilities.shape[-1]).topk(2)
+    rows, weights = {}, {}
+    for expert in experts.unique().tolist():
+        row, place = torch.nonzero(experts == expert, as_tuple=True)
+        rows[expert], weights[expert] = row, gates[row, place][:, None]
+    newest = experts.reshape(*hidden.shape[:2], 2)[:, -1]
+    return Decision(rows, weights, tuple(tuple(entry) for entry in newest.tolist()))
+
+
+def test_routing_to_several_experts(
+    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("online.serving.routed_mlp.route", routed_to_two)
+    layer = pruned.moe_layers("decoder")[0]
+    hidden = torch.randn(2, 3, pruned.d_model, generator=torch.Generator().manual_seed(0))
+    expected = torch.zeros_like(hidden)
+    with torch.inference_mode():
+        probabilities = torch.softmax(pruned.sparse_mlp(layer).router(hidden)[2], dim=-1)
+        for b in range(2):
+            for t in range(3):
+                for expert in probabilities[b, t].topk(2).indices.tolist():
+                    out = pruned.sparse_mlp(layer).experts[f"expert_{expert}"](hidden[b, t])
+                    expected[b, t] += probabilities[b, t, expert] * out
+        rng = np.random.default_rng(0)
+        trace = RoutingTrace(
+            np.stack([rng.permuted(np.arange(4))[:2] for _ in range(200)]).reshape(100, 2, 2), np.asarray([0, 100]), 4
+        )
+        with resident(pruned, MemoryStore(packed)):
+            assert torch.allclose(pruned.sparse_mlp(layer)(hidden), expected, rtol=1e-4, atol=1e-5)
+            answer = scores(pruned, TEXTS)
+        for slots in (1, 2, 3):
+            with streaming(
+                pruned, MemoryStore(packed), buffer(slots), build_cepr_table(trace, 2), prefetch=2
+            ) as session:
+                assert same(scores(pruned, TEXTS), answer)
+                assert session.counts().accesses == 2 * 2 * 2 * session.counts().steps  # top_k x batch x layers
+
+
+def test_the_model_is_restored(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]) -> None:
+    modules = [pruned.sparse_mlp(layer) for layer in pruned.moe_layers()]
+    hf = stream(pruned, MemoryStore(packed), buffer())
+    assert hf is pruned.hf
+    assert all(isinstance(pruned.sparse_mlp(layer), RoutedMlp) for layer in pruned.moe_layers())
+    session = hf.streaming
+    session.close()
+    assert not session._loader.alive
+    hf_session = getattr(hf, "streaming", None)
+    assert hf_session is None
+    with pytest.raises(ValueError, match="inside"), streaming(pruned, MemoryStore(packed), buffer()):
+        raise ValueError("inside")
+    assert [pruned.sparse_mlp(layer) for layer in pruned.moe_layers()] == modules
+
+
+def test_teacher_forcing_and_a_resident_encoder(
+    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object
+) -> None:
+    inputs = pruned.encode(TEXTS)
+    labels = torch.tensor([[5, 6, 7, 8], [9, 10, 11, 1]])
+    with torch.inference_mode():
+        decoder_only = MemoryStore({key: expert for key, expert in packed.items() if key[0] == "decoder"})
+        for store in (MemoryStore(packed), decoder_only):
+            with resident(pruned, store):
+                expected = pruned.hf(**inputs, labels=labels).logits
+            with streaming(pruned, store, buffer(1), table):
+                assert torch.equal(pruned.hf(**inputs, labels=labels).logits, expected)
+
+
+def test_timeline_of_a_run(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object) -> None:
+    with streaming(pruned, MemoryStore(packed), buffer(), table, record_events=True) as session:
+        pruned.generate_ids(TEXTS, 5)
+        timeline = session.timeline()
+        counts = session.counts()
+    assert set(timeline.resources) == {"loader", "compute"}
+    assert timeline.busy_ms("compute") > 0
+    assert counts.steps == 5
+
+
+# --- faults ------------------------------------------------------------------------------------------------------
+
+
+class FaultyStore(WrappedStore):
+    """Fails as told from the n-th load on."""
+
+    def __init__(self, store: ExpertStore, fault: object, after: int) -> None:
+        super().__init__(store)
+        self._fault, self._left = fault, after
+
+    def load(self, key: ExpertKey) -> PackedExpert:
+        self._left -= 1
+        if self._left < 0:
+            self._fault()  # type: ignore[operator]
+        return self._store.load(key)
+
+
+def fail_with(error: BaseException) -> object:
+    def fault() -> None:
+        raise error
+
+    return fault
+
+
+@pytest.mark.parametrize("after", [0, 1, 4, 9, 15])
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [(OSError(5, "Input/output error"), "Input/output error"), (ArtifactError("cut short"), "cut short")],
+)
+def test_a_failing_store_is_one_error(
+    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object, after: int, error: Exception, message: str
+) -> None:
+    expected = walk(pruned, 2, 4, 0)
+    store = FaultyStore(MemoryStore(packed), fail_with(error), after)
+    with pytest.raises(StreamingError, match=message), streaming(pruned, store, buffer(1), table):
+        walk(pruned, 2, 4, 0)
+    assert torch.equal(walk(pruned, 2, 4, 0), expected)  # and the model is whole again
+
+
+def test_a_session_goes_on_after_an_error(
+    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object
+) -> None:
+    with resident(pruned, MemoryStore(packed)):
+        expected = walk(pruned, 2, 4, 0)
+    failing = [True]
+
+    class Failing(WrappedStore):
+        def load(self, key: ExpertKey) -> PackedExpert:
+            if failing[0] and key[0] == "decoder":
+                raise OSError(5, "Input/output error")
+            return super().load(key)
+
+    with streaming(pruned, Failing(MemoryStore(packed)), buffer(3), table) as session:
+        for _ in range(3):
+            with pytest.raises(StreamingError, match="Input/output error"):
+                walk(pruned, 2, 4, 0)
+        failing[0] = False
+        assert torch.equal(walk(pruned, 2, 4, 0), expected)
+        assert len(session.buffer) == len(session._residents)
+
+
+def test_a_failed_preload_is_tried_again_when_it_is_needed(
+    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object
+) -> None:
+    class PreloadFault(WrappedStore):
+        """Fails the first load of every other expert of the decoder."""
+
+        def load(self, key: ExpertKey) -> PackedExpert:
+            if key[0] == "decoder" and key[2] % 2 and key not in seen:
+                seen.add(key)
+                raise OSError(5, "Input/output error")
+            return self._store.load(key)
+
+    seen: set[ExpertKey] = set()
+    store = PreloadFault(MemoryStore(packed))
+    try:
+        with streaming(pruned, store, buffer(4), table, prefetch=4):  # every expert comes by preload
+            streamed = scores(pruned, TEXTS)
+    except StreamingError as error:
+        pytest.fail(f"a failed preload surfaced: {error}")
+    assert same(streamed, resident_scores(pruned, MemoryStore(packed), TEXTS))
+
+
+def test_a_stalled_device_ends_at_the_deadline(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]) -> None:
+    stalled = threading.Event()
+    store = FaultyStore(MemoryStore(packed), lambda: stalled.wait(20), after=6)
+    start = time.monotonic()
+    with pytest.raises(StreamingError, match=r"not loaded within 0\.3 s"):  # noqa: SIM117
+        with streaming(pruned, store, buffer(1), deadline_s=0.3):
+            walk(pruned, 2, 4, 0)
+    assert time.monotonic() - start < 10
+    stalled.set()
+
+
+def test_a_dead_loader_thread_is_noticed(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]) -> None:
+    with streaming(pruned, MemoryStore(packed), buffer(1), deadline_s=20) as session:
+        loader = session._loader
+        loader._next = lambda: sys.exit()  # type: ignore[method-assign]
+        loader._wake.put(None)  # the thread dies of it
+        while loader.alive:
+            time.sleep(0.001)
+        start = time.monotonic()
+        with pytest.raises(StreamingError, match="thread has died"):
+            walk(pruned, 2, 4, 0)
+        assert time.monotonic() - start < 5
+
+
+def test_a_store_or_buffer_of_another_model_is_refused(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]) -> None:
+    with pytest.raises(ConfigError, match="planned for 3 MoE layers"):
+        stream(pruned, MemoryStore(packed), ExpertBuffer(SlotPlan.per_layer(3, 1)))
+    with pytest.raises(ArtifactError, match="no experts of decoder layer 1"):
+        stream(pruned, MemoryStore({key: expert for key, expert in packed.items() if key[1] == 0}), buffer())
+    other = {key: PackedExpert.pack({"wi": np.zeros((8, 4)), "wo": np.zeros((4, 8))}, PATTERN) for key in packed}
+    with pytest.raises(ModelError, match="open the store of this model"):
+        stream(pruned, MemoryStore(other), buffer())
+    with pytest.raises(ConfigError, match="prefetch=0"):
+        stream(pruned, MemoryStore(packed), buffer(), prefetch=0)
+    assert not any(isinstance(pruned.sparse_mlp(layer), RoutedMlp) for layer in pruned.moe_layers())
+    with (
+        streaming(pruned, MemoryStore(packed), buffer()) as session,
+        pytest.raises(ConfigError, match="streamed already"),
+        streaming(pruned, MemoryStore(packed), buffer()),
+    ):
+        pass
+    assert not session._loader.alive
+
+
+# --- what happened, and what is optional -------------------------------------------------------------------------
+
+
+def test_visits_add_up_to_the_counts(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object) -> None:
+    size = next(iter(packed.values())).size_bytes
+    with streaming(pruned, MemoryStore(packed), buffer(1), table, record_events=True, watchdog=False) as session:
+        walk(pruned, 2, 30, 0)
+        counts, visits = session.counts(), session.visits()
+    assert [(visit.step, visit.layer) for visit in visits] == [(step, layer) for step in range(30) for layer in (0, 1)]
+    for layer in (0, 1):
+        of_layer = [visit.counts for visit in visits if visit.layer == layer]
+        total = counts.layers[layer]
+        for name in ("accesses", "hits", "late", "demand_loads", "useful_preloads", "demand_bytes"):
+            assert sum(getattr(each, name) for each in of_layer) == getattr(total, name)
+        assert all(each.accesses == 2 for each in of_layer)
+        assert total.demand_bytes == size * total.demand_loads
+        assert total.useful_bytes + total.late_bytes == size * total.useful_preloads
+        ended = total.useful_preloads + total.dropped_preloads + total.wasted_bytes // size
+        assert total.preloads - 1 <= ended <= total.preloads  # the last one may still be in its slot
+    with streaming(pruned, MemoryStore(packed), buffer(1)) as session, pytest.raises(ConfigError, match="not recorded"):
+        session.visits()
+
+
+def test_little_experts_spare_the_wait_where_the_router_is_unsure(
+    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]
+) -> None:
+    with resident(pruned, MemoryStore(packed)):
+        exact = walk(pruned, 3, 10, 0)
+
+    def run(little: LittleExperts | None) -> tuple[torch.Tensor, int, int]:
+        with streaming(pruned, MemoryStore(packed), buffer(1), little=little) as session:
+            found = walk(pruned, 3, 10, 0)
+            total = session.counts().total
+        return found, total.demand_loads, total.little
+
+    same_experts, loads, little = run(LittleExperts(packed, at_most=1.0))
+    assert torch.equal(same_experts, exact)  # a copy that is not pruned further changes nothing, and nothing is loaded
+    assert (loads, little) == (0, 60)
+    _, all_loads, none = run(None)
+    assert none == 0
+    zeroed = {
+        key: PackedExpert.pack({n: torch.zeros_like(m) for n, m in expert.unpack().items()}, PATTERN)
+        for key, expert in packed.items()
+    }
+    found, some_loads, some = run(LittleExperts(zeroed, at_most=0.95))
+    assert 0 < some < 60
+    assert some_loads < all_loads
+    assert not torch.equal(found, exact)
+    sure, loads, none = run(LittleExperts(zeroed, at_most=1e-6))  # no token is so unsure
+    assert torch.equal(sure, exact)
+    assert (loads, none) == (all_loads, 0)
+    with pytest.raises(ConfigError, match="at_most=0"):
+        LittleExperts(packed, 0)
+
+
+class AlwaysWrong:
+    """Predicts one expert in turn, whatever the context."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def predict(self, layer: int, context: object, top: int = 1) -> tuple[int, ...]:
+        self.asked += 1
+        return (self.asked % 4,)
+
+
+def test_the_watchdog_stops_preloading_that_loses(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]) -> None:
+    class Slow(WrappedStore):
+        def load(self, key: ExpertKey) -> PackedExpert:
+            time.sleep(0.0005)
+            return super().load(key)
+
+    with resident(pruned, MemoryStore(packed)):
+        expected = walk(pruned, 1, 150, 0)
+    with (
+        streaming(pruned, Slow(MemoryStore(packed)), buffer(2), AlwaysWrong()) as session,
+        pytest.warns(RuntimeWarning, match="preloading lost") as said,
+    ):
+        found = walk(pruned, 1, 150, 0)
+    counts = session.counts()
+    assert torch.equal(found, expected)
+    assert len([each for each in said if "preloading lost" in str(each.message)]) == 1
+    assert 64 <= counts.paused_decisions < 300
