@@ -21,7 +21,7 @@ from mkdocs.structure.files import File, Files
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from flame import plots  # noqa: E402
+from flame.app import plots  # noqa: E402
 from flame.app.config import conf_folder, load_settings  # noqa: E402
 from flame.app.experiment import experiment_names, experiment_title  # noqa: E402
 from flame.nm_format import NMPattern, pack  # noqa: E402

@@ -11,7 +11,7 @@ import pytest
 from flame.app.plugins import CRITERIA, POLICIES, load_plugin, plugin_names
 from flame.errors import ConfigError
 
-EXAMPLE = Path(__file__).parents[2] / "docs" / "plugin_example"
+EXAMPLE = Path(__file__).parents[3] / "docs" / "plugin_example"
 
 
 @pytest.fixture(scope="module")

@@ -355,7 +355,7 @@ def test_the_team_of_torch_is_shared_and_a_forked_child_does_without():
         "torch.set_num_threads(2)\n"
         "torch.ones(1 << 20).sin()\n"  # starts the team
         "from flame.nm_format import NMPattern, pack\n"
-        "from online import sparse_kernels\n"
+        "from online.kernels import nm_kernels as sparse_kernels\n"
         "if sparse_kernels._torch_team() is None: raise SystemExit(77)\n"
         "rng = np.random.default_rng(0)\n"
         "weights = rng.standard_normal((640, 256)).astype(np.float32)\n"
