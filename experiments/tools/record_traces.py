@@ -12,19 +12,18 @@ from experiments.sweeps.sharding import check_shard, part
 from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError, TraceError
-from flame.routing import (
+from flame.routing import RoutingTrace, concatenate
+from flame.storage.artifact import Labels, cached
+from flame.storage.dataset import Dialogue
+from flame.storage.trace_files import (
     ELSEWHERE,
     TRACE_KIND,
     TRACE_VERSION,
-    RoutingTrace,
-    concatenate,
     import_trace,
     load_trace,
     save_trace,
     write_trace_files,
 )
-from flame.storage.artifact import Labels, cached
-from flame.storage.dataset import Dialogue
 from offline.prediction.paths import count_paths
 from offline.prediction.tracing import MODES, record_trace
 

@@ -10,8 +10,9 @@ from experiments.tools.routing_traces import split_traces
 from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError
-from flame.routing import RoutingTrace, load_trace
+from flame.routing import RoutingTrace
 from flame.storage.artifact import Labels, package_versions
+from flame.storage.trace_files import load_trace
 from offline.prediction.predictors import learn_table
 from online.pa_buf.replay import replay
 

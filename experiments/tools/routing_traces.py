@@ -10,9 +10,10 @@ from pathlib import Path
 
 from flame.app.experiment import Context
 from flame.errors import ConfigError, TraceError
-from flame.routing import TRACE_KIND, TRACE_VERSION, RoutingTrace, load_trace, write_trace_files
+from flame.routing import RoutingTrace
 from flame.storage.artifact import Manifest, cached, open_artifact
 from flame.storage.dataset import Dialogue, disjoint_splits
+from flame.storage.trace_files import TRACE_KIND, TRACE_VERSION, load_trace, open_trace, write_trace_files
 from offline.prediction.tracing import record_trace
 
 BATCH = 64  # dialogues decoded together
@@ -88,23 +89,43 @@ def split_traces(context: Context, excerpt_turns: int | None = None) -> SplitTra
 
 
 def _stored(context: Context, trace: RoutingTrace, manifest: Manifest) -> SplitTraces:
-    """The examples of a trace, 70 : 10 : 20; the first `dataset.trace_dialogues` of them, where that is given."""
-    folder = Path(str(context.settings.dataset.traces))
+    """The examples of a trace, 75 : 10 : 15, or 90 : 10 where `dataset.traces_test` has those to report on.
+
+    With `dataset.trace_dialogues` the first so many of its examples.
+    """
+    dataset = context.settings.dataset
+    place = Path(str(dataset.traces))
     if not context.trace_is_foreign:
-        open_artifact(folder, TRACE_KIND, TRACE_VERSION, {"router": context.model.router_sha256()}, verify=False)
-    count = min(trace.examples, context.settings.dataset.trace_dialogues or trace.examples)
-    if count < 3:
-        raise TraceError(f"{folder}: {count} examples (expected at least 3, to learn, tune and report on)")
-    first = min(max(1, count * 7 // 10), count - 2)
-    second = max(first + 1, count * 8 // 10)
-    train, tuning, report = (
-        trace.select(range(*ends)) for ends in ((0, first), (first, second), (second, count))
-    )  # fmt: skip
+        open_artifact(place, TRACE_KIND, TRACE_VERSION, {"router": context.model.router_sha256()}, verify=False)
+    count = min(trace.examples, dataset.trace_dialogues or trace.examples)
+    least = 3 if dataset.traces_test is None else 2
+    if count < least:
+        raise TraceError(f"{place}: {count} examples (expected at least {least}, to learn, tune and report on)")
     model, corpus = manifest.config["model"], manifest.config["corpus"]
+    origin = f"Routes of {model}, read from {place} ({corpus})"
+    if dataset.traces_test is None:
+        first = min(max(1, count * 75 // 100), count - 2)
+        second = max(first + 1, count * 85 // 100)
+        report, names = trace.select(range(second, count)), ("first 75%", "next 10%", "last 15%")
+    else:
+        first, second = max(1, min(count * 90 // 100, count - 1)), count
+        report = open_trace(Path(dataset.traces_test), dataset.trace_top_k, dataset.trace_experts)[0]
+        _check_same_model(trace, report, dataset.traces_test)
+        names = ("first 90%", "last 10%", f"all of {Path(dataset.traces_test).name}")
+        origin += f"; reported on {dataset.traces_test}"
     return SplitTraces(
-        train, tuning, report, "examples (first 70%)", "examples (next 10%)", "examples (last 20%)", corpus, (),
-        f"Routes of {model}, read from {folder} ({corpus})",
+        trace.select(range(first)), trace.select(range(first, second)), report,
+        f"examples ({names[0]})", f"examples ({names[1]})", f"examples ({names[2]})", corpus, (), origin,
     )  # fmt: skip
+
+
+def _check_same_model(learnt: RoutingTrace, other: RoutingTrace, place: str) -> None:
+    sizes = [(trace.num_experts, trace.moe_layers, trace.top_k) for trace in (learnt, other)]
+    if sizes[0] != sizes[1]:
+        raise TraceError(
+            f"dataset.traces_test={place}: has (experts, layers, top_k) {sizes[1]}, dataset.traces {sizes[0]} "
+            "(give traces of one model)"
+        )
 
 
 def excerpts(dialogues: Sequence[Dialogue], turns: int) -> tuple[Dialogue, ...]:

@@ -35,8 +35,10 @@ class DatasetSettings:
         trace_dialogues: dialogues that traces are taken from, shared out between the splits (at least two of them
             learn, tune and report on different dialogues); None takes all.
         accuracy_dialogues: dialogues of the report split that accuracy is measured on; None takes all.
-        traces: folder of a routing trace that `record_traces` wrote, recorded or imported, in place of traces of the
-            corpus; its examples are shared out between the splits. None records.
+        traces: folder of a routing trace that `record_traces` wrote, recorded or imported, or a file as it imports
+            them, in place of traces of the corpus; its examples are shared out between the splits. None records.
+        traces_test: another such file or folder, whose examples are reported on in place of the last of `traces`.
+        trace_top_k, trace_experts: experts that a layer chooses, and experts of a layer, for a file that does not say.
     """
 
     name: str
@@ -47,9 +49,14 @@ class DatasetSettings:
     trace_dialogues: int | None
     accuracy_dialogues: int | None
     traces: str | None
+    traces_test: str | None
+    trace_top_k: int | None
+    trace_experts: int | None
 
     def __post_init__(self) -> None:
-        for key in ("trace_dialogues", "accuracy_dialogues"):
+        if self.traces_test is not None and self.traces is None:
+            raise ConfigError(f"dataset.traces_test={self.traces_test}: nothing to learn from (give dataset.traces)")
+        for key in ("trace_dialogues", "accuracy_dialogues", "trace_top_k", "trace_experts"):
             value = getattr(self, key)
             if value is not None and value < 1:
                 raise ConfigError(f"dataset.{key}={value}: expected at least 1, or null for all")

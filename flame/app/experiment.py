@@ -72,15 +72,17 @@ class Context:
     @cached_property
     def stored_trace(self) -> tuple[RoutingTrace, Manifest] | None:
         """The trace of `dataset.traces` with its manifest; None where traces are to be recorded."""
-        from flame.routing import load_trace
+        from flame.storage.trace_files import open_trace
 
-        folder = self.settings.dataset.traces
-        return None if folder is None else load_trace(Path(folder))
+        dataset = self.settings.dataset
+        if dataset.traces is None:
+            return None
+        return open_trace(Path(dataset.traces), dataset.trace_top_k, dataset.trace_experts)
 
     @property
     def trace_is_foreign(self) -> bool:
         """Whether the traces were made elsewhere, with a model that is not here."""
-        from flame.routing import ELSEWHERE
+        from flame.storage.trace_files import ELSEWHERE
 
         return self.stored_trace is not None and self.stored_trace[1].inputs["router"] == ELSEWHERE
 

@@ -17,8 +17,9 @@ from flame.app.experiment import Context, load_experiment
 from flame.app.report import write_report
 from flame.app.sweep import axes, flatten, read_points, run_point
 from flame.errors import ArtifactError, ConfigError
-from flame.routing import RoutingTrace, save_trace
+from flame.routing import RoutingTrace
 from flame.storage.artifact import Labels
+from flame.storage.trace_files import save_trace
 from offline.prediction.predictors import learn_table
 from online.pa_buf.replay import replay
 from tests.experiments.test_every_experiment import TINY, context_for

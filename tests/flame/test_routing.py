@@ -3,13 +3,16 @@
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flame.errors import ArtifactError, TraceError
-from flame.routing import RoutingTrace, concatenate, import_trace, load_trace, save_trace, write_trace_files
+from flame.routing import RoutingTrace, concatenate
 from flame.storage.artifact import Labels
+from flame.storage.trace_files import ELSEWHERE, import_trace, load_trace, open_trace, save_trace, write_trace_files
 
 
 def small_trace(**extras: np.ndarray) -> RoutingTrace:
@@ -179,6 +182,46 @@ def test_bad_imports_are_refused_in_one_line(tmp_path: Path, text: str, message:
     with pytest.raises(TraceError, match=message) as caught:
         import_trace(file, num_experts=4)
     assert "\n" not in str(caught.value)
+
+
+def listed(file: Path, experts: list[list[int]], width: int, sizes: dict[str, str] | None = None) -> Path:
+    """A parquet file of two examples with one list column of experts."""
+    flat = pa.array([expert for row in experts for expert in row], pa.int8())
+    columns = {"example": [0, 0, 4], "token_id": [7, 8, 7], "experts": pa.FixedSizeListArray.from_arrays(flat, width)}
+    pa.parquet.write_table(pa.table(columns).replace_schema_metadata(sizes or {}), file)
+    return file
+
+
+def test_import_of_a_list_column_layer_after_layer(tmp_path: Path) -> None:
+    rows = [[0, 3, 2, 1], [3, 1, 0, 2], [1, 2, 3, 0]]
+    trace = import_trace(listed(tmp_path / "x.parquet", rows, 4), num_experts=4, top_k=2)
+    assert trace.experts.tolist() == [[[0, 3], [2, 1]], [[3, 1], [0, 2]], [[1, 2], [3, 0]]]
+    assert trace.example_ptr.tolist() == [0, 2, 3]
+    assert trace.token_ids is not None
+    assert trace.token_ids.tolist() == [7, 8, 7]
+    told = import_trace(listed(tmp_path / "y.parquet", rows, 4, {"num_experts": "4", "top_k": "2"}))
+    assert_same(told, trace)
+    found, manifest = open_trace(tmp_path / "y.parquet")
+    assert_same(found, trace)
+    assert manifest.config == {"model": "y", "corpus": "y.parquet"}
+    assert manifest.inputs == {"router": ELSEWHERE}
+
+
+@pytest.mark.parametrize(
+    ("top_k", "experts", "message"),
+    [
+        (None, 4, "give top_k"),
+        (2, None, "give num_experts"),
+        (3, 4, "not a multiple of top_k 3"),
+        (5, 4, r"top_k 5 \(expected 1\.\.4"),
+    ],
+)
+def test_a_list_column_of_other_sizes_is_refused(
+    top_k: int | None, experts: int | None, message: str, tmp_path: Path
+) -> None:
+    file = listed(tmp_path / "x.parquet", [[0, 3, 2, 1]] * 3, 4)
+    with pytest.raises(TraceError, match=message):
+        import_trace(file, experts, top_k)
 
 
 def test_import_of_a_missing_or_foreign_file(tmp_path: Path) -> None:

@@ -4,10 +4,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet
 import pytest
 
 from experiments.tools.record_traces import Parameters, _imported
-from experiments.tools.routing_traces import excerpts
+from experiments.tools.routing_traces import excerpts, split_traces
 from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
 from flame.app.report import Report
@@ -119,7 +121,7 @@ def test_an_imported_trace_drives_the_experiments_without_a_model(name: str, for
     assert "trace_sha256" in report.provenance
     if name == "replay":  # layers 1 and 2 follow from the layer before
         assert 2 / 3 < report.rows[0]["hit_ratio"] < 1
-        assert report.rows[0]["tokens"] == 6 * 20
+        assert report.rows[0]["tokens"] == 5 * 20
     if name == "predictor_bench":
         assert any("Gates: not run" in note for note in report.notes)
 
@@ -137,3 +139,43 @@ def test_what_needs_the_model_refuses_a_trace_of_another(foreign: Path, tiny_fol
         run(context_of("experiment=fig5_path_skew", stored, f"output={tmp_path}"))
     with pytest.raises(TraceError, match="2 examples"):
         run(context_of("experiment=fig5_path_skew", *tiny, stored, "dataset.trace_dialogues=2", f"output={tmp_path}"))
+
+
+def write_listed(file: Path, examples: int, layers: int = 2) -> Path:
+    """A file with a list column: two tokens an example, two experts of five a layer; ids tell the examples apart."""
+    ids = np.tile(np.arange(2 * layers) % 5, (2 * examples, 1)).astype(np.int8)
+    table = pa.table(
+        {
+            "example": np.repeat(np.arange(examples), 2),
+            "token_id": np.arange(2 * examples),
+            "experts": pa.FixedSizeListArray.from_arrays(ids.reshape(-1), 2 * layers),
+        }
+    )
+    pa.parquet.write_table(table, file)
+    return file
+
+
+def test_a_file_is_split_by_example(tmp_path: Path) -> None:
+    sizes = [f"dataset.traces={write_listed(tmp_path / 'm.parquet', 20)}", "dataset.trace_experts=5"]
+    context = context_of("experiment=predictor_bench", *sizes, "dataset.trace_top_k=2")
+    traces = split_traces(context)
+    assert [t.examples for t in (traces.train, traces.tuning, traces.report)] == [15, 2, 3]
+    assert traces.report.token_ids is not None
+    assert traces.report.token_ids[0] == 34
+    assert context.trace_is_foreign
+    assert context.provenance()["model"] == "m"
+    with pytest.raises(TraceError, match="give top_k"):
+        split_traces(context_of("experiment=predictor_bench", *sizes))
+
+
+def test_another_file_is_reported_on(tmp_path: Path) -> None:
+    own, other = write_listed(tmp_path / "m.parquet", 20), write_listed(tmp_path / "n.parquet", 4)
+    sizes = ["experiment=predictor_bench", "dataset.trace_experts=5", "dataset.trace_top_k=2", f"dataset.traces={own}"]
+    traces = split_traces(context_of(*sizes, f"dataset.traces_test={other}"))
+    assert [t.examples for t in (traces.train, traces.tuning, traces.report)] == [18, 2, 4]
+    assert "n.parquet" in traces.report_split
+    wrong = write_listed(tmp_path / "w.parquet", 4, layers=3)
+    with pytest.raises(TraceError, match=r"\(5, 3, 2\), dataset.traces \(5, 2, 2\)"):
+        split_traces(context_of(*sizes, f"dataset.traces_test={wrong}"))
+    with pytest.raises(ConfigError, match="nothing to learn from"):
+        context_of("experiment=predictor_bench", f"dataset.traces_test={other}")
