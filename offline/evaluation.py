@@ -108,12 +108,8 @@ def summary_batches(
     for start in range(0, len(order), batch):
         chosen = order[start : start + batch]
         source = model.encode([dialogues[i].text for i in chosen])
-        target = model.tokenizer(
-            [dialogues[i].summary or "" for i in chosen], padding=True, truncation=True, max_length=max_target_tokens,
-            return_tensors="pt",
-        )  # fmt: skip
+        target = model.tokenize([dialogues[i].summary or "" for i in chosen], max_target_tokens)
         labels = target["input_ids"].masked_fill(target["attention_mask"] == 0, -100)
-        labels = labels.to(model.hf.device)
         batches.append(SummaryBatch(tuple(chosen), source["input_ids"], source["attention_mask"], labels))
     return tuple(batches)
 

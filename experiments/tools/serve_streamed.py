@@ -309,7 +309,7 @@ def _serve(
         live = _Live(model, tokens, seconds, session)
         ids = model.generate_ids(texts, stopping_criteria=[live])
         seconds += time.perf_counter() - start
-        tokens += int((ids[:, 1:] != model.tokenizer.pad_token_id).sum())
+        tokens += sum(model.written_lengths(ids))
         for text in model.tokenizer.batch_decode(ids, skip_special_tokens=True):
             summaries.append(text.strip())
             print("  " + _line(summaries, tokens / seconds, session, expected), flush=True)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from torch.nn import functional
 from transformers import DynamicCache, EncoderDecoderCache
 
+from flame.models.generation import end_tokens
 from flame.models.moe_model import MoeModel
 from online.serving.streaming import Predictor, Session, StreamCounts
 
@@ -135,6 +136,7 @@ class Configuration:
         self.spent = Spent()
         self._subject = subject
         self._model = _sharing(subject.model)
+        self._ends = end_tokens(self._model.hf.generation_config)
         layers = self._model.moe_layers("decoder")
         self._path: _Path | None = None
         if subject.routes is not None:
@@ -173,7 +175,7 @@ class Configuration:
             ).logits  # fmt: skip
             token = logits[:, -1:].argmax(dim=-1)
             done += 1
-            if routes is None and int(token) == hf.config.eos_token_id:
+            if routes is None and int(token) in self._ends:
                 break
         spent = self._now(done, time.perf_counter() - start) - before
         self.spent += spent

@@ -28,6 +28,7 @@ from transformers import (
 from transformers.models.switch_transformers import modeling_switch_transformers as switch
 
 from flame.errors import ModelError, near_names
+from flame.models.generation import end_tokens, generation_flags, plain_answers, written_lengths
 from flame.models.settings import ModelSettings
 from flame.storage.tensor_file import TensorFile
 
@@ -66,6 +67,7 @@ class MoeModel:
 
     def __init__(self, hf: Any, tokenizer: Any, settings: ModelSettings, weights: str) -> None:
         self.hf = hf.eval()
+        plain_answers(hf)
         self.tokenizer = tokenizer
         self.settings = settings
         self.name = settings.name
@@ -152,9 +154,17 @@ class MoeModel:
 
         They are where the model is.
         """
+        return self.tokenize([self.settings.prefix + text for text in texts], self.settings.max_source_tokens)
+
+    def tokenize(self, texts: Sequence[str], max_tokens: int) -> dict[str, torch.Tensor]:
+        """Token ids and mask, int64 `[batch, tokens]`, of the texts as they are, cut to `max_tokens`.
+
+        They are padded on the right, whatever the tokenizer would do by itself: token t of a row is the text's, and
+        pads stand behind the words in the queue for an expert's capacity. They are where the model is.
+        """
         encoded = self.tokenizer(
-            [self.settings.prefix + text for text in texts],
-            padding=True, truncation=True, max_length=self.settings.max_source_tokens, return_tensors="pt",
+            list(texts), padding=True, padding_side="right", truncation=True, max_length=max_tokens,
+            return_tensors="pt", return_attention_mask=True,
         )  # fmt: skip
         return {name: encoded[name].to(self.hf.device) for name in ("input_ids", "attention_mask")}
 
@@ -162,14 +172,22 @@ class MoeModel:
     def generate_ids(
         self, texts: Sequence[str], max_new_tokens: int | None = None, num_beams: int = 1, **options: Any
     ) -> torch.Tensor:
-        """Decode one batch with the key-value cache: int64 `[batch, 1 + tokens]`, padded after the end token."""
+        """Decode one batch with the key-value cache: int64 `[batch, 1 + tokens]`, padded after the end token.
+
+        Args:
+            options: of transformers' `generate`, above what `flame.models.generation` decides.
+        Raises:
+            ModelError: a limit or number of beams below 1.
+        """
+        limit = self.settings.max_new_tokens if max_new_tokens is None else max_new_tokens
         if self.hf.config.num_layers != self.hf.config.num_decoder_layers:
             # transformers sizes the cache by the encoder's depth
             options["past_key_values"] = EncoderDecoderCache(DynamicCache(), DynamicCache())
-        return self.hf.generate(
-            **self.encode(texts), max_new_tokens=max_new_tokens or self.settings.max_new_tokens,
-            num_beams=num_beams, do_sample=False, **options,
-        )  # fmt: skip
+        return self.hf.generate(**self.encode(texts), **(generation_flags(limit, num_beams) | options))
+
+    def written_lengths(self, ids: torch.Tensor) -> list[int]:
+        """Tokens that each row of `generate_ids` wrote, its end token included and what pads it left out."""
+        return written_lengths(ids, end_tokens(self.hf.generation_config))
 
     def generate(
         self, texts: Sequence[str], max_new_tokens: int | None = None, num_beams: int = 1, batch: int = 32

@@ -112,7 +112,9 @@ def _record(
         raise TraceError(
             f"record_trace: dialogue {without[0]} has no summary to force (expected one, or mode=generate)"
         )
-    limit = max_new_tokens or recorder.model.settings.max_new_tokens
+    limit = recorder.model.settings.max_new_tokens if max_new_tokens is None else max_new_tokens
+    if limit < 1:
+        raise TraceError(f"record_trace: max_new_tokens {limit} (expected at least 1)")
     # Longest first: a memory shortage shows at once, and the estimate of the time left is no underestimate.
     order = sorted(range(len(dialogues)), key=lambda i: -len(dialogues[i].text))
     for start in progress(range(0, len(order), batch)):
@@ -165,9 +167,7 @@ class _Recorder:
 
     def run_forced(self, chosen: Sequence[int], texts: Sequence[str], summaries: Sequence[str], limit: int) -> None:
         encoded = self.model.encode(texts)
-        labels = self.model.tokenizer(
-            list(summaries), padding=True, truncation=True, max_length=limit, return_tensors="pt"
-        )
+        labels = self.model.tokenize(summaries, limit)
         inputs = self.model.hf.prepare_decoder_input_ids_from_labels(labels["input_ids"])
         self._listen(lambda: self.model.hf(**encoded, decoder_input_ids=inputs))
         lengths = labels["attention_mask"].sum(1).tolist()
@@ -178,18 +178,13 @@ class _Recorder:
         result = self._listen(lambda: self.model.generate_ids(texts, limit, num_beams, **options))
         if num_beams == 1:
             ids = result.numpy()
-            self._keep(chosen, ids[:, :-1], [np.arange(n) for n in self._generated(ids)])
+            self._keep(chosen, ids[:, :-1], [np.arange(n) for n in self.model.written_lengths(result)])
             return
         # Row of every step's call that the winning sequence came from, -1 beyond its end.
         ids, beams = result.sequences.numpy(), result.beam_indices.numpy()
         for i, example in enumerate(chosen):
             rows = beams[i][beams[i] >= 0]
             self._keep_row(example, ids[i, : len(rows)], rows, np.arange(len(rows)))
-
-    def _generated(self, ids: np.ndarray) -> list[int]:
-        """Steps that each sequence ran for: up to and with the one that wrote its end token."""
-        ended = ids[:, 1:] == self.model.hf.generation_config.eos_token_id
-        return np.where(ended.any(axis=1), ended.argmax(axis=1) + 1, ids.shape[1] - 1).tolist()
 
     def _listen(self, run: Callable[[], Any]) -> Any:
         self.calls = [[] for _ in self.layers]
@@ -235,6 +230,8 @@ class _Recorder:
     def _select(parts: list[np.ndarray], rows: np.ndarray, places: np.ndarray) -> np.ndarray:
         if len(parts) == 1:
             return parts[0][rows, places]
+        if any(part.shape[1] != 1 for part in parts):
+            raise TraceError("record_trace: a step of decoding read several tokens (expected one: use_cache=True)")
         return np.stack([parts[place][row, 0] for row, place in zip(rows, places, strict=True)])
 
     def in_order(self, name: str, examples: int) -> np.ndarray:

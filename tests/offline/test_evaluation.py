@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import copy
+
 import numpy as np
 import pytest
 import torch
@@ -48,6 +50,20 @@ def test_batched_loss_is_transformers_loss_of_each_dialogue_alone(tiny_model):
             alone = tiny_model.hf(**tiny_model.encode([dialogue.text]), labels=labels["input_ids"]).loss
         assert found.tokens[i] == labels["input_ids"].numel()
         assert found.nats[i] / found.tokens[i] == pytest.approx(float(alone), rel=1e-4)
+
+
+def test_a_tokenizer_that_pads_on_the_left_changes_no_loss(tiny_model):
+    dialogues = load_corpus("sample").split("test")[:4]
+    left = tiny_model.copy()
+    left.tokenizer = copy.deepcopy(tiny_model.tokenizer)
+    left.tokenizer.padding_side = "left"
+    for layer in left.moe_layers():
+        left.sparse_mlp(layer).router.expert_capacity = 20
+    alone, together = (token_loss(left, summary_batches(left, dialogues, n, 20)) for n in (1, 4))
+    np.testing.assert_array_equal(alone.tokens, together.tokens)
+    np.testing.assert_allclose(alone.nats, together.nats, rtol=1e-4)
+    np.testing.assert_array_equal(alone.predicted, together.predicted)
+    assert left.generate([d.text for d in dialogues], 6, batch=1) == left.generate([d.text for d in dialogues], 6)
 
 
 def test_facts_of_a_model_against_itself(tiny_model):

@@ -97,6 +97,29 @@ def test_encoder_and_decoder_of_different_depth_generate(tmp_path):
     assert model.generate_ids(["Ada: hello"], max_new_tokens=3).shape[0] == 1
 
 
+@pytest.mark.parametrize(
+    "entry", [{"return_dict": False}, {"output_attentions": True}, {"output_router_logits": True}, {"use_cache": False}]
+)
+def test_a_checkpoint_does_not_choose_how_passes_answer(tiny_folder, tiny_model, tmp_path, entry):
+    folder = shutil.copytree(tiny_folder, tmp_path / "asks")
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps(config | entry))
+    model = load_model(settings(folder))
+    ids = tiny_model.generate_ids(["Ada: hello"], 4)
+    assert torch.equal(model.generate_ids(["Ada: hello"], 4), ids)
+    with torch.inference_mode():
+        outputs = [
+            m.hf(**m.encode(["Ada: hello"]), decoder_input_ids=ids, use_cache=False) for m in (model, tiny_model)
+        ]
+    assert list(outputs[0].keys()) == list(outputs[1].keys())
+
+
+def test_generation_wants_a_token_and_a_beam(tiny_model):
+    for limit, beams in ((0, 1), (-3, 1), (4, 0)):
+        with pytest.raises(ModelError, match="at least 1"):
+            tiny_model.generate_ids(["Ada: hello"], limit, beams)
+
+
 def damaged(folder, tmp_path, change):
     copy = tmp_path / "copy"
     shutil.copytree(folder, copy)

@@ -1,5 +1,9 @@
 """Recorded routes equal those of the plain model, one dialogue at a time, whatever the batch, the beam or the stack."""
 
+import copy
+import json
+import shutil
+
 import numpy as np
 import pytest
 import torch
@@ -141,3 +145,63 @@ def test_bad_questions(tiny_model, dialogues, options, message) -> None:
         record_trace(tiny_model, [])
     with pytest.raises(TraceError, match="has no summary"):
         record_trace(tiny_model, [Dialogue("x", "A: hi")], mode="teacher_forced")
+
+
+# What checkpoints on the hub set, and what would change the passes behind an answer or its shape.
+FLAGS = (
+    {"use_cache": False},
+    {"num_return_sequences": 2, "num_beams": 2},
+    {"return_dict_in_generate": True, "output_scores": True},
+    {"eos_token_id": [1, 5]},
+    {"eos_token_id": None},
+    {"num_beams": 4},
+    {"do_sample": True, "temperature": 3.0},
+    {"prompt_lookup_num_tokens": 3},
+    {"penalty_alpha": 0.6, "top_k": 4},
+    {"cache_implementation": "static"},
+    {"max_time": 1e-9},
+    {"stop_strings": ["a"]},
+    {"guidance_scale": 2.0},
+    {"max_length": 3},
+)
+
+
+@pytest.mark.parametrize("flags", FLAGS, ids=lambda flags: "+".join(flags))
+def test_flags_of_a_checkpoint_change_no_route(tiny_folder, tiny_model, dialogues, tmp_path, flags) -> None:
+    folder = shutil.copytree(tiny_folder, tmp_path / "flags")
+    settings = json.loads((folder / "generation_config.json").read_text())
+    (folder / "generation_config.json").write_text(json.dumps(settings | flags))
+    said, plain = (
+        record_trace(m, dialogues[:3], max_new_tokens=8) for m in (load_model(settings_for(folder)), tiny_model)
+    )
+    np.testing.assert_array_equal(said.token_ids, plain.token_ids)
+    np.testing.assert_array_equal(said.experts, plain.experts)
+
+
+def test_any_of_several_end_tokens_ends_an_output(uneven_model, dialogues) -> None:
+    several = uneven_model.copy()
+    ends = uneven_model.hf.generation_config.eos_token_id
+    several.hf.generation_config.eos_token_id = [1, ends]
+    one, more = (record_trace(m, dialogues, batch=4, max_new_tokens=12) for m in (uneven_model, several))
+    assert one.example_lengths.tolist() == more.example_lengths.tolist()
+    assert len(set(more.example_lengths.tolist())) > 1
+    np.testing.assert_array_equal(one.experts, more.experts)
+
+
+@pytest.mark.parametrize("mode", ["generate", "teacher_forced"])
+@pytest.mark.parametrize("stack", ["encoder", "decoder"])
+def test_a_tokenizer_that_pads_on_the_left_changes_no_route(tiny_model, dialogues, mode, stack) -> None:
+    left = tiny_model.copy()
+    left.tokenizer = copy.deepcopy(tiny_model.tokenizer)
+    left.tokenizer.padding_side = "left"
+    for layer in left.moe_layers():
+        left.sparse_mlp(layer).router.expert_capacity = 30  # so that pads before the words would take their places
+    one, two = (record_trace(left, dialogues, mode=mode, stack=stack, batch=n, max_new_tokens=20) for n in (1, 2))
+    np.testing.assert_array_equal(one.token_ids, two.token_ids)
+    np.testing.assert_array_equal(one.experts, two.experts)
+    np.testing.assert_array_equal(one.dropped, two.dropped)
+
+
+def test_no_tokens_are_no_default(tiny_model, dialogues) -> None:
+    with pytest.raises(TraceError, match="max_new_tokens 0"):
+        record_trace(tiny_model, dialogues, max_new_tokens=0)
