@@ -141,7 +141,7 @@ def excerpts(dialogues: Sequence[Dialogue], turns: int) -> tuple[Dialogue, ...]:
         raise ConfigError(f"excerpt_turns: {turns} (expected at least 1)")
     pieces = []
     for dialogue in dialogues:
-        lines = dialogue.text.splitlines()
+        lines = dialogue.text.split("\n")
         count = max(1, round(len(lines) / turns))
         cuts = [round(i * len(lines) / count) for i in range(count + 1)]
         pieces += [

@@ -135,7 +135,7 @@ def judge(model: MoeModel, dialogues: tuple[Dialogue, ...], split: str) -> list[
 
 
 def _lead(dialogue: Dialogue, lines: int) -> str:
-    return "\n".join(dialogue.text.splitlines()[:lines])
+    return "\n".join(dialogue.text.split("\n")[:lines])
 
 
 def copied_share(text: str, source: str, n: int = 4) -> float:

@@ -98,8 +98,10 @@ class Context:
         Raises:
             DatasetError: the corpus has no summaries.
         """
-        if not self.corpus.has_summaries:
-            raise DatasetError(f"dataset {self.corpus.name}: has no summaries, so no accuracy (dataset=sample has)")
+        if without := self.corpus.without_summary:
+            raise DatasetError(
+                f"dataset {self.corpus.name}: split {without} has no summaries, so no accuracy (dataset=sample has)"
+            )
         split = self.corpus.report_split
         return split, self.corpus.split(split)[: self.settings.dataset.accuracy_dialogues]
 

@@ -7,7 +7,6 @@ dialogues written for this project (`flame/data/sample`).
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import random
@@ -17,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from flame.errors import DatasetError, ToolchainMissing
+from flame.storage.record_files import SUFFIXES, read_records
 
 SPLITS = ("train", "validation", "test")
 _SPLIT_ALIASES = {"train": "train", "validation": "validation", "valid": "validation", "val": "validation",
                   "dev": "validation", "test": "test"}  # fmt: skip
-_SUFFIXES = (".json", ".jsonl", ".csv", ".parquet")
 _SAMPLE_FOLDER = Path(__file__).parents[1] / "data" / "sample"
 
 # First names for the anonymous speakers of the chat corpus, with the pronouns that go with them.
@@ -55,7 +54,7 @@ class Dialogue:
     def utterances(self) -> tuple[tuple[str, str], ...]:
         """Speaker and words of each line; a line without a speaker has the speaker of the line above."""
         speaker, pairs = "", []
-        for line in self.text.splitlines():
+        for line in self.text.split("\n"):
             name, colon, words = line.partition(":")
             if colon and len(name) <= 40 and words.strip():
                 speaker = name.strip()
@@ -72,18 +71,26 @@ class DialogueCorpus:
     Args:
         name: the name that reports give.
         splits: dialogues by `train`, `validation` or `test`; a corpus need not have all three.
-        has_summaries: whether accuracy can be measured on it.
     Raises:
         DatasetError: no split holds a dialogue.
     """
 
     name: str
     splits: Mapping[str, tuple[Dialogue, ...]]
-    has_summaries: bool
 
     def __post_init__(self) -> None:
         if not any(self.splits.values()):
             raise DatasetError(f"dataset {self.name}: no split holds a dialogue (expected {', '.join(SPLITS)})")
+
+    @property
+    def without_summary(self) -> str | None:
+        """The first split that has no summaries, so that accuracy cannot be measured; None where all have."""
+        return next((name for name, held in self.splits.items() if any(d.summary is None for d in held)), None)
+
+    @property
+    def has_summaries(self) -> bool:
+        """Whether every dialogue has a summary, so that accuracy can be measured."""
+        return self.without_summary is None
 
     def split(self, name: str) -> tuple[Dialogue, ...]:
         """The dialogues of one split.
@@ -148,30 +155,33 @@ def read_folder(folder: Path, name: str) -> DialogueCorpus:
     Args:
         folder: holds `train`, `validation` (or `valid`, `val`, `dev`) and `test` files, any subset, as
             `.json` (a list), `.jsonl`, `.csv` or `.parquet` with the columns `dialogue` and, optionally,
-            `summary` and `id` (or `fname`).
+            `summary` and `id` (or `fname`). A CSV may be divided by `,`, `;` or tabs.
         name: the name that reports give.
     Raises:
-        DatasetError: a missing folder, no split in it, an empty split, a record without a dialogue.
+        DatasetError: a missing folder, no split in it, an empty split, a record without a dialogue, or a file where
+            some records have a summary and others none.
     """
     if not folder.is_dir():
         raise DatasetError(f"dataset {name}: no folder {folder} (expected one with train.json, validation.json, ...)")
     splits: dict[str, tuple[Dialogue, ...]] = {}
-    for file in sorted(folder.iterdir()):
+    for file in _listed(folder, name):
         split = _SPLIT_ALIASES.get(file.stem.lower())
-        if split is None or file.suffix not in _SUFFIXES:
+        if split is None or file.suffix.lower() not in SUFFIXES:
             continue
         if split in splits:
             raise DatasetError(f"dataset {name}: {folder} holds the split {split} twice (keep one of the files)")
-        records = _read_records(file)
-        if not records:
-            raise DatasetError(f"dataset {name}: split {file} is empty (expected at least one record)")
-        splits[split] = tuple(_to_dialogue(r, i, file) for i, r in enumerate(records))
+        splits[split] = _to_dialogues(read_records(file, "dialogue"), file)
     if not splits:
         stems = ", ".join(_SPLIT_ALIASES)
-        raise DatasetError(f"dataset {name}: {folder} holds no split (expected {stems} as {', '.join(_SUFFIXES)})")
-    splits = drop_repeated(splits)
-    has_summaries = all(d.summary for dialogues in splits.values() for d in dialogues)
-    return DialogueCorpus(name, splits, has_summaries)
+        raise DatasetError(f"dataset {name}: {folder} holds no split (expected {stems} as {', '.join(SUFFIXES)})")
+    return DialogueCorpus(name, drop_repeated(splits))
+
+
+def _listed(folder: Path, name: str) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise DatasetError(f"dataset {name}: {folder} cannot be listed: {error.strerror}") from error
 
 
 def drop_repeated(splits: Mapping[str, Iterable[Dialogue]]) -> dict[str, tuple[Dialogue, ...]]:
@@ -186,36 +196,42 @@ def drop_repeated(splits: Mapping[str, Iterable[Dialogue]]) -> dict[str, tuple[D
     return {name: kept[name] for name in SPLITS if name in kept}
 
 
-def _read_records(file: Path) -> list[Any]:
-    try:
-        if file.suffix == ".parquet":
-            import pyarrow.parquet
-
-            return pyarrow.parquet.read_table(file).to_pylist()
-        text = file.read_text(encoding="utf-8")
-        if file.suffix == ".csv":
-            return list(csv.DictReader(text.splitlines(keepends=True)))
-        if file.suffix == ".jsonl":
-            return [json.loads(line) for line in text.splitlines() if line.strip()]
-        records = json.loads(text)
-    except (ValueError, OSError) as error:
-        raise DatasetError(f"{file}: cannot be read as {file.suffix[1:]}: {error}".replace("\n", " ")) from error
-    if not isinstance(records, list):
-        raise DatasetError(f"{file}: expected a list of records, found {type(records).__name__}")
-    return records
+def _to_dialogues(records: Iterable[Any], file: Path | str) -> tuple[Dialogue, ...]:
+    dialogues = tuple(_to_dialogue(record, i, file) for i, record in enumerate(records))
+    if not dialogues:
+        raise DatasetError(f"{file}: the split is empty (expected at least one record)")
+    without = [i for i, dialogue in enumerate(dialogues) if dialogue.summary is None]
+    if 0 < len(without) < len(dialogues):
+        raise DatasetError(
+            f"{file}: record {without[0]} ({dialogues[without[0]].id}) has no summary, {len(without)} of "
+            f"{len(dialogues)} have none (fill them, or remove the records or the column)"
+        )
+    return dialogues
 
 
 def _to_dialogue(record: Any, position: int, file: Path | str) -> Dialogue:
-    text = record.get("dialogue") if isinstance(record, Mapping) else None
+    if not isinstance(record, Mapping):
+        record = {"(no fields)": record}
+    text, summary = record.get("dialogue"), record.get("summary")
     if not isinstance(text, str) or not text.strip():
-        keys = sorted(record) if isinstance(record, Mapping) else type(record).__name__
         raise DatasetError(
-            f"{file}: record {position} has no dialogue (expected a text field 'dialogue', found {keys})"
+            f"{file}: record {position} has no dialogue (expected a text field 'dialogue', found {sorted(record)})"
         )
-    identity = record.get("id") or record.get("fname") or f"{position:05d}"
-    summary = record.get("summary")
-    lines = [line.strip() for line in text.replace("\r\n", "\n").split("\n")]
-    return Dialogue(str(identity), "\n".join(line for line in lines if line), summary.strip() if summary else None)
+    if summary is not None and not isinstance(summary, str):
+        raise DatasetError(
+            f"{file}: record {position} has {summary!r:.60} as its summary, a {type(summary).__name__} "
+            "(expected a text, or null where there is none)"
+        )
+    try:
+        (text + (summary or "")).encode()
+    except UnicodeEncodeError as error:
+        raise DatasetError(
+            f"{file}: record {position} holds half of a surrogate pair (expected Unicode text; write it anew)"
+        ) from error
+    named = [record.get(key) for key in ("id", "fname")]
+    identity = next((each for each in named if each not in (None, "")), f"{position:05d}")
+    lines = [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return Dialogue(str(identity), "\n".join(line for line in lines if line), (summary or "").strip() or None)
 
 
 def _read_hub(hub_name: str, name: str) -> DialogueCorpus:
@@ -229,11 +245,11 @@ def _read_hub(hub_name: str, name: str) -> DialogueCorpus:
             f"dataset {name}: {hub_name} cannot be had from the hub ({reason}); give dataset.path=FOLDER"
         ) from error
     splits = {
-        _SPLIT_ALIASES[split]: tuple(_to_dialogue(r, i, f"{hub_name}/{split}") for i, r in enumerate(records))
+        _SPLIT_ALIASES[split]: _to_dialogues(records, f"{hub_name}/{split}")
         for split, records in loaded.items()
         if split in _SPLIT_ALIASES
     }
-    return DialogueCorpus(name, drop_repeated(splits), has_summaries=True)
+    return DialogueCorpus(name, drop_repeated(splits))
 
 
 def _read_chitchat() -> DialogueCorpus:
@@ -250,7 +266,7 @@ def _read_chitchat() -> DialogueCorpus:
         text = _name_speakers(conversation["messages"], draw)
         if text:
             splits[split].append(Dialogue(identity, text))
-    return DialogueCorpus("chitchat", {k: tuple(v) for k, v in splits.items()}, has_summaries=False)
+    return DialogueCorpus("chitchat", {k: tuple(v) for k, v in splits.items()})
 
 
 def _name_speakers(turns: Iterable[Iterable[Mapping[str, str]]], draw: random.Random) -> str:
