@@ -15,6 +15,7 @@ import numpy as np
 from flame.errors import TraceError
 
 MAX_EXPERTS = np.iinfo(np.int16).max
+_KINDS = {"probabilities": "f", "dropped": "b", "token_ids": "iu"}  # NumPy kinds that are taken for each extra
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,9 +59,13 @@ class RoutingTrace:
             given = getattr(self, name)
             if given is not None:
                 values = np.asarray(given)
+                if values.dtype.kind not in _KINDS[name]:
+                    raise TraceError(f"{name}: type {values.dtype} (expected {np.dtype(dtype)})")
                 if values.shape != shape:
                     raise TraceError(f"{name}: shape {list(values.shape)} (expected {list(shape)}, as in experts)")
                 fields[name] = np.ascontiguousarray(values, dtype=dtype)
+                if name == "token_ids" and not np.array_equal(fields[name], values):
+                    raise TraceError(f"token_ids: {int(values.max())} is no int32 (expected ids of a vocabulary)")
         for name, values in fields.items():
             if values is getattr(self, name) and values.flags.writeable:
                 values = values.view()
@@ -141,7 +146,7 @@ def _check_experts(experts: np.ndarray, num_experts: int) -> None:
         raise TraceError(f"experts: shape {list(experts.shape)} (expected [tokens, moe_layers, top_k])")
     if experts.dtype.kind not in "iu":
         raise TraceError(f"experts: type {experts.dtype} (expected integers)")
-    if not 2 <= num_experts <= MAX_EXPERTS:
+    if not isinstance(num_experts, (int, np.integer)) or not 2 <= num_experts <= MAX_EXPERTS:
         raise TraceError(f"num_experts: {num_experts} (expected 2..{MAX_EXPERTS}; one expert leaves nothing to route)")
     if 0 in experts.shape:
         raise TraceError(f"experts: the trace is empty, shape {list(experts.shape)} (record at least one token)")

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.csv
 import pyarrow.parquet
 
@@ -123,68 +124,120 @@ def import_trace(file: Path, num_experts: int | None = None, top_k: int | None =
 
     One row a token, in order. Columns: `example` (any label; rows of one example stand together), `layer_L` for
     top_k of 1 or `layer_L_K` (layers and ranks from 0, without gaps), or `experts` (parquet only: a fixed-size list of
-    layers x top_k ids, layer after layer); optionally `token_id`, `dropped_L_K`, `probabilities_L` (parquet only).
-    Other columns are ignored.
+    layers x top_k ids, layer after layer); optionally `token_id`, `dropped_L_K` (true and false, or 1 and 0) and
+    `probabilities_L` (parquet only: lists of as many numbers as there are experts), for every layer or for none. Other
+    columns are ignored.
 
     Args:
         num_experts: experts of a layer; None takes it from the file's metadata, and a file without is refused, since
             the highest id seen need not be the last expert.
         top_k: experts that a layer chooses, for a list column; None takes it from the file's metadata.
     Raises:
-        TraceError: the file or a column is missing, a cell is no integer, an example is torn apart, or the content
-            is no valid `RoutingTrace`.
+        TraceError: the file or a column is missing, a column stands twice or is of another type or has gaps, an example
+            is torn apart, or the content is no valid `RoutingTrace`.
     """
     table = _read_table(file)
-    names = set(table.column_names)
-    if "example" not in names:
-        raise TraceError(
-            f"{file}: no column 'example' (expected example, layer_0, layer_1, ...; found {sorted(names)})"
-        )
+    names = _column_names(table, file)
     if num_experts is None:
         num_experts = _recorded_size(table, "num_experts", "number of experts", file)
     if table.num_rows == 0:
         raise TraceError(f"{file}: the trace is empty (expected one row a token)")
-
-    def integers(column: str) -> np.ndarray:
-        values = table[column].combine_chunks()
-        if values.null_count or not pa.types.is_integer(values.type):
-            raise TraceError(
-                f"{file}: column {column} is {values.type} with {values.null_count} gaps (expected integers)"
-            )
-        return values.to_numpy(zero_copy_only=False)
-
     if "experts" in names:
         experts = _listed_experts(table, top_k, num_experts, file)
-        layers, top_k = experts.shape[1:]
     else:
         layers, top_k = _expert_columns(names, file)
-        experts = np.empty((table.num_rows, layers, top_k), np.int64)
-        for layer in range(layers):
-            for k in range(top_k):
-                experts[:, layer, k] = integers(_expert_column(layer, k, top_k))
-    dropped = None
-    if "dropped_0_0" in names:
-        marks = [[table[f"dropped_{i}_{k}"].to_numpy() for k in range(top_k)] for i in range(layers)]
-        dropped = np.asarray(marks, dtype=bool).transpose(2, 0, 1)
-    probabilities = None
-    if "probabilities_0" in names:
-        flat = [table[f"probabilities_{i}"].combine_chunks().flatten().to_numpy() for i in range(layers)]
-        probabilities = np.stack([f.reshape(table.num_rows, -1) for f in flat], axis=1)
+        at = [[_integers(table, _expert_column(i, k, top_k), file) for k in range(top_k)] for i in range(layers)]
+        experts = np.array(at, np.int64).transpose(2, 0, 1)
     return RoutingTrace(
         experts,
-        _example_boundaries(table["example"].to_pylist(), file),
+        _example_boundaries(table, file),
         num_experts,
-        probabilities,
-        dropped,
-        integers("token_id") if "token_id" in names else None,
+        _probabilities(table, names, experts.shape[1], num_experts, file),
+        _dropped(table, names, experts.shape[1:], file),
+        _integers(table, "token_id", file) if "token_id" in names else None,
     )
+
+
+def _column_names(table: pa.Table, file: Path) -> set[str]:
+    """Every column's name, each of which stands for one thing."""
+    names = set(table.column_names)
+    twice = sorted(name for name in names if table.column_names.count(name) > 1)
+    if twice:
+        raise TraceError(f"{file}: column {twice[0]!r} stands twice (expected each column once)")
+    if "example" not in names:
+        raise TraceError(
+            f"{file}: no column 'example' (expected example, layer_0, layer_1, ...; found {sorted(names)})"
+        )
+    if "experts" in names and any(name.startswith("layer_") for name in names):
+        raise TraceError(f"{file}: both a list column 'experts' and columns 'layer_...' (expected one of the two)")
+    return names
+
+
+def _integers(table: pa.Table, column: str, file: Path) -> np.ndarray:
+    values = table[column].combine_chunks()
+    if values.null_count or not pa.types.is_integer(values.type):
+        raise TraceError(f"{file}: column {column} is {values.type} with {values.null_count} gaps (expected integers)")
+    return values.to_numpy(zero_copy_only=False)
+
+
+def _named(names: set[str], prefix: str, expected: list[str], file: Path) -> bool:
+    """Whether the file has all of these optional columns; some of them, or others of their prefix, are refused."""
+    found = {name for name in names if name.startswith(prefix)}
+    if found and found != set(expected):
+        raise TraceError(
+            f"{file}: columns {sorted(found)} (expected {', '.join(expected)}: all of them, and no other {prefix}...)"
+        )
+    return bool(found)
+
+
+def _dropped(table: pa.Table, names: set[str], shape: tuple[int, ...], file: Path) -> np.ndarray | None:
+    """Which choices were over capacity, from columns of true and false, or of 1 and 0."""
+    layers, top_k = shape
+    columns = [f"dropped_{layer}_{k}" for layer in range(layers) for k in range(top_k)]
+    if not _named(names, "dropped_", columns, file):
+        return None
+    marks = []
+    for column in columns:
+        values = table[column].combine_chunks()
+        marked = values.to_numpy(zero_copy_only=False)
+        kind = pa.types.is_boolean(values.type) or (pa.types.is_integer(values.type) and np.isin(marked, (0, 1)).all())
+        if values.null_count or not kind:
+            raise TraceError(
+                f"{file}: column {column} is {values.type} with {values.null_count} gaps (expected true and false, or "
+                "1 and 0)"
+            )
+        marks.append(marked.astype(bool))
+    return np.stack(marks, axis=1).reshape(table.num_rows, layers, top_k)
+
+
+def _probabilities(table: pa.Table, names: set[str], layers: int, num_experts: int, file: Path) -> np.ndarray | None:
+    """The routers' softmax, from list columns of as many numbers a token as there are experts."""
+    columns = [f"probabilities_{layer}" for layer in range(layers)]
+    if not _named(names, "probabilities_", columns, file):
+        return None
+    parts = []
+    for column in columns:
+        values = table[column].combine_chunks()
+        is_list = pa.types.is_list(values.type) or pa.types.is_fixed_size_list(values.type)
+        if not is_list or not pa.types.is_floating(values.type.value_type):
+            raise TraceError(f"{file}: column {column} is {values.type} (expected lists of floating-point numbers)")
+        flat = values.flatten()
+        ragged = values.null_count or set(pa.compute.list_value_length(values).to_pylist()) != {num_experts}
+        numbers = flat.to_numpy(zero_copy_only=False)
+        if ragged or flat.null_count or not np.isfinite(numbers).all():
+            raise TraceError(f"{file}: column {column} has gaps (expected {num_experts} probabilities a token)")
+        parts.append(numbers.reshape(table.num_rows, num_experts))
+    return np.stack(parts, axis=1)
 
 
 def _recorded_size(table: pa.Table, key: str, what: str, file: Path) -> int:
     metadata = table.schema.metadata or {}
     if key.encode() not in metadata:
         raise TraceError(f"{file}: the {what} is not recorded in it (give {key})")
-    return int(metadata[key.encode()])
+    recorded = metadata[key.encode()].decode(errors="replace")
+    if not recorded.isdecimal():
+        raise TraceError(f"{file}: its metadata say {key}={recorded!r} (expected a whole number)")
+    return int(recorded)
 
 
 def _listed_experts(table: pa.Table, top_k: int | None, num_experts: int, file: Path) -> np.ndarray:
@@ -226,16 +279,22 @@ def _read_table(file: Path) -> pa.Table:
     if not file.is_file():
         raise TraceError(f"{file}: no such file (expected a trace as .csv or .parquet)")
     try:
-        if file.suffix == ".csv":
+        if file.suffix.lower() == ".csv":
             return pa.csv.read_csv(file)
-        if file.suffix == ".parquet":
+        if file.suffix.lower() == ".parquet":
             return pa.parquet.read_table(file)
-    except (pa.ArrowInvalid, OSError) as error:
+    except (pa.ArrowException, OSError) as error:
         raise TraceError(f"{file}: cannot be read: {error}".replace("\n", " ")) from error
     raise TraceError(f"{file}: unknown suffix (expected .csv or .parquet)")
 
 
-def _example_boundaries(labels: list[Any], file: Path) -> np.ndarray:
+def _example_boundaries(table: pa.Table, file: Path) -> np.ndarray:
+    column = table["example"].combine_chunks()
+    if pa.types.is_nested(column.type):
+        raise TraceError(f"{file}: column example is {column.type} (expected a text or a number in every row)")
+    if column.null_count or (pa.types.is_floating(column.type) and pa.compute.is_nan(column).to_numpy(False).any()):
+        raise TraceError(f"{file}: column example has gaps (expected a label in every row)")
+    labels = column.to_pylist()
     starts = [i for i, label in enumerate(labels) if i == 0 or label != labels[i - 1]]
     if len({labels[i] for i in starts}) != len(starts):
         raise TraceError(f"{file}: rows of one example do not stand together (sort by example, then by token)")

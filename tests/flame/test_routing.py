@@ -98,6 +98,17 @@ def test_extras_of_another_shape_are_refused() -> None:
         small_trace(probabilities=np.zeros((3, 3, 5), np.float32))
 
 
+def test_extras_of_another_type_are_refused() -> None:
+    with pytest.raises(TraceError, match="dropped: type <U2"):
+        small_trace(dropped=np.full((3, 3, 1), "no"))
+    with pytest.raises(TraceError, match="token_ids: type float64"):
+        small_trace(token_ids=np.zeros(3))
+    with pytest.raises(TraceError, match=r"token_ids: 4294967296 is no int32"):
+        small_trace(token_ids=np.full(3, 2**32))
+    with pytest.raises(TraceError, match=r"num_experts: 2\.5"):
+        RoutingTrace(np.zeros((2, 3, 1), int), np.array([0, 2]), 2.5)
+
+
 def test_select_refuses_what_is_not_there() -> None:
     with pytest.raises(TraceError, match=r"expected 0\.\.1"):
         small_trace().select([2])
@@ -174,6 +185,17 @@ def test_import_of_two_experts_a_token(tmp_path: Path) -> None:
         ("example,layer_0\n1,0\n2,0\n1,0\n", "do not stand together"),
         ("example,layer_0\n1,9\n", r"outside 0\.\.3"),
         ("example,layer_0\n1,2,3\n", "cannot be read"),
+        ("example,layer_0,layer_0\n1,2,3\n", "column 'layer_0' stands twice"),
+        ("example,example,layer_0\n1,2,3\n", "column 'example' stands twice"),
+        ("example,layer_0\n1,2\n,3\n", "column example has gaps"),
+        ("example,layer_0\n1.5,2\nnan,3\n", "column example has gaps"),
+        ("example,layer_0,dropped_0_0\n1,2,no\n1,2,yes\n", "dropped_0_0 is string"),
+        ("example,layer_0,dropped_0_0\n1,2,true\n1,2,\n", "dropped_0_0 is bool with 1 gaps"),
+        ("example,layer_0,dropped_0_0\n1,2,2\n1,2,0\n", "expected true and false, or 1 and 0"),
+        ("example,layer_0,layer_1,dropped_0_0\n1,2,1,true\n", "expected dropped_0_0, dropped_1_0: all of them"),
+        ("example,layer_0,dropped_0\n1,2,true\n", "expected dropped_0_0: all of them"),
+        ("example,layer_0,probabilities_0\n1,2,0.5\n", "probabilities_0 is double .expected lists"),
+        ("example,layer_0,token_id\n1,2,3000000000\n", "no int32"),
     ],
 )
 def test_bad_imports_are_refused_in_one_line(tmp_path: Path, text: str, message: str) -> None:
@@ -182,6 +204,43 @@ def test_bad_imports_are_refused_in_one_line(tmp_path: Path, text: str, message:
     with pytest.raises(TraceError, match=message) as caught:
         import_trace(file, num_experts=4)
     assert "\n" not in str(caught.value)
+
+
+def test_import_of_marks_as_words_or_digits(tmp_path: Path) -> None:
+    words, digits = tmp_path / "w.csv", tmp_path / "d.CSV"
+    words.write_text("example,layer_0,dropped_0_0\n1,2,false\n1,2,True\n1,2,FALSE\n")
+    digits.write_text("example,layer_0,dropped_0_0\n1,2,0\n1,2,1\n1,2,0\n", encoding="utf-8-sig")
+    for file in (words, digits):
+        trace = import_trace(file, 4)
+        assert trace.dropped is not None
+        assert trace.dropped.ravel().tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ({"probabilities_0": [[0.5, 0.5, 0, 0], [1.0, 0]]}, "expected 4 probabilities a token"),
+        ({"probabilities_0": [[0.5, 0.5, 0, 0], None]}, "has gaps"),
+        ({"probabilities_0": [[0.5, 0.5, 0, 0], [None, 1.0, 0, 0]]}, "has gaps"),
+        ({"probabilities_0": [[0.5, 0.5, 0, 0], [float("nan"), 1.0, 0, 0]]}, "has gaps"),
+        ({"dropped_0_0": [None, None]}, "2 gaps"),
+        ({"experts": [[0], [1]]}, "expected one of the two"),
+        ({"example": [[1], [2]]}, "expected a text or a number"),
+    ],
+)
+def test_bad_columns_of_parquet_are_refused_in_one_line(tmp_path: Path, columns: dict, message: str) -> None:
+    table = pa.table({"example": [1, 1], "layer_0": [2, 3]} | columns)
+    pa.parquet.write_table(table, tmp_path / "x.parquet")
+    with pytest.raises(TraceError, match=message) as caught:
+        import_trace(tmp_path / "x.parquet", num_experts=4)
+    assert "\n" not in str(caught.value)
+
+
+def test_metadata_that_are_no_numbers(tmp_path: Path) -> None:
+    table = pa.table({"example": [1], "layer_0": [2]}).replace_schema_metadata({"num_experts": "four"})
+    pa.parquet.write_table(table, tmp_path / "x.parquet")
+    with pytest.raises(TraceError, match="num_experts='four'"):
+        import_trace(tmp_path / "x.parquet")
 
 
 def listed(file: Path, experts: list[list[int]], width: int, sizes: dict[str, str] | None = None) -> Path:
