@@ -9,7 +9,7 @@ import torch
 from flame.errors import FormatError
 from flame.nm_format import NMPattern, PackedExpert, PackedMatrix, pack, unpack
 from online.kernels.nm_kernels import SparseExpert
-from tests.online.test_sparse_kernels import nm_matrix
+from tests.online.kernels.test_nm_kernels import nm_matrix
 
 if importlib.util.find_spec("triton") is None:
     pytest.skip("triton is not installed (CUDA builds of torch bring it)", allow_module_level=True)
