@@ -24,7 +24,8 @@ sys.path.insert(0, str(ROOT))
 from flame.app import plots  # noqa: E402
 from flame.app.config import conf_folder, load_settings  # noqa: E402
 from flame.app.experiment import experiment_names, experiment_title  # noqa: E402
-from flame.nm_format import NMPattern, pack  # noqa: E402
+from flame.nm_pattern import NMPattern  # noqa: E402
+from flame.packed import pack  # noqa: E402
 from flame.routing import RoutingTrace  # noqa: E402
 from flame.timeline import Timeline  # noqa: E402
 from hw.design import Design  # noqa: E402
@@ -152,7 +153,7 @@ def _draw_pipeline(canvas: Figure) -> None:
     """The timing model's own events for three tokens, without prediction and with right ones."""
     platform = load_settings("experiment=table1").platform
     trace = _markov(3, 2, layers=3)
-    cost = ExpertCost.of({"wi": (512, 128), "wo": (128, 512)}, 8, NMPattern(2, 4), "int8", lanes=4096)
+    cost = ExpertCost.of({"up": (512, 128), "down": (128, 512)}, 8, NMPattern(2, 4), "int8", lanes=4096)
     guesses = OracleTable().predict_trace(trace, 1)
     rows = (("without prediction", ()), ("every prediction right", (guesses,)))
     panels = [canvas.add_subplot(2, 1, 1)]

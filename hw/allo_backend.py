@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flame.errors import ConfigError, FlameError, ToolchainMissing
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from hw.design import PROBABILITY_BITS, Design, exp_tables, gelu_table
 from hw.kernels import (
     attention_moe,

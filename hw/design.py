@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from flame.errors import ConfigError
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 
 HIDDEN_SHIFT = 30
 OUTPUT_SHIFT = 16

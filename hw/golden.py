@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flame.errors import FormatError
-from flame.nm_format import NMPattern, PackedExpert, PackedMatrix
+from flame.nm_pattern import NMPattern
+from flame.packed import PackedMatrix
+from flame.packed_expert import PackedExpert
 from flame.prediction_table import PredictionTable
 from hw.design import EXP_STEP_BITS, HIDDEN_SHIFT, OUTPUT_FRACTION_BITS, OUTPUT_SHIFT, Design, exp_tables, gelu_table
 
-MATRICES = ("wi", "wo")
+MATRICES = {"wi": "up", "wo": "down"}  # names in the kernels, and those of a packed expert
 SECTIONS = ("values", "places", "multipliers")
 COMMAND = ("layer", "begins", "ends", "forget", "step_shift")
 DECISION = ("expert", "scale", "hit", "slot", "predicted", "preload_slot")
@@ -72,7 +74,7 @@ def quantise_expert(
     }
     matrices = {}
     for name, factor in factors.items():
-        matrix = expert.matrices[name]
+        matrix = expert.matrices[MATRICES[name]]
         values, scales = _integers(matrix, value_bits, f"{where}, {name}")
         exact = np.rint(scales.astype(np.float64) * factor)
         if exact.size and exact.max() > _INT32.max:

@@ -59,4 +59,4 @@ def test_site_builds_strictly(tmp_path):
     for page in ("index.html", "tutorial/index.html", "reference/online/index.html", "figures/pipeline.svg"):
         assert (tmp_path / "site" / page).exists(), page
     reference = (tmp_path / "site" / "reference" / "flame" / "index.html").read_text(encoding="utf-8")
-    assert 'id="flame.nm_format.pack"' in reference
+    assert 'id="flame.packed.pack"' in reference

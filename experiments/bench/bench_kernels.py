@@ -20,7 +20,8 @@ from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.errors import ConfigError, near_names
-from flame.nm_format import NMPattern, PackedMatrix, pack
+from flame.nm_pattern import NMPattern
+from flame.packed import PackedMatrix, pack
 from flame.storage.artifact import Labels
 from online.kernels.nm_kernels import (
     INSTRUCTION_SETS,

@@ -21,7 +21,8 @@ from matplotlib.figure import Figure as Canvas
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.nm_format import NMPattern, pack
+from flame.nm_pattern import NMPattern
+from flame.packed import pack
 from flame.storage.artifact import Labels
 from flame.storage.tensor_file import TensorWriter
 from offline.pruning.masks import nm_mask
@@ -34,7 +35,7 @@ import json, sys, time
 from pathlib import Path
 import torch
 from flame.storage.artifact import Labels
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from offline.pruning.checkpoints import prune_checkpoint
 source, folder, pattern, value_type, workers = sys.argv[1:]
 torch.set_num_threads(int(workers))

@@ -33,7 +33,8 @@ from flame.app.report import Figure, PaperValue, Report
 from flame.errors import ConfigError, near_names
 from flame.models.moe_model import MoeModel
 from flame.models.settings import ModelSettings
-from flame.nm_format import NMPattern, PackedExpert
+from flame.nm_pattern import NMPattern
+from flame.packed_expert import PackedExpert
 from flame.prediction_table import PredictionTable
 from flame.routing import RoutingTrace
 from flame.storage.artifact import Labels
@@ -609,7 +610,7 @@ def _accuracy(
     packed = _floats(store.load(("decoder", 0, 0)))
     exact = {name: matrix * nm_mask(matrix, pattern, name) for name, matrix in own.items()}
     x = torch.randn(64, model.d_model, generator=torch.Generator().manual_seed(0))
-    outputs = [functional.relu(x @ wi.T) @ wo.T for wi, wo in ((m["wi"], m["wo"]) for m in (exact, packed))]
+    outputs = [functional.relu(x @ up.T) @ down.T for up, down in ((m["up"], m["down"]) for m in (exact, packed))]
     costs = {"output_error": float((outputs[1] - outputs[0]).norm() / outputs[0].norm())}
     if dense_loss is not None:
         changed = model.copy()

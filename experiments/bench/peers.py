@@ -25,7 +25,7 @@ from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.errors import ConfigError
 from flame.models.moe_model import MoeModel
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from flame.routing import RoutingTrace
 from flame.storage.dataset import Dialogue
 from offline.prediction.cepr import build_cepr_table

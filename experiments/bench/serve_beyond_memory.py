@@ -21,7 +21,9 @@ import numpy as np
 from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError, FlameError
-from flame.nm_format import NMPattern, PackedExpert, PackedMatrix
+from flame.nm_pattern import NMPattern
+from flame.packed import PackedMatrix
+from flame.packed_expert import PackedExpert
 from flame.storage.artifact import Labels
 from flame.storage.packed_store import write_packed_layer, write_store_index
 from flame.storage.tensor_file import TensorWriter
@@ -223,7 +225,7 @@ def _write_others(p: Parameters, folder: Path, draw: np.random.Generator) -> int
 
 
 def _random_expert(p: Parameters, pattern: NMPattern, value_type: str, draw: np.random.Generator) -> PackedExpert:
-    shapes = {"wi": (p.d_ff, p.d_model), "wo": (p.d_model, p.d_ff)}
+    shapes = {"up": (p.d_ff, p.d_model), "down": (p.d_model, p.d_ff)}
     return PackedExpert({name: _random_matrix(shape, pattern, value_type, draw) for name, shape in shapes.items()})
 
 

@@ -15,7 +15,7 @@ from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
 from flame.errors import ConfigError
 from flame.models.moe_model import MoeModel
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from offline.evaluation import EvaluationSet, below_dense_note
 from offline.pruning.masks import (
     apply_masks,

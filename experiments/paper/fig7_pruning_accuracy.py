@@ -12,7 +12,7 @@ from matplotlib.figure import Figure as Canvas
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from offline.evaluation import EvaluationSet, below_dense_note
 from offline.pruning.masks import apply_masks, magnitude_masks, nm_mask
 

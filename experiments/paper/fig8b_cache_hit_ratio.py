@@ -15,7 +15,8 @@ from experiments.tools.routing_traces import split_traces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
-from flame.nm_format import NMPattern, packed_expert_bytes
+from flame.nm_pattern import NMPattern
+from flame.packed_expert import packed_expert_bytes
 from flame.prediction_table import PredictionTable
 from flame.routing import RoutingTrace
 from offline.prediction.cepr import build_cepr_table, build_incremental_table

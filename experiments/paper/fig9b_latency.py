@@ -10,7 +10,7 @@ from experiments.tools.routing_traces import split_traces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from hw.design import Design
 from offline.prediction.cepr import build_cepr_table

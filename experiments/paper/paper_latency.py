@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from flame.errors import ConfigError
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from hw.design import Design
 from hw.estimate import AcceleratorEstimate, as_fast_as_slots_fill, estimate_accelerator, slots_that_fit

@@ -28,7 +28,7 @@ from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
 from flame.errors import ConfigError
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from flame.routing import RoutingTrace
 from flame.timeline import Timeline
@@ -316,7 +316,7 @@ def _fitted_by_events(
 ) -> tuple[list[Modelled], Platform, float]:
     examples = int((trace.example_ptr[:-1] < parameters.fit_tokens).sum())
     part = trace.select(range(max(1, examples)))
-    shapes = {"wi": (parameters.d_ff, parameters.d_model), "wo": (parameters.d_model, parameters.d_ff)}
+    shapes = {"up": (parameters.d_ff, parameters.d_model), "down": (parameters.d_model, parameters.d_ff)}
     dense, pruned = (
         ExpertCost.of(shapes, parameters.num_experts, pattern, "fp16")
         for pattern in (DENSE, NMPattern.parse(assumed.pattern))

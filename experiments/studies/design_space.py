@@ -32,7 +32,8 @@ from flame.app.experiment import Context
 from flame.app.plugins import conf_folders
 from flame.app.report import Figure, Report
 from flame.errors import ConfigError
-from flame.nm_format import NMPattern, pack, unpack
+from flame.nm_pattern import NMPattern
+from flame.packed import pack, unpack
 from flame.platform import Platform
 from flame.routing import RoutingTrace
 from flame.storage.artifact import Labels, cached

@@ -18,7 +18,7 @@ from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.errors import ConfigError, near_names
 from flame.models.moe_model import MoeModel
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from flame.storage.artifact import cached, git_commit
 from offline.evaluation import EvaluationSet, SummaryBatch, TokenLoss, below_dense_note, summary_batches
 from offline.pruning.allocation import (

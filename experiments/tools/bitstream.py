@@ -21,7 +21,9 @@ from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError, FlameError, FormatError
 from flame.models.moe_model import MoeLayer
-from flame.nm_format import NMPattern, PackedExpert, pack, unpack
+from flame.nm_pattern import NMPattern
+from flame.packed import pack, unpack
+from flame.packed_expert import PackedExpert
 from flame.platform import Platform
 from flame.prediction_table import PredictionTable
 from flame.storage.dataset import Dialogue, disjoint_splits
@@ -208,7 +210,7 @@ def prepare(context: Context, parameters: Parameters) -> HardwareModel:
             for p in pruned
         ]
         units = [
-            np.maximum(x[routed == e] @ np.asarray(unpack(p.matrices["wi"]), np.float32).T, 0)
+            np.maximum(x[routed == e] @ np.asarray(unpack(p.matrices["up"]), np.float32).T, 0)
             for e, p in enumerate(packed)
         ]
         input_scale = _rounded_up(float(np.abs(x).max()) / most)

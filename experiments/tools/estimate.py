@@ -10,7 +10,7 @@ from experiments.paper.paper_latency import dense_twin
 from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError, ToolchainMissing
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from flame.storage.artifact import Labels
 from hw.design import Design

@@ -20,7 +20,7 @@ from experiments.tools.routing_traces import split_traces
 from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 
 TITLE = "Layers and routing traces for SCALE-Sim, ZigZag and moe-policylang"
 READ_BY = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from flame.errors import FormatError
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from flame.routing import RoutingTrace
 
 

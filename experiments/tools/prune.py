@@ -21,7 +21,7 @@ from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.errors import ArtifactError, ConfigError, ModelError
 from flame.models.moe_model import EMBEDDED_MODEL, WEIGHTS_KEY, MoeModel, load_model
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from flame.storage.artifact import Labels, sha256_of
 from flame.storage.dataset import Dialogue
 from flame.storage.packed_store import PackedStore
@@ -50,7 +50,7 @@ class Parameters:
 
     Args:
         patterns: exceptions to `pruning.pattern`, each `WHERE=keep:group` with `WHERE` a wildcard over
-            `stack.layer.expert.matrix`, such as `decoder.*.*.wo`; the last that fits counts.
+            `stack.layer.expert.matrix`, such as `decoder.*.*.down`; the last that fits counts.
         budget_bytes, budget_slots: share out so many bytes, or as many as let the platform's buffer hold so many
             average experts at once, in place of one pattern.
         allocation_unit: `layer`, `expert` or `matrix`; allocation_patterns: the candidates;
@@ -218,7 +218,7 @@ def _patterns(work: _Work) -> tuple[Patterns, list[str]]:
         if not fitting:
             raise ConfigError(
                 f"experiment.patterns: {rule!r} fits no matrix (expected stack.layer.expert.matrix=keep:group, such as "
-                "decoder.*.*.wo=1:4)"
+                "decoder.*.*.down=1:4)"
             )
         chosen |= dict.fromkeys(fitting, NMPattern.parse(text))
     return chosen, []

@@ -23,7 +23,8 @@ from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.errors import ConfigError, near_names
 from flame.models.moe_model import MoeModel
-from flame.nm_format import NMPattern, PackedExpert
+from flame.nm_pattern import NMPattern
+from flame.packed_expert import PackedExpert
 from flame.storage.artifact import cached, write_artifact
 from flame.storage.dataset import Dialogue
 from flame.storage.packed_store import PackedStore, write_packed_layer, write_store_index

@@ -34,7 +34,7 @@ from flame.storage.tensor_file import TensorFile
 
 EMBEDDED_MODEL = Path(__file__).parents[1] / "data" / "switch_mini_8"
 WEIGHTS_KEY = "flame_weights"  # entry of config.json that keeps the weights label of a checkpoint written here
-MATRICES = ("wi", "wo")
+SWITCH_MATRICES = {"up": "wi", "down": "wo"}  # canonical names of an expert's matrices, and Switch's
 
 RouterCallback = Callable[["MoeLayer", torch.Tensor, torch.Tensor], None]
 
@@ -96,21 +96,23 @@ class MoeModel:
         getattr(self.hf, layer.stack).block[layer.block].layer[-1].mlp = module
 
     def expert_matrices(self, layer: MoeLayer, expert: int) -> dict[str, torch.Tensor]:
-        """The live weights of one expert: `wi` `[d_ff, d_model]` and `wo` `[d_model, d_ff]`."""
+        """The live weights of one expert: `up` `[d_ff, d_model]` and `down` `[d_model, d_ff]`."""
         module = self._expert(layer, expert)
-        return {name: getattr(module, name).weight.detach() for name in MATRICES}
+        return {name: getattr(module, own).weight.detach() for name, own in SWITCH_MATRICES.items()}
 
     def set_expert_matrices(self, layer: MoeLayer, expert: int, matrices: Mapping[str, torch.Tensor]) -> None:
-        """Copy matrices into one expert, any subset of `wi` and `wo`.
+        """Copy matrices into one expert, any subset of `up` and `down`.
 
         Raises:
             ModelError: an unknown matrix, another shape, or a value that is not finite.
         """
         module = self._expert(layer, expert)
         for name, matrix in matrices.items():
-            if name not in MATRICES:
-                raise ModelError(f"{layer}, expert {expert}: no matrix {name!r} ({near_names(name, MATRICES)})")
-            weight = getattr(module, name).weight
+            if name not in SWITCH_MATRICES:
+                raise ModelError(
+                    f"{layer}, expert {expert}: no matrix {name!r} ({near_names(name, tuple(SWITCH_MATRICES))})"
+                )
+            weight = getattr(module, SWITCH_MATRICES[name]).weight
             if matrix.shape != weight.shape:
                 raise ModelError(
                     f"{layer}, expert {expert}, {name}: shape {list(matrix.shape)} (expected {list(weight.shape)})"

@@ -1,7 +1,7 @@
 """The packed store: pruned experts on disk, each one run of bytes that can be read alone.
 
 A folder with `store.json` and one safetensors file an MoE layer. An expert is a uint8 tensor of exactly its
-`size_bytes` (`flame.nm_format.PackedExpert.to_bytes`); its header and SHA-256 are in the file's metadata.
+`size_bytes` (`flame.packed_expert.PackedExpert.to_bytes`); its header and SHA-256 are in the file's metadata.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from flame.errors import ArtifactError, FormatError
-from flame.nm_format import PackedExpert
+from flame.packed_expert import PackedExpert
 from flame.storage.tensor_file import TensorFile, TensorWriter
 
-STORE_VERSION = 1
+STORE_VERSION = 2  # 2: matrices are called gate, up and down; biases; int4
 INDEX = "store.json"
 LayerKey = tuple[str, int]  # stack and position among its MoE layers
 
@@ -84,7 +84,10 @@ class PackedStore:
                 f"{folder}: no packed store ({INDEX} is missing or damaged; run experiment=prune)"
             ) from error
         if index.get("version") != STORE_VERSION:
-            raise ArtifactError(f"{folder}: packed store version {index.get('version')} (expected {STORE_VERSION})")
+            raise ArtifactError(
+                f"{folder}: packed store version {index.get('version')} (expected {STORE_VERSION}; run "
+                "experiment=prune again)"
+            )
         self.num_experts: int = index["num_experts"]
         self.layers: tuple[LayerKey, ...] = tuple((stack, position) for stack, position in index["layers"])
         self._locations: dict[tuple[str, int, int], PackedLocation] = {}
@@ -122,11 +125,6 @@ class PackedStore:
     def block(self, stack: str, position: int) -> int:
         """Index of the block that holds an MoE layer."""
         return self._blocks[stack, position]
-
-    def tensor_prefix(self, stack: str, position: int, expert: int, name: str) -> str:
-        """Name of a matrix's module in the transformers model."""
-        sublayer = 1 if stack == "encoder" else 2
-        return f"{stack}.block.{self.block(stack, position)}.layer.{sublayer}.mlp.experts.expert_{expert}.{name}"
 
     def load(self, stack: str, position: int, expert: int) -> PackedExpert:
         """Read one expert and verify its digest.

@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 import torch
 
 from flame.errors import ConfigError
-from flame.models.moe_model import MoeModel
-from flame.nm_format import NMPattern
+from flame.models.moe_model import SWITCH_MATRICES, MoeModel
+from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from offline.evaluation import SummaryBatch, decoder_inputs
 from offline.pruning.masks import ExpertMatrix, expert_matrices, nm_mask
@@ -46,7 +46,7 @@ def fisher_information(
     matrices = dict(expert_matrices(student))
     weights = {
         place: student.sparse_mlp(student.moe_layers(place.stack)[place.position])
-        .experts[f"expert_{place.expert}"].get_submodule(place.name).weight
+        .experts[f"expert_{place.expert}"].get_submodule(SWITCH_MATRICES[place.name]).weight
         for place in matrices
     }  # fmt: skip
     student.hf.requires_grad_(False)

@@ -21,7 +21,9 @@ from typing import Any
 import torch
 
 from flame.errors import ArtifactError, FormatError, ModelError
-from flame.nm_format import NMPattern, PackedExpert
+from flame.models.moe_model import SWITCH_MATRICES
+from flame.nm_pattern import NMPattern
+from flame.packed_expert import PackedExpert
 from flame.storage.artifact import Labels, open_artifact, sha256_of, write_artifact
 from flame.storage.packed_store import write_packed_layer, write_store_index
 from flame.storage.tensor_file import TensorFile, TensorWriter
@@ -32,6 +34,7 @@ KIND, VERSION = "pruned-checkpoint", 2
 DENSE, PACKED = "dense", "packed"
 
 _EXPERT = re.compile(r"(encoder|decoder)\.block\.(\d+)\.layer\.\d+\.mlp\.experts\.expert_(\d+)\.(wi|wo)\.weight")
+_CANONICAL = {own: name for name, own in SWITCH_MATRICES.items()}
 _TORCH_TYPES = {
     "F64": torch.float64, "F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16, "I64": torch.int64,
     "I32": torch.int32, "I16": torch.int16, "I8": torch.int8, "U8": torch.uint8, "BOOL": torch.bool,
@@ -449,7 +452,7 @@ def _expert_names(checkpoint: Checkpoint) -> dict[tuple[str, int], list[dict[str
     for name in checkpoint.shapes:
         match = _EXPERT.fullmatch(name)
         if match:
-            stack, block, expert, matrix = match[1], int(match[2]), int(match[3]), match[4]
+            stack, block, expert, matrix = match[1], int(match[2]), int(match[3]), _CANONICAL[match[4]]
             found.setdefault((stack, block), {}).setdefault(expert, {})[matrix] = name
     if not found:
         raise ModelError(f"{checkpoint.folder}: no expert weights, so no mixture of experts that can be pruned")
@@ -466,14 +469,14 @@ def _expert_names(checkpoint: Checkpoint) -> dict[tuple[str, int], list[dict[str
         for position, block in enumerate(blocks):
             experts = found[stack, block]
             for expert in range(num_experts):
-                for matrix in ("wi", "wo"):
+                for matrix in SWITCH_MATRICES:
                     if matrix not in experts.get(expert, {}):
                         raise ModelError(
                             f"{checkpoint.folder}: {stack} layer {position}, expert {expert}: {matrix} is missing (a "
                             "shard is incomplete; download or write it again)"
                         )
             layers[stack, position] = [
-                {matrix: experts[expert][matrix] for matrix in ("wi", "wo")} for expert in range(num_experts)
+                {matrix: experts[expert][matrix] for matrix in SWITCH_MATRICES} for expert in range(num_experts)
             ]
     return layers
 

@@ -17,7 +17,7 @@ from flame.app.plugins import CRITERIA as PLUGINS
 from flame.app.plugins import load_plugin, plugin_names
 from flame.errors import ConfigError, FormatError, near_names
 from flame.models.moe_model import MoeLayer, MoeModel
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from offline.pruning.calibration import RoutedTokens
 from offline.pruning.masks import ExpertMatrix, nm_mask, require_finite
 
@@ -188,10 +188,10 @@ class ExpertPruner:
     def prune(
         self, stack: str, position: int, expert: int, matrices: Mapping[str, torch.Tensor]
     ) -> tuple[dict[str, torch.Tensor], tuple[MatrixOutcome, ...]]:
-        """Prune `wi` and then `wo` of one expert.
+        """Prune `up` and then `down` of one expert.
 
         Args:
-            matrices: `wi` [d_ff, d_model] and `wo` [d_model, d_ff], of any floating type.
+            matrices: `up` [d_ff, d_model] and `down` [d_model, d_ff], of any floating type.
         Returns:
             pruned matrices, float32, and how each was pruned.
         Raises:
@@ -202,7 +202,7 @@ class ExpertPruner:
         seen = int(self.tokens.counts[stack, position][expert])
         pruned: dict[str, torch.Tensor] = {}
         outcomes = []
-        for name in ("wi", "wo"):
+        for name in ("up", "down"):
             place = ExpertMatrix(stack, position, expert, name)
             weight = matrices[name].float()
             require_finite(weight, str(place))
@@ -215,8 +215,8 @@ class ExpertPruner:
             )  # fmt: skip
             pruned[name] = kept[:, :cols]
             outcomes.append(MatrixOutcome(place, pattern, used, seen, error, magnitude))
-            if name == "wi":
-                inputs = self.activation(inputs @ pruned["wi"].T)
+            if name == "up":
+                inputs = self.activation(inputs @ pruned["up"].T)
         return pruned, tuple(outcomes)
 
 
@@ -250,7 +250,7 @@ def fallback_notes(outcomes: Iterable[MatrixOutcome], criterion: str, min_tokens
             continue
         if outcome.tokens >= min_tokens:
             worse.append(str(place))
-        elif place.name == "wi":
+        elif place.name == "up":
             few.setdefault(f"{place.stack} layer {place.position}", []).append(f"{place.expert} ({outcome.tokens})")
     notes = []
     if few:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from flame.errors import FormatError, ModelError
 from flame.models.moe_model import MoeLayer, MoeModel
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 
 Matrix = Any  # NumPy array or torch tensor
 Masks = Mapping["ExpertMatrix", torch.Tensor]
@@ -36,7 +36,7 @@ _ORDER_BITS: dict[int, Any] = {
 
 @dataclass(frozen=True, order=True)
 class ExpertMatrix:
-    """One matrix of one expert: its MoE layer, the expert's number, and `wi` or `wo`."""
+    """One matrix of one expert: its MoE layer, the expert's number, and `gate`, `up` or `down`."""
 
     stack: str
     position: int

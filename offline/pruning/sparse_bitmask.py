@@ -13,7 +13,9 @@ from typing import Any
 import numpy as np
 
 from flame.errors import FormatError
-from flame.nm_format import NMPattern, PackedMatrix
+from flame.models.moe_model import SWITCH_MATRICES
+from flame.nm_pattern import NMPattern
+from flame.packed import PackedMatrix
 from flame.storage.artifact import Labels, write_artifact
 from flame.storage.packed_store import PackedStore
 from flame.storage.tensor_file import TensorWriter
@@ -26,7 +28,7 @@ def sparse_bitmask_arrays(packed: PackedMatrix, where: str = "matrix") -> dict[s
     """The three arrays of one matrix: `shape`, `compressed`, `bitmask`.
 
     Raises:
-        FormatError: the pattern is not 2:4, the columns were padded, or the values are int8, which the form lacks.
+        FormatError: the pattern is not 2:4, the columns were padded, or the values are integers, which the form lacks.
     """
     if packed.pattern != NMPattern(2, 4) or packed.shape[1] % 4:
         raise FormatError(f"{where}: {packed.pattern} of {packed.shape[1]} columns (the sparse-bitmask form is 2:4)")
@@ -44,7 +46,7 @@ def export_sparse_bitmask(store: PackedStore, folder: Path, labels: Labels) -> P
     """Write every expert of a store as one safetensors file an MoE layer, with `config.json` naming the form.
 
     Raises:
-        FormatError: an expert is not 2:4, or is int8.
+        FormatError: an expert is not 2:4, or has integer values.
         ArtifactError: the store is damaged, or the folder cannot be written.
     """
 
@@ -55,7 +57,7 @@ def export_sparse_bitmask(store: PackedStore, folder: Path, labels: Labels) -> P
             for expert in range(store.num_experts):
                 for name, packed in store.load(stack, position, expert).matrices.items():
                     place = f"{stack} layer {position}, expert {expert}, {name}"
-                    prefix = store.tensor_prefix(stack, position, expert, name)
+                    prefix = _module_name(store, stack, position, expert, name)
                     types = {"shape": "I64", "compressed": _TYPES.get(packed.value_type, ""), "bitmask": "U8"}
                     for part, array in sparse_bitmask_arrays(packed, place).items():
                         tensors[f"{prefix}.{part}"] = (types[part], array)
@@ -74,3 +76,10 @@ def export_sparse_bitmask(store: PackedStore, folder: Path, labels: Labels) -> P
             (scratch / file).write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
 
     return write_artifact(folder, KIND, VERSION, fill, config={"store": str(store.folder.name)}, labels=labels)
+
+
+def _module_name(store: PackedStore, stack: str, position: int, expert: int, name: str) -> str:
+    """Of a matrix in the transformers model of Switch."""
+    sublayer = 1 if stack == "encoder" else 2
+    block = f"{stack}.block.{store.block(stack, position)}.layer.{sublayer}"
+    return f"{block}.mlp.experts.expert_{expert}.{SWITCH_MATRICES[name]}"

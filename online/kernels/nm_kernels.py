@@ -1,13 +1,14 @@
 """Products with N:M matrices straight from their packed bytes: nothing is unpacked and nothing is kept twice.
 
-The kernels are C++ (`online/native/nm_kernels*.cpp`) for AVX-512, AVX2 and any other CPU, chosen at run time. Where
+The kernels are C++ (`online/native/nm_*.cpp`) for AVX-512, AVX2 and any other CPU, chosen at run time. Where
 the package was built without a compiler, NumPy computes the same and says once that it is slow.
 
 Rounding. fp32, bf16 and fp16 values are widened exactly to fp32 and multiplied with fp32 activations; a result differs
 between instruction sets, and from NumPy, by at most `cols * 2**-23` of the sum of the products' magnitudes (the
-order of the sum). int8 values are multiplied in integers: each token's activations are rounded to whole steps of
-`2**-15` of the power of two above its largest (a hundredth of what int8 weights round away), sums are exact, and the
-bits are the same everywhere.
+order of the sum). int8 and int4 values are multiplied in integers: each token's activations are rounded to whole steps
+of `2**-15` of the power of two above its largest (a hundredth of what int8 weights round away), sums are exact, and the
+bits are the same everywhere. What stands between an expert's matrices is the same bits everywhere too
+(`online.kernels.activations`), so a whole int8 or int4 expert is.
 
 Repeatability. For one instruction set a result depends on its row and its token alone: not on the number of threads,
 nor on the tokens beside it. Activations must be finite: a token that is not gives results that mean nothing.
@@ -26,13 +27,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flame.errors import ConfigError, FlameWarning, FormatError, near_names
-from flame.nm_format import ENCODINGS, PackedExpert, PackedMatrix
+from flame.nm_pattern import ENCODINGS
+from flame.packed import PackedMatrix
+from flame.packed_expert import MATRICES, PackedExpert
+from flame.value_types import is_integer, scale_columns
+from online.kernels.activations import ACTIVATIONS, GATED_ONLY, activate
 
 Activations = Any  # NumPy array or torch tensor on the CPU, [..., cols]
 
 INSTRUCTION_SETS = ("portable", "avx2", "avx512")  # in the order of the native enumeration
-VALUE_TYPES = ("fp32", "bf16", "fp16", "int8")  # likewise
-FIXED_BITS = 15  # int8: an activation is a whole number of steps from -2**15 to 2**15 - 1
+VALUE_TYPES = ("fp32", "bf16", "fp16", "int8", "int4", "int4_64")  # the last two are one to the native enumeration
+FIXED_BITS = 15  # int8 and int4: an activation is a whole number of steps from -2**15 to 2**15 - 1
 
 
 class _NativeMatrix(ctypes.Structure):
@@ -43,34 +48,49 @@ class _NativeMatrix(ctypes.Structure):
         ("values", ctypes.c_void_p),
         ("indexes", ctypes.c_void_p),
         ("scales", ctypes.c_void_p),
+        ("multipliers", ctypes.c_void_p),
+        ("bias", ctypes.c_void_p),
         ("index_bytes", ctypes.c_int64),
         ("rows", ctypes.c_int64),
         ("cols", ctypes.c_int64),
         ("value_type", ctypes.c_int32),
+        ("scale_columns", ctypes.c_int32),
+    )
+
+
+class _NativeExpert(ctypes.Structure):
+    """The native `flame_nm::Expert`."""
+
+    _fields_ = (
+        ("gate", ctypes.c_void_p),
+        ("up", ctypes.c_void_p),
+        ("down", ctypes.c_void_p),
+        ("activation", ctypes.c_int32),
     )
 
 
 class SparseMatrix:
-    """A packed matrix that multiplies: `SparseMatrix(packed)(x)` is `x @ unpack(packed).T`.
+    """A packed matrix that multiplies: `SparseMatrix(packed, bias)(x)` is `x @ unpack(packed).T + bias`.
 
     Holds addresses of the packed arrays, not copies. It may be made once over a buffer whose bytes are then replaced
     by those of another matrix of the same header. Index codes are not checked here (a store's checksums are for that);
     damaged ones give wrong numbers and never reach outside the arrays.
 
     Args:
-        packed: values fp32, bf16, fp16 or int8; any pattern and encoding.
+        packed: values of one of `VALUE_TYPES`; any pattern and encoding.
+        bias: fp32 [rows], or None.
     Raises:
         FormatError: another value type, or arrays that are not contiguous.
     """
 
-    def __init__(self, packed: PackedMatrix) -> None:
-        self.packed = packed
+    def __init__(self, packed: PackedMatrix, bias: NDArray[np.float32] | None = None) -> None:
+        self.packed, self.bias = packed, bias
         if packed.value_type not in VALUE_TYPES:
             raise FormatError(
                 f"sparse kernel: {packed.value_type} values (expected one of {', '.join(VALUE_TYPES)}; pack the matrix "
                 "with one of these)"
             )
-        for name, array in packed.arrays().items():
+        for name, array in (packed.arrays() | ({} if bias is None else {"bias": bias})).items():
             if not array.flags.c_contiguous:
                 raise FormatError(f"sparse kernel: {name} are not contiguous (expected the arrays as pack makes them)")
         self._native: _NativeMatrix | None = None
@@ -80,10 +100,11 @@ class SparseMatrix:
                 _plan(pattern.keep, pattern.group, encoding, pattern.index_bits(encoding)),
                 packed.values.ctypes.data,
                 packed.indexes.ctypes.data,
-                None if packed.scales is None else packed.scales.ctypes.data,
+                *(None if a is None else a.ctypes.data for a in (packed.scales, packed.multipliers, bias)),
                 packed.indexes.nbytes,
                 *packed.shape,
-                VALUE_TYPES.index(packed.value_type),
+                min(VALUE_TYPES.index(packed.value_type), VALUE_TYPES.index("int4")),
+                scale_columns(packed.value_type),
             )
 
     def instruction_set(self, wanted: str | None = None) -> str:
@@ -110,7 +131,7 @@ class SparseMatrix:
         y = _empty(floats, self.packed.shape[0])
         library = _library()
         if library is None or self._native is None:
-            _store(y, _multiply_numpy(self.packed, _flat(floats)))
+            _store(y, self._numpy(_flat(floats)))
         else:
             library.flame_nm_multiply(
                 ctypes.byref(self._native), _address(floats), _address(y), _tokens(floats), _threads(threads),
@@ -118,25 +139,37 @@ class SparseMatrix:
             )  # fmt: skip
         return _as_type_of(y, x)
 
+    def _numpy(self, x: NDArray[np.float32]) -> NDArray[np.float32]:
+        """[tokens, rows] without the native library."""
+        y = _multiply_numpy(self.packed, x)
+        return y if self.bias is None else y + self.bias
+
 
 class SparseExpert:
-    """A packed expert that computes: `wo @ relu(wi @ x)` for each token (the expert of Switch Transformers).
+    """A packed expert that computes, for each token x: `down(f(gate(x)) * up(x))`, or `down(f(up(x)))` without a gate.
 
     Args:
-        expert: matrices `wi` [d_ff, d_model] and `wo` [d_model, d_ff], as for `SparseMatrix`.
+        expert: matrices `up` [d_ff, d_model] and `down` [d_model, d_ff], for a gated expert `gate` like `up`; each as
+            for `SparseMatrix`, with its bias where it has one.
+        activation: f, one of `ACTIVATIONS`.
     Raises:
-        FormatError: other matrices, or shapes that do not follow one another.
+        FormatError: other matrices, shapes that do not follow one another, or an activation that wants a gate.
+        ConfigError: no such activation.
     """
 
-    def __init__(self, expert: PackedExpert) -> None:
-        if set(expert.matrices) != {"wi", "wo"}:
-            raise FormatError(f"sparse expert: matrices {', '.join(expert.matrices)} (expected wi and wo)")
-        self.wi, self.wo = SparseMatrix(expert.matrices["wi"]), SparseMatrix(expert.matrices["wo"])
-        if self.wi.packed.shape[0] != self.wo.packed.shape[1]:
-            raise FormatError(
-                f"sparse expert: wi has {self.wi.packed.shape[0]} rows, wo {self.wo.packed.shape[1]} columns "
-                "(expected d_ff for both)"
-            )
+    def __init__(self, expert: PackedExpert, activation: str = "relu") -> None:
+        check_expert(expert, activation)
+        self.matrices = {
+            name: SparseMatrix(expert.matrices[name], expert.biases.get(name))
+            for name in MATRICES
+            if name in expert.matrices
+        }
+        self._activation = activation
+        self._native: _NativeExpert | None = None
+        natives = {name: matrix._native for name, matrix in self.matrices.items()}
+        if _library() is not None:
+            addresses = (None if n is None else ctypes.addressof(n) for n in map(natives.get, MATRICES))
+            self._native = _NativeExpert(*addresses, ACTIVATIONS.index(activation))
 
     def __call__(
         self,
@@ -151,21 +184,46 @@ class SparseExpert:
             x, threads, instruction_set: as for `SparseMatrix`, and the same errors.
             gates: one factor for each token's result [..., 1], None for ones; applied in fp32.
         """
-        floats = _as_fp32(x, self.wi.packed.shape[1])
+        up, down = self.matrices["up"], self.matrices["down"]
+        floats = _as_fp32(x, up.packed.shape[1])
         factors = None if gates is None else _gates_of(gates, floats)
-        y = _empty(floats, self.wo.packed.shape[0])
+        y = _empty(floats, down.packed.shape[0])
         library = _library()
-        if library is None or self.wi._native is None or self.wo._native is None:
-            activated = np.maximum(_multiply_numpy(self.wi.packed, _flat(floats)), np.float32(0))
-            result = _multiply_numpy(self.wo.packed, activated)
+        if library is None or self._native is None:
+            tokens = _flat(floats)
+            gate = self.matrices["gate"]._numpy(tokens) if "gate" in self.matrices else None
+            result = down._numpy(activate(self._activation, gate, up._numpy(tokens)))
             _store(y, result if factors is None else result * _flat(factors))
         else:
             library.flame_nm_expert(
-                ctypes.byref(self.wi._native), ctypes.byref(self.wo._native), _address(floats),
-                None if factors is None else _address(factors), _address(y), _tokens(floats), _threads(threads),
-                _level(instruction_set),
+                ctypes.byref(self._native), _address(floats), None if factors is None else _address(factors),
+                _address(y), _tokens(floats), _threads(threads), _level(instruction_set),
             )  # fmt: skip
         return _as_type_of(y, x)
+
+
+def check_expert(expert: PackedExpert, activation: str) -> None:
+    """Refuse an expert that is none.
+
+    Raises:
+        FormatError: other matrices than `up`, `down` and perhaps `gate`, shapes that do not follow one another, or an
+            activation that wants a gate.
+        ConfigError: no such activation.
+    """
+    if activation not in ACTIVATIONS:
+        raise ConfigError(f"activation {activation!r}: unknown to the kernels ({near_names(activation, ACTIVATIONS)})")
+    if set(expert.matrices) not in ({"up", "down"}, {"gate", "up", "down"}):
+        raise FormatError(
+            f"sparse expert: matrices {', '.join(expert.matrices)} (expected up and down, and gate where it is gated)"
+        )
+    if activation in GATED_ONLY and "gate" not in expert.matrices:
+        raise FormatError(f"sparse expert: {activation} without a gate (expected matrices gate, up and down)")
+    up, down = expert.matrices["up"].shape, expert.matrices["down"].shape
+    if up[0] != down[1]:
+        raise FormatError(f"sparse expert: up has {up[0]} rows, down {down[1]} columns (expected d_ff for both)")
+    if "gate" in expert.matrices and expert.matrices["gate"].shape != up:
+        gate = list(expert.matrices["gate"].shape)
+        raise FormatError(f"sparse expert: gate is {gate}, up {list(up)} (expected the same)")
 
 
 def best_instruction_set() -> str:
@@ -190,15 +248,15 @@ def read_memory(array: NDArray[Any], threads: int | None = None) -> None:
 
 def _multiply_numpy(packed: PackedMatrix, x: NDArray[np.float32]) -> NDArray[np.float32]:
     """[tokens, rows], one token at a time, so that the tokens beside it change no result."""
-    kept = packed.kept()
-    stored = packed.values if packed.value_type == "int8" else packed.floats()
-    dense = np.zeros(kept.shape, np.float64 if packed.value_type == "int8" else np.float32)
+    kept, whole = packed.kept(), is_integer(packed.value_type)
+    stored = packed.integers() if whole else packed.floats()
+    dense = np.zeros(kept.shape, np.float64 if whole else np.float32)
     dense[kept] = stored.reshape(-1)
     dense = dense.reshape(packed.shape[0], -1)[:, : packed.shape[1]]
     y = np.empty((len(x), packed.shape[0]), np.float32)
     scales = 1.0 if packed.scales is None else packed.scales.astype(np.float64)
     for token, row in enumerate(x):
-        if packed.value_type != "int8":
+        if not whole:
             y[token] = dense @ row
             continue
         largest = np.abs(row).max(initial=np.float32(0))
@@ -206,8 +264,8 @@ def _multiply_numpy(packed: PackedMatrix, x: NDArray[np.float32]) -> NDArray[np.
             y[token] = np.nan
             continue
         step = np.ldexp(1.0, int(np.frexp(largest)[1]) - FIXED_BITS)
-        whole = np.minimum(np.rint(row.astype(np.float64) / step), 2**FIXED_BITS - 1)
-        y[token] = (dense @ whole) * step * scales  # every partial sum is a whole number below 2**53: exact
+        steps = np.minimum(np.rint(row.astype(np.float64) / step), 2**FIXED_BITS - 1)
+        y[token] = (dense @ steps) * step * scales  # every partial sum is a whole number below 2**53: exact
     return y
 
 
@@ -233,7 +291,8 @@ def _library() -> Any:
     plan.argtypes, plan.restype = [i32] * 4, pointer
     chosen.argtypes, chosen.restype = [matrix, i32], i32
     multiply.argtypes, multiply.restype = [matrix, pointer, pointer, i64, i32, i32], None
-    expert.argtypes, expert.restype = [matrix, matrix, pointer, pointer, pointer, i64, i32, i32], None
+    expert.argtypes = [ctypes.POINTER(_NativeExpert), pointer, pointer, pointer, i64, i32, i32]
+    expert.restype = None
     read.argtypes, read.restype = [pointer, i64, i32], ctypes.c_uint64
     use_team.argtypes, use_team.restype = [pointer], None
     use_team(_torch_team())

@@ -28,7 +28,9 @@ import triton.language as tl
 from numpy.typing import NDArray
 
 from flame.errors import FormatError
-from flame.nm_format import NMPattern, PackedExpert, PackedMatrix
+from flame.nm_pattern import NMPattern
+from flame.packed import PackedMatrix
+from flame.packed_expert import PackedExpert
 
 VALUE_TYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16, "int8": torch.int8}
 TABLE_BITS = 16  # codes with more bits would need a table that no cache holds
@@ -157,31 +159,32 @@ class TritonMatrix:
 
 
 class TritonExpert:
-    """A packed expert on a device that computes: `wo @ relu(wi @ x)` for each token (Switch Transformers).
+    """A packed expert on a device that computes: `down @ relu(up @ x)` for each token (Switch Transformers).
 
     Args:
-        expert: matrices `wi` [d_ff, d_model] and `wo` [d_model, d_ff].
+        expert: matrices `up` [d_ff, d_model] and `down` [d_model, d_ff].
         device: as for `TritonMatrix`.
     Raises:
         FormatError: other matrices, or shapes that do not follow one another.
     """
 
     def __init__(self, expert: PackedExpert, device: torch.device | str) -> None:
-        if set(expert.matrices) != {"wi", "wo"}:
-            raise FormatError(f"triton expert: matrices {', '.join(expert.matrices)} (expected wi and wo)")
-        self.wi, self.wo = (TritonMatrix(expert.matrices[name], device) for name in ("wi", "wo"))
-        if self.wi.shape[0] != self.wo.shape[1]:
+        if set(expert.matrices) != {"up", "down"}:
+            raise FormatError(f"triton expert: matrices {', '.join(expert.matrices)} (expected up and down)")
+        self.up, self.down = (TritonMatrix(expert.matrices[name], device) for name in ("up", "down"))
+        if self.up.shape[0] != self.down.shape[1]:
             raise FormatError(
-                f"triton expert: wi has {self.wi.shape[0]} rows, wo {self.wo.shape[1]} columns (expected d_ff for both)"
+                f"triton expert: up has {self.up.shape[0]} rows, down {self.down.shape[1]} columns (expected d_ff for "
+                "both)"
             )
 
     def tensors(self) -> tuple[torch.Tensor, ...]:
         """The expert on the device."""
-        return (*self.wi.tensors(), *self.wo.tensors())
+        return (*self.up.tensors(), *self.down.tensors())
 
     def __call__(self, x: torch.Tensor) -> torch.Tensor:
         """Compute the expert: [..., d_model] to [..., d_model]."""
-        return self.wo(self.wi(x.float(), relu=True)).to(x.dtype)
+        return self.down(self.up(x.float(), relu=True)).to(x.dtype)
 
 
 @cache

@@ -1,9 +1,10 @@
 // N:M products: what the instruction sets share.
 //
-// A kernel computes rows of y = W x from the bytes of flame.nm_format.PackedMatrix as they are: no unpacking, no second
-// copy. Float values are multiplied with the activations in fp32 by fused multiply-adds. int8 values are multiplied in
-// integers: each token's activations become 16-bit fixed-point numbers with one power of two as their step, sums are
-// exact, and one rounding to fp32 ends the row; so int8 gives the same bits on every instruction set.
+// A kernel computes rows of y = W x from the bytes of flame.packed.PackedMatrix as they are: no unpacking, no second copy.
+// Float values are multiplied with the activations in fp32 by fused multiply-adds. int8 and int4 values are multiplied
+// in integers: each token's activations become 16-bit fixed-point numbers with one power of two as their step, sums
+// are exact (int4 values times their group's multiplier are whole numbers of 12 bits), and one rounding to fp32 ends
+// the row; so these give the same bits on every instruction set.
 //
 // The sum of a row is taken in an order that depends on nothing but the matrix and the instruction set, so that
 // neither the number of threads nor the tokens beside it change a result.
@@ -17,7 +18,7 @@
 
 namespace flame_nm {
 
-enum class ValueType : std::int32_t { fp32 = 0, bf16 = 1, fp16 = 2, int8 = 3 };
+enum class ValueType : std::int32_t { fp32 = 0, bf16 = 1, fp16 = 2, int8 = 3, int4 = 4 };
 enum class Encoding : std::int32_t { bitmask = 0, index = 1, rank = 2 };
 enum class InstructionSet : std::int32_t { portable = 0, avx2 = 1, avx512 = 2 };
 
@@ -49,22 +50,61 @@ struct Plan {
   Permutation as_floats{}, as_bytes{};
 };
 
+Plan* make_plan(int keep, int group, Encoding encoding, int code_bits);
+
+// Calls kept(place) for the kept places of one group, ascending for bitmask and index. A code that stands for no
+// position set gives places within the group all the same, so that a damaged index never leads out of the arrays.
+template <typename Read, typename Kept>
+void decode_group(const Plan& plan, Read read, Kept kept) {
+  if (plan.encoding == Encoding::bitmask) {
+    int left = plan.keep;
+    for (int i = 0; i < plan.group; ++i)
+      if (read(1) && left-- > 0) kept(i);
+  } else if (plan.encoding == Encoding::index) {
+    for (int k = 0; k < plan.keep; ++k) {
+      const int place = static_cast<int>(read(plan.code_bits / plan.keep));
+      kept(place < plan.group ? place : plan.group - 1);
+    }
+  } else {
+    std::uint64_t rank = read(plan.code_bits);
+    int left = plan.keep;
+    for (int i = plan.group - 1; i >= 0 && left > 0; --i) {
+      const std::uint64_t below = plan.binomials[static_cast<std::size_t>(i * (plan.keep + 1) + left)];
+      if (rank < below) continue;
+      rank -= below;
+      --left;
+      kept(i);
+    }
+  }
+}
+
 struct Matrix {  // mirrored in online/kernels/nm_kernels.py
   const Plan* plan;
   const void* values;
   const std::uint8_t* indexes;
-  const float* scales;  // one a row, or null
+  const float* scales;              // one a row, or null
+  const std::uint8_t* multipliers;  // int4: one for each scale_columns columns of a row, or null
+  const float* bias;                // one a row, added to the product, or null
   std::int64_t index_bytes, rows, cols;
-  std::int32_t value_type;
+  std::int32_t value_type, scale_columns;
 
   std::int64_t groups() const { return (cols + plan->group - 1) / plan->group; }
   std::int64_t row_values() const { return groups() * plan->keep; }
   std::int64_t row_columns() const { return groups() * plan->group; }  // with those of a padded last group
+  std::int64_t row_multipliers() const { return scale_columns ? (cols + scale_columns - 1) / scale_columns : 0; }
+  std::int64_t row_bytes() const;  // of values
+  ValueType type() const { return static_cast<ValueType>(value_type); }
+  bool integer() const { return type() == ValueType::int8 || type() == ValueType::int4; }
   bool rows_start_on_bytes() const { return groups() * plan->code_bits % 8 == 0; }
 };
 
 inline std::size_t value_bytes(ValueType type) {
-  return type == ValueType::fp32 ? 4 : type == ValueType::int8 ? 1 : 2;
+  return type == ValueType::fp32 ? 4 : type == ValueType::int8 ? 1 : 2;  // int4 has none of its own
+}
+
+inline std::int64_t Matrix::row_bytes() const {
+  return type() == ValueType::int4 ? (row_values() + 1) / 2
+                                   : row_values() * static_cast<std::int64_t>(value_bytes(type()));
 }
 
 // Activations of a batch in the form that kernels read, each token padded with zeros to `stride` columns.
@@ -96,7 +136,7 @@ std::uint64_t read_words_avx512(const std::uint8_t* p, std::size_t bytes);
 bool has_avx2();
 bool has_avx512();
 
-// One row of an int8 matrix, from its exact sum.
+// One row of an integer matrix, from its exact sum.
 inline float finish_fixed(std::int64_t sum, double step, const float* scales, std::int64_t row) {
   return static_cast<float>(static_cast<double>(sum) * step * (scales ? static_cast<double>(scales[row]) : 1.0));
 }

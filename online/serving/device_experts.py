@@ -11,7 +11,7 @@ from collections.abc import Callable
 import torch
 
 from flame.errors import ConfigError
-from flame.nm_format import PackedExpert
+from flame.packed_expert import PackedExpert
 
 
 class DeviceExperts:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from queue import SimpleQueue
 
 from flame.errors import FlameError
-from flame.nm_format import PackedExpert
+from flame.packed_expert import PackedExpert
 from flame.timeline import Event
 from online.serving.routed_mlp import Compute
 from online.serving.stores import ExpertKey, ExpertStore, expert_name

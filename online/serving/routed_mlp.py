@@ -18,9 +18,8 @@ import torch
 from torch.nn import functional
 from transformers.models.switch_transformers.modeling_switch_transformers import SwitchTransformersTop1Router
 
-from flame.errors import FormatError
 from flame.models.moe_model import MoeLayer, MoeModel
-from flame.nm_format import PackedExpert
+from flame.packed_expert import PackedExpert
 from online.kernels import nm_kernels as sparse_kernels
 from online.kernels.nm_kernels import SparseExpert
 from online.serving.stores import ExpertStore
@@ -118,7 +117,7 @@ class PackedCompute:
         """Make one expert compute; it keeps the packed arrays, or dense ones where the kernels do not know it.
 
         Raises:
-            FormatError: other matrices than `wi` and `wo`, or shapes that do not follow one another.
+            FormatError: other matrices than `up` and `down`, or shapes that do not follow one another.
         """
         known = all(matrix.value_type in sparse_kernels.VALUE_TYPES for matrix in expert.matrices.values())
         if self._relu and known and self._on_device is not None:
@@ -126,11 +125,10 @@ class PackedCompute:
         if self._relu and known:
             sparse = SparseExpert(expert)
             return lambda rows, gates: sparse(rows, torch.get_num_threads(), gates=gates)  # type: ignore[no-any-return]
-        if set(expert.matrices) != {"wi", "wo"}:
-            raise FormatError(f"packed expert: matrices {', '.join(expert.matrices)} (expected wi and wo)")
+        sparse_kernels.check_expert(expert, "relu")
         dense = {name: self._dense(matrix) for name, matrix in expert.unpack().items()}
-        wi, wo = dense["wi"], dense["wo"]
-        return lambda rows, gates: functional.linear(self._activation(functional.linear(rows, wi)), wo) * gates
+        up, down = dense["up"], dense["down"]
+        return lambda rows, gates: functional.linear(self._activation(functional.linear(rows, up)), down) * gates
 
     def _dense(self, matrix: Any) -> torch.Tensor:
         tensor = matrix if isinstance(matrix, torch.Tensor) else torch.from_numpy(np.ascontiguousarray(matrix))

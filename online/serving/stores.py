@@ -25,7 +25,8 @@ import torch
 from numpy.typing import NDArray
 
 from flame.errors import ArtifactError, ConfigError, FlameError, FormatError, near_names
-from flame.nm_format import NMPattern, PackedExpert
+from flame.nm_pattern import NMPattern
+from flame.packed_expert import PackedExpert
 from flame.storage.packed_store import LayerKey, PackedLocation, PackedStore
 
 ExpertKey = tuple[str, int, int]  # stack, position among its MoE layers, expert

@@ -21,7 +21,7 @@ import torch
 
 from flame.errors import ArtifactError, ConfigError, FlameError, ModelError
 from flame.models.moe_model import MoeLayer, MoeModel
-from flame.nm_format import PackedExpert
+from flame.packed_expert import PackedExpert
 from flame.timeline import Event, Timeline
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.policies import ExpertId

@@ -27,7 +27,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 from flame.errors import ConfigError
-from flame.nm_format import NMPattern, packed_expert_bytes
+from flame.nm_pattern import NMPattern
+from flame.packed_expert import packed_expert_bytes
 from flame.platform import Platform
 from flame.timeline import Event, Timeline
 from online.pa_buf.buffer import Load, SlotPlan

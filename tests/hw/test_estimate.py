@@ -6,7 +6,7 @@ import pytest
 
 from flame.app.config import load_settings
 from flame.errors import ConfigError, FlameError
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from hw.design import Design
 from hw.energy import token_energy
 from hw.estimate import Resources, array_logic, estimate_accelerator, estimate_expert, slots_that_fit

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from flame.errors import ConfigError, FormatError
-from flame.nm_format import NMPattern, PackedExpert, pack
+from flame.nm_pattern import NMPattern
+from flame.packed import pack
+from flame.packed_expert import PackedExpert
 from hw.design import Design, gelu_table
 from hw.golden import (
     HardwareMatrix,

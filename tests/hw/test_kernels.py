@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from flame.errors import ConfigError, FlameError, ToolchainMissing
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from hw import allo_backend
 from hw.design import EXP_STEP_BITS, Design
 from hw.golden import image_sections, look_up, run_buffer, run_expert, run_layers, run_router, table_image, unit_sums

@@ -3,7 +3,7 @@
 import numpy as np
 
 from flame.errors import ConfigError
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from flame.prediction_table import PredictionTable
 from flame.routing import RoutingTrace
 from hw.design import Design

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from flame.models.moe_model import MoeModel
-from flame.nm_format import PackedExpert
+from flame.packed_expert import PackedExpert
 from flame.routing import RoutingTrace
 from flame.storage.packed_store import write_packed_layer, write_store_index
 from offline.prediction.cepr import build_cepr_table

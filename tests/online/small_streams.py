@@ -8,7 +8,8 @@ import numpy as np
 import torch
 
 from flame.models.moe_model import MoeModel
-from flame.nm_format import NMPattern, PackedExpert
+from flame.nm_pattern import NMPattern
+from flame.packed_expert import PackedExpert
 from offline.pruning.masks import nm_mask
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan
 from online.serving.routed_mlp import resident

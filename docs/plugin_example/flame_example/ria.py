@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from offline.pruning.masks import nm_mask
 
 

@@ -12,7 +12,7 @@ from experiments.tools.streamed_decoding import Configuration
 from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
 from flame.errors import ConfigError
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from flame.routing import RoutingTrace
 from offline.prediction.paths import count_paths
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan

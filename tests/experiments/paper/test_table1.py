@@ -15,7 +15,7 @@ from experiments.paper.paper_latency import (
 from experiments.paper.table1 import AIM_MS, _at_the_papers_hits
 from flame.app.config import load_settings
 from flame.errors import ConfigError
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from hw.design import Design
 
 PRUNED = Design(768, 3072, NMPattern(2, 4), 32, 8, 6, 1, 2, units=4)

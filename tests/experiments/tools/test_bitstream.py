@@ -14,7 +14,7 @@ from flame.app.config import load_settings
 from flame.app.experiment import Context
 from flame.app.report import write_report
 from flame.errors import ConfigError, ToolchainMissing
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from flame.routing import RoutingTrace
 from hw.allo_backend import emitted
 from hw.design import Design

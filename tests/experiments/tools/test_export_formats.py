@@ -22,7 +22,7 @@ from experiments.tools.export_formats import (
     zigzag_workload,
 )
 from flame.errors import FormatError
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from flame.routing import RoutingTrace
 from online.pa_buf.replay import replay
 

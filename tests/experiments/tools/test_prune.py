@@ -67,7 +67,7 @@ def test_a_misspelt_criterion_is_named(tiny_folder, tmp_path):
 
 
 def test_exceptions_to_the_pattern_by_place(tiny_folder, tmp_path):
-    rules = ["*.wo=1:4", "decoder.1.*=3:8", "decoder.1.2.wo=1:1"]
+    rules = ["*.down=1:4", "decoder.1.*=3:8", "decoder.1.2.down=1:1"]
     _, report = run(tiny_folder, tmp_path, evaluate=False, patterns=rules)
     store = PackedStore(tmp_path / "prune_checkpoint" / "packed")
     found = {
@@ -178,9 +178,9 @@ def cli_run(folder: Path, *overrides: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("damage", "overrides", "words"),
     [
-        (lambda f: change(f, lambda s: s.pop(WI)), [], "decoder layer 0, expert 2: wi is missing"),
+        (lambda f: change(f, lambda s: s.pop(WI)), [], "decoder layer 0, expert 2: up is missing"),
         (lambda f: change(f, lambda s: s[WI].view(-1)[3].fill_(float("nan"))), [],
-         "decoder layer 0, expert 2, wi: 1 weights are NaN or infinite"),
+         "decoder layer 0, expert 2, up: 1 weights are NaN or infinite"),
         (lambda f: change(f, lambda s: s[WI].view(-1)[3].fill_(float("-inf"))), [], "1 weights are NaN or infinite"),
         (cut_short, [], "is cut short within"),
         (lambda f: (f / "model.safetensors").unlink(), [], "no weights"),

@@ -38,7 +38,7 @@ def flame(installed, *overrides):
 PROGRAM = """
 import json, numpy as np, torch
 from flame.app.config import load_settings
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from flame.routing import RoutingTrace
 from offline.pruning.criteria import prune_matrix
 from offline.prediction.predictors import learn_table

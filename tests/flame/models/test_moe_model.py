@@ -25,7 +25,7 @@ def test_lists_layers_and_reads_experts(tiny_model):
     ]  # fmt: skip
     assert [layer.block for layer in tiny_model.moe_layers("decoder")] == [1, 3]
     matrices = tiny_model.expert_matrices(tiny_model.moe_layers()[0], 3)
-    assert {k: tuple(v.shape) for k, v in matrices.items()} == {"wi": (64, 32), "wo": (32, 64)}
+    assert {k: tuple(v.shape) for k, v in matrices.items()} == {"up": (64, 32), "down": (32, 64)}
     assert tiny_model.router_weight(tiny_model.moe_layers()[0]).shape == (4, 32)
 
 
@@ -33,8 +33,8 @@ def test_a_copy_is_independent(tiny_model):
     layer = tiny_model.moe_layers("decoder")[0]
     before = tiny_model.weights_sha256()
     changed = tiny_model.copy()
-    changed.set_expert_matrices(layer, 1, {"wi": torch.zeros(64, 32)})
-    assert changed.expert_matrices(layer, 1)["wi"].count_nonzero() == 0
+    changed.set_expert_matrices(layer, 1, {"up": torch.zeros(64, 32)})
+    assert changed.expert_matrices(layer, 1)["up"].count_nonzero() == 0
     assert changed.weights_sha256() != before == tiny_model.weights_sha256()
     assert changed.router_sha256() == tiny_model.router_sha256()
 
@@ -44,8 +44,8 @@ def test_a_copy_is_independent(tiny_model):
     [
         (9, {}, "no expert 9"),
         (0, {"wx": torch.zeros(1)}, "no matrix 'wx'"),
-        (0, {"wi": torch.zeros(2, 2)}, r"shape \[2, 2\] .expected \[64, 32\]"),
-        (0, {"wi": torch.full((64, 32), torch.nan)}, "NaN"),
+        (0, {"up": torch.zeros(2, 2)}, r"shape \[2, 2\] .expected \[64, 32\]"),
+        (0, {"up": torch.full((64, 32), torch.nan)}, "NaN"),
     ],
 )
 def test_refuses_wrong_matrices(tiny_model, expert, matrices, words):

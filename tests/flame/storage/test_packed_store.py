@@ -6,7 +6,9 @@ from safetensors import safe_open
 from safetensors.numpy import save_file
 
 from flame.errors import ArtifactError
-from flame.nm_format import ENCODINGS, NMPattern, PackedExpert, pack, unpack
+from flame.nm_pattern import ENCODINGS, NMPattern
+from flame.packed import pack, unpack
+from flame.packed_expert import PackedExpert
 from flame.storage.packed_store import PackedStore, layer_file, write_packed_layer, write_store_index
 from flame.storage.tensor_file import TensorFile, TensorWriter
 
@@ -15,7 +17,7 @@ def expert(seed: int, value_type: str = "fp16") -> PackedExpert:
     draw = np.random.default_rng(seed)
     keep = np.array([1, 0, 0, 1] * 4)
     wi, wo = (draw.standard_normal((rows, 16)).astype(np.float32) * keep for rows in (8, 3))
-    return PackedExpert.pack({"wi": wi, "wo": wo}, NMPattern(2, 4), value_type)
+    return PackedExpert.pack({"up": wi, "down": wo}, NMPattern(2, 4), value_type)
 
 
 @pytest.fixture
@@ -118,7 +120,7 @@ def test_sizes_are_those_of_the_disk_and_nothing_is_lost(tmp_path, value_type, e
         kept = draw.random((7, 80 // pattern.group, pattern.group)).argsort(axis=2) < pattern.keep
         wi = np.where(kept.reshape(7, 80), draw.standard_normal((7, 80)), 0).astype(np.float32)
         packed = pack(wi, pattern, value_type, encoding=encoding)
-        one = PackedExpert({"wi": packed})
+        one = PackedExpert({"up": packed})
         write_packed_layer(tmp_path, "encoder", i, 2 * i + 1, [one, one])
         write_store_index(tmp_path, [("encoder", i)], 2)
         store = PackedStore(tmp_path)
@@ -128,7 +130,7 @@ def test_sizes_are_those_of_the_disk_and_nothing_is_lost(tmp_path, value_type, e
         assert sum(entry.size_bytes for entry in tensors.entries.values()) == store.size_bytes == 2 * one.size_bytes
         first = min(entry.offset for entry in tensors.entries.values())
         assert place.file.stat().st_size == first + store.size_bytes
-        loaded = store.load("encoder", i, 1).matrices["wi"]
+        loaded = store.load("encoder", i, 1).matrices["up"]
         assert loaded == packed
         dense = unpack(loaded)
         if value_type == "fp32":

@@ -13,7 +13,9 @@ from safetensors.torch import load_file, save_file
 from transformers import SwitchTransformersForConditionalGeneration
 
 from flame.errors import ArtifactError, FormatError, ModelError
-from flame.nm_format import NMPattern, PackedExpert, pack
+from flame.nm_pattern import NMPattern
+from flame.packed import pack
+from flame.packed_expert import PackedExpert
 from flame.storage.artifact import Labels, open_artifact
 from flame.storage.packed_store import PackedStore
 from offline.pruning import checkpoints
@@ -92,11 +94,11 @@ def test_every_way_of_storing_weights_gives_the_same(tiny_folder, bin_folder, sh
 
 def test_patterns_may_differ_by_matrix(tiny_model, tiny_folder, tmp_path):
     patterns = {
-        place: NMPattern(1, 4) if place.name == "wo" else NMPattern(3, 8) for place, _ in expert_matrices(tiny_model)
+        place: NMPattern(1, 4) if place.name == "down" else NMPattern(3, 8) for place, _ in expert_matrices(tiny_model)
     }
     prune(tiny_folder, tmp_path / "out", patterns=patterns)
     expert = PackedStore(tmp_path / "out" / "packed").load("decoder", 1, 3)
-    assert {name: str(m.pattern) for name, m in expert.matrices.items()} == {"wi": "3:8", "wo": "1:4"}
+    assert {name: str(m.pattern) for name, m in expert.matrices.items()} == {"up": "3:8", "down": "1:4"}
 
 
 def by_magnitude(stack, position, expert, matrices):
@@ -203,7 +205,7 @@ def test_how_each_matrix_was_pruned_outlives_an_interruption(tiny_folder, tmp_pa
     summary = prune(tiny_folder, tmp_path / "out", prune=tell)
     assert summary.resumed_layers == 2
     assert len(summary.outcomes) == 4 * 4 * 2
-    assert summary.outcomes[3] == MatrixOutcome(ExpertMatrix("encoder", 0, 1, "wo"), PATTERN, "wanda", 10, 0.5, 0.75)
+    assert summary.outcomes[3] == MatrixOutcome(ExpertMatrix("encoder", 0, 1, "down"), PATTERN, "wanda", 10, 0.5, 0.75)
 
 
 def damaged(tiny_folder: Path, folder: Path, change) -> Path:
@@ -272,7 +274,7 @@ import resource, sys
 from pathlib import Path
 from flame.storage.artifact import Labels
 from flame.errors import ArtifactError
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from offline.pruning.checkpoints import prune_checkpoint
 resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
 try:

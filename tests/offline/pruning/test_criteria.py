@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flame.errors import ConfigError, FormatError
-from flame.nm_format import NMPattern, pack, unpack
+from flame.nm_pattern import NMPattern
+from flame.packed import pack, unpack
 from flame.storage.dataset import load_corpus
 from offline.evaluation import summary_batches
 from offline.pruning.calibration import routed_tokens
@@ -179,8 +180,8 @@ def test_fallbacks_are_listed_by_layer():
     def outcome(expert, name, used, tokens):
         return MatrixOutcome(ExpertMatrix("encoder", 2, expert, name), NMPattern(2, 4), used, tokens, 0.1, 0.1)
 
-    outcomes = [outcome(e, n, "magnitude", t) for e, t in ((0, 3), (5, 0)) for n in ("wi", "wo")]
-    outcomes += [outcome(1, "wi", "sparsegpt", 90), outcome(1, "wo", "magnitude", 90)]
+    outcomes = [outcome(e, n, "magnitude", t) for e, t in ((0, 3), (5, 0)) for n in ("up", "down")]
+    outcomes += [outcome(1, "up", "sparsegpt", 90), outcome(1, "down", "magnitude", 90)]
     few, worse = fallback_notes(outcomes, "sparsegpt", 64)
     assert "2 experts saw fewer than 64" in few
     assert "encoder layer 2: 0 (3), 5 (0)" in few

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from flame.errors import FormatError, ModelError
-from flame.nm_format import NMPattern, pack, unpack
+from flame.nm_pattern import NMPattern
+from flame.packed import pack, unpack
 from offline.pruning.masks import (
     ExpertMatrix,
     apply_masks,
@@ -178,7 +179,7 @@ def test_the_matrix_that_does_not_fit_is_named(tiny_model):
 def test_nan_weights_are_refused(tiny_model):
     damaged = tiny_model.copy()
     with torch.no_grad():
-        damaged.expert_matrices(damaged.moe_layers()[1], 2)["wo"][0, 0] = float("nan")
+        damaged.expert_matrices(damaged.moe_layers()[1], 2)["down"][0, 0] = float("nan")
     with pytest.raises(ModelError, match="encoder layer 1, expert 2, wo: 1 weights are NaN"):
         magnitude_masks(damaged, lambda w: nm_mask(w, NMPattern(2, 4)))
 
@@ -188,5 +189,5 @@ def test_whole_experts_are_dropped_by_usage(tiny_model):
     masks = expert_drop_masks(tiny_model, 0.5, usage)
     kept = {place.expert for place, mask in masks.items() if mask.all()}
     assert kept == {0, 2}
-    assert not masks[ExpertMatrix("decoder", 1, 3, "wi")].any()
+    assert not masks[ExpertMatrix("decoder", 1, 3, "up")].any()
     assert sum(bool(m.any()) for m in expert_drop_masks(tiny_model, 0.25).values()) == 4 * 3 * 2

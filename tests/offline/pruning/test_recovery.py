@@ -5,7 +5,8 @@ import torch
 
 from flame.errors import ConfigError
 from flame.models.moe_model import MoeModel
-from flame.nm_format import NMPattern, pack, unpack
+from flame.nm_pattern import NMPattern
+from flame.packed import pack, unpack
 from flame.storage.dataset import load_corpus
 from offline.evaluation import summary_batches, token_loss
 from offline.pruning.masks import apply_masks, expert_matrices, magnitude_masks, nm_mask

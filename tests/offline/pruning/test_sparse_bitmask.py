@@ -5,7 +5,9 @@ import pytest
 import torch
 
 from flame.errors import FormatError
-from flame.nm_format import NMPattern, PackedExpert, pack, unpack
+from flame.nm_pattern import NMPattern
+from flame.packed import pack, unpack
+from flame.packed_expert import PackedExpert
 from flame.storage.artifact import Labels
 from flame.storage.packed_store import PackedStore, write_packed_layer, write_store_index
 from flame.storage.tensor_file import TensorFile
@@ -23,7 +25,7 @@ def pruned(seed: int, rows: int = 6, cols: int = 12) -> torch.Tensor:
 @pytest.fixture(params=["fp32", "fp16", "bf16"])
 def exported(request, tmp_path):
     experts = [
-        PackedExpert.pack({"wi": pruned(e), "wo": pruned(9 + e, 12, 8)}, PATTERN, request.param) for e in range(2)
+        PackedExpert.pack({"up": pruned(e), "down": pruned(9 + e, 12, 8)}, PATTERN, request.param) for e in range(2)
     ]
     write_packed_layer(tmp_path, "encoder", 0, 1, experts)
     write_packed_layer(tmp_path, "decoder", 0, 3, experts[::-1])
@@ -44,7 +46,7 @@ def test_files_decode_to_the_dense_matrices(exported):
     tensors = TensorFile(folder / "experts-encoder-00.safetensors")
     prefix = "encoder.block.1.layer.1.mlp.experts.expert_1.wo"
     kept = np.unpackbits(tensors.read(f"{prefix}.bitmask"), axis=1, count=8, bitorder="little").astype(bool)
-    packed = experts[1].matrices["wo"]
+    packed = experts[1].matrices["down"]
     assert np.array_equal(kept, packed.kept().reshape(12, 8))
     assert tensors.read(f"{prefix}.compressed").tobytes() == packed.values.tobytes()
 

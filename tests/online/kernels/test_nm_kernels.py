@@ -8,17 +8,33 @@ import warnings
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from flame.errors import ConfigError, FormatError
-from flame.nm_format import NMPattern, PackedExpert, PackedMatrix, pack, unpack
+from flame.nm_pattern import NMPattern
+from flame.packed import PackedMatrix, pack, unpack
+from flame.packed_expert import PackedExpert
+from flame.value_types import is_integer, scale_columns
 from online.kernels import nm_kernels as sparse_kernels
 from online.kernels.nm_kernels import INSTRUCTION_SETS, VALUE_TYPES, SparseExpert, SparseMatrix, best_instruction_set
 
 PATTERNS = ("1:2", "1:4", "2:4", "3:4", "2:8", "1:8", "4:8", "8:16", "1:16", "4:4", "3:5", "5:32", "40:64", "1:1")
 BEST = best_instruction_set()
 AVAILABLE = INSTRUCTION_SETS[: INSTRUCTION_SETS.index(BEST) + 1] if BEST != "numpy" else ()
+INTEGERS = [name for name in VALUE_TYPES if is_integer(name)]
+
+
+def fits(pattern: str, value_type: str) -> bool:
+    """Whether the columns that share a scale are whole groups."""
+    return scale_columns(value_type) % NMPattern.parse(pattern).group == 0
+
+
+def cases(*patterns: str) -> list[tuple[str, str]]:
+    """Every pattern with every value type that takes it."""
+    return [(pattern, value_type) for pattern in patterns for value_type in VALUE_TYPES if fits(pattern, value_type)]
+
+
 needs_native = pytest.mark.skipif(not AVAILABLE, reason="online._native is not built")
 
 
@@ -44,7 +60,7 @@ def exact(packed: PackedMatrix, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     dense = np.asarray(unpack(packed), np.float64)
     magnitudes = np.abs(x.astype(np.float64)) @ np.abs(dense).T
     bound = packed.shape[1] * 2.0**-23 * magnitudes
-    if packed.value_type == "int8":  # half a step for each weight, a whole one at the top, one rounding at the end
+    if is_integer(packed.value_type):  # half a step for each weight, a whole one at the top, one rounding at the end
         step = 2.0 ** (np.frexp(np.abs(x).max(axis=1))[1] - sparse_kernels.FIXED_BITS)
         rounded = np.abs(dense).sum(axis=1) + np.abs(dense).max(axis=1)
         bound = step[:, None] / 2 * rounded + 2.0**-22 * magnitudes
@@ -56,7 +72,7 @@ def without_native(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("instruction_set", AVAILABLE)
-@pytest.mark.parametrize("value_type", VALUE_TYPES)
+@pytest.mark.parametrize("value_type", ["fp32", "bf16", "fp16", "int8"])
 def test_two_rows_by_hand(instruction_set, value_type):
     # 127 is the largest of each row, so that int8 has a scale of one and is exact.
     weights = np.array([[0, 2, 0, 127, 5, 0, -1, 0], [-127, 0, 0, 3, 0, 0, 0, 0]], np.float32)
@@ -67,9 +83,22 @@ def test_two_rows_by_hand(instruction_set, value_type):
     assert y.dtype == np.float32
 
 
+@pytest.mark.parametrize("instruction_set", AVAILABLE)
+def test_int4_by_hand(instruction_set):
+    # Two scale groups of 32 columns, largest 7 and 1785: the row's scale is 1785 / 7 / 255 = 1, the groups' are 1 and 255.
+    weights = np.zeros((1, 64), np.float32)
+    weights[0, [0, 3, 32, 35]] = 7, -3, 1785, -510
+    packed = pack(weights, NMPattern(2, 4), "int4")
+    assert (packed.scales.tolist(), packed.multipliers.tolist()) == ([1.0], [[1, 255]])
+    assert packed.values[0, [0, 8]].tolist() == [0xD7, 0xE7]  # 7 and -3, 7 and -2, the first in the low half
+    x = np.zeros(64, np.float32)
+    x[[0, 3, 32, 35]] = 1, 10, 100, 1000
+    assert SparseMatrix(packed)(x, instruction_set=instruction_set).tolist() == [7 - 30 + 178500 - 510000]
+
+
 @pytest.mark.parametrize("native", [pytest.param(True, marks=needs_native), False])
 def test_gates_multiply_each_token(native, monkeypatch):
-    weights = {"wi": nm_matrix(16, 8, NMPattern(2, 4)), "wo": nm_matrix(8, 16, NMPattern(2, 4))}
+    weights = {"up": nm_matrix(16, 8, NMPattern(2, 4)), "down": nm_matrix(8, 16, NMPattern(2, 4))}
     expert = SparseExpert(PackedExpert.pack(weights, NMPattern(2, 4)))
     if not native:
         without_native(monkeypatch)
@@ -83,12 +112,11 @@ def test_gates_multiply_each_token(native, monkeypatch):
 def test_expert_by_hand():
     wi = np.array([[1, 0], [0, -1], [0, 2], [1, 0]], np.float32)  # 1:2
     wo = np.array([[1, 0, 0, 10], [0, 100, 1, 0]], np.float32)  # 2:4
-    expert = SparseExpert(PackedExpert.pack({"wi": wi, "wo": wo}, {"wi": NMPattern(1, 2), "wo": NMPattern(2, 4)}))
+    expert = SparseExpert(PackedExpert.pack({"up": wi, "down": wo}, {"up": NMPattern(1, 2), "down": NMPattern(2, 4)}))
     assert expert(np.array([[3, 4], [-3, -4]], np.float32)).tolist() == [[33, 8], [0, 400]]
 
 
-@pytest.mark.parametrize("value_type", VALUE_TYPES)
-@pytest.mark.parametrize("pattern", PATTERNS)
+@pytest.mark.parametrize(("pattern", "value_type"), cases(*PATTERNS))
 def test_every_pattern_and_instruction_set_is_within_the_stated_rounding(pattern, value_type):
     group = NMPattern.parse(pattern).group
     for rows, cols in ((5, group * 64), (3, group * 7), (1, group), (2, group * 129)):
@@ -100,9 +128,8 @@ def test_every_pattern_and_instruction_set_is_within_the_stated_rounding(pattern
             assert (np.abs(y - expected) <= bound).all(), (instruction_set, rows, cols)
 
 
-@pytest.mark.parametrize("value_type", VALUE_TYPES)
 @pytest.mark.parametrize("encoding", ["bitmask", "index", "rank"])
-@pytest.mark.parametrize("pattern", ["1:4", "2:4", "4:8", "8:16", "3:5"])
+@pytest.mark.parametrize(("pattern", "value_type"), cases("1:4", "2:4", "4:8", "8:16", "3:5"))
 def test_every_encoding_gives_the_same_bits(pattern, encoding, value_type):
     cols = NMPattern.parse(pattern).group * 40
     x = activations(2, cols)
@@ -112,15 +139,13 @@ def test_every_encoding_gives_the_same_bits(pattern, encoding, value_type):
         assert (np.abs(y - expected) <= bound).all()
 
 
-@pytest.mark.parametrize("pattern", ["2:4", "1:4", "2:8", "1:8", "4:8", "8:16", "4:4"])
-@pytest.mark.parametrize("value_type", VALUE_TYPES)
+@pytest.mark.parametrize(("pattern", "value_type"), cases("2:4", "1:4", "2:8", "1:8", "4:8", "8:16", "4:4"))
 def test_fast_kernels_are_what_this_machine_runs(pattern, value_type):
     assert SparseMatrix(packed_matrix(4, 768, pattern, value_type)).instruction_set() == BEST
 
 
 @needs_native
-@pytest.mark.parametrize("value_type", VALUE_TYPES)
-@pytest.mark.parametrize("pattern", ["2:4", "4:8", "1:8", "4:4", "3:5"])
+@pytest.mark.parametrize(("pattern", "value_type"), cases("2:4", "4:8", "1:8", "4:4", "3:5"))
 def test_threads_and_batch_never_change_a_bit(pattern, value_type):
     cols = NMPattern.parse(pattern).group * 72
     matrix, x = SparseMatrix(packed_matrix(37, cols, pattern, value_type)), activations(9, cols)
@@ -132,10 +157,12 @@ def test_threads_and_batch_never_change_a_bit(pattern, value_type):
         assert (matrix(x[::-1], 2, instruction_set)[::-1] == alone).all()
 
 
-@pytest.mark.parametrize("pattern", ["2:4", "4:8", "3:5", "4:4"])
-def test_int8_has_the_same_bits_on_every_instruction_set_and_in_numpy(pattern, monkeypatch):
+@pytest.mark.parametrize(
+    ("pattern", "value_type"), [case for case in cases("2:4", "4:8", "1:16", "3:5", "4:4") if case[1] in INTEGERS]
+)
+def test_integers_have_the_same_bits_on_every_instruction_set_and_in_numpy(pattern, value_type, monkeypatch):
     cols = NMPattern.parse(pattern).group * 600  # more than the AVX2 kernel sums before it widens
-    packed = packed_matrix(6, cols, pattern, "int8")
+    packed = packed_matrix(6, cols, pattern, value_type)
     x = activations(4, cols) * np.array([[0.1], [1e-30], [1e30], [0]], np.float32)
     x[0, :2] = 4 - 2**-22, 2**-22 - 4  # the largest of its token: rounded, only the negative one has a step of its own
     results = [SparseMatrix(packed)(x, 2, instruction_set) for instruction_set in AVAILABLE]
@@ -162,6 +189,20 @@ def test_int8_of_the_widest_rows_does_not_overflow():
         x = np.full((1, columns), np.float32(1 - 2**-15))
         for instruction_set in AVAILABLE:
             assert matrix(x, 1, instruction_set).tolist() == [[-128 * columns * (1 - 2**-15)]]
+
+
+def test_int4_of_the_widest_rows_does_not_overflow():
+    """Sums at their largest: every value -8, every multiplier 255, every activation at the top."""
+    for columns in (1 << 14, 1 << 15, 1 << 17):
+        values, multipliers = np.full((1, columns // 2), 0x88, np.uint8), np.full((1, columns // 32), 255, np.uint8)
+        packed = PackedMatrix(
+            NMPattern(4, 4), (1, columns), "int4", "bitmask", values, np.full(columns // 8, 255, np.uint8),
+            np.ones(1, np.float32), multipliers,
+        )  # fmt: skip
+        for top in (1 - 2**-15, -1 + 2**-15):
+            x = np.full((1, columns), np.float32(top))
+            for instruction_set in AVAILABLE:
+                assert SparseMatrix(packed)(x, 1, instruction_set).tolist() == [[-2040 * columns * top]]
 
 
 @needs_native
@@ -218,6 +259,7 @@ def test_a_package_without_kernels_says_once_that_it_is_slow(monkeypatch):
     threads=st.integers(1, 3),
 )
 def test_any_matrix_is_within_the_stated_rounding(pattern, value_type, encoding, rows, cols, tokens, threads):
+    assume(fits(f"{pattern[0]}:{pattern[1]}", value_type))
     packed = packed_matrix(rows, cols, f"{pattern[0]}:{pattern[1]}", value_type, encoding)
     x = activations(tokens, cols)
     expected, bound = exact(packed, x)
@@ -226,8 +268,7 @@ def test_any_matrix_is_within_the_stated_rounding(pattern, value_type, encoding,
 
 
 @needs_native
-@pytest.mark.parametrize("pattern", ["2:4", "1:8", "4:8", "4:4", "3:5"])
-@pytest.mark.parametrize("value_type", VALUE_TYPES)
+@pytest.mark.parametrize(("pattern", "value_type"), cases("2:4", "1:8", "4:8", "4:4", "3:5"))
 def test_nothing_beyond_the_arrays_is_read(pattern, value_type):
     """Arrays that end where a page ends, with a page behind them that must not be touched."""
     packed = packed_matrix(65, NMPattern.parse(pattern).group * 9, pattern, value_type)
@@ -263,7 +304,7 @@ def test_damaged_codes_stay_within_the_arrays():
 
 
 def test_unaligned_bytes_of_a_store_are_read_in_place():
-    expert = PackedExpert.pack({"wi": nm_matrix(32, 16, NMPattern(2, 4)), "wo": nm_matrix(16, 32, NMPattern(2, 4))},
+    expert = PackedExpert.pack({"up": nm_matrix(32, 16, NMPattern(2, 4)), "down": nm_matrix(16, 32, NMPattern(2, 4))},
                                NMPattern(2, 4), "bf16")  # fmt: skip
     raw = bytearray(expert.size_bytes + 1)
     raw[1:] = expert.to_bytes()
@@ -277,7 +318,7 @@ def test_a_slot_serves_the_expert_that_was_last_loaded_into_it():
     pattern = NMPattern(2, 4)
     first, second = (
         PackedExpert.pack(
-            {"wi": nm_matrix(64, 32, pattern, s), "wo": nm_matrix(32, 64, pattern, s + 1)}, pattern, "int8"
+            {"up": nm_matrix(64, 32, pattern, s), "down": nm_matrix(32, 64, pattern, s + 1)}, pattern, "int8"
         )
         for s in (10, 20)
     )
@@ -292,13 +333,13 @@ def test_a_slot_serves_the_expert_that_was_last_loaded_into_it():
 def test_expert_is_its_two_products(value_type):
     pattern = NMPattern(2, 4)
     expert = PackedExpert.pack(
-        {"wi": nm_matrix(96, 64, pattern), "wo": nm_matrix(64, 96, pattern, 5)}, pattern, value_type
+        {"up": nm_matrix(128, 64, pattern), "down": nm_matrix(64, 128, pattern, 5)}, pattern, value_type
     )
     x = activations(11, 64)
     whole = SparseExpert(expert)
     for threads in (1, 2):
-        hidden = np.maximum(whole.wi(x, threads), 0)
-        assert (whole(x, threads) == whole.wo(hidden, threads)).all()
+        hidden = np.maximum(whole.matrices["up"](x, threads), 0)
+        assert (whole(x, threads) == whole.matrices["down"](hidden, threads)).all()
 
 
 def test_torch_tensors_come_back_as_torch_tensors():
@@ -336,7 +377,8 @@ def test_callers_on_several_threads_do_not_disturb_one_another():
 def test_a_forked_child_computes():
     code = (
         "import os, numpy as np\n"
-        "from flame.nm_format import NMPattern, pack\n"
+        "from flame.nm_pattern import NMPattern\n"
+        "from flame.packed import pack\n"
         "from online.kernels.nm_kernels import SparseMatrix\n"
         "m = SparseMatrix(pack(np.eye(64, dtype=np.float32), NMPattern(2, 4)))\n"
         "x = np.arange(64, dtype=np.float32)\n"
@@ -354,7 +396,8 @@ def test_the_team_of_torch_is_shared_and_a_forked_child_does_without():
         "import os, numpy as np, torch\n"
         "torch.set_num_threads(2)\n"
         "torch.ones(1 << 20).sin()\n"  # starts the team
-        "from flame.nm_format import NMPattern, pack\n"
+        "from flame.nm_pattern import NMPattern\n"
+        "from flame.packed import pack\n"
         "from online.kernels import nm_kernels as sparse_kernels\n"
         "if sparse_kernels._torch_team() is None: raise SystemExit(77)\n"
         "rng = np.random.default_rng(0)\n"
@@ -381,11 +424,13 @@ def test_refusals_are_one_line_that_says_how_to_mend():
     matrix = SparseMatrix(packed_matrix(2, 8, "2:4", "fp32"))
     with pytest.raises(FormatError, match=r"activations \[3, 9\] \(expected \[..., 8\]\)"):
         matrix(activations(3, 9))
-    with pytest.raises(FormatError, match="expected wi and wo"):
+    with pytest.raises(FormatError, match="expected up and down"):
         SparseExpert(PackedExpert.pack({"up": np.zeros((4, 4), np.float32)}, NMPattern(2, 4)))
     with pytest.raises(FormatError, match="expected d_ff for both"):
         SparseExpert(
-            PackedExpert.pack({"wi": np.zeros((4, 4), np.float32), "wo": np.zeros((4, 8), np.float32)}, NMPattern(2, 4))
+            PackedExpert.pack(
+                {"up": np.zeros((4, 4), np.float32), "down": np.zeros((4, 8), np.float32)}, NMPattern(2, 4)
+            )
         )
     if AVAILABLE:
         with pytest.raises(ConfigError, match="threads is 0"):

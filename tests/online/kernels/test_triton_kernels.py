@@ -7,7 +7,9 @@ import pytest
 import torch
 
 from flame.errors import FormatError
-from flame.nm_format import NMPattern, PackedExpert, PackedMatrix, pack, unpack
+from flame.nm_pattern import NMPattern
+from flame.packed import PackedMatrix, pack, unpack
+from flame.packed_expert import PackedExpert
 from online.kernels.nm_kernels import SparseExpert
 from tests.online.kernels.test_nm_kernels import nm_matrix
 
@@ -71,7 +73,7 @@ def test_a_token_does_not_change_with_those_beside_it():
 def test_an_expert_agrees_with_the_kernels_of_the_cpu(value_type):
     pattern = NMPattern(2, 4)
     expert = PackedExpert.pack(
-        {"wi": nm_matrix(48, 16, pattern), "wo": nm_matrix(16, 48, pattern, seed=1)}, pattern, value_type
+        {"up": nm_matrix(48, 16, pattern), "down": nm_matrix(16, 48, pattern, seed=1)}, pattern, value_type
     )
     x = activations(2, 16)
     ours, cpu = TritonExpert(expert, DEVICE)(x).cpu(), SparseExpert(expert)(x.cpu())

@@ -13,7 +13,7 @@ import pytest
 import torch
 
 from flame.models.moe_model import MoeModel
-from flame.nm_format import PackedExpert
+from flame.packed_expert import PackedExpert
 from offline.pruning.masks import nm_mask
 from online.serving.routed_mlp import PackedCompute, resident
 from online.serving.stores import ExpertKey, MemoryStore
@@ -81,7 +81,7 @@ def test_random_schedules(on_cuda: MoeModel, packed: dict[ExpertKey, PackedExper
 
 def large_experts(count: int) -> dict[ExpertKey, PackedExpert]:
     draw = np.random.default_rng(0)
-    sizes = {"wi": (3072, 768), "wo": (768, 3072)}
+    sizes = {"up": (3072, 768), "down": (768, 3072)}
     matrices = {name: draw.standard_normal(size).astype(np.float32) for name, size in sizes.items()}
     pruned = {name: matrix * nm_mask(matrix, PATTERN) for name, matrix in matrices.items()}
     return {("decoder", 0, expert): PackedExpert.pack(pruned, PATTERN, "bf16") for expert in range(count)}

@@ -16,7 +16,8 @@ import pytest
 import torch
 
 from flame.models.moe_model import MoeModel
-from flame.nm_format import NMPattern, PackedExpert
+from flame.nm_pattern import NMPattern
+from flame.packed_expert import PackedExpert
 from online.serving.loader import Loader, Request, StreamingError
 from online.serving.routed_mlp import RoutedMlp, resident
 from online.serving.stores import ExpertKey, MemoryStore
@@ -160,7 +161,7 @@ class Numbered(WrappedStore):
     def __init__(self) -> None:
         pattern = NMPattern(1, 1)
         experts = {
-            ("decoder", 0, n): PackedExpert.pack({"wi": np.full((1, 1), 1 + n, np.float32)}, pattern) for n in range(64)
+            ("decoder", 0, n): PackedExpert.pack({"up": np.full((1, 1), 1 + n, np.float32)}, pattern) for n in range(64)
         }
         super().__init__(MemoryStore(experts))
         self.loads: list[ExpertKey] = []
@@ -189,7 +190,7 @@ def hammer(kind: type[Loader], rounds: int) -> None:
                 else:
                     waited.append((n, loader.wait(asked[n])))
             for n, expert in waited:
-                assert expert.matrices["wi"].values[0, 0] == 1 + n, "another expert's bytes"  # type: ignore[attr-defined]
+                assert expert.matrices["up"].values[0, 0] == 1 + n, "another expert's bytes"  # type: ignore[attr-defined]
             counts = Counter(n for _, _, n in store.loads)
             assert not dropped & set(counts), "a dropped request was loaded"
             assert all(counts[n] == 1 for n, _ in waited), "a request was loaded twice, or never"

@@ -14,7 +14,7 @@ import torch
 
 from flame.errors import ArtifactError, ConfigError
 from flame.models.moe_model import MoeModel
-from flame.nm_format import PackedExpert
+from flame.packed_expert import PackedExpert
 from online.serving import stores as expert_store
 from online.serving.loader import StreamingError
 from online.serving.routed_mlp import resident

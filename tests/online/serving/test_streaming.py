@@ -13,7 +13,7 @@ import torch
 
 from flame.errors import ArtifactError, ConfigError, ModelError
 from flame.models.moe_model import MoeModel
-from flame.nm_format import PackedExpert
+from flame.packed_expert import PackedExpert
 from flame.routing import RoutingTrace
 from offline.prediction.cepr import build_cepr_table
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan
@@ -132,11 +132,13 @@ def test_experts_that_the_kernels_do_not_know_are_computed_densely(
         with streaming(model, store, buffer(2), table):
             assert same(scores(model, TEXTS), expected)
     gated = {
-        key: PackedExpert({"wi_0": expert.matrices["wi"], "wi_1": expert.matrices["wi"], "wo": expert.matrices["wo"]})
+        key: PackedExpert(
+            {"up_0": expert.matrices["up"], "up_1": expert.matrices["up"], "down": expert.matrices["down"]}
+        )
         for key, expert in packed.items()
     }
     for each in (model, pruned):
-        with pytest.raises(StreamingError, match="expected wi and wo"):
+        with pytest.raises(StreamingError, match="expected up and down"):
             stream(each, MemoryStore(gated), buffer())
 
 
@@ -355,7 +357,7 @@ def test_a_store_or_buffer_of_another_model_is_refused(pruned: MoeModel, packed:
         stream(pruned, MemoryStore(packed), ExpertBuffer(SlotPlan.per_layer(3, 1)))
     with pytest.raises(ArtifactError, match="no experts of decoder layer 1"):
         stream(pruned, MemoryStore({key: expert for key, expert in packed.items() if key[1] == 0}), buffer())
-    other = {key: PackedExpert.pack({"wi": np.zeros((8, 4)), "wo": np.zeros((4, 8))}, PATTERN) for key in packed}
+    other = {key: PackedExpert.pack({"up": np.zeros((8, 4)), "down": np.zeros((4, 8))}, PATTERN) for key in packed}
     with pytest.raises(ModelError, match="open the store of this model"):
         stream(pruned, MemoryStore(other), buffer())
     with pytest.raises(ConfigError, match="prefetch=0"):

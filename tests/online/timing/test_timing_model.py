@@ -11,14 +11,14 @@ import yaml
 import flame
 from flame.app.config import parse
 from flame.errors import ConfigError
-from flame.nm_format import NMPattern
+from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from flame.routing import RoutingTrace
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan, slots_within
 from online.pa_buf.replay import NoisyOracle, OracleTable, decisions, hit_curves, replay
 from online.timing.timing_model import COMPUTE, OFF_CHIP, ExpertCost, Timing, model_time, plan_for
 
-SWITCH_BASE = {"wi": (3072, 768), "wo": (768, 3072)}
+SWITCH_BASE = {"up": (3072, 768), "down": (768, 3072)}
 
 
 def board(load_bytes_per_cycle: float = 1.0, latency: int = 0, buffer_bytes: int = 1000) -> Platform:

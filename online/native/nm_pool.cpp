@@ -1,4 +1,4 @@
-#include "nm_kernels_pool.h"
+#include "nm_pool.h"
 
 #include <pthread.h>
 #include <signal.h>

@@ -15,7 +15,9 @@ namespace flame_nm {
 namespace {
 
 constexpr int prefetch_bytes = 4096;
-constexpr std::int64_t flush_columns = 2048;  // 128 sums of two products of at most 2^22 fit an int32
+// Columns after which sums of pairs of products are widened, so that they fit an int32: of at most 2^22 for int8, and of
+// 2^26 for int4 times its multiplier.
+constexpr std::int64_t flush_columns(ValueType type) { return type == ValueType::int8 ? 2048 : 256; }
 
 // By the mask of the kept columns among eight: which value goes to a column, or 0x80 for none.
 constexpr std::array<std::array<std::uint8_t, 8>, 256> make_places() {
@@ -61,14 +63,14 @@ INLINE std::int64_t sum_of(__m256i a) {
   return _mm_cvtsi128_si64(two) + _mm_extract_epi64(two, 1);
 }
 
-// A row's values with room to read beyond them; only the last row of a matrix needs the copy.
+// A row's values with room to read beyond them, int4 as a byte each; else only the last row of a matrix needs the copy.
 class Row {
  public:
-  explicit Row(const Matrix& matrix)
-      : matrix_(matrix), bytes_(matrix.row_values() * static_cast<std::int64_t>(value_bytes(type_of(matrix)))) {}
+  explicit Row(const Matrix& matrix) : matrix_(matrix), bytes_(matrix.row_bytes()) {}
 
   const std::uint8_t* values(std::int64_t row) {
     const auto* own = static_cast<const std::uint8_t*>(matrix_.values) + row * bytes_;
+    if (matrix_.type() == ValueType::int4) return nibbles(own);
     if (row + 1 < matrix_.rows) return own;
     copy_.assign(own, own + bytes_);
     copy_.resize(static_cast<std::size_t>(bytes_) + 512);
@@ -76,7 +78,15 @@ class Row {
   }
 
  private:
-  static ValueType type_of(const Matrix& matrix) { return static_cast<ValueType>(matrix.value_type); }
+  AVX2 const std::uint8_t* nibbles(const std::uint8_t* own) {
+    copy_.resize(static_cast<std::size_t>(2 * bytes_) + 512);
+    for (std::int64_t i = 0; i < bytes_; ++i) {
+      copy_[static_cast<std::size_t>(2 * i)] = static_cast<std::uint8_t>(((own[i] & 15) ^ 8) - 8);
+      copy_[static_cast<std::size_t>(2 * i + 1)] = static_cast<std::uint8_t>(((own[i] >> 4) ^ 8) - 8);
+    }
+    return copy_.data();
+  }
+
   const Matrix& matrix_;
   std::int64_t bytes_;
   std::vector<std::uint8_t> copy_;
@@ -128,7 +138,13 @@ AVX2 void rows_of_floats(const Matrix& matrix, const Activations& x, std::int64_
   }
 }
 
-template <bool dense, int tokens>
+// The multiplier of 16 columns; columns beyond the row have no values, so any will do.
+INLINE __m256i multiplier(const Matrix& matrix, std::int64_t row, std::int64_t column) {
+  const std::int64_t count = matrix.row_multipliers(), own = column / matrix.scale_columns;
+  return _mm256_set1_epi16(matrix.multipliers[row * count + (own < count ? own : count - 1)]);
+}
+
+template <ValueType type, bool dense, int tokens>
 AVX2 void rows_of_bytes(const Matrix& matrix, const Activations& x, std::int64_t token, std::int64_t first,
                         std::int64_t last, float* y) {
   const Plan& plan = *matrix.plan;
@@ -139,8 +155,8 @@ AVX2 void rows_of_bytes(const Matrix& matrix, const Activations& x, std::int64_t
     const std::int64_t row_bit = row * matrix.groups() * plan.code_bits;
     __m256i totals[tokens];  // int64
     for (int t = 0; t < tokens; ++t) totals[t] = _mm256_setzero_si256();
-    for (std::int64_t start = 0; start < columns; start += flush_columns) {
-      const std::int64_t end = start + flush_columns < columns ? start + flush_columns : columns;
+    for (std::int64_t start = 0; start < columns; start += flush_columns(type)) {
+      const std::int64_t end = start + flush_columns(type) < columns ? start + flush_columns(type) : columns;
       __m256i sums[tokens];
       for (int t = 0; t < tokens; ++t) sums[t] = _mm256_setzero_si256();
       for (std::int64_t column = start; column < end; column += block) {
@@ -153,7 +169,8 @@ AVX2 void rows_of_bytes(const Matrix& matrix, const Activations& x, std::int64_t
           const __m128i w8 = _mm_unpacklo_epi64(
               _mm_shuffle_epi8(load8(values), load8(places[left].data())),
               _mm_shuffle_epi8(load8(values + __builtin_popcount(left)), load8(places[right].data())));
-          const __m256i w = _mm256_cvtepi8_epi16(w8);
+          __m256i w = _mm256_cvtepi8_epi16(w8);
+          if constexpr (type == ValueType::int4) w = _mm256_mullo_epi16(w, multiplier(matrix, row, column + 16 * u));
 #pragma GCC unroll 4
           for (int t = 0; t < tokens; ++t) {
             const auto* steps = x.fixed + (token + t) * 4 * x.stride + 2 * (column + 16 * u);
@@ -181,8 +198,8 @@ AVX2 void rows_of_bytes(const Matrix& matrix, const Activations& x, std::int64_t
 template <ValueType type, bool dense>
 void rows_of(const Matrix& matrix, const Activations& x, std::int64_t token, int tokens, std::int64_t first,
              std::int64_t last, float* y) {
-  if constexpr (type == ValueType::int8) {
-    FOR_TOKENS(rows_of_bytes, dense)
+  if constexpr (type == ValueType::int8 || type == ValueType::int4) {
+    FOR_TOKENS(rows_of_bytes, type, dense)
   } else {
     FOR_TOKENS(rows_of_floats, type, dense)
   }
@@ -194,7 +211,8 @@ RowKernel kernel_for(ValueType type) {
     case ValueType::fp32: return rows_of<ValueType::fp32, dense>;
     case ValueType::bf16: return rows_of<ValueType::bf16, dense>;
     case ValueType::fp16: return rows_of<ValueType::fp16, dense>;
-    default: return rows_of<ValueType::int8, dense>;
+    case ValueType::int8: return rows_of<ValueType::int8, dense>;
+    default: return rows_of<ValueType::int4, dense>;
   }
 }
 
@@ -206,7 +224,7 @@ bool has_avx2() {
 
 RowKernel avx2_kernel(const Matrix& matrix) {
   const Plan& plan = *matrix.plan;
-  const auto type = static_cast<ValueType>(matrix.value_type);
+  const auto type = matrix.type();
   if (!reads_stay_inside(matrix)) return nullptr;
   if (plan.dense) return kernel_for<true>(type);
   if (plan.unit_bits && (!plan.unit_mask.empty() || matrix.rows_start_on_bytes())) return kernel_for<false>(type);

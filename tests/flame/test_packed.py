@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from flame.errors import FormatError
-from flame.nm_format import ENCODINGS, NMPattern, PackedExpert, pack, packed_expert_bytes, unpack
+from flame.nm_pattern import ENCODINGS, NMPattern
+from flame.packed import pack, unpack
+from flame.packed_expert import PackedExpert, packed_expert_bytes
 
 PATTERNS = [NMPattern.parse(p) for p in ("1:4", "2:4", "4:8", "2:8", "1:8", "8:16", "3:5", "1:1", "4:4", "1:2")]
 
@@ -65,7 +67,7 @@ def test_the_smallest_encoding_is_chosen(pattern, encoding, bits):
 def test_full_size_2_4_in_16_bits_is_below_0_58_of_dense():
     pattern = NMPattern(2, 4)
     dense = 2 * 2 * 768 * 3072
-    size = packed_expert_bytes({"wi": (3072, 768), "wo": (768, 3072)}, pattern, "bf16")
+    size = packed_expert_bytes({"up": (3072, 768), "down": (768, 3072)}, pattern, "bf16")
     assert size / dense == 0.546875
 
 
@@ -195,10 +197,10 @@ def test_matrices_that_cannot_be_packed(matrix, value_type, message):
 @pytest.mark.parametrize("value_type", ["fp32", "bf16", "fp16", "int8"])
 def test_experts_survive_arrays_and_bytes(value_type):
     draw = np.random.default_rng(1)
-    patterns = {"wi": NMPattern(2, 4), "wo": NMPattern(1, 8)}
+    patterns = {"up": NMPattern(2, 4), "down": NMPattern(1, 8)}
     weights = {
-        "wi": torch.from_numpy(prune(draw.standard_normal((16, 8)).astype(np.float32), patterns["wi"])),
-        "wo": torch.from_numpy(prune(draw.standard_normal((8, 16)).astype(np.float32), patterns["wo"])),
+        "up": torch.from_numpy(prune(draw.standard_normal((16, 8)).astype(np.float32), patterns["up"])),
+        "down": torch.from_numpy(prune(draw.standard_normal((8, 16)).astype(np.float32), patterns["down"])),
     }
     expert = PackedExpert.pack(weights, patterns, value_type)
     assert PackedExpert.from_arrays(expert.arrays(), expert.header()) == expert
@@ -209,8 +211,8 @@ def test_experts_survive_arrays_and_bytes(value_type):
         with pytest.raises(FormatError, match=message):
             PackedExpert.from_buffer(damaged, expert.header())
     arrays = expert.arrays()
-    del arrays["wo.indexes"]
-    with pytest.raises(FormatError, match=r"wo\.indexes is missing"):
+    del arrays["down.indexes"]
+    with pytest.raises(FormatError, match=r"down\.indexes is missing"):
         PackedExpert.from_arrays(arrays, expert.header())
 
 

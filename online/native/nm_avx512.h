@@ -1,0 +1,136 @@
+// What the AVX-512 kernels share. Included by them alone, within x86-64.
+
+#pragma once
+
+#include <immintrin.h>
+
+#include "nm_kernels.h"
+
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,avx512vnni,fma,f16c")))
+#define INLINE AVX512 __attribute__((always_inline)) inline
+
+namespace flame_nm {
+
+// Kernels by how values meet their activations; null where a matrix is none of theirs.
+RowKernel avx512_permuting(const Matrix& matrix);
+RowKernel avx512_expanding(const Matrix& matrix);
+
+constexpr std::int64_t most_nibbles = 1 << 14;  // int4 values in a row whose sums fit 32 bits
+
+namespace {
+
+constexpr int prefetch_bytes = 4096;
+constexpr std::int64_t rows_prefetch_bytes = 8192;  // the kernels that take several rows at once
+
+// Bits [0, n) of a mask, n clamped to its width.
+INLINE __mmask16 lanes16(std::int64_t n) {
+  return static_cast<__mmask16>(n >= 16 ? 0xFFFF : n <= 0 ? 0 : (1u << n) - 1);
+}
+INLINE __mmask64 lanes64(std::int64_t n) { return n >= 64 ? ~0ull : n <= 0 ? 0 : (1ull << n) - 1; }
+
+// Sixteen values as floats; with a mask, the others are zero and not read.
+template <ValueType type>
+INLINE __m512 load_values(const std::uint8_t* p) {
+  if constexpr (type == ValueType::fp32) return _mm512_loadu_ps(p);
+  const __m256i words = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
+  if constexpr (type == ValueType::fp16) return _mm512_cvtph_ps(words);
+  return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(words), 16));
+}
+template <ValueType type>
+INLINE __m512 load_values(const std::uint8_t* p, __mmask16 lanes) {
+  if constexpr (type == ValueType::fp32) return _mm512_maskz_loadu_ps(lanes, p);
+  const __m256i words = _mm256_maskz_loadu_epi16(lanes, p);
+  if constexpr (type == ValueType::fp16) return _mm512_cvtph_ps(words);
+  return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(words), 16));
+}
+
+INLINE float sum_of(const __m512* a) {
+  const __m512 all = _mm512_add_ps(_mm512_add_ps(a[0], a[1]), _mm512_add_ps(a[2], a[3]));
+  const __m256 eight = _mm256_add_ps(_mm512_castps512_ps256(all), _mm512_extractf32x8_ps(all, 1));
+  __m128 four = _mm_add_ps(_mm256_castps256_ps128(eight), _mm256_extractf128_ps(eight, 1));
+  four = _mm_add_ps(four, _mm_movehl_ps(four, four));
+  return _mm_cvtss_f32(_mm_add_ss(four, _mm_movehdup_ps(four)));
+}
+
+// Sums of value * digit for the two biased digits, and of the values: with int8 below 2^31 for up to 2^16 columns; with
+// int4 a lane's is below 2^29 for up to most_nibbles values of a row, so four lanes' are below 2^31.
+INLINE float finish_digits(__m512i high, __m512i low, __m512i values, double step, const float* scales,
+                           std::int64_t row) {
+  const __m512i none = _mm512_setzero_si512();
+  const __m512i digits = _mm512_add_epi32(_mm512_unpacklo_epi32(high, low), _mm512_unpackhi_epi32(high, low));
+  const __m512i of_values = _mm512_add_epi32(_mm512_unpacklo_epi32(values, none), _mm512_unpackhi_epi32(values, none));
+  const __m512i all =
+      _mm512_add_epi32(_mm512_unpacklo_epi64(digits, of_values), _mm512_unpackhi_epi64(digits, of_values));
+  const __m512i wide = _mm512_add_epi64(_mm512_cvtepi32_epi64(_mm512_castsi512_si256(all)),
+                                        _mm512_cvtepi32_epi64(_mm512_extracti64x4_epi64(all, 1)));
+  alignas(32) std::int64_t sums[4];
+  _mm256_store_si256(reinterpret_cast<__m256i*>(sums),
+                     _mm256_add_epi64(_mm512_castsi512_si256(wide), _mm512_extracti64x4_epi64(wide, 1)));
+  return finish_fixed(sums[0] * 256 + sums[1] - sums[2] * fixed_bias, step, scales, row);
+}
+
+// Holds a value in a register: left alone, GCC reads it from memory again for each use, and loads bound these kernels.
+INLINE __m512i held(__m512i v) {
+  asm("" : "+v"(v));
+  return v;
+}
+
+// 64 int4 values from 32 bytes, in order, sign extended; given how many there are, the others are zero and not read.
+INLINE __m512i spread_nibbles(__m256i bytes) {
+  const __m512i shift = _mm512_set1_epi64(0x1C1814100C080400);
+  const __m512i field = _mm512_multishift_epi64_epi8(shift, _mm512_cvtepu32_epi64(bytes));
+  const __m512i eight = _mm512_set1_epi8(8);
+  return _mm512_sub_epi8(_mm512_ternarylogic_epi64(field, _mm512_set1_epi8(15), eight, 0x6A), eight);  // (f & 15) ^ 8
+}
+INLINE __m512i load_nibbles(const std::uint8_t* p) {
+  return spread_nibbles(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(p)));
+}
+INLINE __m512i load_nibbles(const std::uint8_t* p, std::int64_t values) {
+  const std::int64_t bytes = (values + 1) / 2;
+  const auto mask = static_cast<__mmask32>(bytes >= 32 ? ~0u : bytes <= 0 ? 0 : (1u << bytes) - 1);
+  return _mm512_maskz_mov_epi8(lanes64(values), spread_nibbles(_mm256_maskz_loadu_epi8(mask, p)));
+}
+
+// Multipliers of the 64 values of a step, `count` of them in order: each in the low half of the lanes that it is for.
+template <int count>
+struct MultiplierPlaces {
+  alignas(64) std::uint8_t bytes[64];
+  constexpr MultiplierPlaces() : bytes() {
+    for (int i = 0; i < 64; ++i) bytes[i] = static_cast<std::uint8_t>(i % 4 ? 0x80 : i / 4 * count / 16);
+  }
+};
+template <int count>
+constexpr MultiplierPlaces<count> multiplier_places{};
+
+template <int count>
+INLINE __m512i load_multipliers(const std::uint8_t* p) {
+  static_assert(count == 1 || count == 2 || count == 4 || count == 8 || count == 16);
+  __m512i repeated;
+  if constexpr (count == 16) {
+    repeated = _mm512_broadcast_i32x4(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)));
+  } else if constexpr (count == 8) {
+    std::int64_t eight;
+    std::memcpy(&eight, p, 8);
+    repeated = _mm512_set1_epi64(eight);
+  } else if constexpr (count == 4) {
+    std::int32_t four;
+    std::memcpy(&four, p, 4);
+    repeated = _mm512_set1_epi32(four);
+  } else if constexpr (count == 2) {
+    std::int16_t two;
+    std::memcpy(&two, p, 2);
+    repeated = _mm512_set1_epi16(two);
+  } else {
+    repeated = _mm512_set1_epi8(static_cast<char>(*p));
+  }
+  return _mm512_shuffle_epi8(repeated, _mm512_load_si512(multiplier_places<count>.bytes));
+}
+// The first `left` of them, for the end of a row.
+template <int count>
+INLINE __m512i load_multipliers(const std::uint8_t* p, std::int64_t left) {
+  const __m128i some = _mm_maskz_loadu_epi8(lanes16(left), p);
+  return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(some), _mm512_load_si512(multiplier_places<count>.bytes));
+}
+
+}  // namespace
+}  // namespace flame_nm

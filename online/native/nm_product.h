@@ -1,0 +1,25 @@
+// Products and experts over the kernels of one instruction set, on several threads.
+
+#pragma once
+
+#include "nm_activation.h"
+#include "nm_kernels.h"
+
+namespace flame_nm {
+
+struct Expert {  // mirrored in online/kernels/nm_kernels.py
+  const Matrix *gate, *up, *down;  // gate may be null
+  Activation activation;
+};
+
+// The best of what is asked for (0 portable, 1 AVX2, 2 AVX-512) and what there is.
+InstructionSet available(std::int32_t wanted);
+
+// y [tokens, rows] = x [tokens, cols] W^T + bias.
+void multiply(const Matrix& matrix, const float* x, float* y, std::int64_t tokens, int threads, InstructionSet set);
+
+// y [tokens, d_model] = down(activation(gate(x), up(x))), each token times its gate; gates may be null.
+void compute(const Expert& expert, const float* x, const float* gates, float* y, std::int64_t tokens, int threads,
+             InstructionSet set);
+
+}  // namespace flame_nm
