@@ -50,7 +50,7 @@ class PackedMatrix:
         value_type: one of `flame.value_types.VALUE_TYPES`.
         encoding: `bitmask`, `index` or `rank`.
         values: [rows, groups * keep], kept values in ascending position; bf16 as its bits in uint16, int4 as two values
-            a byte, the first in the low half. A row's last group is filled up where the matrix was padded.
+            a byte (`flame.value_types.join_nibbles`). A row's last group is filled up where the matrix was padded.
         indexes: uint8, bit-packed codes of all groups, row by row.
         scales: fp32 [rows], or None: weight = value * scale.
         multipliers: int4 only, uint8 [rows, ceil(cols / 32)] (64 for int4_64): weight = value * multiplier * scale.

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from flame.errors import FormatError
 
-# How values lie. bf16 has no NumPy dtype: its bits are held as uint16. Two int4 values share a byte, the first in its
-# low half; a row starts on a byte.
+# How values lie. bf16 has no NumPy dtype: its bits are held as uint16. Two int4 values share a byte (`join_nibbles`); a
+# row starts on a byte.
 _STORAGE: dict[str, np.dtype[Any]] = {
     "fp32": np.dtype("<f4"),
     "bf16": np.dtype("<u2"),
@@ -26,6 +26,7 @@ _STORAGE: dict[str, np.dtype[Any]] = {
     "int4_64": np.dtype("u1"),
     "fp64": np.dtype("<f8"),
 }
+_NIBBLE_BLOCK = 128
 _SCALE_COLUMNS = {"int4": 32, "int4_64": 64}
 VALUE_TYPES = tuple(_STORAGE)
 CHOSEN = tuple(name for name in VALUE_TYPES if name != "fp64")
@@ -96,18 +97,31 @@ def scale_bytes(value_type: str, rows: int, cols: int) -> int:
 
 
 def join_nibbles(values: NDArray[np.int8]) -> NDArray[np.uint8]:
-    """Two values of -8 to 7 a byte: int8 [rows, count] to uint8 [rows, ceil(count / 2)]."""
-    if values.shape[1] % 2:
-        values = np.pad(values, ((0, 0), (0, 1)))
-    low, high = values[:, ::2].view(np.uint8) & np.uint8(15), values[:, 1::2].view(np.uint8) << np.uint8(4)
-    return np.ascontiguousarray(low | high)
+    """Two values of -8 to 7 a byte: int8 [rows, count] to uint8 [rows, ceil(count / 2)].
+
+    A row is cut into blocks of 128 values, the last one shorter: a block's first half lies in the low halves of its
+    bytes, the second in the high ones, which is how vector registers take them apart.
+    """
+    stored = []
+    for start in range(0, values.shape[1], _NIBBLE_BLOCK):
+        block = values[:, start : start + _NIBBLE_BLOCK].view(np.uint8)
+        half = -(-block.shape[1] // 2)
+        joined = block[:, :half] & np.uint8(15)
+        joined[:, : block.shape[1] - half] |= block[:, half:] << np.uint8(4)
+        stored.append(joined)
+    return np.concatenate(stored, axis=1) if stored else np.zeros((len(values), 0), np.uint8)
 
 
 def split_nibbles(stored: NDArray[np.uint8], count: int) -> NDArray[np.int8]:
     """What `join_nibbles` was given: int8 [rows, count]."""
-    values = np.empty((len(stored), 2 * stored.shape[1]), np.uint8)
-    values[:, ::2], values[:, 1::2] = stored << np.uint8(4), stored & np.uint8(0xF0)
-    return (values.view(np.int8) >> 4)[:, :count]
+    values = np.empty((len(stored), count), np.uint8)
+    for start in range(0, count, _NIBBLE_BLOCK):
+        block = values[:, start : start + _NIBBLE_BLOCK]
+        half = -(-block.shape[1] // 2)
+        joined = stored[:, start // 2 : start // 2 + half]
+        block[:, :half] = joined << np.uint8(4)
+        block[:, half:] = joined[:, : block.shape[1] - half] & np.uint8(0xF0)
+    return values.view(np.int8) >> 4
 
 
 def is_nonzero(array: NDArray[Any], value_type: str) -> NDArray[np.bool_]:

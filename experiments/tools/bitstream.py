@@ -20,7 +20,7 @@ from flame.app.config import Settings
 from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError, FlameError, FormatError
-from flame.models.moe_model import MoeLayer
+from flame.models.moe_model import SWITCH_MATRICES, MoeLayer
 from flame.nm_pattern import NMPattern
 from flame.packed import pack, unpack
 from flame.packed_expert import PackedExpert
@@ -273,7 +273,9 @@ def transformers_layer(
     with torch.no_grad():
         for expert, matrices in enumerate(pruned):
             for name, matrix in matrices.items():
-                getattr(module.experts[f"expert_{expert}"], name).weight.copy_(torch.from_numpy(matrix))
+                getattr(module.experts[f"expert_{expert}"], SWITCH_MATRICES[name]).weight.copy_(
+                    torch.from_numpy(matrix)
+                )
         answer: torch.Tensor = module(torch.from_numpy(x)[:, None])  # sequences of one token: none is over capacity
     return answer[:, 0].numpy()
 

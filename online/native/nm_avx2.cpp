@@ -79,10 +79,14 @@ class Row {
 
  private:
   AVX2 const std::uint8_t* nibbles(const std::uint8_t* own) {
-    copy_.resize(static_cast<std::size_t>(2 * bytes_) + 512);
-    for (std::int64_t i = 0; i < bytes_; ++i) {
-      copy_[static_cast<std::size_t>(2 * i)] = static_cast<std::uint8_t>(((own[i] & 15) ^ 8) - 8);
-      copy_[static_cast<std::size_t>(2 * i + 1)] = static_cast<std::uint8_t>(((own[i] >> 4) ^ 8) - 8);
+    const std::int64_t count = matrix_.row_values();
+    copy_.resize(static_cast<std::size_t>(count) + 512);
+    for (std::int64_t start = 0; start < count; start += 128, own += 64) {
+      const std::int64_t here = count - start < 128 ? count - start : 128, half = (here + 1) / 2;
+      std::uint8_t* const low = copy_.data() + start;
+      for (std::int64_t i = 0; i < half; ++i) low[i] = static_cast<std::uint8_t>(((own[i] & 15) ^ 8) - 8);
+      for (std::int64_t i = 0; i < here - half; ++i)
+        low[half + i] = static_cast<std::uint8_t>(((own[i] >> 4) ^ 8) - 8);
     }
     return copy_.data();
   }

@@ -75,20 +75,22 @@ INLINE __m512i held(__m512i v) {
   return v;
 }
 
-// 64 int4 values from 32 bytes, in order, sign extended; given how many there are, the others are zero and not read.
-INLINE __m512i spread_nibbles(__m256i bytes) {
-  const __m512i shift = _mm512_set1_epi64(0x1C1814100C080400);
-  const __m512i field = _mm512_multishift_epi64_epi8(shift, _mm512_cvtepu32_epi64(bytes));
+// The int4 values of 64 bytes, sign extended: of a whole block of 128 the first 64 and the last.
+INLINE __m512i signed_nibbles(__m512i field) {
   const __m512i eight = _mm512_set1_epi8(8);
   return _mm512_sub_epi8(_mm512_ternarylogic_epi64(field, _mm512_set1_epi8(15), eight, 0x6A), eight);  // (f & 15) ^ 8
 }
-INLINE __m512i load_nibbles(const std::uint8_t* p) {
-  return spread_nibbles(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(p)));
-}
-INLINE __m512i load_nibbles(const std::uint8_t* p, std::int64_t values) {
-  const std::int64_t bytes = (values + 1) / 2;
-  const auto mask = static_cast<__mmask32>(bytes >= 32 ? ~0u : bytes <= 0 ? 0 : (1u << bytes) - 1);
-  return _mm512_maskz_mov_epi8(lanes64(values), spread_nibbles(_mm256_maskz_loadu_epi8(mask, p)));
+INLINE __m512i low_nibbles(__m512i bytes) { return signed_nibbles(bytes); }
+INLINE __m512i high_nibbles(__m512i bytes) { return signed_nibbles(_mm512_srli_epi16(bytes, 4)); }
+
+// A block of `values` values, fewer than 128, in order; zeros follow.
+INLINE void last_nibbles(const std::uint8_t* p, std::int64_t values, std::uint8_t* out) {
+  const std::int64_t half = (values + 1) / 2;
+  const __m512i bytes = _mm512_maskz_loadu_epi8(lanes64(half), p), none = _mm512_setzero_si512();
+  _mm512_storeu_si512(out, none);
+  _mm512_storeu_si512(out + 64, none);
+  _mm512_mask_storeu_epi8(out, lanes64(half), low_nibbles(bytes));
+  _mm512_mask_storeu_epi8(out + half, lanes64(values - half), high_nibbles(bytes));
 }
 
 // Multipliers of the 64 values of a step, `count` of them in order: each in the low half of the lanes that it is for.

@@ -100,17 +100,29 @@ AVX512 void expand_bytes(const Matrix& matrix, const Activations& x, std::int64_
   }
 }
 
+AVX512 void decode_nibbles(const std::uint8_t* values, std::int64_t count, std::uint8_t* decoded) {
+  for (; count >= 128; count -= 128, values += 64, decoded += 128) {
+    const __m512i bytes = _mm512_loadu_si512(values);
+    _mm512_storeu_si512(decoded, low_nibbles(bytes));
+    _mm512_storeu_si512(decoded + 64, high_nibbles(bytes));
+  }
+  if (count) last_nibbles(values, count, decoded);
+}
+
 template <bool dense, int count, int tokens>
 AVX512 void expand_nibbles(const Matrix& matrix, const Activations& x, std::int64_t token, std::int64_t first,
                            std::int64_t last, float* y) {
   const Plan& plan = *matrix.plan;
   const std::int64_t columns = matrix.row_columns(), step_values = block * plan.keep / plan.group;
   const __m512i ones = _mm512_set1_epi8(1), none = _mm512_setzero_si512();
+  alignas(64) static thread_local std::uint8_t decoded[most_nibbles + 128];
   for (std::int64_t row = first; row < last; ++row) {
     const std::uint8_t* values = static_cast<const std::uint8_t*>(matrix.values) + row * matrix.row_bytes();
     const std::uint8_t* multiplier = matrix.multipliers + row * matrix.row_multipliers();
     const std::int64_t row_bit = row * matrix.groups() * plan.code_bits;
     std::int64_t left = matrix.row_values(), scaled = matrix.row_multipliers();
+    decode_nibbles(values, left, decoded);
+    const std::uint8_t* next = decoded;
     __m512i of_values = _mm512_setzero_si512(), sums[tokens][2];
 #pragma GCC unroll 4
     for (int t = 0; t < tokens; ++t)
@@ -118,7 +130,7 @@ AVX512 void expand_nibbles(const Matrix& matrix, const Activations& x, std::int6
       for (int d = 0; d < 2; ++d) sums[t][d] = _mm512_setzero_si512();
     for (std::int64_t column = 0; column < columns; column += block) {
       _mm_prefetch(reinterpret_cast<const char*>(values + prefetch_bytes), _MM_HINT_T0);
-      __m512i w = load_nibbles(values, left < step_values ? left : step_values);
+      __m512i w = _mm512_maskz_loadu_epi8(lanes64(left < step_values ? left : step_values), next);
       if constexpr (!dense) w = _mm512_maskz_expand_epi8(kept_columns(matrix, row_bit, column, columns), w);
       const __m512i multipliers = load_multipliers<count>(multiplier, scaled < count ? scaled : count);
       of_values = _mm512_dpwssd_epi32(of_values, _mm512_dpbusd_epi32(none, ones, w), multipliers);
@@ -129,7 +141,7 @@ AVX512 void expand_nibbles(const Matrix& matrix, const Activations& x, std::int6
           const __m512i digits = _mm512_loadu_si512(x.fixed + (4 * (token + t) + d) * x.stride + column);
           sums[t][d] = _mm512_dpwssd_epi32(sums[t][d], _mm512_dpbusd_epi32(none, digits, w), multipliers);
         }
-      values += step_values / 2;
+      next += step_values;
       left -= step_values;
       multiplier += count;
       scaled -= count;

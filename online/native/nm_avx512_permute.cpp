@@ -237,20 +237,19 @@ AVX512 void permute_bytes(const Matrix& matrix, const Activations& x, std::int64
   if constexpr (rows > 1) permute_bytes<spans, 1, tokens>(matrix, x, token, row, last, y);
 }
 
-// Adds 64 int4 values of each row, `left` of them when not whole. A lane's four products with one digit fit 16 bits, so
-// that multiplying them by their multiplier is one more dot product, of pairs whose second number counts for nothing.
+// Adds 64 int4 values of each row, given as bytes; fewer have `scaled` multipliers. A lane's four products with one digit
+// fit 16 bits, so that multiplying them by their multiplier is one more dot product, of pairs whose second number counts
+// for nothing.
 template <int spans, int count, int rows, int tokens, bool whole>
-INLINE void add_nibbles(const Controls& controls, const Rows& at, const std::uint8_t* x, std::int64_t stride,
-                        std::int64_t left, std::int64_t scaled, __mmask64 code_bytes, __m512i (&of_values)[rows],
+INLINE void add_nibbles(const Controls& controls, const Rows& at, const __m512i (&w)[rows], const std::uint8_t* x,
+                        std::int64_t stride, std::int64_t scaled, __mmask64 code_bytes, __m512i (&of_values)[rows],
                         __m512i (&sums)[rows][tokens][2]) {
   const __m512i none = _mm512_setzero_si512();
-  __m512i places[rows], w[rows], multipliers[rows];
+  __m512i places[rows], multipliers[rows];
 #pragma GCC unroll 4
   for (int r = 0; r < rows; ++r) {
     places[r] = columns_of(controls, at.codes + r * at.row_codes, code_bytes);
-    const std::uint8_t* const values = at.values + r * at.row_bytes;
     const std::uint8_t* const own = at.multipliers + r * at.row_multipliers;
-    w[r] = held(whole ? load_nibbles(values) : load_nibbles(values, left));
     multipliers[r] = held(whole ? load_multipliers<count>(own) : load_multipliers<count>(own, scaled));
     const __m512i four = _mm512_dpbusd_epi32(none, _mm512_set1_epi8(1), w[r]);
     of_values[r] = _mm512_dpwssd_epi32(of_values[r], four, multipliers[r]);
@@ -272,13 +271,13 @@ template <int spans, int count, int rows, int tokens>
 AVX512 void permute_nibbles(const Matrix& matrix, const Activations& x, std::int64_t token, std::int64_t first,
                             std::int64_t last, float* y) {
   const Controls controls = controls_of(*matrix.plan, matrix.plan->as_bytes);
-  const std::int64_t full = matrix.row_values() / 64, rest = matrix.row_values() % 64;
+  const std::int64_t full = matrix.row_values() / 128, rest = matrix.row_values() % 128;
   const std::int64_t code_bytes = matrix.plan->code_bytes;
   std::int64_t row = first;
   for (; row + rows <= last; row += rows) {
     Rows at = rows_at<rows>(matrix, row);
     const std::uint8_t* columns = x.fixed + token * 4 * x.stride;
-    __m512i of_values[rows], sums[rows][tokens][2];
+    __m512i of_values[rows], sums[rows][tokens][2], w[rows], bytes[rows];
 #pragma GCC unroll 4
     for (int r = 0; r < rows; ++r) {
       of_values[r] = _mm512_setzero_si512();
@@ -287,18 +286,40 @@ AVX512 void permute_nibbles(const Matrix& matrix, const Activations& x, std::int
 #pragma GCC unroll 2
         for (int d = 0; d < 2; ++d) sums[r][t][d] = _mm512_setzero_si512();
     }
-    for (std::int64_t b = 0; b < full; ++b, columns += 128 * spans) {
-      prefetch<rows * 32>(at);
-      add_nibbles<spans, count, rows, tokens, true>(controls, at, columns, x.stride, 64, count, controls.code_bytes,
-                                                    of_values, sums);
-      at.values += 32;
+    const auto next = [&]() AVX512 __attribute__((always_inline)) {
       at.codes += code_bytes;
       at.multipliers += count;
+      columns += 128 * spans;
+    };
+    for (std::int64_t b = 0; b < full; ++b) {
+      prefetch<rows * 64>(at);
+#pragma GCC unroll 4
+      for (int r = 0; r < rows; ++r) {
+        bytes[r] = held(_mm512_loadu_si512(at.values + r * at.row_bytes));
+        w[r] = held(low_nibbles(bytes[r]));
+      }
+      add_nibbles<spans, count, rows, tokens, true>(controls, at, w, columns, x.stride, count, controls.code_bytes,
+                                                    of_values, sums);
+      next();
+#pragma GCC unroll 4
+      for (int r = 0; r < rows; ++r) w[r] = held(high_nibbles(bytes[r]));
+      add_nibbles<spans, count, rows, tokens, true>(controls, at, w, columns, x.stride, count, controls.code_bytes,
+                                                    of_values, sums);
+      next();
+      at.values += 64;
     }
-    if (rest)
-      add_nibbles<spans, count, rows, tokens, false>(controls, at, columns, x.stride, rest,
-                                                     at.row_multipliers - full * count,
-                                                     lanes64(at.row_codes - full * code_bytes), of_values, sums);
+    if (rest) {
+      alignas(64) std::uint8_t last_values[rows][128];
+      for (int r = 0; r < rows; ++r) last_nibbles(at.values + r * at.row_bytes, rest, last_values[r]);
+      for (std::int64_t done = 0, steps = 2 * full; done < rest; done += 64, ++steps, next()) {
+#pragma GCC unroll 4
+        for (int r = 0; r < rows; ++r) w[r] = _mm512_load_si512(last_values[r] + done);
+        add_nibbles<spans, count, rows, tokens, false>(controls, at, w, columns, x.stride,
+                                                       at.row_multipliers - steps * count,
+                                                       lanes64(at.row_codes - steps * code_bytes) & controls.code_bytes,
+                                                       of_values, sums);
+      }
+    }
 #pragma GCC unroll 4
     for (int r = 0; r < rows; ++r)
 #pragma GCC unroll 4

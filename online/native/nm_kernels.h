@@ -107,6 +107,15 @@ inline std::int64_t Matrix::row_bytes() const {
                                    : row_values() * static_cast<std::int64_t>(value_bytes(type()));
 }
 
+// Value i of the `count` int4 values of a row. They lie in blocks of 128, the last one shorter: a block's first half in
+// the low halves of its bytes, its second in the high ones.
+inline std::int32_t nibble(const std::uint8_t* row, std::int64_t i, std::int64_t count) {
+  const std::int64_t start = i / 128 * 128, half = ((count - start < 128 ? count - start : 128) + 1) / 2;
+  const bool high = i - start >= half;
+  const std::int32_t byte = row[start / 2 + i - start - (high ? half : 0)];
+  return ((byte >> (high ? 4 : 0) & 15) ^ 8) - 8;
+}
+
 // Activations of a batch in the form that kernels read, each token padded with zeros to `stride` columns.
 struct Activations {
   const float* floats;         // [tokens, stride]

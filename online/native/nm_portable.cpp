@@ -26,12 +26,11 @@ float half_to_float(std::uint16_t half) {
 }
 
 template <ValueType type>
-auto value_at(const void* values, std::int64_t i) {
+auto value_at(const void* values, std::int64_t i, [[maybe_unused]] std::int64_t count) {
   if constexpr (type == ValueType::int8) {
     return static_cast<std::int32_t>(static_cast<const std::int8_t*>(values)[i]);
   } else if constexpr (type == ValueType::int4) {
-    const std::int32_t pair = static_cast<const std::uint8_t*>(values)[i / 2];
-    return ((pair >> (i % 2 * 4) & 15) ^ 8) - 8;
+    return nibble(static_cast<const std::uint8_t*>(values), i, count);
   } else if constexpr (type == ValueType::fp32) {
     float value;
     std::memcpy(&value, static_cast<const char*>(values) + 4 * i, 4);
@@ -53,9 +52,10 @@ void place_values(const Matrix& matrix, std::int64_t row, Number* dense, std::in
   const Plan& plan = *matrix.plan;
   const std::int64_t columns = matrix.row_columns();
   const void* const values = static_cast<const std::uint8_t*>(matrix.values) + row * matrix.row_bytes();
+  const std::int64_t row_values = matrix.row_values();
   std::int64_t value = 0;
   if (plan.dense) {
-    for (std::int64_t c = 0; c < columns; ++c) dense[c] = value_at<type>(values, value + c);
+    for (std::int64_t c = 0; c < columns; ++c) dense[c] = value_at<type>(values, value + c, row_values);
     std::fill(dense + columns, dense + stride, Number{});
     return;
   }
@@ -65,7 +65,7 @@ void place_values(const Matrix& matrix, std::int64_t row, Number* dense, std::in
     for (std::int64_t column = 0; column < columns; column += block) {
       std::uint64_t kept = kept_columns(matrix, bit, column, columns);
       for (std::int64_t k = 0; kept; ++k, kept &= kept - 1)
-        dense[column + __builtin_ctzll(kept)] = value_at<type>(values, value + k);
+        dense[column + __builtin_ctzll(kept)] = value_at<type>(values, value + k, row_values);
       value += block / unit * (unit * plan.keep / plan.group);
     }
     return;
@@ -82,7 +82,7 @@ void place_values(const Matrix& matrix, std::int64_t row, Number* dense, std::in
         },
         [&](int place) { places[count++] = place; });
     std::sort(places, places + count);
-    for (int k = 0; k < count; ++k) dense[g * plan.group + places[k]] = value_at<type>(values, value + k);
+    for (int k = 0; k < count; ++k) dense[g * plan.group + places[k]] = value_at<type>(values, value + k, row_values);
     value += plan.keep;
   }
 }
@@ -119,7 +119,7 @@ std::int64_t dot(const std::int32_t* a, const std::int32_t* b, std::int64_t stri
 template <ValueType type>
 void portable_rows(const Matrix& matrix, const Activations& x, std::int64_t token, int tokens, std::int64_t first,
                    std::int64_t last, float* y) {
-  using Number = decltype(value_at<type>(nullptr, 0));
+  using Number = decltype(value_at<type>(nullptr, 0, 0));
   std::vector<Number> dense(static_cast<std::size_t>(x.stride));
   for (std::int64_t row = first; row < last; ++row) {
     decode_row<type>(matrix, row, dense.data(), x.stride);

@@ -11,6 +11,7 @@ from flame.packed import pack
 from flame.packed_expert import PackedExpert
 from hw.design import Design, gelu_table
 from hw.golden import (
+    MATRICES,
     HardwareMatrix,
     Steps,
     image_sections,
@@ -102,7 +103,7 @@ def test_multipliers_hold_the_scales(bits):
         groups[np.abs(groups) < np.sort(np.abs(groups), axis=2)[:, :, 2:3]] = 0
         dense[name] = groups.reshape(shape)
     value_type = "int8" if bits == 8 else "fp32"
-    packed = PackedExpert({name: pack(matrix, NMPattern(2, 4), value_type) for name, matrix in dense.items()})
+    packed = PackedExpert({MATRICES[name]: pack(matrix, NMPattern(2, 4), value_type) for name, matrix in dense.items()})
     design = Design(16, 32, NMPattern(2, 4), 4, 2, 1, 1, 2, value_bits=bits)
     most = design.value_most
     expert = quantise_expert(packed, 2.54 / most, 25.4 / most, value_bits=bits)
@@ -114,12 +115,12 @@ def test_multipliers_hold_the_scales(bits):
 
 
 def test_unfit_experts_are_refused():
-    packed = PackedExpert({"wi": pack(np.eye(4, dtype=np.float32), DESIGN.pattern, "fp16")})
+    packed = PackedExpert({"up": pack(np.eye(4, dtype=np.float32), DESIGN.pattern, "fp16")})
     with pytest.raises(FormatError, match="expected int8"):
         quantise_expert(packed, 1.0, 1.0)
     with pytest.raises(FormatError, match="expected positive"):
         quantise_expert(packed, 0.0, 1.0)
-    packed = PackedExpert({"wi": pack(np.eye(4, dtype=np.float32), DESIGN.pattern, "int8")})
+    packed = PackedExpert({"up": pack(np.eye(4, dtype=np.float32), DESIGN.pattern, "int8")})
     with pytest.raises(FormatError, match="expected fp32, bf16 or fp16"):
         quantise_expert(packed, 1.0, 1.0, value_bits=16)
     with pytest.raises(FormatError, match=r"expert 0, wi: \[4, 4\] at 2:4 in 8 bits \(expected \[4, 4\] at 1:4"):

@@ -185,7 +185,7 @@ def cli_run(folder: Path, *overrides: str) -> tuple[int, str]:
         (cut_short, [], "is cut short within"),
         (lambda f: (f / "model.safetensors").unlink(), [], "no weights"),
         (lambda f: None, ["pruning.pattern='2:5'"],
-         "wi: 32 columns do not divide into groups of 5 (choose a group that divides 32, such as 32, or "
+         "up: 32 columns do not divide into groups of 5 (choose a group that divides 32, such as 32, or "
          "pruning.pad=true)"),
         (lambda f: None, ["pruning.pattern='5:4'"], "pattern 5:4: expected 1 <= keep <= group"),
         (lambda f: None, ["pruning.pattern='0:4'"], "pattern 0:4: expected 1 <= keep <= group"),

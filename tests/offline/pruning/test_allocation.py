@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from flame.app.config import load_settings
 from flame.errors import ConfigError
+from flame.models.moe_model import SWITCH_MATRICES
 from flame.nm_pattern import NMPattern
 from flame.storage.dataset import load_corpus
 from offline.evaluation import summary_batches
@@ -62,7 +63,9 @@ def test_fisher_information_is_the_squared_gradient(tiny_model):
     place = max(fisher, key=lambda p: float(fisher[p].sum()))
     weight = tiny_model.copy()
     layer = next(x for x in weight.moe_layers(place.stack) if x.position == place.position)
-    parameter = weight.sparse_mlp(layer).experts[f"expert_{place.expert}"].get_submodule(place.name).weight
+    parameter = (
+        weight.sparse_mlp(layer).experts[f"expert_{place.expert}"].get_submodule(SWITCH_MATRICES[place.name]).weight
+    )
     total, tokens = 0.0, 0
     for batch in batches:
         weight.hf.zero_grad()

@@ -229,7 +229,7 @@ def test_damaged_checkpoints_give_one_line_and_write_nothing(tiny_folder, tmp_pa
     shutil.copytree(tiny_folder, empty)
     (empty / "model.safetensors").unlink()
     cases = [
-        (missing, ModelError, "decoder layer 0, expert 2: wi is missing"),
+        (missing, ModelError, "decoder layer 0, expert 2: up is missing"),
         (nan, ModelError, "decoder layer 0, expert 2, wi: 1 weights are NaN or infinite"),
         (short, ArtifactError, "model.safetensors: is cut short within"),
         (empty, ModelError, "no weights"),
@@ -261,7 +261,7 @@ def test_a_missing_shard_is_named(sharded_folder, tmp_path):
 
 def test_indivisible_columns_are_named_or_padded(tiny_folder, tmp_path):
     odd = NMPattern(2, 5)
-    with pytest.raises(FormatError, match="encoder layer 0, expert 0, wi: 32 columns do not divide into groups of 5"):
+    with pytest.raises(FormatError, match="encoder layer 0, expert 0, up: 32 columns do not divide into groups of 5"):
         prune(tiny_folder, tmp_path / "out", patterns=odd)
     prune(tiny_folder, tmp_path / "out", patterns=odd, pad=True)
     wi = reload(tmp_path / "out").decoder.block[1].layer[-1].mlp.experts["expert_0"].wi.weight

@@ -156,7 +156,7 @@ def test_a_model_is_pruned_expert_by_expert(tiny_model, tokens):
 def test_columns_that_do_not_divide_are_padded_or_refused(tiny_model, tokens, criterion):
     _, found = tokens
     odd = NMPattern(2, 5)
-    with pytest.raises(FormatError, match=r"encoder layer 0, expert 0, wi: 32 columns .*pruning\.pad=true"):
+    with pytest.raises(FormatError, match=r"encoder layer 0, expert 0, up: 32 columns .*pruning\.pad=true"):
         prune_experts(tiny_model, ExpertPruner(odd, criterion, found, 30, 0.01))
     pruned, _ = prune_experts(tiny_model, ExpertPruner(odd, criterion, found, 30, 0.01, pad=True))
     for _, matrix in expert_matrices(pruned):
@@ -185,5 +185,5 @@ def test_fallbacks_are_listed_by_layer():
     few, worse = fallback_notes(outcomes, "sparsegpt", 64)
     assert "2 experts saw fewer than 64" in few
     assert "encoder layer 2: 0 (3), 5 (0)" in few
-    assert "encoder layer 2, expert 1, wo" in worse
+    assert "encoder layer 2, expert 1, down" in worse
     assert fallback_notes([], "wanda", 64) == []

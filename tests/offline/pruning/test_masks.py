@@ -172,7 +172,7 @@ def test_masks_of_a_model_leave_it_as_it_was(tiny_model):
 
 
 def test_the_matrix_that_does_not_fit_is_named(tiny_model):
-    with pytest.raises(FormatError, match="encoder layer 0, expert 0, wi: 32 columns do not divide into groups of 5"):
+    with pytest.raises(FormatError, match="encoder layer 0, expert 0, up: 32 columns do not divide into groups of 5"):
         magnitude_masks(tiny_model, lambda w: nm_mask(w, NMPattern(3, 5)))
 
 
@@ -180,7 +180,7 @@ def test_nan_weights_are_refused(tiny_model):
     damaged = tiny_model.copy()
     with torch.no_grad():
         damaged.expert_matrices(damaged.moe_layers()[1], 2)["down"][0, 0] = float("nan")
-    with pytest.raises(ModelError, match="encoder layer 1, expert 2, wo: 1 weights are NaN"):
+    with pytest.raises(ModelError, match="encoder layer 1, expert 2, down: 1 weights are NaN"):
         magnitude_masks(damaged, lambda w: nm_mask(w, NMPattern(2, 4)))
 
 

@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from flame.errors import FormatError
+from flame.models.moe_model import SWITCH_MATRICES
 from flame.nm_pattern import NMPattern
 from flame.packed import pack, unpack
 from flame.packed_expert import PackedExpert
@@ -62,7 +63,9 @@ def test_compressed_tensors_reads_them_back(exported):
     for stack, order, block, sublayer in (("encoder", (0, 1), 1, 1), ("decoder", (1, 0), 3, 2)):
         for expert, source in enumerate(order):
             for name, matrix in experts[source].matrices.items():
-                key = f"{stack}.block.{block}.layer.{sublayer}.mlp.experts.expert_{expert}.{name}.weight"
+                key = (
+                    f"{stack}.block.{block}.layer.{sublayer}.mlp.experts.expert_{expert}.{SWITCH_MATRICES[name]}.weight"
+                )
                 assert torch.equal(found[key], unpack(matrix))
 
 

@@ -85,12 +85,13 @@ def test_two_rows_by_hand(instruction_set, value_type):
 
 @pytest.mark.parametrize("instruction_set", AVAILABLE)
 def test_int4_by_hand(instruction_set):
-    # Two scale groups of 32 columns, largest 7 and 1785: the row's scale is 1785 / 7 / 255 = 1, the groups' are 1 and 255.
+    # two scale groups of 32 columns, largest 7 and 1785: the row's scale is 1785 / 7 / 255 = 1, the groups' 1 and 255
     weights = np.zeros((1, 64), np.float32)
     weights[0, [0, 3, 32, 35]] = 7, -3, 1785, -510
     packed = pack(weights, NMPattern(2, 4), "int4")
     assert (packed.scales.tolist(), packed.multipliers.tolist()) == ([1.0], [[1, 255]])
-    assert packed.values[0, [0, 8]].tolist() == [0xD7, 0xE7]  # 7 and -3, 7 and -2, the first in the low half
+    # 32 values in 16 bytes: 7 and -3, of the first columns, lie in the low halves; 7 and -2, 16 values on, in the high
+    assert packed.values[0, :2].tolist() == [0x77, 0xED]
     x = np.zeros(64, np.float32)
     x[[0, 3, 32, 35]] = 1, 10, 100, 1000
     assert SparseMatrix(packed)(x, instruction_set=instruction_set).tolist() == [7 - 30 + 178500 - 510000]
