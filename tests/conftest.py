@@ -18,7 +18,7 @@ from transformers import SwitchTransformersConfig, SwitchTransformersForConditio
 from flame.models.moe_model import MoeModel, load_model
 from flame.models.settings import ModelSettings
 from flame.storage.dataset import load_corpus
-from offline.training.train import train_tokenizer
+from offline.training.examples import train_tokenizer
 
 
 def save_switch(folder: Path, seed: int = 0, **sizes: int) -> Path:

@@ -1,4 +1,4 @@
-"""Train the embedded model: a small Switch transformer with the paper's topology, from scratch on two cores."""
+"""Train the embedded model: a small Switch transformer with the paper's topology, from scratch on a CPU or a GPU."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import torch
 from matplotlib.figure import Figure as Canvas
 from transformers import GenerationConfig
 
+from experiments.tools.model_card import Source, Trained, model_card, notice
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
@@ -20,45 +21,87 @@ from flame.models.moe_model import WEIGHTS_KEY, MoeModel, load_model
 from flame.storage.artifact import Labels
 from flame.storage.dataset import Dialogue, load_corpus
 from offline.evaluation import evaluate_outputs
-from offline.training.train import TrainingPlan, train, train_tokenizer
+from offline.training.corpora import read_crd3, read_mts_dialog
+from offline.training.examples import held_out_batches, train_tokenizer
+from offline.training.plan import TrainingPlan, TrainingTexts
+from offline.training.train import held_out_loss, train
 
 TITLE = "Train the embedded model: pre-train on chats, fine-tune on summaries"
-
-NOTICE = """The weights and the tokenizer in this folder were trained by this project on
-- the chats of the package chitchat-dataset (MIT licence), and
-- dialogues with summaries of the train split of the SAMSum corpus (Gliwa et al. 2019, doi 10.18653/v1/D19-5409),
-  which is licensed CC BY-NC-ND 4.0.
-Because of the latter they are offered for non-commercial research only. No dialogue of either corpus is included.
-The code of the project has its own licence (Apache-2.0).
-"""
 
 
 @dataclass(frozen=True)
 class Parameters:
-    """What to train (see `offline.training.train.TrainingPlan`), and how to judge it.
+    """What to train (see `offline.training.plan.TrainingPlan`), and how to judge it.
 
     Args:
-        plan: the training plan, its seed excepted, which is the configuration's.
-        summarised: fine-tuning pairs at most; `held_out` more of the train split are kept for the curve.
+        plan: the training plan, its seed excepted.
+        seeds: one model is trained for each.
+        summarised: fine-tuning pairs at most; `held_out` more of the train split are kept for early stopping.
+        crd3, mts_dialog: clones of RevanthRameshkumar/CRD3 and abachaa/MTS-Dialog; null to do without.
+        workers: processes that make batches beside the training; 0 makes them in it.
         judged: dialogues of the report split that ROUGE is measured on.
         unwanted_repeats: n-grams of this length are not repeated when decoding.
     """
 
     plan: dict[str, Any]
+    seeds: tuple[int, ...]
     summarised: int
     held_out: int
+    crd3: str | None
+    mts_dialog: str | None
+    workers: int
     judged: int
     unwanted_repeats: int
 
 
 def run(context: Context, parameters: Parameters) -> Report:
-    """Train, export to `<output>/train_mini_model` and judge on the report split of `dataset`.
+    """Train, export each seed to `<output>/train_mini_models` and judge on the report split of `dataset`.
 
-    The exported folder is what `flame/data/switch_mini_8` holds. An interrupted run resumes from its checkpoint.
+    `flame/data/switch_mini_8` holds one of these folders. An interrupted run resumes from its checkpoints.
     """
     settings = context.settings
-    plan = TrainingPlan(**parameters.plan, seed=settings.seed)
-    chats = load_corpus("chitchat").split("train")
+    sources, texts = gather(context, parameters)
+    tokenizer = train_tokenizer(
+        [d.text for d in sources[0].dialogues] + [f"{d.text}\n{d.summary}" for d in texts.summarised],
+        parameters.plan["vocabulary"],
+    )
+    split = context.corpus.report_split
+    judged = context.corpus.split(split)[: parameters.judged]
+    output = Path(settings.output)
+    scratch = output / "train_mini_models.partial"
+    shutil.rmtree(scratch, ignore_errors=True)
+    seeds: dict[int, Trained] = {}
+    for seed in parameters.seeds:
+        plan = TrainingPlan(**parameters.plan, seed=seed)
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+        hf, progress = train(
+            plan, tokenizer, texts, output / "train_mini_checkpoints" / str(seed), device, parameters.workers
+        )
+        _, counts = held_out_loss(hf, held_out_batches(plan, tokenizer, judged))
+        export(hf, tokenizer, scratch / f"seed_{seed}", parameters.unwanted_repeats)
+        seeds[seed] = Trained(plan, progress, judge(_load(context, scratch / f"seed_{seed}"), judged, split), counts)
+    best = min(seeds, key=lambda seed: seeds[seed].progress.best_loss)
+    model = _load(context, scratch / f"seed_{best}")
+    millions = sum(p.numel() for p in model.hf.parameters()) / 1e6
+    for seed, trained in seeds.items():
+        folder = scratch / f"seed_{seed}"
+        (folder / "NOTICE").write_text(notice(sources), encoding="utf-8")
+        card = model_card(trained, list(seeds.values()), sources, texts, millions)
+        (folder / "README.md").write_text(card, encoding="utf-8")
+        (folder / "training_curve.json").write_text(json.dumps(trained.progress.curve) + "\n", encoding="utf-8")
+    folder = output / "train_mini_models"
+    shutil.rmtree(folder, ignore_errors=True)
+    scratch.rename(folder)
+    return report(context, model, seeds, best)
+
+
+def gather(context: Context, parameters: Parameters) -> tuple[list[Source], TrainingTexts]:
+    """The corpora, and what of them is learnt from or held out.
+
+    Raises:
+        ConfigError: holding out leaves nothing to learn from.
+        DatasetError: a clone is not what it should be.
+    """
     train_split = context.corpus.split("train")
     fit = train_split[: parameters.summarised]
     held = train_split[len(fit) :][: parameters.held_out] or fit[-parameters.held_out :]
@@ -68,40 +111,60 @@ def run(context: Context, parameters: Parameters) -> Report:
             f"experiment.held_out={parameters.held_out}: leaves none of {len(train_split)} dialogues of the train split"
             " to learn from (hold out fewer)"
         )
-    texts = [d.text for d in chats] + [f"{d.text}\n{d.summary}" for d in fit]
-    tokenizer = train_tokenizer(texts, plan.vocabulary)
-    checkpoint = Path(settings.output) / "train_mini_checkpoint"
-    hf, curve = train(plan, tokenizer, [*chats, *fit], fit, held, checkpoint)
+    chats = load_corpus("chitchat").split("train")
+    unlabelled = "pre-training, unlabelled"
+    sources = [Source("chitchat-dataset", "MIT", chats, unlabelled)]
+    corpora = [(*chats, *fit, *fit)]  # the dialogues of the summaries take part, twice
+    notes: tuple[Dialogue, ...] = ()
+    if parameters.crd3:
+        spoken = read_crd3(Path(parameters.crd3))
+        sources.append(Source("CRD3 (Rameshkumar and Bailey 2020)", "CC BY-SA 4.0", spoken, unlabelled))
+        corpora.append(spoken)
+    if parameters.mts_dialog:
+        notes = read_mts_dialog(Path(parameters.mts_dialog))
+        sources.append(Source("MTS-Dialog (Ben Abacha et al. 2023)", "CC BY 4.0", notes, "pre-training, with notes"))
+    name, licence = context.corpus.name, "see the corpus"
+    if name == "samsum":
+        name, licence = "SAMSum (Gliwa et al. 2019)", "CC BY-NC-ND 4.0"
+    sources.append(Source(name, licence, fit, "fine-tuning; its dialogues in pre-training too"))
+    return sources, TrainingTexts(tuple(corpora), notes, fit, held)
 
-    folder = Path(settings.output) / "train_mini_model"
-    scratch = folder.with_suffix(".partial")
-    shutil.rmtree(scratch, ignore_errors=True)
-    export(hf, tokenizer, scratch, parameters.unwanted_repeats)
-    model = load_model(replace(settings.model, source="hub", path=str(scratch), name="switch_mini_8"))
-    split = context.corpus.report_split
-    judged = context.corpus.split(split)[: parameters.judged]
-    rows = judge(model, judged, split)
-    (scratch / "NOTICE").write_text(NOTICE, encoding="utf-8")
-    card = model_card(model, plan, curve, rows, len(chats), len(fit), context.corpus.name)
-    (scratch / "README.md").write_text(card, encoding="utf-8")
-    (scratch / "training_curve.json").write_text(json.dumps(curve, indent=1) + "\n", encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    scratch.rename(folder)
+
+def _load(context: Context, folder: Path) -> MoeModel:
+    return load_model(replace(context.settings.model, source="hub", path=str(folder), name="switch_mini_8"))
+
+
+def report(context: Context, model: MoeModel, seeds: dict[int, Trained], best: int) -> Report:
+    """Rows of ROUGE, tokens an expert and curves of every seed, with the curves drawn."""
+    rows: list[dict[str, Any]] = []
+    for seed, trained in seeds.items():
+        rows += [{"seed": seed, **row} for row in trained.rows]
+        rows += [{"kind": "curve", "seed": seed, **point} for point in trained.progress.curve]
+        rows += [
+            {"kind": "tokens", "seed": seed, "stack": stack, "moe_layer": layer, "expert": expert, "tokens": count}
+            for stack, layers in trained.tokens_an_expert.items()
+            for layer, counts in enumerate(layers)
+            for expert, count in enumerate(counts)
+        ]
 
     def draw(canvas: Canvas) -> None:
-        axes = plots.new_axes(canvas, "Training of the embedded model", "optimiser step", "loss (nats a token)")
-        axes.plot([p["step"] for p in curve], [p["loss"] for p in curve], label="training tasks")
-        axes.plot([p["step"] for p in curve], [p["held_out_loss"] for p in curve], label="held-out summaries")
-        axes.axvline(plan.pretrain_steps, color=plots.PAPER, linestyle="--")
+        axes = plots.new_axes(canvas, "Training of the embedded model", "M tokens learnt from", "loss (nats a token)")
+        for seed, trained in seeds.items():
+            curve = trained.progress.curve
+            tokens = [p["tokens"] / 1e6 for p in curve]
+            line = axes.plot(tokens, [p["held_out_loss"] for p in curve], label=f"held-out summaries, seed {seed}")[0]
+            axes.plot(tokens, [p["loss"] for p in curve], ":", color=line.get_color(), label=f"training, seed {seed}")
         axes.legend()
 
+    progress = seeds[best].progress
     return Report(
-        "train_mini", TITLE, Labels("stand-in", "none"), [*rows, *({"kind": "curve", **p} for p in curve)],
-        notes=[f"The model is in {folder.name}; copy it to flame/data/switch_mini_8 to ship it.",
-               f"Trained for {curve[-1]['hours']:.2f} hours on {torch.get_num_threads()} CPU threads."],
-        figures=[Figure("training_curve", "Loss while training; the dashed line is where fine-tuning begins.", draw)],
+        "train_mini", TITLE, Labels("stand-in", "none"), rows,
+        notes=[f"The models are in train_mini_models; seed_{best}, whose held-out loss is the lowest, is the one to"
+               " ship: copy it to flame/data/switch_mini_8.",
+               f"Seed {best} took {progress.hours:.2f} hours on {progress.machine}."],
+        figures=[Figure("training_curve", "Loss while training; fine-tuning begins where the curves jump.", draw)],
         provenance=context.provenance(model=False) | {"model": model.name, "model_sha256": model.weights_sha256(),
-                                                      "plan": asdict(plan)},
+                                                      "plan": asdict(seeds[best].plan)},
     )  # fmt: skip
 
 
@@ -144,61 +207,3 @@ def copied_share(text: str, source: str, n: int = 4) -> float:
     grams = [tuple(words[i : i + n]) for i in range(len(words) - n + 1)]
     known = {tuple(held[i : i + n]) for i in range(len(held) - n + 1)}
     return sum(gram in known for gram in grams) / len(grams) if grams else 0.0
-
-
-def model_card(
-    model: MoeModel, plan: TrainingPlan, curve: list[dict[str, float]], rows: list[dict[str, Any]], chats: int,
-    summaries: int, dataset: str,
-) -> str:  # fmt: skip
-    """The README of the exported model."""
-    parameters = sum(p.numel() for p in model.hf.parameters()) / 1e6
-    table = "\n".join(
-        f"| {r['system']} | {100 * r['rouge1']:.1f} | {100 * r['rouge2']:.1f} | {100 * r['rougeL']:.1f} | "
-        f"{r['distinct_outputs']} of {r['dialogues']} | {100 * r['copied_4gram_share']:.0f}% |"
-        for r in rows
-    )
-    ours, lead = rows[0]["rouge1"], rows[1]["rouge1"]
-    verdict = "above" if ours > lead else "below"
-    points = "\n".join(
-        f"| {p['step']} | {p['loss']:.2f} | {p['held_out_loss']:.2f} | {p['hours']:.2f} |" for p in curve[4::5]
-    )
-    return f"""# switch_mini_8
-
-A Switch transformer of {parameters:.1f} M parameters that summarises short dialogues. It stands in for switch-base-8
-where that cannot be had: {plan.blocks} encoder and as many decoder blocks, {plan.moe_layers} MoE layers in each,
-{plan.num_experts} experts, top-1 routing, so that its decoder has the topology of the paper's model. It is
-{plan.d_model} wide where that is 768, and figures taken from it are labelled `stand-in`.
-
-## Data and licences
-- Pre-training: {chats:,} chats of `chitchat-dataset` (MIT): retelling of salient utterances in the third person by
-  rule, span infilling, next turn. The dialogues below, without their summaries, take part.
-- Fine-tuning: {summaries} summarised dialogues of {dataset}'s train split, speakers renamed at random.
-  SAMSum is CC BY-NC-ND 4.0: see `NOTICE`.
-- Dialogues that also stand in the reported split were dropped from training.
-
-## Training
-{plan.pretrain_steps:,} + {plan.finetune_steps:,} steps of {plan.batch} examples, Muon and AdamW,
-seed {plan.seed}, {curve[-1]["hours"]:.2f} hours on {torch.get_num_threads()} CPU threads shared with other work.
-Load-balancing loss {plan.layer_balance_loss} for each MoE layer, a fifth of it after step {plan.balance_steps}; router
-z-loss {plan.router_z_loss}. To run it again:
-
-    flame experiment=train_mini dataset=samsum dataset.path=DIR
-
-| step | training loss | held-out summary loss (nats a token) | hours |
-|---|---|---|---|
-{points}
-
-## Held-out accuracy
-{dataset}, {rows[0]["split"]} split, first {rows[0]["dialogues"]} dialogues, greedy decoding, ROUGE F-measures in
-per cent.
-
-| system | ROUGE-1 | ROUGE-2 | ROUGE-L | distinct outputs | 4-grams copied from the dialogue |
-|---|---|---|---|---|---|
-{table}
-
-The model is {verdict} the lead-1 baseline in ROUGE-1.
-
-## Known weaknesses
-It confuses who did what, seldom joins facts from distant lines, invents details in long dialogues, and reads English
-chats only. It is a vehicle for measuring pruning, routing and buffering, not a summariser to rely on.
-"""

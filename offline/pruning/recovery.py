@@ -7,18 +7,18 @@ small calibration set from being learnt by heart.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import torch
+from transformers import SwitchTransformersForConditionalGeneration
 
 from flame.errors import ConfigError
 from flame.models.moe_model import MoeModel
 from offline.evaluation import SummaryBatch, decoder_inputs
 from offline.pruning.masks import expert_matrices
-from offline.training.train import FastTrainingPath
+from offline.training.forward import forward
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def teacher_targets(
         for each batch, float16 [its reference tokens, vocabulary].
     """
     targets = []
-    with torch.no_grad(), _experts_in_one_go(teacher):
+    with torch.no_grad():
         for batch in progress(batches):
             targets.append(_logits(teacher, batch).log_softmax(-1).half())
     return tuple(targets)
@@ -90,33 +90,36 @@ def recover(
     optimiser = torch.optim.AdamW(parameters, plan.learning_rate, weight_decay=0.0)
     schedule = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.0, max(plan.steps, 1))
     order = _order(len(batches), plan.steps, seed)
-    with _experts_in_one_go(student):
-        for step in progress(range(plan.steps)):
-            loss = _loss(student, batches[order[step]], targets[order[step]], plan.teacher_weight)
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-            optimiser.step()
-            schedule.step()
-            with torch.no_grad():
-                for matrix, mask in masks:
-                    matrix.mul_(mask)
+    for step in progress(range(plan.steps)):
+        loss = _loss(student, batches[order[step]], targets[order[step]], plan.teacher_weight)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+        optimiser.step()
+        schedule.step()
+        with torch.no_grad():
+            for matrix, mask in masks:
+                matrix.mul_(mask)
     student.hf.requires_grad_(True)
     return student
 
 
-def _experts_in_one_go(model: MoeModel) -> contextlib.AbstractContextManager[None]:
-    """The faster path of training, where no sequence can exceed an expert's capacity (it would drop no token)."""
-    fits = model.hf.config.expert_capacity >= model.settings.max_source_tokens
-    return FastTrainingPath() if fits else contextlib.nullcontext()
-
-
 def _logits(model: MoeModel, batch: SummaryBatch) -> torch.Tensor:
-    """Next-token logits at each reference token: float32 [tokens, vocabulary]."""
-    logits = model.hf(
-        input_ids=batch.input_ids, attention_mask=batch.attention_mask,
-        decoder_input_ids=decoder_inputs(model, batch.labels), use_cache=False,
-    ).logits  # fmt: skip
+    """Next-token logits at each reference token: float32 [tokens, vocabulary].
+
+    The faster pass of training is taken where no sequence can exceed an expert's capacity, since it drops no token.
+    """
+    hf = model.hf
+    if (
+        isinstance(hf, SwitchTransformersForConditionalGeneration)
+        and hf.config.expert_capacity >= model.settings.max_source_tokens
+    ):
+        logits = forward(hf, batch.input_ids * batch.attention_mask, batch.labels).logits
+    else:
+        logits = hf(
+            input_ids=batch.input_ids, attention_mask=batch.attention_mask,
+            decoder_input_ids=decoder_inputs(model, batch.labels), use_cache=False,
+        ).logits  # fmt: skip
     found: torch.Tensor = logits[batch.labels != -100].float()
     return found
 

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from flame.storage.dataset import FEMALE_NAMES, MALE_NAMES, Dialogue
 
-SUMMARIZE, INFILL, REPLY = "summarize: ", "infill: ", "reply: "
+SUMMARIZE, INFILL, REPLY, NOTE = "summarize: ", "infill: ", "reply: ", "note: "
 
 Utterance = tuple[str, str]
 
@@ -187,3 +187,17 @@ def rename_speakers(dialogue: Dialogue, draw: random.Random) -> tuple[str, str]:
         text = pattern.sub(lambda m: renamed[m[1]], text)
         summary = pattern.sub(lambda m: renamed[m[1]], summary)
     return SUMMARIZE + text, summary
+
+
+def drop_lines(source: str, draw: random.Random) -> str:
+    """Leave out each line of a dialogue with a chance of a tenth, half of the time; two lines always stay."""
+    lines = source.split("\n")
+    if len(lines) <= 2 or draw.random() < 0.5:
+        return source
+    kept = [line for i, line in enumerate(lines) if i == 0 or draw.random() >= 0.1]
+    return "\n".join(kept) if len(kept) >= 2 else source
+
+
+def note(dialogue: Dialogue) -> tuple[str, str]:
+    """A dialogue and the note that was taken of it, under a prefix of its own."""
+    return NOTE + dialogue.text, dialogue.summary or ""

@@ -86,13 +86,14 @@ TINY: dict[str, dict] = {
     },
     "train_mini": {
         "plan": {
-            "pretrain_steps": 3, "finetune_steps": 2, "batch": 4,
-            "learning_rate": 0.004, "vocabulary": 400, "d_model": 16, "d_ff": 32, "num_heads": 2, "num_experts": 2,
-            "blocks": 2, "moe_layers": 1,
-            "max_source_tokens": 48, "max_target_tokens": 16, "dropout": 0.1,
-            "layer_balance_loss": 0.1, "balance_steps": 3, "router_z_loss": 0.001, "checkpoint_every": 5,
+            "pretrain_steps": 3, "finetune_steps": 2, "pretrain_seconds": None, "finetune_seconds": None, "batch": 4,
+            "finetune_batch": 4, "learning_rate": 0.004, "finetune_rate": 0.5, "vocabulary": 400, "d_model": 16,
+            "d_ff": 32, "num_heads": 2, "num_experts": 2, "blocks": 2, "moe_layers": 1, "max_source_tokens": 48,
+            "max_target_tokens": 16, "dropout": 0.1, "expert_dropout": 0.2, "input_dropout": 0.1,
+            "balance_loss": 0.01, "router_z_loss": 0.001, "router_jitter": 0.01, "average": 0.9, "evaluate_every": 1,
+            "patience": 5, "checkpoint_seconds": 60,
         },
-        "summarised": 20, "held_out": 4, "judged": 4,
+        "seeds": [0, 1], "summarised": 20, "held_out": 4, "judged": 4,
     },
 }  # fmt: skip
 

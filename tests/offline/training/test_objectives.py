@@ -7,7 +7,9 @@ from offline.training.objectives import (
     INFILL,
     REPLY,
     SUMMARIZE,
+    drop_lines,
     next_turn,
+    note,
     rename_speakers,
     render,
     retelling,
@@ -78,3 +80,21 @@ def test_renaming_keeps_gender_and_text_in_step():
     assert "Xq: ok" in source
     first = source.removeprefix(SUMMARIZE).split(":")[0]
     assert summary.startswith(first)
+
+
+def test_some_lines_are_left_out_and_two_stay():
+    source = SUMMARIZE + render([("Anna", f"line {i}") for i in range(12)])
+    draw = random.Random(0)
+    shortened = [drop_lines(source, draw) for _ in range(200)]
+    whole = sum(s == source for s in shortened)
+    assert 90 < whole < 160  # half, and those that lost nothing
+    for text in shortened:
+        lines = text.split("\n")
+        assert lines[0] == "summarize: Anna: line 0"
+        assert [x for x in source.split("\n") if x in lines] == lines
+    short = SUMMARIZE + render(WINDOW[:2])
+    assert all(drop_lines(short, draw) == short for _ in range(50))
+
+
+def test_a_note_has_its_own_prefix():
+    assert note(Dialogue("a", "Doctor: Well?", "A cough.")) == ("note: Doctor: Well?", "A cough.")
