@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from flame.errors import DatasetError
 from flame.models.moe_model import MoeModel
 from flame.storage.dataset import Dialogue
-
-ROUGE = ("rouge1", "rouge2", "rougeL")
+from offline.intervals import ratio_interval
+from offline.rouge import rouge_facts, words_for
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,7 @@ class TokenLoss:
 
     def interval(self, samples: int, seed: int, confidence: float = 0.95) -> tuple[float, float]:
         """Bootstrap confidence interval of `per_token` over dialogues."""
-        picks = bootstrap_picks(len(self.nats), samples, seed)
-        return percentile_interval(self.nats[picks].sum(1) / self.tokens[picks].sum(1), confidence)
+        return ratio_interval(self.nats, self.tokens, samples, seed, confidence)
 
     def increase_over(
         self, other: TokenLoss, samples: int, seed: int, confidence: float = 0.95
@@ -66,9 +65,8 @@ class TokenLoss:
             DatasetError: the two were not measured on the same dialogues.
         """
         self._require_same_dialogues(other)
-        picks = bootstrap_picks(len(self.nats), samples, seed)
         difference = self.nats - other.nats
-        low, high = percentile_interval(difference[picks].sum(1) / self.tokens[picks].sum(1), confidence)
+        low, high = ratio_interval(difference, self.tokens, samples, seed, confidence)
         return float(difference.sum() / self.tokens.sum()), low, high
 
 
@@ -150,49 +148,6 @@ def token_loss(model: MoeModel, batches: Iterable[SummaryBatch]) -> TokenLoss:
     )
 
 
-def rouge_scores(outputs: Sequence[str], references: Sequence[str]) -> dict[str, NDArray[np.float64]]:
-    """F-measure of ROUGE-1, ROUGE-2 and ROUGE-L of each output (Porter stemmer on), as fractions.
-
-    Raises:
-        DatasetError: outputs and references are not equally many, or there are none.
-    """
-    from rouge_score.rouge_scorer import RougeScorer
-
-    if len(outputs) != len(references) or not outputs:
-        raise DatasetError(f"ROUGE: {len(outputs)} outputs for {len(references)} references (expected as many)")
-    scorer = RougeScorer(list(ROUGE), use_stemmer=True)
-    scores = [scorer.score(reference, output) for reference, output in zip(references, outputs, strict=True)]
-    return {name: np.array([score[name].fmeasure for score in scores]) for name in ROUGE}
-
-
-def evaluate_outputs(
-    outputs: Sequence[str], references: Sequence[str], samples: int = 1000, seed: int = 0
-) -> dict[str, float]:
-    """Mean ROUGE with 95% bootstrap intervals over dialogues.
-
-    Returns:
-        `rouge1`, `rouge2`, `rougeL` as fractions, and for each `_low` and `_high`.
-    """
-    found: dict[str, float] = {}
-    picks = bootstrap_picks(len(outputs), samples, seed)
-    for name, values in rouge_scores(outputs, references).items():
-        low, high = percentile_interval(values[picks].mean(1))
-        found |= {name: float(values.mean()), f"{name}_low": low, f"{name}_high": high}
-    return found
-
-
-def bootstrap_picks(count: int, samples: int, seed: int) -> NDArray[np.int64]:
-    """Indexes of `samples` resamplings with replacement, [samples, count]; the same for the same seed."""
-    return np.random.default_rng(seed).integers(0, count, (samples, count))
-
-
-def percentile_interval(values: NDArray[Any], confidence: float = 0.95) -> tuple[float, float]:
-    """The central interval that holds `confidence` of the resampled values."""
-    tail = (1 - confidence) / 2
-    low, high = np.quantile(values, [tail, 1 - tail])
-    return float(low), float(high)
-
-
 def loss_facts(loss: TokenLoss, dense: TokenLoss, samples: int, seed: int) -> dict[str, float | int]:
     """A report row's fields for a model's loss beside the dense model's, on the same dialogues."""
     low, high = loss.interval(samples, seed)
@@ -264,9 +219,16 @@ class EvaluationSet:
         samples: int,
         seed: int,
     ) -> EvaluationSet:
-        """Choose dialogues at equal distances (all where None; no ROUGE where `rouge_dialogues` is 0)."""
+        """Choose dialogues at equal distances (all where None; no ROUGE where `rouge_dialogues` is 0).
+
+        Raises:
+            DatasetError: there is none, one has no summary, or a summary to be judged against has no word.
+        """
         batches = summary_batches(model, tuple(spread(dialogues, loss_dialogues)), batch, max_target_tokens)
-        return cls(split, batches, tuple(spread(dialogues, rouge_dialogues)), samples, seed)
+        judged = tuple(spread(dialogues, rouge_dialogues))
+        if judged:
+            words_for([d.summary or "" for d in judged])
+        return cls(split, batches, judged, samples, seed)
 
     def loss(self, model: MoeModel) -> TokenLoss:
         """Teacher-forced loss of a model."""
@@ -277,6 +239,6 @@ class EvaluationSet:
         found: dict[str, Any] = {"split": self.split} | loss_facts(self.loss(model), dense, self.samples, self.seed)
         if self.judged:
             outputs = model.generate([d.text for d in self.judged], batch=32)
-            found |= evaluate_outputs(outputs, [d.summary or "" for d in self.judged], self.samples, self.seed)
+            found |= rouge_facts(outputs, [d.summary or "" for d in self.judged], self.samples, self.seed)
             found |= {"rouge_dialogues": len(outputs), "distinct_outputs": len(set(outputs))}
         return found

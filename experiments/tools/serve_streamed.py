@@ -29,9 +29,9 @@ from flame.storage.artifact import cached, write_artifact
 from flame.storage.dataset import Dialogue
 from flame.storage.packed_store import PackedStore, write_packed_layer, write_store_index
 from flame.timeline import Timeline
-from offline.evaluation import rouge_scores
 from offline.prediction.predictors import Table, learn_table
 from offline.pruning.masks import apply_masks, magnitude_masks, nm_mask
+from offline.rouge import rouge_scores, words_for
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan, slots_within
 from online.pa_buf.replay import divide_slots, hit_curves
 from online.serving.routed_mlp import resident
@@ -186,6 +186,7 @@ def run(context: Context, parameters: Parameters) -> Report:
             "late: the expert was on its way when the router asked for it. wasted: preloads that left unused.",
             f"{record}: trace.json opens in ui.perfetto.dev and chrome://tracing, visits.csv has the counts of every "
             "decoding step and layer; one pair for each streamed configuration.",
+            f"rouge1 compares words: {words_for([dialogue.summary or '' for dialogue in dialogues]).name}.",
             *_little_notes(parameters, little),
         ],
         figures=[

@@ -20,7 +20,7 @@ from flame.errors import ConfigError
 from flame.models.moe_model import WEIGHTS_KEY, MoeModel, load_model
 from flame.storage.artifact import Labels
 from flame.storage.dataset import Dialogue, load_corpus
-from offline.evaluation import evaluate_outputs
+from offline.rouge import rouge_facts
 from offline.training.corpora import read_crd3, read_mts_dialog
 from offline.training.examples import held_out_batches, train_tokenizer
 from offline.training.plan import TrainingPlan, TrainingTexts
@@ -188,7 +188,7 @@ def judge(model: MoeModel, dialogues: tuple[Dialogue, ...], split: str) -> list[
     }
     rows = []
     for name, texts in outputs.items():
-        scores = evaluate_outputs(texts, [d.summary or "" for d in dialogues])
+        scores = rouge_facts(texts, [d.summary or "" for d in dialogues])
         copied = [copied_share(text, d.text) for text, d in zip(texts, dialogues, strict=True)]
         rows.append({
             "kind": "rouge", "system": name, "split": split, "dialogues": len(dialogues), **scores,

@@ -1,7 +1,4 @@
-"""Accuracy of predictions on held-out traces, with confidence intervals by bootstrap over examples.
-
-Tokens of one example resemble each other, so the unit that is drawn anew is the example, not the token.
-"""
+"""Accuracy of predictions on held-out traces, with confidence intervals by bootstrap over examples."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ import numpy as np
 
 from flame.errors import TraceError
 from flame.routing import RoutingTrace
+from offline.intervals import ratio_interval
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,22 +35,14 @@ class Accuracy:
         """The same for each layer, float64 `[moe_layers]`."""
         return self.hits.sum(axis=0) / self.accesses.sum()
 
-    def resampled(self, resamples: int, seed: int) -> np.ndarray:
-        """Overall accuracy of so many draws of the examples with replacement, float64 `[resamples]`.
-
-        Equal seeds draw equal examples, so that the draws of two predictors may be subtracted.
-        """
-        examples = len(self.accesses)
-        times = np.random.default_rng(seed).multinomial(examples, np.full(examples, 1 / examples), size=resamples)
-        return (times @ self.hits.sum(axis=1)) / (times @ self.accesses * self.hits.shape[1])
-
     def interval(self, resamples: int, seed: int, confidence: float = 0.95) -> tuple[float, float]:
         """Percentile interval of the overall accuracy."""
-        return _percentiles(self.resampled(resamples, seed), confidence)
+        return ratio_interval(self.hits.sum(1), self.accesses * self.hits.shape[1], resamples, seed, confidence)
 
     def gain_interval(self, over: Accuracy, resamples: int, seed: int, confidence: float = 0.95) -> tuple[float, float]:
         """Percentile interval of this accuracy minus another's on the same examples, drawn together."""
-        return _percentiles(self.resampled(resamples, seed) - over.resampled(resamples, seed), confidence)
+        more = (self.hits - over.hits).sum(1)
+        return ratio_interval(more, self.accesses * self.hits.shape[1], resamples, seed, confidence)
 
 
 def score(predicted: np.ndarray, trace: RoutingTrace, top: int | None = None) -> Accuracy:
@@ -71,8 +61,3 @@ def score(predicted: np.ndarray, trace: RoutingTrace, top: int | None = None) ->
         )
     right = (trace.experts[:, :, :, None] == predicted[:, :, None, :top]).any(axis=3).sum(axis=2)
     return Accuracy(np.add.reduceat(right, trace.example_ptr[:-1], axis=0), trace.example_lengths * trace.top_k)
-
-
-def _percentiles(values: np.ndarray, confidence: float) -> tuple[float, float]:
-    low, high = np.quantile(values, [(1 - confidence) / 2, (1 + confidence) / 2])
-    return float(low), float(high)
