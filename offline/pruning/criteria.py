@@ -15,7 +15,7 @@ import torch
 
 from flame.app.plugins import CRITERIA as PLUGINS
 from flame.app.plugins import load_plugin, plugin_names
-from flame.errors import ConfigError, FormatError, near_names
+from flame.errors import ConfigError, FormatError, ModelError, near_names
 from flame.models.moe_model import MoeLayer, MoeModel
 from flame.nm_pattern import NMPattern
 from offline.pruning.calibration import RoutedTokens
@@ -67,7 +67,10 @@ def wanda_mask(weight: torch.Tensor, inputs: torch.Tensor, pattern: NMPattern) -
     Args:
         weight: [rows, cols].
         inputs: [tokens, cols].
+    Raises:
+        ModelError: an input is NaN or infinite.
     """
+    _require_finite_inputs(inputs)
     return nm_mask(weight.abs().float() * inputs.float().norm(dim=0), pattern)
 
 
@@ -78,18 +81,23 @@ def sparsegpt(
 
     Args:
         weight: [rows, cols]; inputs: [tokens, cols].
-        damping: added to the diagonal of the Hessian, as a share of its mean; it also bounds the correction where
-            there are fewer tokens than columns.
+        damping: added to the diagonal of the Hessian, as a share of its mean over the inputs that some token excites;
+            it also bounds the correction where there are fewer tokens than columns.
         block: columns whose errors are passed on together, at least a group.
     Returns:
-        the pruned and corrected weights, in the type of `weight`; each group has at most `keep` non-zeros.
+        the pruned and corrected weights, in the type of `weight`; each group has at most `keep` non-zeros, and inputs
+        that no token excites have none.
+    Raises:
+        ConfigError: damping is negative, or so small that the Hessian of these tokens cannot be inverted.
+        ModelError: an input is NaN or infinite.
     """
+    _require_finite_inputs(inputs)
     cols = weight.shape[1]
     work = weight.detach().double().T.contiguous()  # [cols, rows]: a column's weights lie together
     hessian = inputs.double().T @ inputs.double()
-    # damping also stands in for columns that no token excites: they are pruned first, and stay as they are where kept
-    hessian += damping * hessian.diagonal().mean() * torch.eye(cols, dtype=torch.float64)
-    inverse = torch.linalg.cholesky(torch.cholesky_inverse(torch.linalg.cholesky(hessian)), upper=True)
+    dead = hessian.diagonal() == 0
+    work[dead] = 0  # as the authors' code has it: a weight that was never used is no longer compared with the others
+    inverse = _inverse_factor(hessian, dead, damping, len(inputs))
     mask = torch.empty(work.shape, dtype=torch.bool)
     step = max(block // pattern.group, 1) * pattern.group
     for start in range(0, cols, step):
@@ -104,6 +112,31 @@ def sparsegpt(
             errors[col - start] = gone
         work[end:].addmm_(inverse[start:end, end:].T, errors, alpha=-1)
     return torch.where(mask, work, 0.0).T.contiguous().to(weight.dtype)
+
+
+def _inverse_factor(hessian: torch.Tensor, dead: torch.Tensor, damping: float, tokens: int) -> torch.Tensor:
+    """Upper Cholesky factor of the damped Hessian's inverse; dead inputs stand alone, with one on the diagonal."""
+    live = hessian.diagonal()[~dead]
+    added = damping * live.mean() if len(live) else 0.0
+    damped = hessian + torch.diag(torch.where(dead, 1.0, added).to(hessian.dtype))
+    factor, failed = torch.linalg.cholesky_ex(damped)
+    smallest = factor.diagonal()[~dead].square().min() if len(live) else 1.0
+    rounding = len(hessian) * torch.finfo(hessian.dtype).eps * (live.max() if len(live) else 0.0)
+    if damping < 0 or failed or (len(live) and smallest <= rounding):
+        raise ConfigError(
+            f"sparsegpt: damping {damping:g} leaves the Hessian of {tokens} tokens and {len(live)} inputs singular "
+            "(expected more than 0, such as 0.01)"
+        )
+    return torch.linalg.cholesky(torch.cholesky_inverse(factor), upper=True)
+
+
+def _require_finite_inputs(inputs: torch.Tensor) -> None:
+    if not torch.isfinite(inputs).all():
+        tokens = int((~torch.isfinite(inputs)).any(1).sum())
+        raise ModelError(
+            f"calibration: {tokens} of {len(inputs)} tokens have NaN or infinite activations (expected finite; load "
+            "the model in a wider type, or look for the layer that overflows)"
+        )
 
 
 def output_error(weight: torch.Tensor, pruned: torch.Tensor, inputs: torch.Tensor) -> float:
@@ -128,6 +161,7 @@ def prune_matrix(
         pruned weights, the criterion used, its output error, and magnitude's (None where there is no token).
     """
     check_criterion(criterion)
+    _require_finite_inputs(inputs)
     zero = torch.zeros((), dtype=weight.dtype)
     by_magnitude = torch.where(nm_mask(weight, pattern), weight, zero)
     if not len(inputs):

@@ -6,7 +6,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flame.errors import ConfigError, FormatError
+from flame.errors import ConfigError, FormatError, ModelError
 from flame.nm_pattern import NMPattern
 from flame.packed import pack, unpack
 from flame.storage.dataset import load_corpus
@@ -57,6 +57,68 @@ def test_sparsegpt_is_the_least_squares_answer_for_one_group():
     if not kept[:2].any():
         refit = torch.linalg.lstsq(inputs[:, kept], inputs @ weight[0]).solution
         assert torch.allclose(pruned[0, kept], refit, atol=1e-4)
+
+
+def reference_sparsegpt(weight, inputs, pattern, percent, block):
+    """SparseGPT written out over rows, with the authors' order: dead inputs, damping, blocks, masks by group."""
+    weight, hessian = weight.clone().double(), inputs.double().T @ inputs.double()
+    dead = hessian.diagonal() == 0
+    hessian[dead, dead] = 1
+    weight[:, dead] = 0
+    hessian += torch.diag(percent * hessian.diagonal()[~dead].mean() * torch.ones(len(hessian)).double())
+    inverse = torch.linalg.cholesky(torch.cholesky_inverse(torch.linalg.cholesky(hessian)), upper=True)
+    for start in range(0, weight.shape[1], block):
+        end = min(start + block, weight.shape[1])
+        part, errors = weight[:, start:end].clone(), torch.zeros(len(weight), end - start).double()
+        small, gone = inverse[start:end, start:end], torch.zeros(len(weight), end - start, dtype=torch.bool)
+        for i in range(end - start):
+            if i % pattern.group == 0:
+                score = part[:, i : i + pattern.group] ** 2 / small.diagonal()[i : i + pattern.group] ** 2
+                worst = torch.topk(score, pattern.group - pattern.keep, dim=1, largest=False)[1]
+                gone.scatter_(1, i + worst, True)
+            column = part[:, i].clone()
+            kept = column.masked_fill(gone[:, i], 0)
+            errors[:, i] = (column - kept) / small[i, i]
+            part[:, i:] -= errors[:, i, None] @ small[i, i:][None]
+            weight[:, start + i] = kept
+        weight[:, end:] -= errors @ inverse[start:end, end:]
+    return weight.to(torch.float32)
+
+
+@pytest.mark.parametrize("dead", [0, 5, 12, 23])
+@pytest.mark.parametrize("text", ["2:4", "1:4", "4:8"])
+def test_sparsegpt_as_written_out_keeps_no_dead_input(dead, text):
+    draw = torch.Generator().manual_seed(dead)
+    weight = torch.randn(16, 24, generator=draw)
+    inputs = torch.relu(torch.randn(200, 24, generator=draw) @ torch.randn(24, 24, generator=draw))
+    off = torch.randperm(24, generator=draw)[:dead]
+    inputs[:, off] = 0
+    pattern = NMPattern.parse(text)
+    pruned = sparsegpt(weight, inputs, pattern, 0.01, block=8)
+    assert not pruned[:, off].any()
+    torch.testing.assert_close(pruned, reference_sparsegpt(weight, inputs, pattern, 0.01, 8), rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize("damping", [0.0, 1e-20, -0.01])
+def test_a_hessian_that_cannot_be_inverted_is_one_line(damping):
+    weight, inputs = torch.randn(4, 8), torch.randn(5, 8)
+    with pytest.raises(ConfigError, match=r"damping .* 5 tokens and 8 inputs singular .expected more than 0") as caught:
+        prune_matrix(weight, NMPattern(2, 4), "sparsegpt", inputs, 1, damping)
+    assert "\n" not in str(caught.value)
+    assert not sparsegpt(weight, torch.zeros(5, 8), NMPattern(2, 4), 0.0).any()
+    full = torch.randn(50, 8)  # enough tokens need no damping
+    assert torch.isfinite(sparsegpt(weight, full, NMPattern(2, 4), 0.0)).all()
+
+
+@pytest.mark.parametrize("criterion", ["magnitude", "wanda", "sparsegpt"])
+@pytest.mark.parametrize("value", [torch.nan, torch.inf])
+def test_activations_that_are_no_numbers_are_refused(criterion, value):
+    weight, inputs = torch.randn(4, 8), torch.randn(20, 8)
+    inputs[3, 2] = value
+    with pytest.raises(ModelError, match="1 of 20 tokens have NaN or infinite"):
+        prune_matrix(weight, NMPattern(2, 4), criterion, inputs, 1, 0.01)
+    with pytest.raises(ModelError, match="1 of 20 tokens"):
+        wanda_mask(weight, inputs, NMPattern(2, 4))
 
 
 @settings(max_examples=25, deadline=None)
