@@ -6,12 +6,16 @@ Rows and groups follow one another without padding.
 from __future__ import annotations
 
 import math
+from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from flame.errors import FormatError
 from flame.nm_pattern import NMPattern
+
+_UNIT = 16  # weights whose codes are looked up together
 
 
 def encode(kept: NDArray[np.bool_], pattern: NMPattern, encoding: str) -> NDArray[np.uint8]:
@@ -27,17 +31,40 @@ def encode(kept: NDArray[np.bool_], pattern: NMPattern, encoding: str) -> NDArra
     """
     if encoding == "bitmask":
         return np.packbits(kept.reshape(-1), bitorder="little")
+    width = pattern.index_bits(encoding)
+    if _UNIT % pattern.group == 0 and 0 < _UNIT // pattern.group * width <= _UNIT and kept.size % _UNIT == 0:
+        units = np.packbits(kept.reshape(-1), bitorder="little").view("<u2")
+        return _pack_bits(_unit_codes(pattern, encoding)[units], _UNIT // pattern.group * width)
+    return _pack_bits(_group_codes(kept, pattern, encoding), width)
+
+
+def _group_codes(kept: NDArray[np.bool_], pattern: NMPattern, encoding: str) -> NDArray[np.uint64]:
+    """One code for each group."""
     if encoding == "index":
-        width = (pattern.group - 1).bit_length()
-        places = np.nonzero(kept)[1].astype(np.uint64)
-        return _pack_bits(places, width)
+        width = np.uint64((pattern.group - 1).bit_length())
+        places = np.nonzero(kept)[1].astype(np.uint64).reshape(len(kept), pattern.keep)
+        shifts = np.arange(pattern.keep, dtype=np.uint64) * width
+        return np.bitwise_or.reduce(places << shifts, axis=1)
     codes = np.zeros(len(kept), np.int64)
     seen = np.zeros(len(kept), np.int64)
     binomials = _binomials(pattern)
     for i in range(pattern.group):
         seen += kept[:, i]
         codes += binomials[i][seen] * kept[:, i]
-    return _pack_bits(codes.astype(np.uint64), pattern.index_bits("rank"))
+    return codes.astype(np.uint64)
+
+
+@cache
+def _unit_codes(pattern: NMPattern, encoding: str) -> NDArray[np.uint16]:
+    """The codes of 16 weights by their bitmask; a bitmask of other counts than the pattern's has none."""
+    masks = np.unpackbits(np.arange(1 << _UNIT, dtype="<u2").view(np.uint8), bitorder="little").astype(bool)
+    groups = masks.reshape(1 << _UNIT, -1, pattern.group)
+    valid = (groups.sum(axis=2) == pattern.keep).all(axis=1)
+    codes = _group_codes(groups[valid].reshape(-1, pattern.group), pattern, encoding).reshape(-1, groups.shape[1])
+    shifts = np.arange(groups.shape[1], dtype=np.uint64) * np.uint64(pattern.index_bits(encoding))
+    table = np.zeros(1 << _UNIT, np.uint16)
+    table[valid] = np.bitwise_or.reduce(codes << shifts, axis=1)
+    return table
 
 
 def decode(indexes: NDArray[np.uint8], groups: int, pattern: NMPattern, encoding: str) -> NDArray[np.bool_]:
@@ -86,12 +113,13 @@ def _binomials(pattern: NMPattern) -> NDArray[np.int64]:
     return np.array(table, np.int64)
 
 
-def _pack_bits(codes: NDArray[np.uint64], width: int) -> NDArray[np.uint8]:
+def _pack_bits(codes: NDArray[Any], width: int) -> NDArray[np.uint8]:
+    """The low `width` bits of unsigned codes, one after another."""
     if width == 0:
         return np.zeros(0, np.uint8)
-    bits = np.empty((len(codes), width), np.uint8)
-    for b in range(width):
-        bits[:, b] = (codes >> np.uint64(b)) & np.uint64(1)
+    size = codes.dtype.itemsize
+    octets = np.ascontiguousarray(codes, codes.dtype.newbyteorder("<")).view(np.uint8).reshape(len(codes), size)
+    bits = np.unpackbits(octets, axis=1, count=width, bitorder="little")
     return np.packbits(bits.reshape(-1), bitorder="little")
 
 

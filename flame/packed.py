@@ -204,20 +204,26 @@ def pack(
     if cols % pattern.group:
         array = np.pad(array, ((0, 0), (0, -cols % pattern.group)))
     groups = array.shape[1] // pattern.group
-    _check_fits(is_nonzero(array, own_type).reshape(rows, groups, pattern.group), pattern)
+    shape = (rows, groups, pattern.group)
+    nonzero = is_nonzero(array, own_type).reshape(shape)
+    _check_fits(nonzero, pattern)
+    kept = _fill_kept(nonzero, pattern)
+    chosen = array.reshape(shape)[kept].reshape(rows, groups * pattern.keep)
     if is_integer(value_type) and own_type != value_type:
-        array, scales, multipliers = quantise(as_floats(array, own_type), value_type, scales, multipliers)
+        values, scales, multipliers = quantise(
+            as_floats(chosen, own_type), value_type, pattern.keep, pattern.group, scales, multipliers
+        )
     else:
-        array, scales, multipliers = convert(array, own_type, value_type), None, None
-    kept = _fill_kept(is_nonzero(array, value_type).reshape(rows, groups, pattern.group), pattern)
-    values = array.reshape(rows, groups, pattern.group)[kept].reshape(rows, groups * pattern.keep)
-    if multipliers is not None:
-        values = join_nibbles(values)
-    elif value_type != "int8":
-        values[~is_nonzero(values, value_type)] = 0  # -0.0 is stored as 0
+        values, scales, multipliers = convert(chosen, own_type, value_type), None, None
+    lost = is_nonzero(chosen, own_type) & ~is_nonzero(values, value_type)
+    if lost.any():
+        _fill_again(values, kept, _any(lost.reshape(rows, groups, pattern.keep)), value_type, pattern)
+    stored = values if multipliers is None else join_nibbles(values)
+    if not is_integer(value_type):
+        stored[~is_nonzero(stored, value_type)] = 0  # -0.0 is stored as 0
     encoding = encoding or pattern.best_encoding
     indexes = index_codes.encode(kept.reshape(-1, pattern.group), pattern, encoding)
-    return PackedMatrix(pattern, (rows, cols), value_type, encoding, values, indexes, scales, multipliers, kind)
+    return PackedMatrix(pattern, (rows, cols), value_type, encoding, stored, indexes, scales, multipliers, kind)
 
 
 def unpack(packed: PackedMatrix) -> Matrix:
@@ -292,3 +298,23 @@ def _fill_kept(nonzero: NDArray[np.bool_], pattern: NMPattern) -> NDArray[np.boo
         kept[:, :, i] |= fill
         missing -= fill
     return kept
+
+
+def _any(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Over a last axis that is short."""
+    found = flags[..., 0].copy()
+    for i in range(1, flags.shape[-1]):
+        found |= flags[..., i]
+    return found
+
+
+def _fill_again(
+    values: NDArray[Any], kept: NDArray[np.bool_], where: NDArray[np.bool_], value_type: str, pattern: NMPattern
+) -> None:
+    """Have the zeros of lowest index fill the places of what rounding made zero, in the groups `where`."""
+    grouped = values.reshape(*where.shape, pattern.keep)
+    dense = np.zeros((int(where.sum()), 1, pattern.group), values.dtype)
+    dense[kept[where][:, None]] = grouped[where].reshape(-1)
+    filled = _fill_kept(is_nonzero(dense, value_type), pattern)
+    kept[where] = filled[:, 0]
+    grouped[where] = dense[filled].reshape(-1, pattern.keep)

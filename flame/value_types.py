@@ -168,19 +168,21 @@ def convert(array: NDArray[Any], own_type: str, value_type: str) -> NDArray[Any]
 
 
 def quantise(
-    array: NDArray[Any], value_type: str, scales: NDArray[np.float32] | None, multipliers: NDArray[np.uint8] | None
-) -> tuple[NDArray[np.int8], NDArray[np.float32], NDArray[np.uint8] | None]:
-    """Round weights to whole numbers.
+    array: NDArray[Any], value_type: str, keep: int, group: int,
+    scales: NDArray[np.float32] | None, multipliers: NDArray[np.uint8] | None,
+) -> tuple[NDArray[np.int8], NDArray[np.float32], NDArray[np.uint8] | None]:  # fmt: skip
+    """Round kept weights to whole numbers.
 
     int8: the scale of a row is its largest magnitude / 127. int4: a group's step is its largest magnitude / 7 or / 8,
     whichever leaves the smaller squared error (a sum of equals takes 7); the row's scale is its largest step / 255.
 
     Args:
-        array: floats [rows, cols].
+        array: floats [rows, groups * keep], kept in order.
         value_type: `int8`, `int4` or `int4_64`.
+        keep, group: of the pattern: how many of how many columns are kept.
         scales: fp32 [rows], and for int4 multipliers: uint8 [rows, scale groups], in place of the computed ones.
     Returns:
-        values [rows, cols], scales, and multipliers for int4.
+        values like the weights, scales, and multipliers for int4.
     Raises:
         FormatError: a weight is not finite, or scales of another shape.
     """
@@ -194,17 +196,19 @@ def quantise(
         scales = np.ascontiguousarray(scales, np.float32)
         divisor = np.where(scales > 0, scales, np.float32(1))[:, None]
         return np.clip(np.rint(array / divisor), -127, 127).astype(np.int8), scales, None
-    return _quantise_groups(array, value_type, scales, multipliers)
+    return _quantise_groups(array, scale_columns(value_type) // group * keep, scales, multipliers)
 
 
 def _quantise_groups(
-    array: NDArray[Any], value_type: str, scales: NDArray[np.float32] | None, multipliers: NDArray[np.uint8] | None
+    array: NDArray[Any], width: int, scales: NDArray[np.float32] | None, multipliers: NDArray[np.uint8] | None
 ) -> tuple[NDArray[np.int8], NDArray[np.float32], NDArray[np.uint8]]:
+    """`width` values share a multiplier."""
     rows, cols = array.shape
-    width, count = scale_columns(value_type), scale_groups(value_type, cols)
-    padded = np.zeros((rows, count * width), np.float32)
-    padded[:, :cols] = array
-    grouped = padded.reshape(rows, count, width)
+    count = -(-cols // width)
+    array = np.ascontiguousarray(array, np.float32)
+    if cols % width:
+        array = np.pad(array, ((0, 0), (0, -cols % width)))
+    grouped = array.reshape(rows, count, width)
     if scales is not None and multipliers is not None:
         scales = np.ascontiguousarray(scales, np.float32)
         if multipliers.shape != (rows, count):
