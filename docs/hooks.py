@@ -22,8 +22,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from flame.app import plots  # noqa: E402
+from flame.app.catalogue import experiment_names, experiment_title  # noqa: E402
 from flame.app.config import conf_folder, load_settings  # noqa: E402
-from flame.app.experiment import experiment_names, experiment_title  # noqa: E402
 from flame.nm_pattern import NMPattern  # noqa: E402
 from flame.packed import pack  # noqa: E402
 from flame.routing import RoutingTrace  # noqa: E402

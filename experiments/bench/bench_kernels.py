@@ -32,6 +32,7 @@ from online.kernels.nm_kernels import (
 )
 
 TITLE = "Speed of the sparse kernels, against torch and memory bandwidth"
+READS = ("seed",)
 
 _LINE = 64  # bytes of a cache line: arrays start on one
 

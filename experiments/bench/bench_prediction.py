@@ -22,17 +22,16 @@ from offline.prediction.cepr import build_cepr_table
 from online.pa_buf.replay import native_is_built, replay
 
 TITLE = "Speed of tables, prediction and replay against plain loops"
+READS = ("predictor.known_layers", "buffer.slots", "seed")
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Parameters:
-    """What is timed.
+    """What is timed; the table's known layers and the slots of a layer come from `predictor` and `buffer`.
 
     Args:
         tokens, moe_layers, num_experts, example_tokens: of the synthetic trace.
-        known_layers: of the table.
-        slots: of each layer's buffer.
         plain_tokens: how many of the tokens the plain loops get.
         memory_tokens: lengths of trace for which the peak of the memory that building takes is stated, of few and of
             many distinct contexts.
@@ -43,21 +42,19 @@ class Parameters:
     moe_layers: int
     num_experts: int
     example_tokens: int
-    known_layers: int
-    slots: int
     plain_tokens: int
     memory_tokens: int
     repeats: int
 
     def __post_init__(self) -> None:
-        if min(self.example_tokens, self.plain_tokens, self.memory_tokens, self.repeats, self.slots) < 1:
+        if min(self.example_tokens, self.plain_tokens, self.memory_tokens, self.repeats) < 1:
             raise ConfigError("experiment: expected counts of at least 1")
         if self.tokens < self.plain_tokens:
             raise ConfigError(f"experiment.tokens={self.tokens}: expected at least plain_tokens={self.plain_tokens}")
 
 
 def run(context: Context, parameters: Parameters) -> Report:
-    p = parameters
+    p, n, slots = parameters, context.settings.predictor.known_layers, context.settings.buffer.slots
     steps = context.progress(range(7), "timings")
 
     def one_step(work: Callable[[], T]) -> tuple[T, float]:
@@ -66,29 +63,27 @@ def run(context: Context, parameters: Parameters) -> Report:
 
     long = synthetic_trace(p.tokens, p, context.settings.seed)
     short = long.select(range(max(1, p.plain_tokens // p.example_tokens)))
-    table, build = one_step(lambda: build_cepr_table(long, p.known_layers))
-    counts, plain_build = one_step(lambda: plain_table(short, p.known_layers))
-    short_table = build_cepr_table(short, p.known_layers)
+    table, build = one_step(lambda: build_cepr_table(long, n))
+    counts, plain_build = one_step(lambda: plain_table(short, n))
+    short_table = build_cepr_table(short, n)
     assert sum(map(len, counts)) == short_table.contexts
     best = plain_predictions(counts)
     _, predict = one_step(lambda: table.predict_trace(long))
-    bare, replay_bare = one_step(lambda: replay(long, None, p.slots))
-    both, replay_both = one_step(lambda: replay(long, table, p.slots))
-    hits, plain_bare = one_step(lambda: plain_replay(short, None, p.known_layers, p.slots))
-    guided, plain_both = one_step(lambda: plain_replay(short, best, p.known_layers, p.slots))
-    assert hits == replay(short, None, p.slots).hits
-    assert guided == replay(short, short_table, p.slots).hits
+    bare, replay_bare = one_step(lambda: replay(long, None, slots))
+    both, replay_both = one_step(lambda: replay(long, table, slots))
+    hits, plain_bare = one_step(lambda: plain_replay(short, None, n, slots))
+    guided, plain_both = one_step(lambda: plain_replay(short, best, n, slots))
+    assert hits == replay(short, None, slots).hits
+    assert guided == replay(short, short_table, slots).hits
     accesses, few = bare.accesses, short.tokens * p.moe_layers
     rows = [
         _row("build the table", accesses, build, few, plain_build),
         _row("predict the trace", accesses, predict),
         _row("replay without prediction", accesses, replay_bare, few, plain_bare, hit_ratio=bare.hit_ratio),
         _row("predict and replay", accesses, replay_both, few, plain_both, hit_ratio=both.hit_ratio),
-        *_memory_rows(p, context.settings.seed),
+        *_memory_rows(p, n, context.settings.seed),
     ]
-    rows = [
-        {"known_layers": p.known_layers, "slots": p.slots, "native_replay": native_is_built()} | row for row in rows
-    ]
+    rows = [{"known_layers": n, "slots": slots, "native_replay": native_is_built()} | row for row in rows]
     timed = [row for row in rows if "speedup_over_plain_loop" in row]
     return Report(
         "bench_prediction",
@@ -189,7 +184,7 @@ def _row(
     return row
 
 
-def _memory_rows(p: Parameters, seed: int) -> list[dict[str, Any]]:
+def _memory_rows(p: Parameters, n: int, seed: int) -> list[dict[str, Any]]:
     rows = []
     repeating = np.tile(np.arange(p.moe_layers, dtype=np.int16)[None, :, None] % p.num_experts, (p.memory_tokens, 1, 1))
     traces = {
@@ -197,7 +192,7 @@ def _memory_rows(p: Parameters, seed: int) -> list[dict[str, Any]]:
         "many paths": synthetic_trace(p.memory_tokens, p, seed),
     }
     for name, trace in traces.items():
-        for known_layers in (p.known_layers, 2 * p.moe_layers):
+        for known_layers in (n, 2 * p.moe_layers):
             if known_layers >= trace.example_lengths.max() * trace.moe_layers:
                 continue
             tracemalloc.start()

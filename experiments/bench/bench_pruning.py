@@ -28,6 +28,7 @@ from flame.storage.tensor_file import TensorWriter
 from offline.pruning.masks import nm_mask
 
 TITLE = "Speed of pruning, against torch's sparsifier and memory bandwidth"
+READS = ("seed",)
 
 # The pruning of a checkpoint in a process of its own, so that its peak memory is its own.
 _PRUNE = """

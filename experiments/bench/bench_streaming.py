@@ -28,6 +28,7 @@ from experiments.paper.paper_routing import PaperRouting
 from experiments.tools.routing_traces import split_traces
 from experiments.tools.streamed_decoding import Configuration, Spent, Subject, now_on_cuda, on_cuda
 from flame.app import plots
+from flame.app.config import BufferSettings
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
 from flame.errors import ConfigError, near_names
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 TITLE = "Decoding with streamed experts, against resident ones and disk offload"
+READS = ("model", "accuracy dialogues", "routing traces", "pruning.pattern", "predictor.known_layers", "buffer")
 
 STREAMED = ("baseline", "nm", "cepr", "both")
 DENSE = NMPattern(1, 1)
@@ -64,19 +66,15 @@ _FEW = 1 << 12  # contexts that a table is asked for beforehand
 
 @dataclass(frozen=True)
 class Parameters:
-    """What is decoded, and how.
+    """What is decoded, and how; pattern, slots of a layer, policy and known layers come from their groups.
 
     Args:
         geometry: sizes of the random model (as `conf/model/random_switch.yaml`); null leaves it out. With
             `model=random_switch` the sizes are that model's.
         routing: the random model's routers are made to follow a trace drawn from this.
         embedded: whether the model of the configuration is timed as well, with its own routing.
-        pattern: N:M pattern of the pruned configurations.
         value_types: of packed values; each gives its own four streamed rows.
         store_bytes_per_s, store_latency_s: link between store and memory.
-        slots: of each MoE layer.
-        policy: eviction policy.
-        known_layers: context of the CEPR table.
         prefetch: numbers of experts to preload for a decision; each predicted configuration takes the one that was
             fastest on examples that the figures do not use.
         threads: of torch and the kernels.
@@ -92,13 +90,9 @@ class Parameters:
     geometry: dict[str, int] | None
     routing: PaperRouting
     embedded: bool
-    pattern: str
     value_types: tuple[str, ...]
     store_bytes_per_s: float
     store_latency_s: float
-    slots: int
-    policy: str
-    known_layers: int
     prefetch: tuple[int, ...]
     threads: int
     source_tokens: int
@@ -110,7 +104,7 @@ class Parameters:
     device: str
 
     def __post_init__(self) -> None:
-        for name in ("slots", "threads", "source_tokens", "examples", "warm_up_examples", "loss_dialogues"):
+        for name in ("threads", "source_tokens", "examples", "warm_up_examples", "loss_dialogues"):
             if getattr(self, name) < 1:
                 raise ConfigError(f"experiment.{name}: {getattr(self, name)} (expected at least 1)")
         if self.tokens < 2:
@@ -132,7 +126,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     """Time every configuration on the random model at real size, and on the model of the configuration."""
     p = parameters
     rows: list[dict[str, Any]] = []
-    notes = [_counted_note(p)]
+    notes = [_counted_note(p, context.settings.buffer)]
     load = os.getloadavg()[0]
     before = torch.get_num_threads()
     torch.set_num_threads(p.threads)
@@ -141,7 +135,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         random = context.settings.model.source == "random"
         geometry = context.settings.model.geometry if random else p.geometry
         if geometry is not None:
-            subject, said = _random_subject(geometry, p, context.settings.seed)
+            subject, said = _random_subject(context, geometry, p)
             notes.append(said)
             rows += _rows_of(context, subject, p)
         if p.embedded and not random:
@@ -175,15 +169,15 @@ def run(context: Context, parameters: Parameters) -> Report:
     )  # fmt: skip
 
 
-def _counted_note(p: Parameters) -> str:
+def _counted_note(p: Parameters, buffer: BufferSettings) -> str:
     if p.device == "cuda":
         store = f"store in page-locked memory, model on {torch.cuda.get_device_name()}"
     else:
         store = f"store behind {p.store_bytes_per_s / 1e9:g} GB/s"
     return (
-        f"Batch 1, {p.slots} slots a layer ({p.policy}), {store}. ms_per_token counts the decoder's MoE layers: "
-        "router, stall, experts and what joins them; rest_ms is the rest of the decoder, which hides loads but is not "
-        "counted. Means, since medians would hide stalls."
+        f"Batch 1, {buffer.slots} slots a layer ({buffer.policy}), {store}. ms_per_token counts the decoder's MoE "
+        "layers: router, stall, experts and what joins them; rest_ms is the rest of the decoder, which hides loads "
+        "but is not counted. Means, since medians would hide stalls."
     )
 
 
@@ -210,8 +204,9 @@ def _forbidden_note(rows: Sequence[Mapping[str, Any]], value_type: str) -> str:
 # ---- What is decoded
 
 
-def _random_subject(geometry: Mapping[str, int], p: Parameters, seed: int) -> tuple[Subject, str]:
+def _random_subject(context: Context, geometry: Mapping[str, int], p: Parameters) -> tuple[Subject, str]:
     """A random model of these sizes whose routers follow a synthetic trace; its encoder is one dense block."""
+    seed = context.settings.seed
     model = _random_model(geometry, seed)
     trace = p.routing.trace(len(model.moe_layers("decoder")), model.num_experts, seed)
     learnt, timed = trace.split(0.9)
@@ -225,7 +220,7 @@ def _random_subject(geometry: Mapping[str, int], p: Parameters, seed: int) -> tu
     inputs = tuple({"input_ids": torch.randint(vocabulary, (1, p.source_tokens), generator=draw)} for _ in range(count))
     routes = tuple(timed.select([i]).paths()[: p.tokens] for i in range(count))
     facts = {"model": "random_switch", "weights": "random", "d_model": model.d_model, "d_ff": model.d_ff}
-    return Subject(model, inputs, routes, _table(learnt, p), facts), _routing_note(trace)
+    return Subject(model, inputs, routes, _table(context, learnt, p), facts), _routing_note(trace)
 
 
 def _routing_note(trace: RoutingTrace) -> str:
@@ -266,7 +261,7 @@ def _own_subject(context: Context, p: Parameters) -> Subject:
         context.model,
         tuple(context.model.encode([text]) for text in texts),
         None,
-        _table(traces.train, p),
+        _table(context, traces.train, p),
         {
             "model": context.model.name,
             "weights": context.model.weights,
@@ -276,14 +271,15 @@ def _own_subject(context: Context, p: Parameters) -> Subject:
     )
 
 
-def _table(trace: RoutingTrace, p: Parameters) -> PredictionTable:
+def _table(context: Context, trace: RoutingTrace, p: Parameters) -> PredictionTable:
     """The CEPR table of a trace, asked beforehand for all that it saw: a table in hardware answers at once, too."""
-    table = build_cepr_table(trace, p.known_layers)
-    experts = list(itertools.product(range(trace.num_experts), repeat=p.known_layers))
-    tops = (trace.num_experts,) if p.policy == "cepr" else p.prefetch
+    known_layers = context.settings.predictor.known_layers
+    table = build_cepr_table(trace, known_layers)
+    experts = list(itertools.product(range(trace.num_experts), repeat=known_layers))
+    tops = (trace.num_experts,) if context.settings.buffer.policy == "cepr" else p.prefetch
     if trace.top_k == 1 and len(experts) <= _FEW:
-        for layer, context, top in itertools.product(range(trace.moe_layers), experts, tops):
-            table.predict(layer, context, top)
+        for layer, known, top in itertools.product(range(trace.moe_layers), experts, tops):
+            table.predict(layer, known, top)
     return table
 
 
@@ -306,7 +302,7 @@ def _rows_there(context: Context, subject: Subject, p: Parameters) -> list[dict[
     dense_loss = None if subject.routes is not None else _loss(context, subject.model, p)
     rows = []
     for value_type in p.value_types:
-        stores = _stores(subject.model, NMPattern.parse(p.pattern), value_type)
+        stores = _stores(subject.model, NMPattern.parse(context.settings.pruning.pattern), value_type)
         accuracy = {pattern: _accuracy(context, subject, stores[pattern], pattern, p, dense_loss) for pattern in stores}
         with ExitStack() as stack:
             rows += _timed(context, subject, stores, accuracy, value_type, p, stack)
@@ -318,16 +314,16 @@ def _timed(
     accuracy: Mapping[NMPattern, Mapping[str, float]], value_type: str, p: Parameters, stack: ExitStack,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Decode with every configuration in turns, and make rows of it."""
-    pattern = NMPattern.parse(p.pattern)
+    pattern = NMPattern.parse(context.settings.pruning.pattern)
     pattern_of = {"baseline": DENSE, "nm": pattern, "cepr": DENSE, "both": pattern}
-    layers = len(subject.model.moe_layers("decoder"))
+    layers, of_buffer = len(subject.model.moe_layers("decoder")), context.settings.buffer
 
     def streamed(name: str, prefetch: int) -> Configuration:
         def stream(model: MoeModel) -> Session:
             store: ExpertStore = stores[pattern_of[name]]
             if p.device == "cpu":
                 store = LimitedStore(store, p.store_bytes_per_s, p.store_latency_s)
-            buffer = ExpertBuffer(SlotPlan.per_layer(layers, p.slots), p.policy)
+            buffer = ExpertBuffer(SlotPlan.per_layer(layers, of_buffer.slots), of_buffer.policy)
             table = subject.table if prefetch else None
             return stack.enter_context(streaming(model, store, buffer, table, prefetch=max(1, prefetch)))
 
@@ -350,7 +346,9 @@ def _timed(
             measured.measure()
     rows = []
     for configuration in chosen:
-        row = _facts(configuration, p) | _limits(configuration, subject, stores, pattern_of, bandwidth)
+        row = _facts(configuration, context.settings.buffer.slots) | _limits(
+            configuration, subject, stores, pattern_of, bandwidth
+        )
         measured = of_resident if configuration.name == "resident" else products[pattern_of[configuration.name]]
         row["products_ms"] = layers * subject.model.top_k * measured.median_ms
         row["around_ms"] = row["compute_ms"] - row["products_ms"]
@@ -397,7 +395,7 @@ def _fastest(candidates: Sequence[Configuration]) -> list[Configuration]:
     return list(best.values())
 
 
-def _facts(configuration: Configuration, p: Parameters) -> dict[str, Any]:
+def _facts(configuration: Configuration, slots: int) -> dict[str, Any]:
     spent = configuration.spent
     ms = 1e3 / spent.tokens
     row = {
@@ -416,7 +414,7 @@ def _facts(configuration: Configuration, p: Parameters) -> dict[str, Any]:
             "late_ratio": spent.late / spent.accesses,
             "loaded_bytes_per_token": spent.loaded_bytes / spent.tokens,
             "prefetch": configuration.prefetch,
-            "slots": p.slots,
+            "slots": slots,
         }
     return row
 
@@ -554,7 +552,7 @@ def _disk_offload(context: Context, subject: Subject, p: Parameters) -> dict[str
             configuration.spent = Spent()
             for example in range(-(-p.disk_tokens // p.tokens)):
                 configuration.decode(example, min(p.tokens, p.disk_tokens - example * p.tokens))
-            facts = _facts(configuration, p)
+            facts = _facts(configuration, context.settings.buffer.slots)
             row |= facts if cold else {"cached_ms_per_token": facts["ms_per_token"]}
     return row
 

@@ -35,6 +35,10 @@ from online.serving.stores import FileStore
 from online.serving.streaming import streaming
 
 TITLE = "Peers on the same machine and work: offloading, pruning, replay"
+READS = (
+    "model", "accuracy dialogues", "routing traces", "pruning.pattern", "pruning.value_type", "pruning.pad",
+    "predictor.known_layers", "buffer",
+)  # fmt: skip
 
 NO_ROW = {
     "MoE-Infinity": "moe-infinity on the package index is a placeholder of another project",
@@ -60,12 +64,11 @@ print(json.dumps([[[c.budget, c.hits, c.accesses] for c in cells], seconds]))
 
 @dataclass(frozen=True)
 class Parameters:
-    """How much of each work; model, dataset, pruning and buffer come from their groups.
+    """How much of each work; model, dataset, pruning, predictor and buffer come from their groups.
 
     Args:
         dialogues: dialogues of the report split that are decoded, one at a time.
         disk_dialogues: of them, those that `disk_offload` decodes; it reads every weight for each token.
-        known_layers: context of the CEPR table.
         slots: slots per MoE layer of the replays.
         trace_examples: decodings that are replayed.
         policylang_python: interpreter of an environment with moe-policylang, which brings top-level packages named
@@ -75,7 +78,6 @@ class Parameters:
 
     dialogues: int
     disk_dialogues: int
-    known_layers: int
     slots: tuple[int, ...]
     trace_examples: int
     policylang_python: str | None
@@ -129,7 +131,7 @@ def _decoding(context: Context, p: Parameters, train: RoutingTrace) -> list[dict
         rows.append(
             {"work": "decode", "peer": f"accelerate {name}"} | _offloaded(context, name, chosen[:count], reference)
         )
-    table = build_cepr_table(train, p.known_layers)
+    table = build_cepr_table(train, settings.predictor.known_layers)
     for pattern in dict.fromkeys((NMPattern(1, 1), NMPattern.parse(settings.pruning.pattern))):
         store = FileStore(packed_folder(context, pattern))
         plan = SlotPlan.per_layer(len(model.moe_layers("decoder")), settings.buffer.slots)

@@ -29,6 +29,7 @@ from flame.storage.packed_store import write_packed_layer, write_store_index
 from flame.storage.tensor_file import TensorWriter
 
 TITLE = "Peak memory of a model decoded under a limit below its size"
+READS = ("accuracy dialogues", "pruning.pattern", "pruning.value_type", "buffer.slots", "seed")
 
 ALLOWANCE_BYTES = 300_000_000  # above weights and buffer: activations, libraries' own memory, one load under way
 
@@ -38,8 +39,9 @@ import json, resource, sys, time
 from pathlib import Path
 import torch
 from dataclasses import replace
-from flame.app.config import load_settings
+from flame.app.config import conf_folder, parse, read_yaml
 from flame.models.moe_model import load_without_experts
+from flame.models.settings import ModelSettings
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan
 from online.serving.stores import open_store
 from online.serving.streaming import streaming
@@ -47,7 +49,7 @@ def peak_bytes():  # of this program alone; getrusage would also count the one t
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) * 1024
 given = json.loads(sys.argv[1])
-settings = load_settings("experiment=serve_beyond_memory", "model=random_switch").model
+settings = parse(ModelSettings, read_yaml(conf_folder() / "model" / "random_switch.yaml"), "model")
 settings = replace(settings, source="hub", path=given["checkpoint"])
 imports = peak_bytes()
 resource.setrlimit(resource.RLIMIT_DATA, (given["limit_bytes"], given["limit_bytes"]))
@@ -75,12 +77,11 @@ print(json.dumps({"imports_bytes": imports, "after_loading_bytes": loaded, "peak
 
 @dataclass(frozen=True)
 class Parameters:
-    """Geometry of the checkpoint, and how it is decoded.
+    """Geometry of the checkpoint, and how it is decoded, with `buffer.slots` slots of each MoE layer of the decoder.
 
     Args:
         num_experts, moe_layers, blocks, d_model, d_ff, num_heads, vocabulary: sizes; MoE layers and blocks of each
             stack.
-        slots: expert slots of each MoE layer of the decoder.
         store: `read`, `direct` or `mapped` (`online.serving.stores`).
         dialogues, batch, tokens: dialogues of the report split that are read, so many together, and tokens written for
             each.
@@ -94,7 +95,6 @@ class Parameters:
     d_ff: int
     num_heads: int
     vocabulary: int
-    slots: int
     store: str
     dialogues: int
     batch: int
@@ -111,7 +111,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     """Write the checkpoint, decode in a process under the limit, remove the checkpoint."""
     p = parameters
     pattern = NMPattern.parse(context.settings.pruning.pattern)
-    value_type = context.settings.pruning.value_type
+    value_type, slots = context.settings.pruning.value_type, context.settings.buffer.slots
     texts = [dialogue.text for dialogue in context.accuracy_dialogues()[1][: p.dialogues]]
     output = Path(context.settings.output)
     output.mkdir(parents=True, exist_ok=True)
@@ -119,13 +119,13 @@ def run(context: Context, parameters: Parameters) -> Report:
         sizes = write_checkpoint(context, p, pattern, value_type, Path(name))
         checkpoint_bytes = sizes["other_weights_bytes"] + sizes["expert_weights"] * 4
         limit = p.limit_bytes or checkpoint_bytes // 4
-        found = decode(Path(name), p, texts, limit)
+        found = decode(Path(name), p, texts, limit, slots)
     found.pop("ids")
     seconds = found.pop("seconds")
     above = found["peak_bytes"] - found["imports_bytes"]
     overhead = above - found["other_weights_bytes"] - found["buffer_bytes"]
     row: dict[str, Any] = {
-        "num_experts": p.num_experts, "pattern": str(pattern), "value_type": value_type, "slots": p.slots,
+        "num_experts": p.num_experts, "pattern": str(pattern), "value_type": value_type, "slots": slots,
         "store": p.store, "batch": p.batch, "checkpoint_fp32_bytes": checkpoint_bytes,
         "store_bytes": sizes["store_bytes"], "limit_bytes": limit, **found,
         "peak_above_imports_bytes": above, "overhead_bytes": overhead, "allowed_overhead_bytes": ALLOWANCE_BYTES,
@@ -152,7 +152,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     )
 
 
-def decode(folder: Path, p: Parameters, texts: list[str], limit_bytes: int) -> dict[str, Any]:
+def decode(folder: Path, p: Parameters, texts: list[str], limit_bytes: int, slots: int) -> dict[str, Any]:
     """Decode in a process of its own; its figures, and `ids` as it generated them.
 
     Raises:
@@ -160,7 +160,7 @@ def decode(folder: Path, p: Parameters, texts: list[str], limit_bytes: int) -> d
     """
     given = asdict(p) | {
         "checkpoint": str(folder / "dense"), "packed": str(folder / "packed"), "texts": texts,
-        "limit_bytes": limit_bytes,
+        "limit_bytes": limit_bytes, "slots": slots,
     }  # fmt: skip
     root = Path(__file__).resolve().parents[2]
     command = [sys.executable, "-c", _DECODE, json.dumps(given)]
@@ -169,7 +169,7 @@ def decode(folder: Path, p: Parameters, texts: list[str], limit_bytes: int) -> d
         last = result.stderr.strip().splitlines()[-1:] or ["no message"]
         raise FlameError(
             f"decoding under {limit_bytes} bytes failed: {last[0]} (raise experiment.limit_bytes, or lower "
-            "experiment.slots)"
+            "buffer.slots)"
         )
     found: dict[str, Any] = json.loads(result.stdout.splitlines()[-1])
     return found

@@ -15,6 +15,7 @@ from flame.errors import ConfigError
 from flame.storage.artifact import Labels
 
 TITLE = "Memory of experts and of everything else (figure 4a)"
+READS = ()
 
 PAPER = {8: 0.7615, 256: 0.9898}
 

@@ -28,6 +28,7 @@ from offline.pruning.masks import (
 )
 
 TITLE = "Three pruning strategies at equal sparsity (figure 4b)"
+READS = ("model", "accuracy dialogues", "pruning.pattern", "pruning.pad")
 
 COLOURS = {
     "dense": plots.MUTED, "N:M": plots.OURS, "unstructured": plots.SECOND, "column-balanced block": plots.ACCENT,
@@ -37,10 +38,9 @@ COLOURS = {
 
 @dataclass(frozen=True)
 class Parameters:
-    """What is compared, and on how much.
+    """What is compared at the sparsity of `pruning.pattern`, and on how much.
 
     Args:
-        pattern: the N:M pattern; its sparsity is that of every strategy.
         block: rows and columns of a block; balance: `column`, `row` or `none`.
         drop_experts: also drop whole experts, the smallest by norm.
         illustration_columns: columns of the small matrix on which the paper's simplified comparison of index storage
@@ -48,7 +48,6 @@ class Parameters:
         loss_dialogues, rouge_dialogues, max_target_tokens, batch, bootstrap_samples: as in figure 7.
     """
 
-    pattern: str
     block: tuple[int, int]
     balance: str
     drop_experts: bool
@@ -59,18 +58,15 @@ class Parameters:
     batch: int
     bootstrap_samples: int
 
-    def __post_init__(self) -> None:
-        if self.illustration_columns % NMPattern.parse(self.pattern).group:
-            raise ConfigError(
-                f"experiment.illustration_columns={self.illustration_columns}: expected a multiple of the group of "
-                f"{self.pattern}"
-            )
-
 
 def run(context: Context, parameters: Parameters) -> Report:
     """Prune a copy with each strategy by magnitude, measure held-out loss, ROUGE and index storage."""
     p, model = parameters, context.model
-    pattern = NMPattern.parse(p.pattern)
+    pattern = NMPattern.parse(context.settings.pruning.pattern)
+    if p.illustration_columns % pattern.group:
+        raise ConfigError(
+            f"experiment.illustration_columns={p.illustration_columns}: expected a multiple of the group of {pattern}"
+        )
     split, dialogues = context.accuracy_dialogues()
     judge = EvaluationSet.of(
         model, split, dialogues, p.loss_dialogues, p.rouge_dialogues, p.max_target_tokens, p.batch,

@@ -17,6 +17,7 @@ from flame.routing import concatenate
 from offline.prediction.paths import PathCounts, count_paths
 
 TITLE = "Skew of expert activation paths (figure 5)"
+READS = ("model", "routing traces")
 SOURCE = "section 5.1, figure 5"
 
 

@@ -19,6 +19,7 @@ from offline.prediction.paths import PathCounts, Transitions, count_paths, count
 PAPER_FIRST = 0.075  # the most frequent path's share of the tokens, figure 6b
 
 TITLE = "Transitions between experts, and the top paths (figure 6)"
+READS = ("model", "routing traces")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from offline.evaluation import EvaluationSet, below_dense_note
 from offline.pruning.masks import apply_masks, magnitude_masks, nm_mask
 
 TITLE = "Accuracy against N:M sparsity (figure 7)"
+READS = ("model", "accuracy dialogues", "pruning.pad")
 
 CAPTION = (
     "Held-out loss, agreement with the dense model and ROUGE of pruned experts, without any retraining. The band is "

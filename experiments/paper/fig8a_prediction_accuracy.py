@@ -18,6 +18,7 @@ from offline.prediction.accuracy import Accuracy, score
 from offline.prediction.cepr import build_cepr_table, build_context_table, build_incremental_table
 
 TITLE = "Prediction accuracy per MoE layer (figure 8a)"
+READS = ("model", "routing traces")
 SOURCE = "section 7.2, figure 8a"
 
 

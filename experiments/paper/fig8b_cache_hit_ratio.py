@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 TITLE = "Hit ratio of the expert buffer against its slots (figure 8b)"
+READS = ("model", "routing traces", "pruning.value_type", "predictor.known_layers", "buffer.slots")
 
 KINDS = ("per layer", "shared", "adaptive")
 
@@ -41,8 +42,8 @@ class Parameters:
     Args:
         known_layers: context lengths of the CEPR tables.
         slots: slots for each MoE layer; shared plans have as many in all.
-        policies: eviction policies that are compared at `policy_slots` slots and `policy_known_layers`.
-        policy_slots, policy_known_layers: see `policies`; also used for the variants below.
+        policies: eviction policies that are compared at `buffer.slots` slots and `predictor.known_layers`; so are the
+            variants below.
         prefetch: numbers of experts preloaded for each decision.
         batches: numbers of sequences that share the buffer.
         ahead: numbers of decisions ahead for which experts are preloaded over a slow link.
@@ -52,8 +53,6 @@ class Parameters:
     known_layers: tuple[int, ...]
     slots: tuple[int, ...]
     policies: tuple[str, ...]
-    policy_slots: int
-    policy_known_layers: int
     prefetch: tuple[int, ...]
     batches: tuple[int, ...]
     ahead: tuple[int, ...]
@@ -63,19 +62,17 @@ class Parameters:
 def run(context: Context, parameters: Parameters) -> Report:
     """Learn tables on the train split and replay the report split."""
     traces = split_traces(context)
-    trace = traces.report
-    tables = {
-        n: build_cepr_table(traces.train, n) for n in sorted({*parameters.known_layers, parameters.policy_known_layers})
-    }
+    trace, known_layers = traces.report, context.settings.predictor.known_layers
+    tables = {n: build_cepr_table(traces.train, n) for n in sorted({*parameters.known_layers, known_layers})}
     incremental = build_incremental_table(traces.train)
     layers = trace.moe_layers
-    needs = hit_curves(traces.tuning, tables[parameters.policy_known_layers])
+    needs = hit_curves(traces.tuning, tables[known_layers])
     rows = []
     for kind in KINDS:
         for slots in context.progress(parameters.slots, f"replay, {kind}"):
             known = {n: tables[n] for n in parameters.known_layers}
             rows += _curve_rows(trace, known, incremental, kind, slots, _plan(kind, needs, slots))
-    rows += _variant_rows(context, trace, tables[parameters.policy_known_layers], parameters, needs)
+    rows += _variant_rows(context, trace, tables[known_layers], parameters, needs)
     expert_bytes = None if context.trace_is_foreign else _expert_bytes(context)
     common = {"split": traces.report_split, "corpus": traces.corpus, "tokens": trace.tokens}
     rows = [common | row | (_in_bytes(row, expert_bytes) if expert_bytes else {}) for row in rows]
@@ -115,8 +112,7 @@ def run(context: Context, parameters: Parameters) -> Report:
             ),
             Figure(
                 "fig8b_policies",
-                f"Hit ratio by eviction policy, {parameters.policy_slots} slots a layer, "
-                f"n = {parameters.policy_known_layers}.",
+                f"Hit ratio by eviction policy, {context.settings.buffer.slots} slots a layer, n = {known_layers}.",
                 lambda canvas: _draw_policies(canvas, rows),
                 width=10,
             ),
@@ -194,7 +190,7 @@ def _variant_rows(
     context: Context, trace: RoutingTrace, table: Predictor, parameters: Parameters, needs: np.ndarray
 ) -> list[dict[str, Any]]:
     """Policies, several preloads, several sequences, and preloads further ahead, at one size of buffer."""
-    slots, n = parameters.policy_slots, parameters.policy_known_layers
+    slots, n = context.settings.buffer.slots, context.settings.predictor.known_layers
     rows = []
 
     def add(kind: str, variant: str, policy: str = "lru", **options: Any) -> None:

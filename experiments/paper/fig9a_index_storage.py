@@ -18,39 +18,34 @@ from offline.prediction.cepr import build_cepr_table, build_incremental_table
 from online.pa_buf.replay import replay
 
 TITLE = "Index storage of prediction tables (figure 9a)"
+READS = ("model", "routing traces", "buffer.slots")
 SOURCE = "section 7.3, figure 9a"
 
 
 @dataclass(frozen=True)
 class Parameters:
-    """What is sized.
+    """What is sized; the hit ratio beside each size is with `buffer.slots` slots a layer.
 
     Args:
         known_layers: entries of context.
         num_experts: experts of a layer, for dense sizes by arithmetic.
-        slots: slots of each layer, for the hit ratio beside each size.
     """
 
     known_layers: tuple[int, ...]
     num_experts: tuple[int, ...]
-    slots: int
 
     def __post_init__(self) -> None:
-        if (
-            not self.known_layers
-            or min(self.known_layers) < 1
-            or min(self.num_experts, default=2) < 2
-            or self.slots < 1
-        ):
+        if not self.known_layers or min(self.known_layers) < 1 or min(self.num_experts, default=2) < 2:
             raise ConfigError(
-                f"experiment: known_layers {list(self.known_layers)}, num_experts {list(self.num_experts)}, slots "
-                f"{self.slots} (expected at least 1, 2 and 1)"
+                f"experiment: known_layers {list(self.known_layers)}, num_experts {list(self.num_experts)} (expected "
+                "at least 1 and 2)"
             )
 
 
 def run(context: Context, parameters: Parameters) -> Report:
     traces = split_traces(context)
-    measured = _measured(traces, parameters)
+    slots = context.settings.buffer.slots
+    measured = _measured(traces, parameters, slots)
     model_layers = traces.train.moe_layers
     arithmetic = [
         {
@@ -71,10 +66,10 @@ def run(context: Context, parameters: Parameters) -> Report:
         TITLE,
         context.labels(),
         measured + arithmetic,
-        paper=_paper(cepr, parameters),
+        paper=_paper(cepr, slots),
         notes=(
             f"Tables learn on {traces.train_split}, hit ratios are those of {traces.report_split} of {traces.corpus}, "
-            f"with {parameters.slots} slots for each MoE layer, LRU and one prediction preloaded.",
+            f"with {slots} slots for each MoE layer, LRU and one prediction preloaded.",
             "dense_bytes: one prediction for each of the contexts there can be, as hardware indexes it. "
             "compressed_bytes: only contexts whose prediction differs from their suffix's; keys or a "
             "bitmap, and counts, included.",
@@ -90,7 +85,7 @@ def run(context: Context, parameters: Parameters) -> Report:
             ),
             Figure(
                 "hit_ratio_by_bytes",
-                f"Hit ratio with {parameters.slots} slots over the bytes of the table.",
+                f"Hit ratio with {slots} slots over the bytes of the table.",
                 lambda canvas: _draw_hits(canvas, measured),
             ),
         ),
@@ -98,7 +93,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     )
 
 
-def _measured(traces: SplitTraces, parameters: Parameters) -> list[dict[str, Any]]:
+def _measured(traces: SplitTraces, parameters: Parameters, slots: int) -> list[dict[str, Any]]:
     rows = []
     report = traces.report
     makers = (("cepr", build_cepr_table), ("incremental", build_incremental_table))
@@ -118,14 +113,14 @@ def _measured(traces: SplitTraces, parameters: Parameters) -> list[dict[str, Any
                     "compressed_bytes": table.size_bits("compressed") / 8,
                     "contexts_seen": table.contexts,
                     "accuracy": score(table.predict_trace(report, report.top_k), report).overall,
-                    "slots_per_layer": min(parameters.slots, report.num_experts),
-                    "hit_ratio": replay(report, table, min(parameters.slots, report.num_experts)).hit_ratio,
+                    "slots_per_layer": min(slots, report.num_experts),
+                    "hit_ratio": replay(report, table, min(slots, report.num_experts)).hit_ratio,
                 }
             )
     return rows
 
 
-def _paper(cepr: dict[int, dict[str, Any]], parameters: Parameters) -> tuple[PaperValue, ...]:
+def _paper(cepr: dict[int, dict[str, Any]], slots: int) -> tuple[PaperValue, ...]:
     values = []
     for n in (2, 3):
         row = cepr.get(n)
@@ -139,7 +134,7 @@ def _paper(cepr: dict[int, dict[str, Any]], parameters: Parameters) -> tuple[Pap
     row = cepr.get(3)
     values.append(
         PaperValue(
-            f"hit ratio with a table under 2 KB, above (n = 3, {parameters.slots} slots)", 0.70, "fraction", SOURCE,
+            f"hit ratio with a table under 2 KB, above (n = 3, {slots} slots)", 0.70, "fraction", SOURCE,
             row["hit_ratio"] if row else None,
         )
     )  # fmt: skip

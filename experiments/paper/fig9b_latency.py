@@ -22,19 +22,18 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 TITLE = "Latency per token against slots and sparsity, modelled (figure 9b)"
+READS = ("model", "routing traces", "predictor.known_layers", "buffer.policy", "platform")
 
 
 @dataclass(frozen=True)
 class Parameters:
-    """What is modelled.
+    """What is modelled; the context of the CEPR table and the eviction policy come from `predictor` and `buffer`.
 
     Args:
         d_model, d_ff, num_experts: sizes of the layer that is timed.
         rows, units: rows that an expert kernel of our design computes together at 2:4, and how many kernels there are.
         patterns: N:M patterns, the dense one first.
         slots: slots for each MoE layer.
-        known_layers: context of the CEPR table.
-        policy: eviction policy.
         abandon_wrong_preloads: whether our design stops a transfer when the router has decided otherwise; at the speed
             that explains table 1 it is stopped (Assumption: it comes nearer to the paper's ranges).
         tokens: most tokens of the report split that are replayed.
@@ -47,8 +46,6 @@ class Parameters:
     units: int
     patterns: tuple[str, ...]
     slots: tuple[int, ...]
-    known_layers: int
-    policy: str
     abandon_wrong_preloads: bool
     tokens: int
 
@@ -56,12 +53,12 @@ class Parameters:
 def run(context: Context, parameters: Parameters) -> Report:
     """Model every combination of slots, pattern, and with or without prediction, on both boards."""
     traces = split_traces(context)
-    board = context.settings.platform
+    board, policy = context.settings.platform, context.settings.buffer.policy
     speed = PaperSpeed.of(explain())
     fitted = speed.platform(board)
     examples = int((traces.report.example_ptr[:-1] < parameters.tokens).sum())
     trace = traces.report.select(range(examples))
-    table = build_cepr_table(traces.train, parameters.known_layers)
+    table = build_cepr_table(traces.train, context.settings.predictor.known_layers)
     guesses = table.predict_trace(trace, 1)
     dense = ExpertCost(2 * DENSE_WEIGHTS, DENSE_WEIGHTS, 0)  # where loads are as long as a dense fp16 expert's
     made = {text: _own(parameters, text, trace.moe_layers, board) for text in parameters.patterns}
@@ -70,7 +67,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         for predictor in ("none", "cepr"):
             plan = SlotPlan.per_layer(trace.moe_layers, slots)
             used = (guesses,) if predictor == "cepr" else ()
-            records = tuple(decisions(trace, ExpertBuffer(plan, parameters.policy), used))
+            records = tuple(decisions(trace, ExpertBuffer(plan, policy), used))
             for text, own in made.items():
                 pattern = NMPattern.parse(text)
                 macs = round(DENSE_WEIGHTS * (1 - speed.skipped_share * pattern.sparsity))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from experiments.paper.claims import judge
-from flame.app.config import Settings, conf_folder, parse, read_yaml
-from flame.app.experiment import Context, experiment_names, load_experiment
+from flame.app.catalogue import check_reads, experiment_names
+from flame.app.config import Settings, conf_folder, load_settings, parse, read_yaml
+from flame.app.experiment import Context, load_experiment
 from flame.app.html import Section, read_section, render_page
 from flame.app.report import REPORT_VERSION, Report, write_report
 from flame.errors import ArtifactError, ConfigError, FlameError, near_names
@@ -19,6 +21,8 @@ from flame.models.settings import ModelSettings
 from flame.storage.artifact import Labels, Manifest, open_artifact, sha256_of
 
 TITLE = "Every table and figure of the paper, on one page"
+READS = ("model", "dataset", "platform", "tier")
+INSTEAD = "+experiment.overrides.NAME.{}, for the experiment NAME"
 TIERS = ("quick", "full", "from_logs")
 
 NOTES = (
@@ -53,7 +57,8 @@ class Parameters:
         tier: `quick` and `full` differ in what `conf/tier` chooses for them; `from_logs` runs nothing, and
             rebuilds the page from the reports that are stored.
         experiments: names of the experiments.
-        overrides: by experiment, parameters in place of those of its YAML.
+        overrides: by experiment, what it is given in place of its YAML: parameters, and fields of the groups
+            `pruning`, `predictor` and `buffer` where it reads them.
         also: further models.
     """
 
@@ -115,9 +120,11 @@ def run(context: Context, parameters: Parameters) -> Report:
 def _plan(settings: Settings, parameters: Parameters) -> list[Piece]:
     """The pieces, those of one model together."""
 
+    names = {*parameters.experiments, *(name for other in parameters.also for name in other.experiments)}
+    own = {name: _composed(settings, name, parameters.overrides.get(name, {})) for name in sorted(names)}
+
     def piece(of: Settings, name: str, folder: str) -> Piece:
-        own = read_yaml(conf_folder() / "experiment" / f"{name}.yaml")
-        return Piece(folder + name, replace(of, experiment=own | parameters.overrides.get(name, {})))
+        return Piece(folder + name, replace(own[name], model=of.model))
 
     pieces = [piece(settings, name, "") for name in parameters.experiments]
     also = _stored_models(settings, parameters) if parameters.tier == "from_logs" else parameters.also
@@ -126,6 +133,24 @@ def _plan(settings: Settings, parameters: Parameters) -> list[Piece]:
         model = replace(parse(ModelSettings, values, "model"), path=other.path)
         pieces += [piece(replace(settings, model=model), name, f"{other.model}/") for name in other.experiments]
     return pieces
+
+
+def _composed(settings: Settings, name: str, overrides: dict[str, Any]) -> Settings:
+    """The configuration of one experiment: model, dataset, board and seed of this run, the rest its own."""
+    composed = load_settings(f"experiment={name}")
+    experiment: dict[str, Any] = dict(composed.experiment)
+    chosen: dict[str, Any] = {}
+    for key, value in overrides.items():
+        group = getattr(composed, key, None)
+        if not dataclasses.is_dataclass(group) or isinstance(group, type):
+            experiment[key] = value
+            continue
+        check_reads(name, [f"{key}.{field}={given}" for field, given in value.items()], composed.experiment)
+        chosen[key] = parse(type(group), asdict(group) | value, f"experiment.overrides.{name}.{key}")
+    return replace(
+        composed, model=settings.model, dataset=settings.dataset, platform=settings.platform, seed=settings.seed,
+        output=settings.output, experiment=experiment, **chosen,
+    )  # fmt: skip
 
 
 def _stored_models(settings: Settings, parameters: Parameters) -> list[Also]:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 TITLE = "Latency per token of the MoE layers on the board, modelled (table 1)"
+READS = ("model", "routing traces", "pruning.pattern", "predictor.known_layers", "buffer.policy", "platform")
 
 PREDICTED = ("CEPR", "both")
 PAPER_DEVICES_MS = {"CPU Xeon Gold 5218R": 47.88, "GPU RTX 3090": 17.28}
@@ -86,14 +87,12 @@ class Regime:
 
 @dataclass(frozen=True)
 class Parameters:
-    """Geometry, pruning, prediction, the design of ours, and what is fitted.
+    """Geometry, the design of ours, and what is fitted; pattern, known layers and policy come from their groups.
 
     Args:
         d_model, d_ff, num_experts: sizes of the layer that is timed.
-        pattern: N:M pattern of the pruned rows.
         rows, units: rows that an expert kernel computes together when pruned, and how many kernels there are.
-        known_layers: context of the CEPR table.
-        policy: eviction policy.
+        kept_known_layers: of the same design with a slot a layer, whose kernel hw/generated keeps.
         abandon_wrong_preloads: a transfer stops when the router has decided otherwise.
         event_fits: assumptions that are fitted by events, with fp16 values.
         fit_tokens: tokens of the trace that those fits replay.
@@ -105,11 +104,9 @@ class Parameters:
     d_model: int
     d_ff: int
     num_experts: int
-    pattern: str
     rows: int
     units: int
-    known_layers: int
-    policy: str
+    kept_known_layers: int
     abandon_wrong_preloads: bool
     event_fits: tuple[FitAssumption, ...]
     fit_tokens: int
@@ -132,34 +129,36 @@ class Modelled:
 def run(context: Context, parameters: Parameters) -> Report:
     """Explain the paper's rows, and model ours."""
     traces = split_traces(context)
-    trace, board = traces.report, context.settings.platform
-    table = build_cepr_table(traces.train, parameters.known_layers)
+    settings = context.settings
+    trace, board, policy = traces.report, settings.platform, settings.buffer.policy
+    pattern = NMPattern.parse(settings.pruning.pattern)
+    table = build_cepr_table(traces.train, settings.predictor.known_layers)
     best, tried = explain(), all_fits()
     by_events = [
         (assumed, *_fitted_by_events(trace, parameters, board, assumed))
         for assumed in context.progress(parameters.event_fits, "fits")
     ]
-    designs = _designs(parameters, trace.moe_layers, board)
+    designs = _designs(parameters, pattern, trace.moe_layers, board)
     plans = {
-        name: _plan(designs[name].slots, traces.tuning, table if name in PREDICTED else None, parameters.policy)
+        name: _plan(designs[name].slots, traces.tuning, table if name in PREDICTED else None, policy)
         for name in CONFIGURATIONS
     }
     own = [
-        _model(name, trace, table, designs[name], plans[name], parameters, with_timeline=False)
+        _model(name, trace, table, designs[name], plans[name], parameters, policy, with_timeline=False)
         for name in CONFIGURATIONS
     ]
     other = replace(parameters, abandon_wrong_preloads=not parameters.abandon_wrong_preloads)
-    otherwise = _model("both", trace, table, designs["both"], plans["both"], other, with_timeline=False)
-    # The same with a slot a layer (fewer are shared) and the usual known layers.
+    otherwise = _model("both", trace, table, designs["both"], plans["both"], other, policy, with_timeline=False)
+    # The same with a slot a layer (fewer are shared) and the known layers of a kernel that is kept.
     one_slot = OwnDesign.of(designs["both"].design, board, min(designs["both"].slots, trace.moe_layers))
-    usual = context.settings.predictor.known_layers
+    usual = parameters.kept_known_layers
     kept = _model(
         "both", trace, build_cepr_table(traces.train, usual), one_slot, plan_for(one_slot.slots, trace.moe_layers),
-        parameters, with_timeline=False,
+        parameters, policy, with_timeline=False,
     )  # fmt: skip
     example = trace.select([0])
     shown = [
-        _model(name, example, table, designs[name], plans[name], parameters, with_timeline=True)
+        _model(name, example, table, designs[name], plans[name], parameters, policy, with_timeline=True)
         for name in ("baseline", "both")
     ]
     at_paper = _at_the_papers_hits(designs, EXPLANATION.hits)
@@ -192,8 +191,8 @@ def run(context: Context, parameters: Parameters) -> Report:
         rows,
         paper=_paper(best),
         notes=_notes(
-            parameters, board, best, tried, by_events, designs, own, otherwise, (kept, usual), at_paper, at_one_slot,
-            regime,
+            parameters, settings.predictor.known_layers, board, best, tried, by_events, designs, own, otherwise,
+            (kept, usual), at_paper, at_one_slot, regime,
         ),
         figures=[
             Figure("table1", "Latency per token, MoE layers only: the paper, what explains it, and our design on the "
@@ -201,7 +200,7 @@ def run(context: Context, parameters: Parameters) -> Report:
                    lambda canvas: _draw_bars(canvas, best, own, at_paper, board), width=10.0),
             Figure("table1_fits", "Worst error over the paper's four rows, for each assumption the least possible one.",
                    lambda canvas: _draw_fits(canvas, tried), width=10.0),
-            Figure("table1_regime", f"Time without prediction over time with it, {parameters.pattern} experts: above 1 "
+            Figure("table1_regime", f"Time without prediction over time with it, {pattern} experts: above 1 "
                    "prediction pays. A slot is filled no faster than it is read; the line is our design.",
                    lambda canvas: _draw_regime(canvas, regime, designs["both"], parameters), width=10.0),
             Figure("table1_pipeline", f"The first tokens on {board.name}: off-chip port and array. Routers are too "
@@ -211,10 +210,10 @@ def run(context: Context, parameters: Parameters) -> Report:
     )  # fmt: skip
 
 
-def _designs(parameters: Parameters, moe_layers: int, board: Platform) -> dict[str, OwnDesign]:
+def _designs(parameters: Parameters, pattern: NMPattern, moe_layers: int, board: Platform) -> dict[str, OwnDesign]:
     """Our design in each configuration: as many products a cycle dense as pruned."""
     pruned = Design(
-        parameters.d_model, parameters.d_ff, NMPattern.parse(parameters.pattern), parameters.rows,
+        parameters.d_model, parameters.d_ff, pattern, parameters.rows,
         parameters.num_experts, moe_layers, 1, 2, units=parameters.units,
     )  # fmt: skip
     made = {
@@ -226,11 +225,11 @@ def _designs(parameters: Parameters, moe_layers: int, board: Platform) -> dict[s
 
 def _model(
     name: str, trace: RoutingTrace, table: Predictor, own: OwnDesign, plan: SlotPlan, parameters: Parameters,
-    with_timeline: bool,
+    policy: str, with_timeline: bool,
 ) -> Modelled:  # fmt: skip
     guesses = (table.predict_trace(trace, 1),) if name in PREDICTED else ()
     counts = {"demand_loads": 0, "useful_preloads": 0, "preloads": 0}
-    records = _counted(decisions(trace, ExpertBuffer(plan, parameters.policy), guesses), counts)
+    records = _counted(decisions(trace, ExpertBuffer(plan, policy), guesses), counts)
     timing = model_time(records, own.platform, own.cost, with_timeline, parameters.abandon_wrong_preloads)
     return Modelled(name, own.cost, plan, timing, counts)
 
@@ -277,13 +276,13 @@ def _regime(
     context: Context, trace: RoutingTrace, table: Predictor, own: OwnDesign, parameters: Parameters
 ) -> list[Row]:
     """With and without prediction, over slots, lanes and bandwidth."""
-    wanted = parameters.regime
+    wanted, policy = parameters.regime, context.settings.buffer.policy
     part = trace.select(range(max(1, int((trace.example_ptr[:-1] < wanted.tokens).sum()))))
     guesses = table.predict_trace(part, 1)
     rows: list[Row] = []
     for slots in context.progress(wanted.slots_per_layer, "regime"):
         plan = SlotPlan.per_layer(part.moe_layers, slots)
-        runs = [tuple(decisions(part, ExpertBuffer(plan, parameters.policy), used)) for used in ((), (guesses,))]
+        runs = [tuple(decisions(part, ExpertBuffer(plan, policy), used)) for used in ((), (guesses,))]
         for lanes in wanted.lanes:
             for bandwidth in wanted.offchip_gb_per_s:
                 # The cycles beside the products (inputs, outputs, filling of loops) stay as they are.
@@ -442,7 +441,7 @@ def _paper(fit: LatencyFit) -> list[PaperValue]:
 
 
 def _notes(
-    parameters: Parameters, board: Platform, best: LatencyFit, tried: list[tuple[str, LatencyFit]],
+    parameters: Parameters, known_layers: int, board: Platform, best: LatencyFit, tried: list[tuple[str, LatencyFit]],
     by_events: list[tuple[FitAssumption, list[Modelled], Platform, float]], designs: dict[str, OwnDesign],
     own: list[Modelled], otherwise: Modelled, kept: tuple[Modelled, int], at_paper: dict[str, float],
     at_one_slot: dict[str, float], regime: list[Row],
@@ -450,7 +449,7 @@ def _notes(
     speed, abandons = PaperSpeed.of(best), parameters.abandon_wrong_preloads
     in_stock = [
         f"{row.configuration} with {row.plan.total} slots"
-        for row, known in [*((row, parameters.known_layers) for row in own), kept]
+        for row, known in [*((row, known_layers) for row in own), kept]
         if _is_kept(designs[row.configuration].design, row.plan, known)
     ]
     shrinking = min((fit for _, fit in tried if fit.assumption.load_share < 1), key=lambda fit: fit.worst)

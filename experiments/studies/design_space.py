@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from flame.models.moe_model import MoeModel
 
 TITLE = "Designs that fit the board, and the Pareto front of latency, resources, energy and accuracy"
+READS = ("model", "accuracy dialogues", "routing traces", "buffer.policy", "platform")
 
 POINTS_KIND, POINTS_VERSION = "design_points", 3
 ACCURACY_KIND, ACCURACY_VERSION = "design_accuracy", 1
@@ -67,7 +68,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Parameters:
-    """The grid, and how accuracy and time are found.
+    """The grid, and how accuracy and time are found; the eviction policy is `buffer.policy`.
 
     Args:
         d_model, d_ff: sizes of the layer that is timed; experts and layers are those of the model's decoder.
@@ -80,7 +81,6 @@ class Parameters:
         banks: off-chip memory banks that are used, of those that the board has.
         clock_mhz: kernel clocks.
         tokens: tokens of the report split that each point replays.
-        policy: eviction policy.
         abandon_wrong_preloads: a transfer stops when the router has decided otherwise.
         loss_dialogues: dialogues that accuracy is measured on; None takes all.
         max_target_tokens, batch: reference tokens of each dialogue, dialogues computed together.
@@ -99,7 +99,6 @@ class Parameters:
     banks: tuple[int, ...]
     clock_mhz: tuple[float, ...]
     tokens: int
-    policy: str
     abandon_wrong_preloads: bool
     loss_dialogues: int | None
     max_target_tokens: int
@@ -327,7 +326,7 @@ def _group(
 ) -> dict[str, Any]:
     """The points of one pattern, value type, number of slots and known layers, from its artifact or worked out."""
     pattern, bits, slots, known = group
-    board = context.settings.platform
+    board, policy = context.settings.platform, context.settings.buffer.policy
 
     def fill(folder: Path) -> None:
         layers = part.moe_layers
@@ -354,7 +353,7 @@ def _group(
                 unfit += 1
                 continue
             records = records or tuple(
-                decisions(part, ExpertBuffer(plan, p.policy), () if guesses is None else (guesses,))
+                decisions(part, ExpertBuffer(plan, policy), () if guesses is None else (guesses,))
             )
             # Banks make no difference where the slots take no more bandwidth than one of them gives.
             paced = (replace(own.platform, offchip_banks=1, bank_regions=board.bank_regions[:1]), own.cost)
@@ -369,7 +368,7 @@ def _group(
         config={
             "group": list(group), "board": json.loads(json.dumps(asdict(board))), "d_model": p.d_model,
             "d_ff": p.d_ff, "word_bits": list(p.word_bits), "units": list(p.units),
-            "banks": list(p.banks), "clock_mhz": list(p.clock_mhz), "policy": p.policy, "tokens": part.tokens,
+            "banks": list(p.banks), "clock_mhz": list(p.clock_mhz), "policy": policy, "tokens": part.tokens,
             "abandon_wrong_preloads": p.abandon_wrong_preloads,
         },
         labels=Labels(context.model.weights, "modelled"),

@@ -21,17 +21,17 @@ from offline.prediction.context_trees import TokenTable, choose_trees, grow_tree
 from offline.prediction.predictors import Predictor
 
 TITLE = "Domain shift: tables learnt on one corpus, measured on another"
+READS = ("model", "dataset.trace_dialogues", "predictor.known_layers")
 
 
 @dataclass(frozen=True)
 class Parameters:
-    """Which corpora, and which predictors.
+    """Which corpora, and which predictors; `predictor.known_layers` is of the CEPR table and of the one that counts on.
 
     Args:
         corpora: folder of each corpus by name; None takes the embedded one or the hub.
         hub_names: repositories of corpora on the hub.
         dialogues: of each corpus, in all.
-        known_layers: context of the CEPR table and of the one that goes on counting.
         tree_bytes, lags, token_table, min_leaf, max_depth: of the context trees.
         adaptation_weight: what one new observation counts.
         resamples, confidence: of the bootstrap intervals.
@@ -40,7 +40,6 @@ class Parameters:
     corpora: dict[str, str | None]
     hub_names: dict[str, str]
     dialogues: int
-    known_layers: int
     tree_bytes: int
     lags: int
     token_table: TokenTable
@@ -51,8 +50,8 @@ class Parameters:
     confidence: float
 
     def __post_init__(self) -> None:
-        if not self.corpora or self.dialogues < 3 or self.known_layers < 1 or self.resamples < 2:
-            raise ConfigError("experiment: expected a corpus, at least 3 dialogues, 1 known layer and 2 resamples")
+        if not self.corpora or self.dialogues < 3 or self.resamples < 2:
+            raise ConfigError("experiment: expected a corpus, at least 3 dialogues and 2 resamples")
 
 
 def run(context: Context, parameters: Parameters) -> Report:
@@ -112,7 +111,7 @@ def _context_of(name: str, context: Context, parameters: Parameters) -> Context:
 def _learn(traces: SplitTraces, context: Context, parameters: Parameters) -> list[Predictor]:
     train = traces.train
     longest = int(train.example_lengths.max()) * train.moe_layers
-    table = build_cepr_table(train, min(parameters.known_layers, longest - 1))
+    table = build_cepr_table(train, min(context.settings.predictor.known_layers, longest - 1))
     shape = parameters.token_table.of_vocabulary(int(context.model.hf.config.vocab_size))
     shape = replace(shape, groups=min(shape.groups, train.moe_layers))
     grown = [
@@ -148,7 +147,7 @@ def _row(
     }
     if predictor.name == "adaptive CEPR":
         longest = int(learnt_on.train.example_lengths.max()) * learnt_on.train.moe_layers
-        fixed = build_cepr_table(learnt_on.train, min(parameters.known_layers, longest - 1))
+        fixed = build_cepr_table(learnt_on.train, min(context.settings.predictor.known_layers, longest - 1))
         left = score(fixed.predict_trace(trace, trace.top_k), trace)
         gain = accuracy.gain_interval(left, parameters.resamples, context.settings.seed, parameters.confidence)
         row |= {"gain_of_adaptation": accuracy.overall - left.overall, "gain_low": gain[0], "gain_high": gain[1]}

@@ -25,6 +25,7 @@ from offline.prediction.predictors import Predictor, learn_table
 from offline.prediction.tracing import record_gated_trace
 
 TITLE = "Expert predictors: accuracy against bytes and work"
+READS = ("model", "routing traces")
 
 
 @dataclass(frozen=True)

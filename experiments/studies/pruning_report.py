@@ -50,6 +50,10 @@ from offline.pruning.masks import (
 from offline.pruning.recovery import RecoveryPlan, recover, teacher_targets
 
 TITLE = "Pruning criteria, patterns, recovery and allocation, with their cost"
+READS = (
+    "model", "accuracy dialogues", "dataset.trace_name", "dataset.trace_path", "pruning.criterion",
+    "pruning.value_type", "pruning.pad", "platform",
+)  # fmt: skip
 
 BASELINES = ("unstructured", "column-balanced block", "whole experts")
 _ROW_KIND, _ROW_VERSION = "pruning-row", 1
@@ -67,7 +71,7 @@ class Parameters:
         recover: patterns that are also fine-tuned, with every criterion; recovery, recovery_dialogues,
             recovery_unlabelled: as for `experiment=prune`.
         allocate: uniform patterns whose bytes are given out again by sensitivity; allocation_unit: `layer`,
-            `expert` or `matrix`; allocation_patterns: the candidates; allocation_criterion prunes both.
+            `expert` or `matrix`; allocation_patterns: the candidates; `pruning.criterion` prunes both.
         sensitivity_dialogues: of the train split, for the gradients.
         board_slots: a further budget, such that this many average experts fit the platform's buffer; 0 for none.
         loss_dialogues, rouge_dialogues, max_target_tokens, batch, bootstrap_samples: as in figure 7.
@@ -91,7 +95,6 @@ class Parameters:
     allocate: tuple[str, ...]
     allocation_unit: str
     allocation_patterns: tuple[str, ...]
-    allocation_criterion: str
     sensitivity_dialogues: int
     board_slots: int
     loss_dialogues: int | None
@@ -137,7 +140,7 @@ class _Pruned:
 
 def run(context: Context, parameters: Parameters) -> Report:
     """Prune, recover and allocate in every asked-for way; rows that an earlier run finished are read back."""
-    for criterion in (*parameters.criteria, parameters.allocation_criterion):
+    for criterion in (*parameters.criteria, context.settings.pruning.criterion):
         check_criterion(criterion)
     bench = _Bench(context, parameters)
     found = [bench.stored(variant) for variant in context.progress(list(_variants(bench)), "variants")]
@@ -172,7 +175,7 @@ def _variants(bench: _Bench) -> Iterator[Variant]:
         for strategy in p.baselines:
             yield Variant(strategy, pattern, "usage" if strategy == "whole experts" else "magnitude")
     for name, budget in bench.budgets().items():
-        yield Variant("allocated", None, p.allocation_criterion, budget=name, budget_bytes=budget)
+        yield Variant("allocated", None, bench.context.settings.pruning.criterion, budget=name, budget_bytes=budget)
 
 
 class _Bench:

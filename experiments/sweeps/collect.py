@@ -18,6 +18,7 @@ from flame.errors import ConfigError, near_names
 from flame.storage.artifact import Labels, sha256_of
 
 TITLE = "The points of a sweep in one table, with plots by chosen axes"
+READS = ()
 
 
 @dataclass(frozen=True)

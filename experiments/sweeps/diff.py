@@ -20,6 +20,7 @@ from flame.errors import ArtifactError, ConfigError
 from flame.storage.artifact import Labels, Manifest, open_artifact
 
 TITLE = "Two runs side by side: configuration, versions, and numbers beyond noise"
+READS = ()
 Row = Mapping[str, Any]
 
 

@@ -20,6 +20,8 @@ from flame.errors import ConfigError, ToolchainMissing
 from flame.storage.artifact import Labels, open_artifact
 
 TITLE = "Search an experiment's fields for several objectives at once (Optuna)"
+READS = ("seed",)
+INSTEAD = "experiment.fixed=[{}]"
 DIRECTIONS = ("minimize", "maximize")
 POPULATION = 20  # of a generation; in a few hundred trials many small ones find more than few large ones
 

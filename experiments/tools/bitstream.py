@@ -37,6 +37,7 @@ from offline.prediction.cepr import build_cepr_table
 from offline.pruning.masks import nm_mask
 
 TITLE = "Pruned and packed experts as a complete Vitis project"
+READS = ("model", "accuracy dialogues", "routing traces", "pruning", "predictor", "buffer", "platform")
 
 _TOOLS = {"csynth": "vitis_hls", "hw_emu": "v++", "hw": "v++"}
 

@@ -27,6 +27,7 @@ from hw.reports import NOT_RUN, report_rows
 
 PROJECT_KERNEL = "flame_moe"  # the one kernel of a project; each unit is an instance of it
 TITLE = "What the accelerator takes of a board: cycles, resources, traffic and energy, modelled"
+READS = ("pruning.pattern", "predictor.known_layers", "platform")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     settings, platform = context.settings, context.settings.platform
     design = Design(
         parameters.d_model, parameters.d_ff, NMPattern.parse(settings.pruning.pattern), parameters.rows,
-        parameters.experts, parameters.moe_layers, settings.predictor.known_layers, settings.buffer.slots,
+        parameters.experts, parameters.moe_layers, settings.predictor.known_layers, 1,
         units=parameters.units,
     )  # fmt: skip
     slots = parameters.slots or slots_that_fit(design, platform, parameters.units) or 1

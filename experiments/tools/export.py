@@ -23,6 +23,7 @@ from flame.errors import ConfigError
 from flame.nm_pattern import NMPattern
 
 TITLE = "Layers and routing traces for SCALE-Sim, ZigZag and moe-policylang"
+READS = ("model", "routing traces", "pruning.pattern")
 READ_BY = {
     "scale_sim": "python -m scalesim.scale -i gemm -t topology.csv -l layout.csv -c scale.cfg -p results",
     "zigzag": "zigzag.api.get_hardware_performance_zigzag('workload.yaml', accelerator, mapping)",

@@ -42,6 +42,7 @@ from offline.pruning.recovery import RecoveryPlan, recover, teacher_targets
 from offline.pruning.sparse_bitmask import export_sparse_bitmask
 
 TITLE = "Prune and pack a checkpoint (N:M), dense folder and packed store"
+READS = ("model", "accuracy dialogues", "dataset.trace_name", "dataset.trace_path", "pruning", "platform")
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from offline.prediction.paths import count_paths
 from offline.prediction.tracing import MODES, record_trace
 
 TITLE = "Routing traces: record or import them, bound to the router"
+READS = ("model", "routing traces")
 
 
 @dataclass(frozen=True)

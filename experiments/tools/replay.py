@@ -17,6 +17,7 @@ from offline.prediction.predictors import learn_table
 from online.pa_buf.replay import replay
 
 TITLE = "One replay: predictor, policy and slots from the command line"
+READS = ("model", "routing traces", "predictor", "buffer")
 
 
 @dataclass(frozen=True)

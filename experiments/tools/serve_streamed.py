@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 TITLE = "Summaries generated with experts streamed from a store"
+READS = ("model", "accuracy dialogues", "routing traces", "pruning", "predictor", "buffer")
 
 STORE_KIND, STORE_VERSION = "packed-experts", 1
 RECORD_KIND, RECORD_VERSION = "stream-record", 1

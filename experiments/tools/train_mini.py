@@ -27,6 +27,7 @@ from offline.training.plan import TrainingPlan, TrainingTexts
 from offline.training.train import held_out_loss, train
 
 TITLE = "Train the embedded model: pre-train on chats, fine-tune on summaries"
+READS = ("model", "accuracy dialogues")
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def _quieten() -> None:
 
 
 def _listing() -> str:
-    from flame.app.experiment import experiment_names, experiment_title
+    from flame.app.catalogue import experiment_names, experiment_title
 
     names = experiment_names(conf_folder())
     width = max(map(len, names))

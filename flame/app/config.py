@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from flame.app.catalogue import check_reads
 from flame.app.plugins import conf_folders
 from flame.errors import ConfigError, near_names
 from flame.models.settings import ModelSettings
@@ -151,10 +152,12 @@ def load_settings(*overrides: str) -> Settings:
 
 
 def check_names(*overrides: str) -> None:
-    """Refuse overrides that name no group, option or key; their values are not looked at.
+    """Refuse overrides that name no group, option or key, or what the experiment does not read.
+
+    Values are not looked at.
 
     Raises:
-        ConfigError: with the near names.
+        ConfigError: with the near names, or what to give instead.
     """
     from hydra import compose
     from omegaconf import OmegaConf
@@ -179,6 +182,8 @@ def check_names(*overrides: str) -> None:
     for override in overrides:
         if override not in choices and not override.startswith(("+", "hydra.")):
             _check_key(override.partition("=")[0].lstrip("~"), base)
+    experiment = dict(base)["experiment"]  # type: ignore[arg-type]
+    check_reads(experiment["name"], overrides, experiment)
 
 
 @contextmanager

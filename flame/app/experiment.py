@@ -1,22 +1,21 @@
 """What an experiment is given: the settings, and the model and corpora that they name.
 
-An experiment is a module of `experiments` with `TITLE` (one line), `Parameters` (a frozen dataclass whose values
-are in `conf/experiment/NAME.yaml`) and `run(context, parameters) -> Report`.
+An experiment is a module of `experiments` with the constants that `flame.app.catalogue` names, `Parameters` (a frozen
+dataclass whose values are in `conf/experiment/NAME.yaml`) and `run(context, parameters) -> Report`.
 """
 
 from __future__ import annotations
 
-import ast
 import importlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
-from importlib.util import find_spec
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tqdm import tqdm
 
+from flame.app.catalogue import experiment_file
 from flame.app.config import Settings, parse
 from flame.errors import ConfigError, DatasetError
 from flame.storage.artifact import Labels, Manifest, git_commit, package_versions, sha256_of
@@ -149,35 +148,6 @@ class Context:
         return json.loads(json.dumps(values))  # type: ignore[no-any-return]
 
 
-def experiment_names(conf: Path) -> list[str]:
-    """Names of the experiments that the configuration folder knows."""
-    return sorted(file.stem for file in (conf / "experiment").glob("*.yaml"))
-
-
-@cache
-def experiment_files() -> Mapping[str, Path]:
-    """The file of each module in the package `experiments`, by its name alone, found without importing any."""
-    spec = find_spec("experiments")
-    assert spec is not None, "experiments is installed with flame"
-    folder = Path(next(iter(spec.submodule_search_locations or ())))
-    return {file.stem: file for file in sorted(folder.rglob("*.py")) if file.stem != "__init__"}
-
-
-def _file_of(name: str) -> Path:
-    if name not in experiment_files():
-        raise ConfigError(f"experiment={name}: conf/experiment/{name}.yaml has no module {name}.py in experiments/")
-    return experiment_files()[name]
-
-
-def experiment_title(name: str) -> str:
-    """The line that describes an experiment, without importing what it needs."""
-    file = _file_of(name)
-    for node in ast.parse(file.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", None) == "TITLE":
-            return str(ast.literal_eval(node.value))
-    raise ConfigError(f"experiment={name}: {file.name} has no TITLE")
-
-
 def load_experiment(values: Mapping[str, Any]) -> tuple[Any, Any]:
     """The module of an experiment and its parameters, from the `experiment` group as YAML gives it.
 
@@ -185,7 +155,7 @@ def load_experiment(values: Mapping[str, Any]) -> tuple[Any, Any]:
         ConfigError: there is no such experiment, or a parameter is unknown, missing or of another type.
     """
     name = values["name"]
-    file = _file_of(name)
+    file = experiment_file(name)
     topic = "" if file.parent.name == "experiments" else f"{file.parent.name}."
     module = importlib.import_module(f"experiments.{topic}{name}")
     return module, parse(module.Parameters, {k: v for k, v in values.items() if k != "name"}, "experiment")

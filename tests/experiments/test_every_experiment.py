@@ -1,13 +1,16 @@
 """Every experiment file composes, and every experiment runs at a tiny size."""
 
 import json
-from dataclasses import replace
+import sys
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
-from flame.app.config import conf_folder, load_settings
-from flame.app.experiment import Context, experiment_names, experiment_title, load_experiment
+from flame.app.catalogue import experiment_names, experiment_reads, experiment_title
+from flame.app.config import Settings, conf_folder, load_settings
+from flame.app.experiment import Context, load_experiment
 from flame.app.report import REPORT_VERSION, Report, write_report
 from flame.storage.artifact import open_artifact
 
@@ -26,9 +29,9 @@ TINY: dict[str, dict] = {
     "fig9a_index_storage": {"known_layers": [1, 2]},
     "bitstream": {"rows": 4, "calibration_dialogues": 2, "tokens": 6},
     "csim": {"rows": 4, "calibration_dialogues": 2, "tokens": 6},
-    "fig9b_latency": {"patterns": ["1:1", "2:4"], "slots": [1, 2], "tokens": 40, "known_layers": 2},
+    "fig9b_latency": {"patterns": ["1:1", "2:4"], "slots": [1, 2], "tokens": 40},
     "table1": {
-        "fit_tokens": 30, "fit_evaluations": 6, "known_layers": 2,
+        "fit_tokens": 30, "fit_evaluations": 6, "kept_known_layers": 1,
         "event_fits": [{"expert_slots": 2, "accuracy": 0.844, "pattern": "2:4", "abandon_wrong_preloads": True}],
         "regime": {"slots_per_layer": [1], "lanes": [64, 256], "offchip_gb_per_s": [77.0], "tokens": 30},
     },
@@ -58,7 +61,7 @@ TINY: dict[str, dict] = {
             "tokens": 400, "example_tokens": 8, "paths": 20, "exponent": 1.1, "departure": 0.2, "branches": 2,
             "noise": 0.02,
         },
-        "value_types": ["int8"], "known_layers": 2, "threads": 1, "source_tokens": 4, "examples": 2, "tokens": 4,
+        "value_types": ["int8"], "threads": 1, "source_tokens": 4, "examples": 2, "tokens": 4,
         "warm_up_examples": 1, "disk_tokens": 2, "loss_dialogues": 2,
     },
     "bench_prediction": {"tokens": 2000, "plain_tokens": 500, "memory_tokens": 300, "repeats": 1},
@@ -78,7 +81,7 @@ TINY: dict[str, dict] = {
         ],
     },
     "peers": {
-        "dialogues": 2, "known_layers": 2, "slots": [1, 2], "trace_examples": 2,
+        "dialogues": 2, "slots": [1, 2], "trace_examples": 2,
         "prune": {
             "rows": 64, "cols": 64, "matrices": 2, "patterns": ["2:4"], "repeats": 1, "checkpoints": [],
             "checkpoint_value_type": "bf16", "workers": 1,
@@ -97,14 +100,59 @@ TINY: dict[str, dict] = {
     },
 }  # fmt: skip
 
+# Fields of the groups that make one small.
+SMALL_TABLE = ("predictor.known_layers=2",)
+TINY_GROUPS = {
+    "fig9b_latency": SMALL_TABLE, "table1": SMALL_TABLE, "bench_streaming": SMALL_TABLE, "peers": SMALL_TABLE,
+    "domain_shift": SMALL_TABLE,
+}  # fmt: skip
 
-def context_for(name, tiny_folder, output, *overrides):
-    settings = load_settings(f"experiment={name}", f"output={output}", "dataset=sample", *overrides)
+
+def context_for(name, tiny_folder, output):
+    reads = experiment_reads(name)
+    settings = load_settings(
+        f"experiment={name}", f"output={output}", *TINY_GROUPS.get(name, ()),
+        *(["dataset=sample"] if any(read.startswith("dataset") for read in reads) else []),
+    )  # fmt: skip
     model = replace(
         settings.model, name="tiny", source="hub", path=str(tiny_folder), max_source_tokens=48, max_new_tokens=6
     )
     dataset = replace(settings.dataset, trace_dialogues=30, accuracy_dialogues=4)
     return Context(replace(settings, model=model, dataset=dataset, experiment=settings.experiment | TINY.get(name, {})))
+
+
+# What checks settings, asks whether traces are of another model, or says where figures are from makes no figure.
+EXCEPTED = ("__post_init__", "onchip_bytes", "stored_trace", "provenance")
+# Fields that an experiment reads of settings that it has made itself: of each of its corpora.
+ITS_OWN = {"domain_shift": {f"dataset.{name}" for name in ("name", "path", "hub_name", "trace_name")}}
+
+
+def recording(kind, group, read):
+    """A subclass of a settings class that notes which of its fields are read, copies and digests excepted."""
+
+    names = {f.name for f in fields(kind)}
+
+    def note(self, field):
+        code = sys._getframe(1).f_code
+        module = Path(code.co_filename).stem
+        if field in names and module not in ("dataclasses", "copy") and code.co_name not in EXCEPTED:
+            read.add(f"{group}.{field}" if group else field)
+        return kind.__getattribute__(self, field)
+
+    return type(kind.__name__, (kind,), {"__getattribute__": note})
+
+
+def recorded(settings, read):
+    """The same settings, which note what is read of them."""
+    groups = {
+        group: recording(type(getattr(settings, group)), group, read)
+        for group in ("dataset", "pruning", "predictor", "buffer", "platform", "model")
+    }
+    parts = {
+        group: kind(**{f.name: getattr(getattr(settings, group), f.name) for f in fields(kind)})
+        for group, kind in groups.items()
+    }
+    return recording(Settings, "", read)(**{f.name: getattr(settings, f.name) for f in fields(Settings)} | parts)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -124,13 +172,24 @@ def store_two_points(output):
         write_report(module.run(context, parameters), output / "sweep" / str(size), context.settings_json(), 0)
 
 
+def allowed(name):
+    """The names of settings that an experiment may read."""
+    reads = {"seed" if read == "model" else read for read in experiment_reads(name)} | set(experiment_reads(name))
+    groups = {read for read in reads if "." not in read}
+    kinds = get_type_hints(Settings)
+    inside = {f"{group}.{f.name}" for group in groups if is_dataclass(kinds.get(group)) for f in fields(kinds[group])}
+    return reads | inside | {read.partition(".")[0] for read in reads}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_it_runs_small(name, tiny_folder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     output = Path("outputs")  # relative, as it is for those who run it
     if name in ("collect", "diff"):
         store_two_points(output)
+    read = set()
     context = context_for(name, tiny_folder, output)
+    context = Context(recorded(context.settings, read))
     module, parameters = load_experiment(context.settings.experiment)
     if name == "search":
         pytest.importorskip("optuna", reason="optuna is not installed, so nothing was searched")
@@ -138,6 +197,8 @@ def test_it_runs_small(name, tiny_folder, tmp_path, monkeypatch):
     assert isinstance(report, Report)
     assert report.experiment == name
     assert report.rows
+    undeclared = read - {"output", "experiment", *allowed(name), *ITS_OWN.get(name, ())}
+    assert not undeclared, f"{name} reads {sorted(undeclared)}, which its READS does not say"
     folder = write_report(report, output / name, context.settings_json(), 0)
     stored = json.loads((folder / "report.json").read_text())
     assert {"versions", "git", "config_sha256", "seed"} <= set(stored["provenance"])

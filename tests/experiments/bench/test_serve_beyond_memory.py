@@ -43,7 +43,7 @@ def test_two_processes_decode_one_store_within_their_memory(parameters: Paramete
     limit = 1_500_000_000
 
     def run(store: str) -> dict:
-        return decode(folder, replace(parameters, store=store), TEXTS, limit)
+        return decode(folder, replace(parameters, store=store), TEXTS, limit, 2)
 
     with ThreadPoolExecutor() as pool:
         reports = list(pool.map(run, ["read", "mapped"]))
@@ -61,7 +61,7 @@ def test_two_processes_decode_one_store_within_their_memory(parameters: Paramete
 
 def test_a_limit_too_low_is_one_error(parameters: Parameters, folder: Path) -> None:
     with pytest.raises(FlameError, match="under 100000000 bytes failed"):
-        decode(folder, parameters, TEXTS, 100_000_000)
+        decode(folder, parameters, TEXTS, 100_000_000, 2)
 
 
 def test_what_loading_without_experts_refuses(tiny_folder: Path, tmp_path: Path) -> None:
