@@ -12,6 +12,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from flame.app.catalogue import check_reads
 from flame.app.config import check_names, conf_folder, load_settings, search_path
 from flame.errors import ConfigError, FlameError, FlameWarning
 
@@ -108,6 +109,8 @@ def _job(cfg: Any) -> None:
         run_point(values)
         return
     try:
+        experiment = values["experiment"]
+        check_reads(experiment["name"], HydraConfig.get().overrides.task, experiment)  # also beside Hydra's own flags
         print(run_experiment(values))
     except FlameError as error:
         print(f"flame: {error}", file=sys.stderr)
