@@ -66,11 +66,9 @@ def test_refusals_name_the_field(monkeypatch):
 @pytest.mark.gpu
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device")
 def test_the_rows_on_a_device(tmp_path):
-    settings = load_settings(
-        "experiment=bench_streaming", "experiment.device=cuda", "experiment.embedded=false", f"output={tmp_path}",
-        *(f"experiment.{name}={value}" for name, value in TINY["bench_streaming"].items()),
-    )  # fmt: skip
-    module, parameters = load_experiment(settings.experiment)
+    settings = load_settings("experiment=bench_streaming", f"output={tmp_path}")
+    on_device = {"device": "cuda", "embedded": False}
+    module, parameters = load_experiment(settings.experiment | TINY["bench_streaming"] | on_device)
     rows = module.run(Context(settings), parameters).rows
     assert {row["configuration"] for row in rows} >= {"resident", "baseline", "nm", "cepr", "both"}
     assert all(row["ms_per_token"] > 0 for row in rows if row["configuration"] != "disk_offload")
