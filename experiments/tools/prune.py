@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -22,7 +22,7 @@ from flame.app.report import Figure, Report
 from flame.errors import ArtifactError, ConfigError, ModelError
 from flame.models.moe_model import EMBEDDED_MODEL, WEIGHTS_KEY, MoeModel, load_model
 from flame.nm_pattern import NMPattern
-from flame.storage.artifact import Labels, sha256_of
+from flame.storage.artifact import Labels, replace_folder, require_folder, sha256_of
 from flame.storage.dataset import Dialogue
 from flame.storage.packed_store import PackedStore
 from offline.evaluation import EvaluationSet, SummaryBatch, summary_batches
@@ -310,14 +310,14 @@ def _source_folder(context: Context) -> Path:
     folder = context.artifacts / f"{settings.name}-{sha256_of([settings.geometry, context.settings.seed])[:16]}"
     if settings.source == "random":
         if not (folder / "config.json").is_file():
-            scratch = folder.with_suffix(".partial")
-            shutil.rmtree(scratch, ignore_errors=True)
+            require_folder(folder.parent)
+            scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
             try:
                 context.model.hf.save_pretrained(scratch)
                 context.model.tokenizer.save_pretrained(scratch)
             except OSError as error:
                 raise ArtifactError(f"{scratch}: cannot be written: {error.strerror} (free space)") from error
-            scratch.rename(folder)
+            replace_folder(scratch, folder, (folder / "config.json").is_file)
         return folder
     import huggingface_hub
 

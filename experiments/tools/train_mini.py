@@ -18,7 +18,7 @@ from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.errors import ConfigError
 from flame.models.moe_model import WEIGHTS_KEY, MoeModel, load_model
-from flame.storage.artifact import Labels
+from flame.storage.artifact import Labels, replace_folder
 from flame.storage.dataset import Dialogue, load_corpus
 from offline.rouge import rouge_facts
 from offline.training.corpora import read_crd3, read_mts_dialog
@@ -91,8 +91,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         (folder / "README.md").write_text(card, encoding="utf-8")
         (folder / "training_curve.json").write_text(json.dumps(trained.progress.curve) + "\n", encoding="utf-8")
     folder = output / "train_mini_models"
-    shutil.rmtree(folder, ignore_errors=True)
-    scratch.rename(folder)
+    replace_folder(scratch, folder)
     return report(context, model, seeds, best)
 
 

@@ -18,7 +18,7 @@ from flame.app.config import Settings, parse
 from flame.app.experiment import Context, load_experiment
 from flame.app.report import REPORT_VERSION, write_report
 from flame.errors import ArtifactError, FlameError
-from flame.storage.artifact import Labels, open_artifact, sha256_of, write_artifact
+from flame.storage.artifact import Labels, open_artifact, require_folder, sha256_of, write_artifact
 
 FAILED, FAILED_VERSION = "failed-point", 1
 
@@ -50,9 +50,10 @@ def run_experiment(
     settings = parse(Settings, values)
     module, parameters = load_experiment(settings.experiment)
     context = Context(settings)
+    folder = folder or Path(settings.output) / settings.experiment["name"]
+    require_folder(folder.parent)
     report = module.run(context, parameters)
     page = module.page(context, parameters, report) if hasattr(module, "page") else None
-    folder = folder or Path(settings.output) / settings.experiment["name"]
     write_report(report, folder, config or context.settings_json(), settings.seed, page=page)
     return folder / ("index.html" if page is not None else "report.md")
 

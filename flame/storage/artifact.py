@@ -1,11 +1,14 @@
 """Artifacts: folders with a manifest, written beside their place and renamed into it.
 
-A killed run leaves either the old artifact or the new one, never half of one. Opening checks the kind, the schema
+A killed run leaves either the old artifact or the new one, never half of one; of several processes that make the same
+one at once, the first one's stays. Opening checks the kind, the schema
 version, what the artifact was made from, and the digest of every file, and says which of them differs.
 """
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -133,7 +136,8 @@ def write_artifact(
     Raises:
         ArtifactError: the folder cannot be written.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    require_folder(folder.parent)
+    before = _identity(folder)
     scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         fill(scratch)
@@ -150,7 +154,7 @@ def write_artifact(
             stream.flush()
             os.fsync(stream.fileno())
         scratch.chmod(0o755)
-        _replace_folder(scratch, folder)
+        replace_folder(scratch, folder, lambda: _identity(folder) != before and _is_same(folder, manifest))
     except OSError as error:
         raise ArtifactError(f"{kind} {folder}: cannot be written: {error} (free space, or another folder)") from error
     finally:
@@ -158,14 +162,63 @@ def write_artifact(
     return folder
 
 
-def _replace_folder(new: Path, place: Path) -> None:
-    if place.exists():
+def require_folder(folder: Path) -> None:
+    """Make a folder, or find that nothing can be written there, before work is done for it.
+
+    Raises:
+        ArtifactError: a file or a device stands in its place or above it, or it cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as stream:
+            stream.write(b" ")
+    except OSError as error:
+        why = error.strerror
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            why = f"{next(p for p in (folder, *folder.parents) if p.exists())} is no folder"
+        raise ArtifactError(f"{folder}: cannot be written to: {why} (give another folder)") from error
+
+
+def replace_folder(new: Path, place: Path, stands: Callable[[], bool] = lambda: False) -> None:
+    """Rename a finished folder into its place, whatever stands there.
+
+    Other processes may do the same at any moment: what they moved away or put there in between is no error.
+
+    Args:
+        stands: asked where something is in the way; true leaves it, and `new` is dropped.
+    """
+    while True:
+        try:
+            new.rename(place)
+            return
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+                raise
+        if stands():
+            shutil.rmtree(new)
+            return
         old = Path(tempfile.mkdtemp(prefix=f".{place.name}.old.", dir=place.parent))
-        place.rename(old / "replaced")
-        new.rename(place)
+        with contextlib.suppress(FileNotFoundError):
+            place.rename(old / "replaced")
         shutil.rmtree(old, ignore_errors=True)
-    else:
-        new.rename(place)
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """What tells a folder from one that is later put in its place."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_ctime_ns
+
+
+def _is_same(folder: Path, manifest: Manifest) -> bool:
+    """Whether the folder is whole and was made from the same configuration and inputs."""
+    try:
+        found = open_artifact(folder, manifest.kind, manifest.version, manifest.inputs)
+    except (ArtifactError, OSError):
+        return False
+    return (found.config_sha256, found.seed) == (manifest.config_sha256, manifest.seed)
 
 
 def open_artifact(
@@ -231,6 +284,6 @@ def cached(
         try:
             open_artifact(folder, kind, version, inputs)
             return folder
-        except ArtifactError:
-            shutil.rmtree(folder)
+        except (ArtifactError, OSError):
+            pass  # what is written now takes its place
     return write_artifact(folder, kind, version, fill, config=config, labels=labels, inputs=inputs, seed=seed)

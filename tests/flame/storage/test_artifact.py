@@ -4,11 +4,12 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from flame.errors import ArtifactError
-from flame.storage.artifact import Labels, cached, open_artifact, sha256_of, write_artifact
+from flame.storage.artifact import Labels, cached, open_artifact, require_folder, sha256_of, write_artifact
 
 LABELS = Labels("stand-in")
 
@@ -113,3 +114,55 @@ def test_labels_check_themselves():
         Labels("trained")
     with pytest.raises(ArtifactError, match="timing"):
         Labels("random", "guessed")
+
+
+def test_what_another_process_put_there_meanwhile_stays(tmp_path):
+    def slower(folder):
+        make(tmp_path / "a", seed=7)  # another process is done first
+        (folder / "values.txt").write_text("slower")
+
+    write_artifact(
+        tmp_path / "a", "numbers", 1, slower, config={"a": 1}, labels=LABELS, inputs={"model": "abc"}, seed=7
+    )
+    assert (tmp_path / "a" / "values.txt").read_text() == "1 2 3"
+    write_artifact(
+        tmp_path / "a", "numbers", 1, slower, config={"a": 2}, labels=LABELS, inputs={"model": "abc"}, seed=7
+    )
+    assert (tmp_path / "a" / "values.txt").read_text() == "slower"  # made of something else, so it is newer
+    make(tmp_path / "a", config={"a": 2}, seed=7)
+    assert (tmp_path / "a" / "values.txt").read_text() == "1 2 3"  # stood there before the work began
+    assert os.listdir(tmp_path) == ["a"]
+
+
+def test_many_processes_write_one_artifact(tmp_path):
+    script = (
+        "import sys; from pathlib import Path; from flame.storage.artifact import *\n"
+        "def fill(folder):\n"
+        "    (folder / 'values.txt').write_text('1')\n"
+        "for i in range(150):\n"
+        f"    at = Path({str(tmp_path)!r}) / str(i % 50)\n"
+        "    write_artifact(at, 'numbers', 1, fill, config={}, labels=Labels('random'))\n"
+        "    cached(at.parent / 'cached', 'numbers', 1, fill, config={'i': i}, labels=Labels('random'))\n"
+    )
+    processes = [subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    for process in processes:
+        _, said = process.communicate(timeout=120)
+        assert process.returncode == 0, said
+    assert sorted(os.listdir(tmp_path)) == sorted([*map(str, range(50)), "cached"])
+    for folder in [*tmp_path.glob("[0-9]*"), *(tmp_path / "cached").iterdir()]:
+        open_artifact(folder, "numbers", 1)
+
+
+def test_places_that_cannot_be_written_to(tmp_path):
+    (tmp_path / "file").write_text("x")
+    for place in (tmp_path / "file", tmp_path / "file" / "deeper"):
+        with pytest.raises(ArtifactError, match=r"cannot be written to: .*file is no folder .give another folder"):
+            require_folder(place)
+        with pytest.raises(ArtifactError, match="is no folder"):
+            make(place / "a")
+    for place in ("/dev/null", "/dev/full/outputs", "/proc/self"):
+        with pytest.raises(ArtifactError, match="cannot be written to") as caught:
+            require_folder(Path(place))
+        assert "\n" not in str(caught.value)
+    require_folder(tmp_path / "new" / "deep")
+    assert list((tmp_path / "new" / "deep").iterdir()) == []
