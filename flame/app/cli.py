@@ -15,6 +15,7 @@ from typing import Any
 from flame.app.catalogue import check_reads
 from flame.app.config import check_names, conf_folder, load_settings, search_path
 from flame.errors import ConfigError, FlameError, FlameWarning
+from flame.storage.artifact import require_folder
 
 
 def main() -> None:
@@ -30,6 +31,7 @@ def main() -> None:
         sweeping = "--multirun" in arguments or "-m" in arguments
         if sweeping:
             check_names(*_first_point(arguments))
+            require_folder(_sweep_folder(arguments))
         elif not any(a.startswith("-") for a in arguments):
             load_settings(*arguments)  # answers a misspelt name or key before Hydra starts
         sys.argv += search_path()

@@ -52,6 +52,17 @@ def test_what_only_hydra_can_refuse_is_one_line_too(tmp_path):
     assert "experiment.top_paths" in result.stderr
 
 
+@pytest.mark.parametrize("sweep", [[], ["--multirun"]])
+@pytest.mark.parametrize("output", ["taken", "/dev/null", "/proc/outputs"])
+def test_an_output_that_cannot_be_written_to_is_found_before_the_work(tmp_path, sweep, output):
+    (tmp_path / "taken").write_text("a file")
+    result = run(*sweep, "experiment=fig6_transitions", f"output={output}", "model.path=/nowhere", cwd=tmp_path)
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
+    assert "cannot be written to" in result.stderr
+    assert (tmp_path / "taken").read_text() == "a file"
+
+
 def test_a_run_writes_a_report_and_prints_its_place(tmp_path):
     result = run("experiment=fig4a_memory_footprint", cwd=tmp_path)
     assert result.returncode == 0, result.stderr
