@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import sys
 import time
 from dataclasses import asdict, dataclass, replace
@@ -13,12 +12,12 @@ from typing import Any
 from experiments.paper.claims import judge
 from flame.app.catalogue import check_reads, experiment_names
 from flame.app.config import Settings, conf_folder, load_settings, parse, read_yaml
-from flame.app.experiment import Context, load_experiment
+from flame.app.experiment import Context, load_experiment, work_inputs
 from flame.app.html import Section, read_section, render_page
 from flame.app.report import REPORT_VERSION, Report, write_report
 from flame.errors import ArtifactError, ConfigError, FlameError, near_names
 from flame.models.settings import ModelSettings
-from flame.storage.artifact import Labels, Manifest, open_artifact, sha256_of
+from flame.storage.artifact import Labels, Manifest, open_artifact
 
 TITLE = "Every table and figure of the paper, on one page"
 READS = ("model", "dataset", "platform", "tier")
@@ -166,24 +165,20 @@ def _run_pieces(context: Context, pieces: list[Piece]) -> dict[str, str]:
     """Run the pieces that do not stand; by section, why one could not be run."""
     for piece in pieces:
         load_experiment(piece.settings.experiment)  # a misspelt parameter stops the run before it starts
-    own, code, lost = context, code_sha256(), {}
+    own, lost = context, {}
     for piece in context.progress(pieces, "reproduce"):
         if own.settings.model != piece.settings.model:
             own = Context(piece.settings)
         single = Context(piece.settings)
         try:
-            inputs = {
-                "code": code,
-                "model": own.model.weights_sha256(),
-                "corpus": own.corpus.sha256,
-                "trace_corpus": own.trace_corpus.sha256,
-            }
-            if own.stored_trace is not None:
-                inputs["traces"] = sha256_of(own.stored_trace[1].outputs)
+            module, parameters = load_experiment(piece.settings.experiment)
+            if not own.trace_is_foreign:
+                _ = own.model  # without it nothing can be run
+            single.share(own)
+            inputs = work_inputs(module, single, parameters)
+            own.share(single)
             if _stands(piece, single.settings_json(), inputs):
                 continue
-            single.share(own)
-            module, parameters = load_experiment(piece.settings.experiment)
             start = time.monotonic()
             report = module.run(single, parameters)
         except FlameError as error:
@@ -258,13 +253,3 @@ def _stands(piece: Piece, config: dict[str, Any], inputs: dict[str, str]) -> boo
     except ArtifactError:
         return False
     return dict(manifest.config) == config
-
-
-def code_sha256() -> str:
-    """Digest of the project's Python sources, so that no report outlives the code that made it."""
-    root = Path(__file__).resolve().parents[2]
-    digest = hashlib.sha256()
-    for room in ("flame", "offline", "online", "hw", "experiments"):
-        for file in sorted((root / room).rglob("*.py")):
-            digest.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
-    return digest.hexdigest()

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import inspect
 import json
 import re
 from collections import Counter
@@ -23,7 +22,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from omegaconf import OmegaConf
 
-from experiments.paper import paper_latency
 from experiments.paper.paper_latency import OwnDesign
 from experiments.tools.routing_traces import split_traces
 from flame.app import plots
@@ -36,8 +34,8 @@ from flame.nm_pattern import NMPattern
 from flame.packed import pack, unpack
 from flame.platform import Platform
 from flame.routing import RoutingTrace
-from flame.storage.artifact import Labels, cached
-from hw import energy, estimate
+from flame.storage.artifact import Labels
+from flame.storage.work_key import cached
 from hw.allo_backend import KEPT
 from hw.design import Design
 from hw.energy import NAME as ENERGY_MODEL
@@ -47,7 +45,6 @@ from offline.prediction.cepr import build_cepr_table
 from offline.pruning.masks import nm_mask
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan
 from online.pa_buf.replay import DecisionRecord, decisions
-from online.timing import timing_model as event_model
 from online.timing.timing_model import ExpertCost, Timing, model_time
 
 if TYPE_CHECKING:
@@ -374,17 +371,11 @@ def _group(
         labels=Labels(context.model.weights, "modelled"),
         inputs={
             "router": context.model.router_sha256(), "trace": _digest(part.experts), "guesses": _digest(guesses),
-            "estimator": _estimator_sha256(),
         },
+        maker=__name__,
     )  # fmt: skip
     found: dict[str, Any] = json.loads((folder / "points.json").read_text())
     return found
-
-
-def _estimator_sha256() -> str:
-    """Digest of the models' sources: points of another version of them are worked out again."""
-    modules = (energy, estimate, event_model, paper_latency, inspect.getmodule(Design))
-    return hashlib.sha256("".join(inspect.getsource(m) for m in modules if m is not None).encode()).hexdigest()
 
 
 def _digest(array: np.ndarray | None) -> str:
@@ -437,7 +428,8 @@ def _accuracy(context: Context, p: Parameters, pattern: str, bits: int) -> Row:
             "max_source_tokens": context.settings.model.max_source_tokens,
         },
         labels=context.labels(),
-        inputs={"model": context.model.weights_sha256(), "corpus": context.corpus.sha256},
+        inputs={"model": context.model_sha256, "corpus": context.corpus.sha256},
+        maker=__name__,
         seed=context.settings.seed,
     )  # fmt: skip
     found: Row = json.loads((folder / "accuracy.json").read_text())

@@ -54,6 +54,11 @@ class Parameters:
             raise ConfigError("experiment: expected a corpus, at least 3 dialogues and 2 resamples")
 
 
+def inputs(context: Context, parameters: Parameters) -> dict[str, str]:
+    """Digests of what is read, by name."""
+    return context.inputs(**{f"corpus {name}": place for name, place in parameters.corpora.items()})
+
+
 def run(context: Context, parameters: Parameters) -> Report:
     traces: dict[str, SplitTraces] = {}
     absent: list[dict[str, Any]] = []

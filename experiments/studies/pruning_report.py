@@ -19,7 +19,7 @@ from flame.app.report import Figure, Report
 from flame.errors import ConfigError, near_names
 from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
-from flame.storage.artifact import cached, git_commit
+from flame.storage.work_key import cached
 from offline.evaluation import EvaluationSet, SummaryBatch, TokenLoss, below_dense_note, summary_batches
 from offline.pruning.allocation import (
     Choice,
@@ -259,22 +259,18 @@ class _Bench:
         config = {
             "variant": asdict(variant), "seed": settings.seed, "pruning": asdict(settings.pruning) | {"pattern": None},
             "parameters": {f.name: getattr(self.parameters, f.name) for f in fields(Parameters) if f.name not in own},
-            "model": asdict(settings.model), "dataset": asdict(settings.dataset), "code": git_commit(),
+            "model": asdict(settings.model), "dataset": asdict(settings.dataset),
         }  # fmt: skip
         plain = json.loads(json.dumps(config, default=asdict))
-        inputs = {"model": self._model_sha256, "corpus": self.context.corpus.sha256}
+        inputs = {"model": self.context.model_sha256, "corpus": self.context.corpus.sha256}
         if variant.recovered:
             inputs["trace corpus"] = self.context.trace_corpus.sha256
         folder = cached(
             self.context.artifacts, _ROW_KIND, _ROW_VERSION, fill, config=plain,
-            labels=self.context.labels(), inputs=inputs,
+            labels=self.context.labels(), inputs=inputs, maker=__name__,
         )  # fmt: skip
         found: dict[str, Any] = json.loads((folder / "row.json").read_text(encoding="utf-8"))
         return found
-
-    @cached_property
-    def _model_sha256(self) -> str:
-        return self.model.weights_sha256()
 
     def measure(self, variant: Variant) -> tuple[dict[str, Any], list[str]]:
         """Prune as the variant says and measure what it cost: a row and notes."""

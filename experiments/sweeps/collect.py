@@ -39,6 +39,11 @@ class Parameters:
     series: str | None
 
 
+def inputs(context: Context, parameters: Parameters) -> dict[str, str]:
+    """Digests of what is read, by name."""
+    return context.inputs(folder=parameters.folder or str(Path(context.settings.output) / "sweep"))
+
+
 def run(context: Context, parameters: Parameters) -> Report:
     """Gather reports and failures; a column a configuration field in which the points differ, then their own."""
     points = read_points(Path(parameters.folder or Path(context.settings.output) / "sweep"))

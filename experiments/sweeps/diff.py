@@ -53,6 +53,13 @@ class Stored:
     manifest: Manifest
 
 
+def inputs(context: Context, parameters: Parameters) -> dict[str, str]:
+    """Digests of what is read, by name."""
+    places = {name: getattr(parameters, name) for name in ("a", "b")}
+    output = Path(context.settings.output)
+    return context.inputs(**{name: place and str(output / place) for name, place in places.items()})
+
+
 def run(context: Context, parameters: Parameters) -> Report:
     """Compare the reports that stand in both places under the same name."""
     a, b = (_read(_place(getattr(parameters, name), name, context.settings.output)) for name in ("a", "b"))

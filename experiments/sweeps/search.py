@@ -74,6 +74,12 @@ class Parameters:
                 raise ConfigError(f"experiment.objectives: {goal.direction} (expected {' or '.join(DIRECTIONS)})")
 
 
+def inputs(context: Context, parameters: Parameters) -> dict[str, str]:
+    """Digests of what is read, by name."""
+    output = Path(context.settings.output)
+    return context.inputs(against=parameters.against and str(output / parameters.against))
+
+
 def run(context: Context, parameters: Parameters) -> Report:
     """Ask, run, tell; the rows are the trials in their order, `pareto` marks those that no other beats in all.
 

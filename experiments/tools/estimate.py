@@ -64,6 +64,11 @@ class Parameters:
             )
 
 
+def inputs(context: Context, parameters: Parameters) -> dict[str, str]:
+    """Digests of what is read, by name."""
+    return context.inputs(project=parameters.project)
+
+
 def run(context: Context, parameters: Parameters) -> Report:
     """Estimate each kernel and the whole.
 

@@ -25,6 +25,7 @@ from flame.nm_pattern import NMPattern
 from flame.storage.artifact import Labels, replace_folder, require_folder, sha256_of
 from flame.storage.dataset import Dialogue
 from flame.storage.packed_store import PackedStore
+from flame.storage.work_key import code_sha256
 from offline.evaluation import EvaluationSet, SummaryBatch, summary_batches
 from offline.pruning.allocation import allocate, choices, fisher_information, patterns_by_matrix, slots_budget_bytes
 from offline.pruning.calibration import routed_tokens
@@ -172,7 +173,8 @@ class _Work:
         only: Sequence[tuple[str, int]] | None = None,
     ) -> PruneSummary:  # fmt: skip
         return prune_checkpoint(
-            self.source, folder, patterns, value_type, labels=self.label, prune=prune, prune_key=prune_key,
+            self.source, folder, patterns, value_type, labels=self.label, prune=prune,
+            prune_key=f"{prune_key}, by code {code_sha256(__name__)[:16]}",
             pad=self.context.settings.pruning.pad, workers=workers or self.parameters.workers,
             progress=lambda layers: self.context.progress(list(layers), "layers"), only=only,
         )  # fmt: skip

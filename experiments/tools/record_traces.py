@@ -13,7 +13,7 @@ from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError, TraceError
 from flame.routing import RoutingTrace, concatenate
-from flame.storage.artifact import Labels, cached
+from flame.storage.artifact import Labels
 from flame.storage.dataset import Dialogue
 from flame.storage.trace_files import (
     ELSEWHERE,
@@ -24,6 +24,7 @@ from flame.storage.trace_files import (
     save_trace,
     write_trace_files,
 )
+from flame.storage.work_key import cached
 from offline.prediction.paths import count_paths
 from offline.prediction.tracing import MODES, record_trace
 
@@ -71,6 +72,11 @@ class Parameters:
             raise ConfigError("experiment.shard with import_file: a file is read whole (leave out shard)")
         if (self.import_model is None) != (self.import_experts is None) or (self.import_model and not self.import_file):
             raise ConfigError("experiment.import_model, import_experts: expected both beside import_file, or neither")
+
+
+def inputs(context: Context, parameters: Parameters) -> dict[str, str]:
+    """Digests of what is read, by name."""
+    return context.inputs(import_file=parameters.import_file)
 
 
 def run(context: Context, parameters: Parameters) -> Report:
@@ -150,9 +156,10 @@ def _part(context: Context, parameters: Parameters, shard: int) -> Path:
         config=_facts(context, parameters) | limits | {"dialogues": [dialogue.id for dialogue in own]},
         labels=context.labels(),
         inputs={
-            "router": context.model.router_sha256(parameters.stack), "model": context.model.weights_sha256(),
+            "router": context.model.router_sha256(parameters.stack), "model": context.model_sha256,
             "corpus": context.trace_corpus.sha256,
         },
+        maker=record_trace.__module__,
     )  # fmt: skip
 
 

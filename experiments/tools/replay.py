@@ -13,6 +13,7 @@ from flame.errors import ConfigError
 from flame.routing import RoutingTrace
 from flame.storage.artifact import Labels, package_versions
 from flame.storage.trace_files import load_trace
+from flame.storage.work_key import path_sha256
 from offline.prediction.predictors import learn_table
 from online.pa_buf.replay import replay
 
@@ -39,6 +40,13 @@ class Parameters:
             raise ConfigError("experiment.learn, experiment.trace: give both folders, or neither")
         if self.prefetch < 0:
             raise ConfigError(f"experiment.prefetch={self.prefetch}: expected at least 0")
+
+
+def inputs(context: Context, parameters: Parameters) -> dict[str, str]:
+    """Digests of what is read, by name: of two folders the model and the corpus are none."""
+    if parameters.learn is None or parameters.trace is None:
+        return context.inputs()
+    return {"learn": path_sha256(Path(parameters.learn)), "trace": path_sha256(Path(parameters.trace))}
 
 
 def run(context: Context, parameters: Parameters) -> Report:

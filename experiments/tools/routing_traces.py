@@ -11,9 +11,10 @@ from pathlib import Path
 from flame.app.experiment import Context
 from flame.errors import ConfigError, TraceError
 from flame.routing import RoutingTrace
-from flame.storage.artifact import Manifest, cached, open_artifact
+from flame.storage.artifact import Manifest, open_artifact
 from flame.storage.dataset import Dialogue, disjoint_splits
 from flame.storage.trace_files import TRACE_KIND, TRACE_VERSION, load_trace, open_trace, write_trace_files
+from flame.storage.work_key import cached
 from offline.prediction.tracing import record_trace
 
 BATCH = 64  # dialogues decoded together
@@ -75,9 +76,9 @@ def split_traces(context: Context, excerpt_turns: int | None = None) -> SplitTra
             },
             labels=context.labels(),
             inputs={
-                "router": context.model.router_sha256(), "model": context.model.weights_sha256(),
-                "corpus": corpus.sha256,
+                "router": context.model.router_sha256(), "model": context.model_sha256, "corpus": corpus.sha256,
             },
+            maker=record_trace.__module__,
         )  # fmt: skip
         return load_trace(folder, context.model.router_sha256())[0]
 

@@ -25,9 +25,10 @@ from flame.errors import ConfigError, near_names
 from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
-from flame.storage.artifact import cached, write_artifact
+from flame.storage.artifact import write_artifact
 from flame.storage.dataset import Dialogue
 from flame.storage.packed_store import PackedStore, write_packed_layer, write_store_index
+from flame.storage.work_key import cached
 from flame.timeline import Timeline
 from offline.prediction.predictors import Table, learn_table
 from offline.pruning.masks import apply_masks, magnitude_masks, nm_mask
@@ -116,6 +117,11 @@ class Served:
     rouge1: float
     visits: tuple[Visit, ...] = ()
     timeline: Timeline | None = None
+
+
+def inputs(context: Context, parameters: Parameters) -> dict[str, str]:
+    """Digests of what is read, by name."""
+    return context.inputs(packed=parameters.packed)
 
 
 def run(context: Context, parameters: Parameters) -> Report:
@@ -294,7 +300,8 @@ def packed_folder(context: Context, pattern: NMPattern) -> Path:
             "value_type": pruning.value_type,
             "pad": pruning.pad,
         },
-        inputs={"model": context.model.weights_sha256()},
+        inputs={"model": context.model_sha256},
+        maker="offline.pruning.masks",
         labels=context.labels(),
     )
 

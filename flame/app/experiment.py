@@ -1,7 +1,8 @@
 """What an experiment is given: the settings, and the model and corpora that they name.
 
-An experiment is a module of `experiments` with the constants that `flame.app.catalogue` names, `Parameters` (a frozen
-dataclass whose values are in `conf/experiment/NAME.yaml`) and `run(context, parameters) -> Report`.
+An experiment is a module of `experiments` with the constants that `flame.app.catalogue` names, `Parameters` (a
+frozen dataclass whose values are in `conf/experiment/NAME.yaml`) and `run(context, parameters) -> Report`. One
+whose parameters name files has `inputs(context, parameters)` too: their digests, with those of `Context.inputs`.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tqdm import tqdm
 
-from flame.app.catalogue import experiment_file
+from flame.app.catalogue import experiment_file, experiment_reads
 from flame.app.config import Settings, parse
 from flame.errors import ConfigError, DatasetError
 from flame.storage.artifact import Labels, Manifest, git_commit, package_versions, sha256_of
 from flame.storage.dataset import Dialogue, DialogueCorpus, load_corpus
+from flame.storage.work_key import code_sha256, path_sha256
 
 if TYPE_CHECKING:
     from flame.models.moe_model import MoeModel
@@ -55,6 +57,13 @@ class Context:
         return load_model(self.settings.model, self.settings.seed)
 
     @cached_property
+    def model_sha256(self) -> str:
+        """Digest of all that the model's checkpoint says."""
+        from flame.models.checkpoint_digest import checkpoint_sha256
+
+        return checkpoint_sha256(self.model)
+
+    @cached_property
     def corpus(self) -> DialogueCorpus:
         """What accuracy is measured on."""
         dataset = self.settings.dataset
@@ -87,7 +96,7 @@ class Context:
 
     def share(self, other: Context) -> None:
         """Take over the model and corpora that another context of the same model and dataset has loaded."""
-        for name in ("model", "corpus", "trace_corpus", "stored_trace"):
+        for name in ("model", "model_sha256", "corpus", "trace_corpus", "stored_trace"):
             if name in other.__dict__:
                 self.__dict__[name] = other.__dict__[name]
 
@@ -116,6 +125,27 @@ class Context:
     def progress(self, items: Iterable[T], desc: str, total: int | None = None) -> Iterator[T]:
         """A progress bar on standard error with an estimate; quiet when that is no terminal."""
         return iter(tqdm(items, desc=desc, total=total, disable=None, leave=False, dynamic_ncols=True))
+
+    def inputs(self, **files: str | None) -> dict[str, str]:
+        """SHA-256 of all that the experiment reads from outside, by name: with code and settings the key of its work.
+
+        Args:
+            files: files and folders that parameters name, by the parameter; None is left out.
+        """
+        reads = experiment_reads(self.settings.experiment["name"])
+        found = {name: path_sha256(Path(place)) for name, place in files.items() if place is not None}
+        traced = "dataset.traces" in reads or "dataset" in reads
+        if traced and self.stored_trace is not None:
+            found["traces"] = sha256_of(self.stored_trace[1].outputs)
+            if self.trace_is_foreign:
+                return found
+        if "model" in reads:
+            found["model"] = self.model_sha256
+        if "dataset.name" in reads or "dataset" in reads:
+            found["corpus"] = self.corpus.sha256
+        if "dataset.trace_name" in reads or "dataset" in reads:
+            found["trace_corpus"] = self.trace_corpus.sha256
+        return found
 
     def provenance(self, model: bool = True, dataset: bool = True) -> dict[str, Any]:
         """Where figures come from: model and digest, dataset, seed, versions, commit, configuration digest."""
@@ -159,3 +189,9 @@ def load_experiment(values: Mapping[str, Any]) -> tuple[Any, Any]:
     topic = "" if file.parent.name == "experiments" else f"{file.parent.name}."
     module = importlib.import_module(f"experiments.{topic}{name}")
     return module, parse(module.Parameters, {k: v for k, v in values.items() if k != "name"}, "experiment")
+
+
+def work_inputs(module: Any, context: Context, parameters: Any) -> dict[str, str]:
+    """Digests of the code and of all inputs of an experiment, by name; with the settings they tell its work."""
+    own = module.inputs(context, parameters) if hasattr(module, "inputs") else context.inputs()
+    return own | {"code": code_sha256(module.__name__)}

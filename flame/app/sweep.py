@@ -1,7 +1,8 @@
 """Points of a sweep: folders named by their configuration, finished or failed, so that a sweep can be taken up again.
 
 `<output>/sweep/EXPERIMENT/HASH` holds a report, or the error of a point that failed. The hash is of the resolved
-configuration, so the launcher, the order of the points and the machine change nothing.
+configuration, so the launcher, the order of the points and the machine change nothing. A report is kept where the code
+that made it and all that it was made from are the same.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from flame.app.config import Settings, parse
-from flame.app.experiment import Context, load_experiment
+from flame.app.experiment import Context, load_experiment, work_inputs
 from flame.app.report import REPORT_VERSION, write_report
 from flame.errors import ArtifactError, FlameError
 from flame.storage.artifact import Labels, open_artifact, require_folder, sha256_of, write_artifact
@@ -28,33 +29,28 @@ def point_folder(output: str, config: Mapping[str, Any]) -> Path:
     return Path(output) / "sweep" / str(config["experiment"]["name"]) / sha256_of(config)[:16]
 
 
-def is_finished(folder: Path, config: Mapping[str, Any]) -> bool:
-    """Whether the report of this very configuration stands there, whole."""
+def is_finished(folder: Path, config: Mapping[str, Any], inputs: Mapping[str, str]) -> bool:
+    """Whether the report of this very configuration, code and inputs stands there, whole."""
     try:
-        return dict(open_artifact(folder, "report", REPORT_VERSION).config) == json.loads(json.dumps(config))
+        stored = open_artifact(folder, "report", REPORT_VERSION)
+        return dict(stored.config) == json.loads(json.dumps(config)) and dict(stored.inputs) == inputs
     except ArtifactError:
         return False
 
 
-def run_experiment(
-    values: Mapping[str, Any], folder: Path | None = None, config: Mapping[str, Any] | None = None
-) -> Path:
+def run_experiment(values: Mapping[str, Any]) -> Path:
     """Run the experiment of a resolved configuration, and write its report; the file that a reader opens.
 
-    Args:
-        folder: where the report goes; by default below the output folder, under the experiment's name.
-        config: what the report's manifest says determines it; by default the settings.
     Raises:
         FlameError: the configuration or what it names cannot be used; nothing is written.
     """
-    settings = parse(Settings, values)
-    module, parameters = load_experiment(settings.experiment)
-    context = Context(settings)
-    folder = folder or Path(settings.output) / settings.experiment["name"]
+    context = Context(parse(Settings, values))
+    module, parameters = load_experiment(context.settings.experiment)
+    folder = Path(context.settings.output) / context.settings.experiment["name"]
     require_folder(folder.parent)
     report = module.run(context, parameters)
     page = module.page(context, parameters, report) if hasattr(module, "page") else None
-    write_report(report, folder, config or context.settings_json(), settings.seed, page=page)
+    write_report(report, folder, context.settings_json(), context.settings.seed, page=page)
     return folder / ("index.html" if page is not None else "report.md")
 
 
@@ -62,12 +58,15 @@ def run_point(values: Mapping[str, Any]) -> Path:
     """Run one point of a sweep, unless it is finished; what stops it is kept in its folder and stops no other."""
     config = {key: value for key, value in values.items() if key != "output"}
     folder = point_folder(values["output"], config)
-    if not is_finished(folder, config):
-        try:
-            run_experiment(values, folder, config)
-        except Exception as error:
-            record_failure(folder, config, error)
-            print(f"flame: {folder}: {error}".replace("\n", " "), file=sys.stderr)
+    try:
+        context = Context(parse(Settings, values))
+        module, parameters = load_experiment(context.settings.experiment)
+        inputs = work_inputs(module, context, parameters)
+        if not is_finished(folder, config, inputs):
+            write_report(module.run(context, parameters), folder, config, context.settings.seed, inputs)
+    except Exception as error:
+        record_failure(folder, config, error)
+        print(f"flame: {folder}: {error}".replace("\n", " "), file=sys.stderr)
     return folder
 
 

@@ -261,29 +261,3 @@ def open_artifact(
             if file_sha256(folder / name) != digest:
                 raise ArtifactError(f"{folder}: {name} is truncated or altered (its digest differs; make it again)")
     return manifest
-
-
-def cached(
-    root: Path,
-    kind: str,
-    version: int,
-    fill: Callable[[Path], None],
-    *,
-    config: Mapping[str, Any],
-    labels: Labels,
-    inputs: Mapping[str, str] | None = None,
-    seed: int | None = None,
-) -> Path:
-    """The artifact of this kind, configuration and inputs below `root`: verified where it stands, else made.
-
-    A folder that does not verify is made again, so that an interrupted or damaged run costs only what it lost.
-    """
-    key = sha256_of({"kind": kind, "version": version, "config": config, "inputs": inputs or {}, "seed": seed})
-    folder = root / f"{kind}-{key[:16]}"
-    if folder.exists():
-        try:
-            open_artifact(folder, kind, version, inputs)
-            return folder
-        except (ArtifactError, OSError):
-            pass  # what is written now takes its place
-    return write_artifact(folder, kind, version, fill, config=config, labels=labels, inputs=inputs, seed=seed)

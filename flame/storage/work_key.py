@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flame.storage.artifact import file_sha256, package_versions, sha256_of
+from flame.errors import ArtifactError
+from flame.storage.artifact import Labels, file_sha256, open_artifact, package_versions, sha256_of, write_artifact
 
 ROOMS = ("flame", "offline", "online", "hw", "experiments")
 ROOT = Path(__file__).resolve().parents[2]
-# What modules read that is no Python, by the module that does. `flame/data` is read as inputs, with digests of their own.
+# What modules read that is no Python, by the module that does. `flame/data` holds inputs, which have their own digests.
 READ_BESIDE = {
     "online._native": "online/native",
     "hw.allo_backend": "hw/generated",
@@ -29,15 +30,37 @@ READ_BESIDE = {
 }
 
 
-def work_key(maker: str, config: Mapping[str, Any], inputs: Mapping[str, str]) -> str:
-    """Digest of a piece of work.
+def cached(
+    root: Path,
+    kind: str,
+    version: int,
+    fill: Callable[[Path], None],
+    *,
+    maker: str,
+    config: Mapping[str, Any],
+    labels: Labels,
+    inputs: Mapping[str, str],
+    seed: int | None = None,
+) -> Path:
+    """The artifact of a piece of work below `root`: verified where it stands, else made.
+
+    A folder that does not verify is made again, so that an interrupted or damaged run costs only what it lost.
 
     Args:
-        maker: dotted name of the module that does it.
+        maker: dotted name of the module whose code makes it.
         config: what is asked for, as plain values.
         inputs: SHA-256 of everything that is read, by name.
     """
-    return sha256_of({"code": code_sha256(maker), "config": config, "inputs": inputs})
+    inputs = dict(inputs) | {"code": code_sha256(maker)}
+    key = sha256_of({"kind": kind, "version": version, "config": config, "inputs": inputs, "seed": seed})
+    folder = root / f"{kind}-{key[:16]}"
+    if folder.exists():
+        try:
+            open_artifact(folder, kind, version, inputs)
+            return folder
+        except (ArtifactError, OSError):
+            pass  # what is written now takes its place
+    return write_artifact(folder, kind, version, fill, config=config, labels=labels, inputs=inputs, seed=seed)
 
 
 @cache

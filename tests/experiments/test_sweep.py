@@ -281,3 +281,29 @@ def test_a_search_finds_the_front_and_keeps_its_points(tmp_path):
             for o in rows
         )  # fmt: skip
         assert (row in best) != beaten
+
+
+CHATS = [{"id": str(i), "dialogue": f"A: one {i}\nB: two", "summary": "A and B."} for i in range(6)]
+
+
+def test_a_point_whose_corpus_has_changed_is_run_again(tmp_path, tiny_folder):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+
+    def point(chats) -> tuple[float, int]:
+        for split in ("train", "validation", "test"):
+            of_split = [chat | {"id": split + chat["id"], "dialogue": split + chat["dialogue"]} for chat in chats]
+            (corpus / f"{split}.json").write_text(json.dumps(of_split))
+        context = context_for("fig6_transitions", tiny_folder, tmp_path)
+        dataset = replace(context.settings.dataset, name="own", path=str(corpus), hub_name=None)
+        values = Context(replace(context.settings, dataset=dataset)).settings_json() | {"output": str(tmp_path)}
+        folder = run_point(values)
+        (found,) = read_points(tmp_path / "sweep")
+        assert found.error is None, found.error
+        return (folder / "manifest.json").stat().st_mtime_ns, found.report["provenance"]["dataset_sha256"]
+
+    first = point(CHATS)
+    assert point(CHATS) == first
+    other = point([chat | {"dialogue": chat["dialogue"] + " three"} for chat in CHATS])
+    assert other[0] != first[0]
+    assert other[1] != first[1]

@@ -1,5 +1,7 @@
 """Excerpts of long conversations, and imported traces bound to the model that they are said to be of."""
 
+import json
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,6 +17,7 @@ from flame.app.experiment import Context, load_experiment
 from flame.app.report import Report
 from flame.errors import ArtifactError, ConfigError, TraceError
 from flame.storage.dataset import Dialogue
+from tests.experiments.test_every_experiment import context_for
 
 DEFAULT = Parameters("test", "generate", "decoder", 1, 8, False, None, None, None, "traces", 1, None)
 
@@ -179,3 +182,17 @@ def test_another_file_is_reported_on(tmp_path: Path) -> None:
         split_traces(context_of(*sizes, f"dataset.traces_test={wrong}"))
     with pytest.raises(ConfigError, match="nothing to learn from"):
         context_of("experiment=predictor_bench", f"dataset.traces_test={other}")
+
+
+def test_two_checkpoints_that_differ_in_how_they_generate_share_no_traces(tiny_folder, tmp_path):
+    """The same weights write other tokens with another `generation_config`, so other routes."""
+    other = tmp_path / "other"
+    shutil.copytree(tiny_folder, other)
+    told = json.loads((other / "generation_config.json").read_text()) | {"no_repeat_ngram_size": 1}
+    (other / "generation_config.json").write_text(json.dumps(told))
+    alone, together = tmp_path / "alone", tmp_path / "together"
+    split_traces(context_for("fig5_path_skew", tiny_folder, together))
+    shared = split_traces(context_for("fig5_path_skew", other, together)).report
+    expected = split_traces(context_for("fig5_path_skew", other, alone)).report
+    assert np.array_equal(shared.experts, expected.experts)
+    assert len(list((together / "artifacts").glob("*"))) == 6

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from flame.errors import ArtifactError
-from flame.storage.artifact import Labels, cached, open_artifact, require_folder, sha256_of, write_artifact
+from flame.storage.artifact import Labels, open_artifact, require_folder, sha256_of, write_artifact
+from flame.storage.work_key import cached
 
 LABELS = Labels("stand-in")
 
@@ -82,7 +83,9 @@ def test_cached_makes_once_and_mends(tmp_path):
         fill(folder)
 
     def make_cached():
-        return cached(tmp_path, "numbers", 1, count, config={"a": 1}, labels=LABELS, inputs={"m": "x"})
+        return cached(
+            tmp_path, "numbers", 1, count, config={"a": 1}, labels=LABELS, inputs={"m": "x"}, maker="flame.errors"
+        )
 
     folder = make_cached()
     assert make_cached() == folder
@@ -137,12 +140,14 @@ def test_what_another_process_put_there_meanwhile_stays(tmp_path):
 def test_many_processes_write_one_artifact(tmp_path):
     script = (
         "import sys; from pathlib import Path; from flame.storage.artifact import *\n"
+        "from flame.storage.work_key import cached\n"
         "def fill(folder):\n"
         "    (folder / 'values.txt').write_text('1')\n"
         "for i in range(150):\n"
         f"    at = Path({str(tmp_path)!r}) / str(i % 50)\n"
         "    write_artifact(at, 'numbers', 1, fill, config={}, labels=Labels('random'))\n"
-        "    cached(at.parent / 'cached', 'numbers', 1, fill, config={'i': i}, labels=Labels('random'))\n"
+        "    cached(at.parent / 'cached', 'numbers', 1, fill, config={'i': i}, labels=Labels('random'), "
+        "maker='flame.errors', inputs={})\n"
     )
     processes = [subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE, text=True) for _ in range(4)]
     for process in processes:
