@@ -12,7 +12,7 @@ from typing import Any
 _HOMES = {
     "load_settings": "flame.app.config",
     "load_corpus": "flame.storage.dataset",
-    "load_model": "flame.models.moe_model",
+    "load_model": "flame.app.named_models",
     "record_trace": "offline.prediction.tracing",
     "build_cepr_table": "offline.prediction.cepr",
     "replay": "online.pa_buf.replay",

@@ -29,6 +29,7 @@ class RoutingTrace:
         probabilities: optional float32 `[tokens, moe_layers, num_experts]`, the router's softmax.
         dropped: optional bool `[tokens, moe_layers, top_k]`: the expert was over capacity, so the token passed it by.
         token_ids: optional int32 `[tokens]`: the token that went into the stack at this step.
+        prefill: optional bool `[tokens]`: the token is of a prompt, which was routed in one pass; None where none is.
     Raises:
         TraceError: no token, shapes that disagree, an id outside 0..num_experts-1, one expert chosen twice by one
             token, or an `example_ptr` that does not ascend from 0 to tokens.
@@ -40,6 +41,7 @@ class RoutingTrace:
     probabilities: np.ndarray | None = None
     dropped: np.ndarray | None = None
     token_ids: np.ndarray | None = None
+    prefill: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         experts, ptr = np.asarray(self.experts), np.asarray(self.example_ptr)
@@ -54,6 +56,7 @@ class RoutingTrace:
             "probabilities": ((tokens, layers, self.num_experts), np.float32),
             "dropped": ((tokens, layers, top_k), np.bool_),
             "token_ids": ((tokens,), np.int32),
+            "prefill": ((tokens,), np.bool_),
         }
         for name, (shape, dtype) in expected.items():
             given = getattr(self, name)
@@ -114,7 +117,7 @@ class RoutingTrace:
         take = lambda values: None if values is None else values[rows]  # noqa: E731
         return RoutingTrace(
             self.experts[rows], ptr, self.num_experts,
-            take(self.probabilities), take(self.dropped), take(self.token_ids),
+            take(self.probabilities), take(self.dropped), take(self.token_ids), take(self.prefill),
         )  # fmt: skip
 
     def split(self, fraction: float) -> tuple[RoutingTrace, RoutingTrace]:
@@ -199,5 +202,5 @@ def concatenate(traces: Sequence[RoutingTrace]) -> RoutingTrace:
 
     return RoutingTrace(
         np.concatenate([t.experts for t in traces]), ptr, traces[0].num_experts,
-        join("probabilities"), join("dropped"), join("token_ids"),
+        join("probabilities"), join("dropped"), join("token_ids"), join("prefill"),
     )  # fmt: skip

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from transformers import SwitchTransformersConfig, SwitchTransformersForConditionalGeneration
 
-from flame.models.moe_model import MoeModel, load_model
+from flame.models.loading import load_model
+from flame.models.moe_model import MoeModel
 from flame.models.settings import ModelSettings
 from flame.storage.dataset import load_corpus
 from offline.training.examples import train_tokenizer

@@ -45,7 +45,7 @@ from offline.prediction.paths import count_paths
 from offline.pruning.masks import nm_mask
 from online.kernels.nm_kernels import read_memory
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan
-from online.serving.routed_mlp import PackedCompute
+from online.serving.expert_calls import PackedCompute
 from online.serving.stores import ExpertKey, ExpertStore, LimitedStore, MemoryStore
 from online.serving.streaming import Session, streaming
 
@@ -467,8 +467,8 @@ class _Products:
             if store is None:
                 experts.append(functools.partial(model.sparse_mlp(layer).experts[f"expert_{expert}"], x))
             else:
-                packed = store.load((layer.stack, layer.position, expert))
-                experts.append(functools.partial(compute(packed), x, gates))
+                key = (layer.stack, layer.position, expert)
+                experts.append(functools.partial(compute(key, store.load(key)), x, gates))
         return _Products(experts, now_on_cuda if on_cuda(model) else time.perf_counter)
 
     @torch.inference_mode()

@@ -40,7 +40,7 @@ from pathlib import Path
 import torch
 from dataclasses import replace
 from flame.app.config import conf_folder, parse, read_yaml
-from flame.models.moe_model import load_without_experts
+from flame.models.loading import load_without_experts
 from flame.models.settings import ModelSettings
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan
 from online.serving.stores import open_store
@@ -199,7 +199,7 @@ def _write_others(p: Parameters, folder: Path, draw: np.random.Generator) -> int
     import torch
     from transformers import AutoTokenizer, SwitchTransformersConfig, SwitchTransformersForConditionalGeneration
 
-    from flame.models.moe_model import EMBEDDED_MODEL, WEIGHTS_KEY
+    from flame.models.loading import EMBEDDED_MODEL, WEIGHTS_KEY
 
     sizes: dict[str, Any] = dict(
         vocab_size=p.vocabulary, d_model=p.d_model, d_kv=p.d_model // p.num_heads, d_ff=p.d_ff, num_heads=p.num_heads,

@@ -20,7 +20,8 @@ from flame.app.config import Settings
 from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError, FlameError, FormatError
-from flame.models.moe_model import SWITCH_MATRICES, MoeLayer
+from flame.models.layers import MoeLayer
+from flame.models.sparse_mlps import SWITCH_MATRICES
 from flame.nm_pattern import NMPattern
 from flame.packed import pack, unpack
 from flame.packed_expert import PackedExpert

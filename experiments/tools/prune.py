@@ -20,7 +20,8 @@ from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.errors import ArtifactError, ConfigError, ModelError
-from flame.models.moe_model import EMBEDDED_MODEL, WEIGHTS_KEY, MoeModel, load_model
+from flame.models.loading import EMBEDDED_MODEL, WEIGHTS_KEY, load_model
+from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
 from flame.storage.artifact import Labels, replace_folder, require_folder, sha256_of
 from flame.storage.dataset import Dialogue

@@ -35,7 +35,7 @@ from offline.pruning.masks import apply_masks, magnitude_masks, nm_mask
 from offline.rouge import rouge_scores, words_for
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan, slots_within
 from online.pa_buf.replay import divide_slots, hit_curves
-from online.serving.routed_mlp import resident
+from online.serving.expert_calls import resident
 from online.serving.stores import STORES, ExpertKey, ExpertStore, FileStore, LimitedStore, open_store
 from online.serving.streaming import LayerCounts, LittleExperts, Session, StreamCounts, Visit, streaming
 

@@ -17,7 +17,8 @@ from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.errors import ConfigError
-from flame.models.moe_model import WEIGHTS_KEY, MoeModel, load_model
+from flame.models.loading import WEIGHTS_KEY, load_model
+from flame.models.moe_model import MoeModel
 from flame.storage.artifact import Labels, replace_folder
 from flame.storage.dataset import Dialogue, load_corpus
 from offline.rouge import rouge_facts

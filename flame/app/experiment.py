@@ -47,7 +47,7 @@ class Context:
         Raises:
             ConfigError: the traces of `dataset.traces` are of another model, which is not here.
         """
-        from flame.models.moe_model import load_model
+        from flame.models.loading import load_model
 
         if self.trace_is_foreign:
             raise ConfigError(

@@ -19,6 +19,7 @@ class ModelSettings:
         prefix: prepended to every dialogue, as the model was trained.
         max_source_tokens, max_new_tokens: limits of input and output, in tokens.
         geometry: sizes of a `random` model: d_model, d_ff, num_heads, num_experts, blocks, moe_layers, vocabulary.
+        chat: whether a text is put as a user's turn of the tokenizer's chat template.
     """
 
     name: str
@@ -29,6 +30,7 @@ class ModelSettings:
     max_source_tokens: int
     max_new_tokens: int
     geometry: dict[str, int]
+    chat: bool = False
 
     def __post_init__(self) -> None:
         if self.source not in ("embedded", "hub", "random"):

@@ -77,6 +77,8 @@ def write_trace_files(trace: RoutingTrace, folder: Path) -> None:
     }
     if trace.token_ids is not None:
         columns["token_id"] = pa.array(trace.token_ids)
+    if trace.prefill is not None:
+        columns["prefill"] = pa.array(trace.prefill)
     for layer in range(trace.moe_layers):
         for k in range(trace.top_k):
             columns[_expert_column(layer, k, trace.top_k)] = pa.array(trace.experts[:, layer, k])
@@ -124,9 +126,9 @@ def import_trace(file: Path, num_experts: int | None = None, top_k: int | None =
 
     One row a token, in order. Columns: `example` (any label; rows of one example stand together), `layer_L` for
     top_k of 1 or `layer_L_K` (layers and ranks from 0, without gaps), or `experts` (parquet only: a fixed-size list of
-    layers x top_k ids, layer after layer); optionally `token_id`, `dropped_L_K` (true and false, or 1 and 0) and
-    `probabilities_L` (parquet only: lists of as many numbers as there are experts), for every layer or for none. Other
-    columns are ignored.
+    layers x top_k ids, layer after layer); optionally `token_id`, `prefill` and `dropped_L_K` (true and false, or 1
+    and 0), `probabilities_L` (parquet only: lists of as many numbers as there are experts), for every layer or for
+    none. Other columns are ignored.
 
     Args:
         num_experts: experts of a layer; None takes it from the file's metadata, and a file without is refused, since
@@ -155,6 +157,7 @@ def import_trace(file: Path, num_experts: int | None = None, top_k: int | None =
         _probabilities(table, names, experts.shape[1], num_experts, file),
         _dropped(table, names, experts.shape[1:], file),
         _integers(table, "token_id", file) if "token_id" in names else None,
+        _marks(table, "prefill", file) if "prefill" in names else None,
     )
 
 
@@ -191,23 +194,26 @@ def _named(names: set[str], prefix: str, expected: list[str], file: Path) -> boo
 
 
 def _dropped(table: pa.Table, names: set[str], shape: tuple[int, ...], file: Path) -> np.ndarray | None:
-    """Which choices were over capacity, from columns of true and false, or of 1 and 0."""
+    """Which choices were over capacity, from columns of true and false."""
     layers, top_k = shape
     columns = [f"dropped_{layer}_{k}" for layer in range(layers) for k in range(top_k)]
     if not _named(names, "dropped_", columns, file):
         return None
-    marks = []
-    for column in columns:
-        values = table[column].combine_chunks()
-        marked = values.to_numpy(zero_copy_only=False)
-        kind = pa.types.is_boolean(values.type) or (pa.types.is_integer(values.type) and np.isin(marked, (0, 1)).all())
-        if values.null_count or not kind:
-            raise TraceError(
-                f"{file}: column {column} is {values.type} with {values.null_count} gaps (expected true and false, or "
-                "1 and 0)"
-            )
-        marks.append(marked.astype(bool))
+    marks = [_marks(table, column, file) for column in columns]
     return np.stack(marks, axis=1).reshape(table.num_rows, layers, top_k)
+
+
+def _marks(table: pa.Table, column: str, file: Path) -> np.ndarray:
+    """A column of true and false, or of 1 and 0."""
+    values = table[column].combine_chunks()
+    marked = values.to_numpy(zero_copy_only=False)
+    kind = pa.types.is_boolean(values.type) or (pa.types.is_integer(values.type) and np.isin(marked, (0, 1)).all())
+    if values.null_count or not kind:
+        raise TraceError(
+            f"{file}: column {column} is {values.type} with {values.null_count} gaps (expected true and false, or "
+            "1 and 0)"
+        )
+    return np.asarray(marked.astype(bool))
 
 
 def _probabilities(table: pa.Table, names: set[str], layers: int, num_experts: int, file: Path) -> np.ndarray | None:

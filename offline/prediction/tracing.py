@@ -1,11 +1,12 @@
 """Recording of routing traces from a model: which expert each router chose for each real token.
 
-The expert is the argmax of the router's logits. The dispatch mask is no source for it: it shows expert 0 for a token
-over its expert's capacity; that such a token was passed by is kept as its own fact.
+It is heard where the experts are called, so that whatever decides is the model's own. A token over its expert's
+capacity keeps the expert that was chosen for it; that it was passed by is kept as its own fact.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,7 +15,8 @@ import numpy as np
 import torch
 
 from flame.errors import TraceError
-from flame.models.moe_model import MoeLayer, MoeModel
+from flame.models.layers import ExpertCall, MoeLayer
+from flame.models.moe_model import MoeModel
 from flame.routing import RoutingTrace
 from flame.storage.dataset import Dialogue
 
@@ -54,11 +56,12 @@ def record_trace(
 
     Args:
         mode: `generate` (the tokens that the model writes; the routes of the winning beam) or `teacher_forced`
-            (the dialogue's summary is the output). The encoder reads the same in both.
+            (the dialogue's summary is the output; a decoder alone goes through the text itself where there are no
+            summaries). The encoder reads the same in both. A decoder alone has its prompt's tokens in the trace.
         batch: dialogues run together, of like length; it changes no route.
         max_new_tokens: limit of the output; by default the model's.
         stack: `decoder` or `encoder`.
-        probabilities: also keep the routers' softmax.
+        probabilities: also keep the routers' softmax (Switch alone).
         progress: wraps the iteration over batches.
     Raises:
         TraceError: no dialogue, an unknown mode or stack, a stack without MoE layers, or teacher forcing without
@@ -108,7 +111,8 @@ def _record(
     if batch < 1 or num_beams < 1:
         raise TraceError(f"record_trace: batch {batch}, num_beams {num_beams} (expected at least 1)")
     without = [d.id for d in dialogues if not d.summary]
-    if mode == "teacher_forced" and recorder.stack == "decoder" and without:
+    forced = mode == "teacher_forced" and recorder.stack == "decoder"
+    if forced and without and (recorder.model.is_encoder_decoder or len(without) < len(dialogues)):
         raise TraceError(
             f"record_trace: dialogue {without[0]} has no summary to force (expected one, or mode=generate)"
         )
@@ -131,17 +135,17 @@ def _record(
 
 @dataclass(frozen=True, eq=False)
 class _Call:
-    """What one router said in one call, `[batch, seq, ...]`."""
+    """What one router said in one call: experts and drops [batch, seq, top_k], the rest [batch, seq, ...]."""
 
     experts: np.ndarray
     dropped: np.ndarray
-    probabilities: np.ndarray | None
-    guesses: np.ndarray | None
+    probabilities: np.ndarray | None = None
+    guesses: np.ndarray | None = None
 
 
 @dataclass(eq=False)
 class _Recorder:
-    """Collects the routers' calls of a batch, then the routes of its real tokens, example by example."""
+    """Collects the calls of a batch's experts, then the routes of its real tokens, example by example."""
 
     model: MoeModel
     stack: str
@@ -157,24 +161,39 @@ class _Recorder:
         self.layers = self.model.moe_layers(self.stack)
         if not self.layers:
             raise TraceError(f"record_trace: the {self.stack} of {self.model.name} has no MoE layer")
-        self.kept = {name: {} for name in ("experts", "dropped", "probabilities", "guesses", "token_ids")}
+        if self.probabilities or self.gates:
+            self.model.sparse_mlp(self.layers[0])  # these take the router's logits, which are Switch's alone
+        self.kept = {name: {} for name in ("experts", "dropped", "probabilities", "guesses", "token_ids", "prefill")}
 
     def run_encoder(self, chosen: Sequence[int], texts: Sequence[str]) -> None:
         encoded = self.model.encode(texts)
-        self._listen(lambda: self.model.hf.encoder(**encoded))
+        self._listen(lambda: self.model.hf.get_encoder()(**encoded))
         mask = encoded["attention_mask"].numpy().astype(bool)
         self._keep(chosen, encoded["input_ids"].numpy(), [np.flatnonzero(m) for m in mask])
 
     def run_forced(self, chosen: Sequence[int], texts: Sequence[str], summaries: Sequence[str], limit: int) -> None:
         encoded = self.model.encode(texts)
-        labels = self.model.tokenize(summaries, limit)
-        inputs = self.model.hf.prepare_decoder_input_ids_from_labels(labels["input_ids"])
-        self._listen(lambda: self.model.hf(**encoded, decoder_input_ids=inputs))
-        lengths = labels["attention_mask"].sum(1).tolist()
-        self._keep(chosen, inputs.numpy(), [np.arange(n) for n in lengths])
+        if self.model.is_encoder_decoder:
+            labels = self.model.tokenize(summaries, limit)
+            inputs = self.model.hf.prepare_decoder_input_ids_from_labels(labels["input_ids"])
+            self._listen(lambda: self.model.hf(**encoded, decoder_input_ids=inputs))
+            lengths = labels["attention_mask"].sum(1).tolist()
+            self._keep(chosen, inputs.numpy(), [np.arange(n) for n in lengths])
+            return
+        ids, mask = encoded["input_ids"], encoded["attention_mask"]
+        prompt = ids.shape[1] if any(summaries) else 0  # a text by itself is all to be predicted
+        if prompt:
+            labels = self.model.tokenize(summaries, limit, padding_side="right", add_special_tokens=False)
+            ids = torch.cat([ids, labels["input_ids"]], 1)
+            mask = torch.cat([mask, labels["attention_mask"]], 1)
+        self._listen(lambda: self.model.hf(input_ids=ids, attention_mask=mask, use_cache=False))
+        self._keep(chosen, ids.numpy(), [np.flatnonzero(m) for m in mask.numpy()], prompt)
 
     def run_generation(self, chosen: Sequence[int], texts: Sequence[str], limit: int, num_beams: int) -> None:
         options = {"return_dict_in_generate": True, "output_scores": True} if num_beams > 1 else {}
+        if not self.model.is_encoder_decoder:
+            self._continue(chosen, texts, limit, num_beams, options)
+            return
         result = self._listen(lambda: self.model.generate_ids(texts, limit, num_beams, **options))
         if num_beams == 1:
             ids = result.numpy()
@@ -186,24 +205,49 @@ class _Recorder:
             rows = beams[i][beams[i] >= 0]
             self._keep_row(example, ids[i, : len(rows)], rows, np.arange(len(rows)))
 
+    def _continue(
+        self, chosen: Sequence[int], texts: Sequence[str], limit: int, num_beams: int, options: dict[str, Any]
+    ) -> None:
+        """A decoder alone reads its prompt in one pass, then goes on token by token."""
+        encoded = self.model.encode(texts)
+        prompt, mask = encoded["input_ids"].numpy(), encoded["attention_mask"].numpy().astype(bool)
+        width = prompt.shape[1]
+        result = self._listen(lambda: self.model.generate_ids(texts, limit, num_beams, **options))
+        written = result if num_beams == 1 else result.sequences[:, width - 1 :]
+        new, steps = written.numpy()[:, 1:], self.model.written_lengths(written)
+        for i, example in enumerate(chosen):
+            places = np.concatenate([np.flatnonzero(mask[i]), width + np.arange(steps[i] - 1)])
+            ids = np.concatenate([prompt[i, mask[i]], new[i, : steps[i] - 1]])
+            rows = np.full(len(places), i)
+            if num_beams > 1:
+                came_from = result.beam_indices.numpy()[i]
+                rows[: mask[i].sum()] = i * num_beams
+                rows[mask[i].sum() :] = came_from[1 : steps[i]]
+            self._keep_row(example, ids, rows, places, width)
+
     def _listen(self, run: Callable[[], Any]) -> Any:
         self.calls = [[] for _ in self.layers]
-        with torch.inference_mode(), self.model.hook_routers(self._hear, self.stack):
-            result = run()
-        return result
+        with contextlib.ExitStack() as hooks:
+            hooks.enter_context(torch.inference_mode())
+            hooks.enter_context(self.model.hear(self._hear, self.stack))
+            if self.probabilities or self.gates:
+                hooks.enter_context(self.model.hook_routers(self._hear_logits, self.stack))
+            return run()
 
-    def _hear(self, layer: MoeLayer, logits: torch.Tensor, hidden: torch.Tensor) -> None:
-        experts = logits.argmax(-1)
-        capacity = self.model.sparse_mlp(layer).router.expert_capacity
-        if logits.shape[1] > capacity:
-            turn = torch.nn.functional.one_hot(experts, logits.shape[-1]).cumsum(1)
-            dropped = turn.gather(2, experts[..., None])[..., 0] > capacity
-        else:
-            dropped = torch.zeros_like(experts, dtype=torch.bool)
-        softmax = torch.softmax(logits.float(), -1).numpy() if self.probabilities else None
-        self.calls[layer.position].append(
-            _Call(experts.numpy().astype(np.int16), dropped.numpy(), softmax, self._guess(layer, hidden))
+    def _hear(self, call: ExpertCall) -> None:
+        shape = (call.sequences, -1, call.index.shape[-1])
+        none = call.index >= self.model.shape(call.layer).num_experts
+        dropped = none if call.dropped is None else none | call.dropped
+        experts = call.index.masked_fill(none, 0)
+        self.calls[call.layer.position].append(
+            _Call(experts.reshape(shape).numpy().astype(np.int16), dropped.reshape(shape).numpy())
         )
+
+    def _hear_logits(self, layer: MoeLayer, logits: torch.Tensor, hidden: torch.Tensor) -> None:
+        """What only the logits tell, added to the call that has just been heard."""
+        softmax = torch.softmax(logits.float(), -1).numpy() if self.probabilities else None
+        calls = self.calls[layer.position]
+        calls[-1] = replace(calls[-1], probabilities=softmax, guesses=self._guess(layer, hidden))
 
     def _guess(self, layer: MoeLayer, hidden: torch.Tensor) -> np.ndarray | None:
         """This and the next layer's router on the same hidden state: `[batch, seq, (next, own)]`."""
@@ -213,38 +257,38 @@ class _Recorder:
         said = [(hidden.float() @ self.model.router_weight(of).float().T).argmax(-1) for of in (following, layer)]
         return torch.stack(said, -1).numpy().astype(np.int16)
 
-    def _keep(self, chosen: Sequence[int], ids: np.ndarray, places: Sequence[np.ndarray]) -> None:
+    def _keep(self, chosen: Sequence[int], ids: np.ndarray, places: Sequence[np.ndarray], prompt: int = 0) -> None:
         for row, (example, at) in enumerate(zip(chosen, places, strict=True)):
-            self._keep_row(example, ids[row, at], np.full(len(at), row), at)
+            self._keep_row(example, ids[row, at], np.full(len(at), row), at, prompt)
 
-    def _keep_row(self, example: int, ids: np.ndarray, rows: np.ndarray, places: np.ndarray) -> None:
-        """Keep one example: token t is row `rows[t]`, place `places[t]` of the calls joined along `seq`."""
+    def _keep_row(self, example: int, ids: np.ndarray, rows: np.ndarray, places: np.ndarray, prompt: int = 0) -> None:
+        """Keep one example: token t is row `rows[t]`, place `places[t]` of the calls joined along `seq`.
+
+        Places below `prompt` are of a prompt.
+        """
         self.kept["token_ids"][example] = ids.astype(np.int32)
+        self.kept["prefill"][example] = places < prompt
         for name in ("experts", "dropped", "probabilities", "guesses"):
             if getattr(self.calls[0][0], name) is None:
                 continue
-            per_layer = [self._select([getattr(call, name) for call in calls], rows, places) for calls in self.calls]
-            self.kept[name][example] = np.stack(per_layer, axis=1)
-
-    @staticmethod
-    def _select(parts: list[np.ndarray], rows: np.ndarray, places: np.ndarray) -> np.ndarray:
-        if len(parts) == 1:
-            return parts[0][rows, places]
-        if any(part.shape[1] != 1 for part in parts):
-            raise TraceError("record_trace: a step of decoding read several tokens (expected one: use_cache=True)")
-        return np.stack([parts[place][row, 0] for row, place in zip(rows, places, strict=True)])
+            if any(call.experts.shape[1] != 1 for call in self.calls[0][1:]):
+                raise TraceError("record_trace: a step of decoding read several tokens (expected one: use_cache=True)")
+            joined = [np.concatenate([getattr(call, name) for call in calls], axis=1) for calls in self.calls]
+            self.kept[name][example] = np.stack([each[rows, places] for each in joined], axis=1)
 
     def in_order(self, name: str, examples: int) -> np.ndarray:
         return np.concatenate([self.kept[name][i] for i in range(examples)])
 
     def trace(self, examples: int) -> RoutingTrace:
         lengths = [len(self.kept["token_ids"][i]) for i in range(examples)]
+        prefill = self.in_order("prefill", examples)
         trace = RoutingTrace(
-            self.in_order("experts", examples)[:, :, None],
+            self.in_order("experts", examples),
             np.concatenate([[0], np.cumsum(lengths)]),
             self.model.num_experts,
-            dropped=self.in_order("dropped", examples)[:, :, None],
+            dropped=self.in_order("dropped", examples),
             token_ids=self.in_order("token_ids", examples),
+            prefill=prefill if prefill.any() else None,
         )
         if not self.probabilities:
             return trace

@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 import torch
 
 from flame.errors import ConfigError
-from flame.models.moe_model import SWITCH_MATRICES, MoeModel
+from flame.models.moe_model import MoeModel
+from flame.models.sparse_mlps import SWITCH_MATRICES
 from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from offline.evaluation import SummaryBatch, decoder_inputs

@@ -13,7 +13,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from flame.models.moe_model import MoeLayer, MoeModel
+from flame.models.layers import MoeLayer
+from flame.models.moe_model import MoeModel
 from offline.evaluation import SummaryBatch, decoder_inputs
 
 

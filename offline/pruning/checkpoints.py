@@ -21,7 +21,7 @@ from typing import Any
 import torch
 
 from flame.errors import ArtifactError, FormatError, ModelError
-from flame.models.moe_model import SWITCH_MATRICES
+from flame.models.sparse_mlps import SWITCH_MATRICES
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
 from flame.storage.artifact import Labels, open_artifact, sha256_of, write_artifact

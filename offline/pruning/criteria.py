@@ -16,7 +16,8 @@ import torch
 from flame.app.plugins import CRITERIA as PLUGINS
 from flame.app.plugins import load_plugin, plugin_names
 from flame.errors import ConfigError, FormatError, ModelError, near_names
-from flame.models.moe_model import MoeLayer, MoeModel
+from flame.models.layers import MoeLayer
+from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
 from offline.pruning.calibration import RoutedTokens
 from offline.pruning.masks import ExpertMatrix, nm_mask, require_finite

@@ -17,7 +17,8 @@ import torch
 from numpy.typing import NDArray
 
 from flame.errors import FormatError, ModelError
-from flame.models.moe_model import MoeLayer, MoeModel
+from flame.models.layers import MoeLayer
+from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
 
 Matrix = Any  # NumPy array or torch tensor

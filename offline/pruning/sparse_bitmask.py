@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from flame.errors import FormatError
-from flame.models.moe_model import SWITCH_MATRICES
+from flame.models.sparse_mlps import SWITCH_MATRICES
 from flame.nm_pattern import NMPattern
 from flame.packed import PackedMatrix
 from flame.storage.artifact import Labels, write_artifact

@@ -22,7 +22,7 @@ from queue import SimpleQueue
 from flame.errors import FlameError
 from flame.packed_expert import PackedExpert
 from flame.timeline import Event
-from online.serving.routed_mlp import Compute
+from online.serving.expert_calls import Compute
 from online.serving.stores import ExpertKey, ExpertStore, expert_name
 
 _LIVENESS_S = 0.2  # how often a wait looks whether the thread still lives
@@ -88,7 +88,7 @@ class Loader:
     def __init__(
         self,
         store: ExpertStore,
-        prepare: Callable[[PackedExpert], Compute],
+        prepare: Callable[[ExpertKey, PackedExpert], Compute],
         deadline_s: float,
         record_events: bool = False,
     ) -> None:
@@ -218,7 +218,7 @@ class Loader:
             request.behind_s = max(0.0, self._preload_ended_s - request.queued_s)
         try:
             request.packed = self._store.load(request.key)
-            request.compute = self._prepare(request.packed)
+            request.compute = self._prepare(request.key, request.packed)
             self.loaded_bytes += request.packed.size_bytes
         except BaseException as error:  # whatever it is, it belongs to whoever needs the expert
             request.error = error

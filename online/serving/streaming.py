@@ -2,7 +2,7 @@
 
 `stream` puts modules in the place of the sparse MLPs that route as before, find or load the experts that the router
 has chosen, and compute them straight from their packed bytes, in the same order with the same products as when all of
-them are resident (`online.serving.routed_mlp.resident`): prediction, slots, policy and the timing of threads
+them are resident (`online.serving.expert_calls.resident`): prediction, slots, policy and the timing of threads
 change where an expert is, never what is computed.
 
 The decoder's experts go through the expert buffer. The encoder sees all tokens of a text at once and uses nearly
@@ -20,23 +20,14 @@ from typing import Any, Protocol
 import torch
 
 from flame.errors import ArtifactError, ConfigError, FlameError, ModelError
-from flame.models.moe_model import MoeLayer, MoeModel
+from flame.models.layers import MoeLayer, Undo
+from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
 from flame.timeline import Event, Timeline
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.policies import ExpertId
+from online.serving.expert_calls import Compute, Decision, Entry, PackedCompute, experts_from, gated
 from online.serving.loader import Loader, Request, StreamingError
-from online.serving.routed_mlp import (
-    Compute,
-    Decision,
-    Entry,
-    Originals,
-    PackedCompute,
-    gated,
-    originals_of,
-    replace_mlps,
-    restore_mlps,
-)
 from online.serving.stores import ExpertKey, ExpertStore
 from online.serving.watchdog import Watchdog
 
@@ -232,25 +223,25 @@ class Session:
         self._fresh: set[ExpertId] = set()  # preloads that the present decision is the first to use
         self._displaced: set[ExpertId] = set()  # evicted for a preload, and not loaded since
         self._path = _Path()
+        self._prompt: list[tuple[tuple[Entry, ...], ...]] = []  # of each layer so far, while a prompt is read
         self._step = -1
         self._preloaded = False  # whether the coming decision's preloads were issued
         self._computing = False  # stays so when a pass is cut off
         self._events: list[Event] | None = [] if record_events else None
         self._held: set[Request] = set()  # needed by the present decision, slot or no slot
-        self._originals: Originals = originals_of(model, self._streamed)
         prepare = PackedCompute(model)
         self._unsure_at_most = little.at_most if little else 0.0
         self._little = {
-            ExpertId(position, expert): prepare(packed)
+            ExpertId(position, expert): prepare((stack, position, expert), packed)
             for (stack, position, expert), packed in (little.experts if little else {}).items()
             if stack == "decoder"
         }
         self._loader = Loader(store, prepare, deadline_s, record_events)
-        self._hook: Any = None
+        self._undo: list[Undo] = []
         try:
             self._check_shapes()
-            self._hook = model.hf.encoder.register_forward_pre_hook(lambda *_: self._begin_example())
-            replace_mlps(model, self._originals, self.compute)
+            self._undo.append(model.on_example(self._begin_example))
+            self._undo.append(model.serve(experts_from(model, self.compute), self._streamed))
             model.hf.streaming = self  # the last step, so that an interrupt leaves it closed or to be found here
         except BaseException:
             self.close()
@@ -279,9 +270,8 @@ class Session:
 
     def close(self) -> None:
         """Put the original modules back and stop the loader; may be called again, and after an interrupt must be."""
-        if self._hook is not None:
-            self._hook.remove()
-        restore_mlps(self._model, self._originals)
+        for undo in self._undo:
+            undo()
         if getattr(self.hf, "streaming", None) is self:
             del self.hf.streaming
         self._loader.close()
@@ -326,10 +316,12 @@ class Session:
         if self._computing:
             self._start_anew()
         self._computing = True
-        if layer.stack == "decoder":
+        if layer.stack == "decoder" and tokens == 1:
             experts = self._buffered(layer.position, decision, tokens)
         else:
             experts = self._passing(layer, decision)
+            if layer.stack == "decoder":
+                self._read_prompt(layer.position, decision)
         for expert, compute in experts:
             if self._events is None:
                 yield expert, gated(compute, decision, expert, flat)
@@ -349,15 +341,32 @@ class Session:
         self._path = _Path()
         self._preloaded = False
 
+    def _read_prompt(self, layer: int, decision: Decision) -> None:
+        """Keep a prompt's routes: its newest tokens are what the first decoded token follows."""
+        if layer == 0:
+            self._prompt = []
+        self._prompt.append(decision.history)
+        self._preloaded = False
+        if layer == self._layers - 1 and len(self._prompt) == self._layers:
+            for token in range(len(decision.history[0])):
+                for history in self._prompt:
+                    self._path.extend([entries[token] for entries in history])
+
     def _passing(self, layer: MoeLayer, decision: Decision) -> Iterator[tuple[int, Compute]]:
         """Experts of a layer one by one, the next one loading while one is computed."""
         chosen = list(decision.rows)
         ahead: list[Request] = []
         for index, expert in enumerate(chosen):
             for following in chosen[index + len(ahead) : index + 2]:
-                key: ExpertKey = (layer.stack, layer.position, following)
-                ahead.append(self._loader.request(key, demanded=True, layer=layer.position))
+                ahead.append(self._resident_or_asked(layer, following))
             yield expert, self._loader.wait(ahead.pop(0))
+
+    def _resident_or_asked(self, layer: MoeLayer, expert: int) -> Request:
+        """An expert for a pass over many tokens: the buffer's, where it has it, else loaded beside the buffer."""
+        here = self._residents.get(ExpertId(layer.position, expert)) if layer.stack == "decoder" else None
+        if here is not None and here.done and here.error is None:
+            return here
+        return self._loader.request((layer.stack, layer.position, expert), demanded=True, layer=layer.position)
 
     def _buffered(self, layer: int, decision: Decision, tokens: int) -> Iterator[tuple[int, Compute]]:
         """Experts of a decoder layer through the buffer, which is called as in `online.pa_buf.replay.decisions`."""
@@ -444,7 +453,8 @@ class Session:
             return compute
         little = self._little[expert]
 
-        def both(rows: torch.Tensor, gates: torch.Tensor) -> torch.Tensor:
+        def both(rows: torch.Tensor, gates: torch.Tensor | None) -> torch.Tensor:
+            assert gates is not None, "a decision has the weights of its rows"
             outputs = torch.empty_like(rows)
             outputs[unsure] = little(rows[unsure], gates[unsure])
             outputs[~unsure] = compute(rows[~unsure], gates[~unsure])
@@ -580,7 +590,7 @@ def stream(
     """Give the Hugging Face model with its sparse MLPs streamed; `model.generate` works unchanged.
 
     For a given batch, outputs are bit-identical to the same packed weights fully resident
-    (`online.serving.routed_mlp.resident`), unless `little` is given. The session is at `.streaming` of the model that
+    (`online.serving.expert_calls.resident`), unless `little` is given. The session is at `.streaming` of the model that
     is returned (counts, timeline, `close()`); `streaming` closes it by itself.
 
     Args:

@@ -12,7 +12,7 @@ from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
 from offline.pruning.masks import nm_mask
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan
-from online.serving.routed_mlp import resident
+from online.serving.expert_calls import resident
 from online.serving.stores import ExpertKey, ExpertStore
 
 PATTERN = NMPattern(2, 4)

@@ -13,9 +13,9 @@ from experiments.bench.serve_beyond_memory import ALLOWANCE_BYTES, Parameters, d
 from flame.app.config import load_settings, parse
 from flame.app.experiment import Context
 from flame.errors import FlameError, ModelError
-from flame.models.moe_model import load_without_experts
+from flame.models.loading import load_without_experts
 from flame.nm_pattern import NMPattern
-from online.serving.routed_mlp import resident
+from online.serving.expert_calls import resident
 from online.serving.stores import FileStore
 from tests.conftest import settings_for
 

@@ -19,7 +19,7 @@ from flame.app import cli
 from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
 from flame.errors import ConfigError
-from flame.models.moe_model import load_model
+from flame.models.loading import load_model
 from flame.storage import tensor_file
 from flame.storage.packed_store import PackedStore
 from offline.pruning.masks import expert_matrices

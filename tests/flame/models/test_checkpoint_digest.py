@@ -3,7 +3,7 @@
 import pytest
 
 from flame.models.checkpoint_digest import checkpoint_sha256
-from flame.models.moe_model import load_model
+from flame.models.loading import load_model
 from tests.conftest import settings_for
 
 

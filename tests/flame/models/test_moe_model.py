@@ -7,8 +7,9 @@ from transformers import T5Config
 from transformers.models.switch_transformers import modeling_switch_transformers as switch
 
 from flame.errors import ModelError
-from flame.models.moe_model import check_router, load_model
+from flame.models.loading import load_model
 from flame.models.settings import ModelSettings
+from flame.models.sparse_mlps import check_switch_router
 
 
 def settings(folder, **changes):
@@ -188,7 +189,7 @@ def test_the_canary_catches_a_wrong_router(monkeypatch):
         mask, probabilities, logits = right(self, hidden)
         return mask, torch.ones_like(probabilities), logits
 
-    check_router()
+    check_switch_router()
     monkeypatch.setattr(switch.SwitchTransformersTop1Router, "forward", unscaled)
     with pytest.raises(ModelError, match=r"5\.0 to 5\.17"):
-        check_router()
+        check_switch_router()

@@ -9,7 +9,8 @@ import pytest
 import torch
 
 from flame.errors import TraceError
-from flame.models.moe_model import MoeModel, load_model
+from flame.models.loading import load_model
+from flame.models.moe_model import MoeModel
 from flame.storage.dataset import Dialogue, load_corpus
 from offline.prediction.tracing import record_gated_trace, record_trace
 from tests.conftest import save_switch, settings_for

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from flame.app.config import load_settings
 from flame.errors import ConfigError
-from flame.models.moe_model import SWITCH_MATRICES
+from flame.models.sparse_mlps import SWITCH_MATRICES
 from flame.nm_pattern import NMPattern
 from flame.storage.dataset import load_corpus
 from offline.evaluation import summary_batches

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from flame.errors import FormatError
-from flame.models.moe_model import SWITCH_MATRICES
+from flame.models.sparse_mlps import SWITCH_MATRICES
 from flame.nm_pattern import NMPattern
 from flame.packed import pack, unpack
 from flame.packed_expert import PackedExpert

@@ -15,7 +15,7 @@ import torch
 from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
 from offline.pruning.masks import nm_mask
-from online.serving.routed_mlp import PackedCompute, resident
+from online.serving.expert_calls import PackedCompute, resident
 from online.serving.stores import ExpertKey, MemoryStore
 from online.serving.streaming import streaming
 from tests.online.small_streams import (
@@ -37,6 +37,8 @@ pytestmark = [
     pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device"),
     pytest.mark.skipif(importlib.util.find_spec("triton") is None, reason="triton is not installed"),
 ]
+
+FIRST = ("decoder", 0, 0)
 
 
 @pytest.fixture(scope="module")
@@ -92,10 +94,12 @@ def test_copies_overlap_with_compute(on_cuda: MoeModel, tmp_path: Path) -> None:
     compute = PackedCompute(on_cuda)
     square = torch.randn(4096, 4096, device="cuda")
     gates, rows = torch.ones(1, 1, device="cuda"), torch.randn(1, 768, device="cuda")
-    compute(store.load(("decoder", 0, 0)))(rows, gates)
+    compute(FIRST, store.load(FIRST))(rows, gates)
     activities = [torch.profiler.ProfilerActivity.CPU, torch.profiler.ProfilerActivity.CUDA]
     with torch.profiler.profile(activities=activities) as profile:
-        loads = threading.Thread(target=lambda: [compute(store.load(("decoder", 0, e))) for e in range(16)])
+        loads = threading.Thread(
+            target=lambda: [compute(key, store.load(key)) for key in (("decoder", 0, e) for e in range(16))]
+        )
         loads.start()
         for _ in range(40):
             square @ square
@@ -123,8 +127,8 @@ def test_memory_of_an_evicted_expert_is_not_taken_while_it_is_read(on_cuda: MoeM
     store = MemoryStore({**experts, ("decoder", 0, 1): other}).page_locked()
     compute, rows = PackedCompute(on_cuda), torch.randn(64, 768, device="cuda")
     gates = torch.ones(64, 1, device="cuda")
-    right = compute(store.load(("decoder", 0, 0)))(rows, gates)
+    right = compute(FIRST, store.load(FIRST))(rows, gates)
     for _ in range(50):
-        found = compute(store.load(("decoder", 0, 0)))(rows, gates)  # dropped while its kernels are queued
-        compute(store.load(("decoder", 0, 1)))
+        found = compute(FIRST, store.load(FIRST))(rows, gates)  # dropped while its kernels are queued
+        compute(("decoder", 0, 1), store.load(("decoder", 0, 1)))
         assert torch.equal(found, right)

@@ -16,8 +16,8 @@ from flame.errors import ArtifactError, ConfigError
 from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
 from online.serving import stores as expert_store
+from online.serving.expert_calls import resident
 from online.serving.loader import StreamingError
-from online.serving.routed_mlp import resident
 from online.serving.stores import ACCESSES, ExpertKey, FileStore, LimitedStore, MemoryStore, aligned_bytes, open_store
 from online.serving.streaming import streaming
 from tests.online.conftest import write_store

@@ -12,14 +12,16 @@ import pytest
 import torch
 
 from flame.errors import ArtifactError, ConfigError, ModelError
+from flame.models.layers import MoeLayer
 from flame.models.moe_model import MoeModel
+from flame.models.sparse_mlps import SwitchExperts
 from flame.packed_expert import PackedExpert
 from flame.routing import RoutingTrace
 from offline.prediction.cepr import build_cepr_table
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan
 from online.pa_buf.replay import replay
+from online.serving.expert_calls import resident
 from online.serving.loader import StreamingError
-from online.serving.routed_mlp import Decision, RoutedMlp, resident, route
 from online.serving.stores import ExpertKey, ExpertStore, FileStore, MemoryStore
 from online.serving.streaming import LittleExperts, Session, stream, streaming
 from tests.online.small_streams import (
@@ -120,7 +122,9 @@ def test_experts_that_the_kernels_do_not_know_are_computed_densely(
     model = pruned.copy()
     for layer in model.moe_layers():
         for module in model.sparse_mlp(layer).experts.values():
-            module.act = torch.nn.GELU()
+            module.act = torch.nn.Mish()
+    model = model.copy()  # which looks at its experts anew
+    assert model.shape(model.moe_layers()[0]).activation == "own"
     expected = scores(model, TEXTS)
     wide = MemoryStore(
         {
@@ -129,8 +133,11 @@ def test_experts_that_the_kernels_do_not_know_are_computed_densely(
         }
     )
     for store in (MemoryStore(packed), wide):
+        with resident(model, store):
+            answer = scores(model, TEXTS)
         with streaming(model, store, buffer(2), table):
-            assert same(scores(model, TEXTS), expected)
+            assert same(scores(model, TEXTS), answer)
+    assert same(answer, expected), "values that the kernels do not know are torch's, bit for bit"
     gated = {
         key: PackedExpert(
             {"up_0": expert.matrices["up"], "up_1": expert.matrices["up"], "down": expert.matrices["down"]}
@@ -147,40 +154,34 @@ def test_experts_that_the_kernels_do_not_know_are_computed_densely(
 def test_a_router_that_is_alone_decides_as_one_that_is_watched(
     pruned: MoeModel, batch: int, dtype: torch.dtype
 ) -> None:
-    router = pruned.sparse_mlp(pruned.moe_layers("decoder")[0]).router
+    layer, family = pruned.moe_layers("decoder")[0], pruned.family
+    assert isinstance(family, SwitchExperts)
+    router = pruned.sparse_mlp(layer).router
     generator = torch.Generator().manual_seed(batch)
     for size in (1.0, 0.0, *[0.02] * 40):  # at 0 all experts are equally likely, near it nearly so
         hidden = (size * torch.randn(batch, 1, pruned.d_model, generator=generator)).to(dtype)
         with torch.inference_mode():
-            alone = route(router, hidden)
+            alone = family.decide(layer, hidden)
             seen: list[object] = []
             handle = router.register_forward_hook(lambda *_: seen.append(1))  # noqa: B023
-            watched = route(router, hidden)
+            watched = family.decide(layer, hidden)
             handle.remove()
         assert seen
-        assert alone.entries == watched.entries
-        assert list(alone.rows) == list(watched.rows)
-        for expert in alone.rows:
-            assert torch.equal(alone.rows[expert], watched.rows[expert])
-            assert torch.equal(alone.gates[expert], watched.gates[expert])
+        assert torch.equal(alone[0], watched[0])
+        assert torch.equal(alone[1], watched[1])
 
 
-def routed_to_two(router: torch.nn.Module, hidden: torch.Tensor) -> Decision:
+def routed_to_two(family: SwitchExperts, layer: MoeLayer, hidden: torch.Tensor) -> tuple[torch.Tensor, ...]:
     """A router that sends every token to its two likeliest experts."""
-    probabilities = torch.softmax(router(hidden)[2], dim=-1)
+    probabilities = torch.softmax(family.mlp(layer).router(hidden)[2], dim=-1)
     gates, experts = probabilities.reshape(-1, probabilities.shape[-1]).topk(2)
-    rows, weights = {}, {}
-    for expert in experts.unique().tolist():
-        row, place = torch.nonzero(experts == expert, as_tuple=True)
-        rows[expert], weights[expert] = row, gates[row, place][:, None]
-    newest = experts.reshape(*hidden.shape[:2], 2)[:, -1]
-    return Decision(rows, weights, tuple(tuple(entry) for entry in newest.tolist()))
+    return experts, gates, None
 
 
 def test_routing_to_several_experts(
     pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("online.serving.routed_mlp.route", routed_to_two)
+    monkeypatch.setattr(SwitchExperts, "decide", routed_to_two)
     layer = pruned.moe_layers("decoder")[0]
     hidden = torch.randn(2, 3, pruned.d_model, generator=torch.Generator().manual_seed(0))
     expected = torch.zeros_like(hidden)
@@ -210,7 +211,7 @@ def test_the_model_is_restored(pruned: MoeModel, packed: dict[ExpertKey, PackedE
     modules = [pruned.sparse_mlp(layer) for layer in pruned.moe_layers()]
     hf = stream(pruned, MemoryStore(packed), buffer())
     assert hf is pruned.hf
-    assert all(isinstance(pruned.sparse_mlp(layer), RoutedMlp) for layer in pruned.moe_layers())
+    assert all("forward" in vars(pruned.sparse_mlp(layer)) for layer in pruned.moe_layers())
     session = hf.streaming
     session.close()
     assert not session._loader.alive
@@ -362,7 +363,7 @@ def test_a_store_or_buffer_of_another_model_is_refused(pruned: MoeModel, packed:
         stream(pruned, MemoryStore(other), buffer())
     with pytest.raises(ConfigError, match="prefetch=0"):
         stream(pruned, MemoryStore(packed), buffer(), prefetch=0)
-    assert not any(isinstance(pruned.sparse_mlp(layer), RoutedMlp) for layer in pruned.moe_layers())
+    assert not any("forward" in vars(pruned.sparse_mlp(layer)) for layer in pruned.moe_layers())
     with (
         streaming(pruned, MemoryStore(packed), buffer()) as session,
         pytest.raises(ConfigError, match="streamed already"),

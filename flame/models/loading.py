@@ -1,0 +1,257 @@
+"""From a name, a folder or a seed to a loaded model."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+import torch
+import transformers
+from transformers import (
+    AutoConfig,
+    AutoModelForCausalLM,
+    AutoModelForImageTextToText,
+    AutoModelForSeq2SeqLM,
+    AutoTokenizer,
+    GenerationConfig,
+    PreTrainedConfig,
+    SwitchTransformersConfig,
+    SwitchTransformersForConditionalGeneration,
+)
+from transformers.models.auto import modeling_auto
+from transformers.models.nllb_moe import modeling_nllb_moe as nllb
+from transformers.models.switch_transformers import modeling_switch_transformers as switch
+
+from flame.errors import FlameWarning, ModelError, near_names
+from flame.models.layers import ExpertCall
+from flame.models.moe_model import MoeModel
+from flame.models.settings import ModelSettings
+from flame.models.sparse_mlps import check_switch_router, nllb_router_is_right
+from flame.storage.tensor_file import TensorFile
+
+EMBEDDED_MODEL = Path(__file__).parent.parent / "data" / "switch_mini_8"
+WEIGHTS_KEY = "flame_weights"  # entry of config.json that keeps the weights label of a checkpoint written here
+
+
+def load_model(settings: ModelSettings, seed: int = 0) -> MoeModel:
+    """Load the model that the settings name.
+
+    A Switch transformer is computed in fp32, any other in the type that its weights have. Experts behind
+    transformers' interface run in its `eager` implementation, which is what answers are compared with.
+
+    Raises:
+        ModelError: the folder or repository is missing or incomplete, holds no mixture of experts that is known here,
+            holds NaN or infinite weights, or the installed transformers routes wrongly.
+    """
+    transformers.utils.logging.disable_progress_bar()
+    if settings.source == "random":
+        check_switch_router()
+        return _random_model(settings, seed)
+    place, config = _checkpoint_config(settings)
+    options = _family_options(settings, place, config)
+    try:
+        loaded: Any = _architecture(settings, place, config).from_pretrained(place, output_loading_info=True, **options)
+        hf, loading = loaded
+    except Exception as error:  # transformers and safetensors raise many kinds for a damaged checkpoint
+        raise ModelError(f"model {settings.name}: {place} cannot be loaded: {_first_line(error)}") from error
+    absent = sorted(loading["missing_keys"]) + sorted(str(k) for k in loading.get("mismatched_keys", ()))
+    if absent:
+        raise ModelError(f"model {settings.name}: {place} lacks {len(absent)} weights, the first is {absent[0]}")
+    for name, parameter in hf.named_parameters():
+        if not torch.isfinite(parameter).all():
+            raise ModelError(f"model {settings.name}: {place}: {name} holds NaN or infinite weights (expected finite)")
+    return MoeModel(hf, _tokenizer(settings, place, config), settings, _weights_label(settings, config))
+
+
+def load_without_experts(settings: ModelSettings) -> MoeModel:
+    """Load all of a checkpoint folder but its experts, which are neither read nor given memory.
+
+    The model computes while its experts are streamed from a packed store (`online.serving`); otherwise its experts
+    refuse. Memory is that of the other weights: in fp32 for a Switch transformer, in their own type for any other.
+
+    Raises:
+        ModelError: as `load_model`; or the weights are not safetensors (the `dense` folder that `experiment=prune`
+            writes has them).
+    """
+    place, config = _checkpoint_config(settings)
+    options = _family_options(settings, place, config)
+    files = [TensorFile(file) for file in sorted(Path(place).glob("*.safetensors"))]
+    if not files:
+        raise ModelError(
+            f"model {settings.name}: no safetensors in {place} (load the dense folder that experiment=prune writes)"
+        )
+    with torch.device("meta"):
+        hf: Any = _architecture(settings, place, config).from_config(config, **options)
+    if (Path(place) / "generation_config.json").is_file():
+        hf.generation_config = GenerationConfig.from_pretrained(place)
+    model = MoeModel(hf, _tokenizer(settings, place, config), settings, _weights_label(settings, config))
+    where = {name: file for file in files for name in file.entries}
+    tied = set(getattr(hf, "all_tied_weights_keys", None) or ())
+    wanted = [name for name in model.dense_names() if name in where or name not in tied]
+    if missing := [name for name in wanted if name not in where]:
+        raise ModelError(f"model {settings.name}: {place} lacks {len(missing)} weights, the first is {missing[0]}")
+    for name in wanted:
+        value = _read(where[name], name)
+        _put(hf, name, value.float() if options["dtype"] == torch.float32 else value, settings.name)
+    hf.tie_weights()
+    _fill_buffers(hf)
+    model.serve(_refuse_without_experts, model.moe_layers())
+    return model
+
+
+def _refuse_without_experts(_: ExpertCall) -> torch.Tensor:
+    raise ModelError("the model was loaded without its experts (stream them: flame.stream)")
+
+
+def _read(file: TensorFile, name: str) -> torch.Tensor:
+    tensor = torch.from_numpy(file.read(name))
+    return tensor.view(torch.bfloat16) if file.entries[name].dtype == "BF16" else tensor
+
+
+def _put(hf: Any, name: str, value: torch.Tensor, model: str) -> None:
+    module, _, last = name.rpartition(".")
+    owner = hf.get_submodule(module)
+    expected = getattr(owner, last)
+    if value.shape != expected.shape:
+        raise ModelError(f"model {model}: {name} has shape {list(value.shape)} (expected {list(expected.shape)})")
+    if not torch.isfinite(value).all():
+        raise ModelError(f"model {model}: {name} holds NaN or infinite weights (expected finite)")
+    is_parameter = isinstance(expected, torch.nn.Parameter)
+    setattr(owner, last, torch.nn.Parameter(value, requires_grad=False) if is_parameter else value)
+
+
+def _fill_buffers(hf: Any) -> None:
+    """Compute what no checkpoint holds, such as rotary frequencies, as transformers does after loading."""
+    for module in hf.modules():
+        absent = [name for name, buffer in module.named_buffers(recurse=False) if buffer.is_meta]
+        for name in absent:
+            buffer = getattr(module, name)
+            module.register_buffer(name, torch.empty_like(buffer, device="cpu"), persistent=False)
+        if absent:
+            hf._init_weights(module)
+
+
+def _checkpoint_config(settings: ModelSettings) -> tuple[str, PreTrainedConfig]:
+    """The checkpoint that the settings name, and its configuration."""
+    folder = str(EMBEDDED_MODEL) if settings.source == "embedded" else settings.path
+    if folder is not None and not (Path(folder) / "config.json").is_file():
+        raise ModelError(
+            f"model {settings.name}: no config.json in {folder} (expected a transformers checkpoint folder)"
+        )
+    place = folder or settings.hub_name
+    if place is None:
+        raise ModelError(
+            f"model {settings.name}: neither model.path nor model.hub_name is given (give model.path=FOLDER)"
+        )
+    try:
+        return place, AutoConfig.from_pretrained(place)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"model {settings.name}: {_first_line(error)} (give model.path=FOLDER)") from error
+
+
+def _architecture(settings: ModelSettings, place: str, config: PreTrainedConfig) -> Any:
+    """The class that generates with such a configuration: text alone where the family has that."""
+    kinds = [
+        (modeling_auto.MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING, AutoModelForSeq2SeqLM),
+        (modeling_auto.MODEL_FOR_CAUSAL_LM_MAPPING, AutoModelForCausalLM),
+        (modeling_auto.MODEL_FOR_IMAGE_TEXT_TO_TEXT_MAPPING, AutoModelForImageTextToText),
+    ]
+    for mapping, kind in kinds:
+        if type(config) in mapping:
+            if not _has_experts(mapping[type(config)]):
+                raise ModelError(
+                    f"model {settings.name}: {place} is a {config.model_type} model, which has no experts that are "
+                    "known here (expected a mixture of experts: flame experiment=families lists those that work)"
+                )
+            return kind
+    raise ModelError(
+        f"model {settings.name}: transformers {transformers.__version__} has no model that generates text for "
+        f"{config.model_type} (flame experiment=families lists those that work)"
+    )
+
+
+def _has_experts(model: Any) -> bool:
+    """Whether a class is Switch or NLLB-MoE, or its module has experts behind transformers' experts interface."""
+    models = model if isinstance(model, tuple) else (model,)
+    own = [vars(sys.modules[each.__module__]).values() for each in models]
+    return any(
+        each.__module__ in (switch.__name__, nllb.__name__) or any(hasattr(kind, "_apply_gate") for kind in kinds)
+        for each, kinds in zip(models, own, strict=True)
+    )
+
+
+def _family_options(settings: ModelSettings, place: str, config: PreTrainedConfig) -> dict[str, Any]:
+    """How `from_pretrained` is asked, after what the installed transformers gets wrong was looked for."""
+    if isinstance(config, SwitchTransformersConfig):
+        check_switch_router()
+        return {"dtype": torch.float32}
+    if config.model_type == "nllb-moe":
+        if not nllb_router_is_right():
+            warnings.warn(
+                f"transformers {transformers.__version__}: its NLLB-MoE one-hots a mask twice, so that only experts 0 "
+                "and 1 compute; mended here (each token's own two experts are called)",
+                FlameWarning,
+                stacklevel=3,
+            )
+        return {"dtype": torch.float32}
+    quantised = getattr(config, "quantization_config", None)
+    if quantised is not None:
+        method = quantised.get("quant_method") if isinstance(quantised, dict) else quantised.quant_method
+        raise ModelError(
+            f"model {settings.name}: {place} is quantised by {getattr(method, 'value', method)} (expected plain "
+            "weights to load; flame experiment=prune reads MXFP4 and fp8 from the shards)"
+        )
+    return {"dtype": "auto", "experts_implementation": "eager"}
+
+
+def _tokenizer(settings: ModelSettings, place: str, config: PreTrainedConfig) -> Any:
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(place)
+    except Exception as error:  # many kinds, as for weights
+        if settings.chat or config.is_encoder_decoder:
+            raise ModelError(
+                f"model {settings.name}: {place} has no tokenizer that loads: {_first_line(error)} (expected "
+                "tokenizer.json beside its weights)"
+            ) from error
+        return None
+    if not config.is_encoder_decoder and tokenizer.pad_token_id is None:
+        tokenizer.pad_token = tokenizer.eos_token
+    return tokenizer
+
+
+def _weights_label(settings: ModelSettings, config: PreTrainedConfig) -> str:
+    return "stand-in" if settings.source == "embedded" else getattr(config, WEIGHTS_KEY, "pretrained")
+
+
+def _random_model(settings: ModelSettings, seed: int) -> MoeModel:
+    keys = ("d_model", "d_ff", "num_heads", "num_experts", "blocks", "moe_layers", "vocabulary")
+    for key in settings.geometry:
+        if key not in keys:
+            raise ModelError(f"model.geometry.{key}: no such size ({near_names(key, keys)})")
+    for key in keys:
+        if settings.geometry.get(key, 0) < 1:
+            raise ModelError(f"model.geometry.{key}={settings.geometry.get(key)}: expected at least 1")
+    g = settings.geometry
+    sizes: dict[str, Any] = dict(
+        vocab_size=g["vocabulary"], d_model=g["d_model"], d_kv=g["d_model"] // g["num_heads"], d_ff=g["d_ff"],
+        num_heads=g["num_heads"], num_layers=g["blocks"], num_decoder_layers=g["blocks"],
+        num_sparse_encoder_layers=g["moe_layers"], num_sparse_decoder_layers=g["moe_layers"],
+        num_experts=g["num_experts"], decoder_start_token_id=0,
+    )  # fmt: skip
+    config = SwitchTransformersConfig(**sizes)
+    tokenizer = AutoTokenizer.from_pretrained(EMBEDDED_MODEL)
+    if g["vocabulary"] < len(tokenizer):
+        raise ModelError(
+            f"model.geometry.vocabulary={g['vocabulary']}: expected at least {len(tokenizer)}, the tokenizer's"
+        )
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        hf = SwitchTransformersForConditionalGeneration(config)
+    return MoeModel(hf, tokenizer, settings, "random")
+
+
+def _first_line(error: BaseException) -> str:
+    text = str(error).strip()
+    return text.splitlines()[0] if text else type(error).__name__

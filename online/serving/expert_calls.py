@@ -1,0 +1,251 @@
+"""Calls of a layer's experts, computed from packed experts: what streamed and resident experts have in common.
+
+An expert is computed straight from its packed bytes by the sparse kernels, however many rows it gets. A row's result
+depends on the row alone, so it is the same bits wherever the expert's bytes came from, whoever else is in the batch and
+on however many threads. An activation that the kernels do not know is the model's own module between two of their
+products; values that they do not know are unpacked when the expert is loaded, and computed by torch. Which of the
+three is a matter of the model and the store, never of time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from flame.errors import FlameWarning, FormatError
+from flame.models.activations import OWN
+from flame.models.layers import ExpertCall, Experts, MoeLayer
+from flame.models.moe_model import MoeModel
+from flame.packed_expert import PackedExpert
+from online.kernels.nm_kernels import VALUE_TYPES, SparseExpert, SparseMatrix
+from online.serving.stores import ExpertKey, ExpertStore
+
+Entry = int | tuple[int, ...]  # what a router chose for a token: an expert, or top_k of them in ascending order
+# One expert: rows [n, hidden] and their weights [n, 1], or None for ones, to weighted rows [n, hidden].
+Compute = Callable[[torch.Tensor, torch.Tensor | None], torch.Tensor]
+_FEW = 64  # choices in a call that Python sorts faster than torch
+_HISTORY = 4  # newest tokens of a sequence whose choices are kept from a prompt
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Experts that one router has chosen: for each the rows and their weights.
+
+    Attributes:
+        rows: int64 [tokens of this expert], by expert in ascending order; a token may be with several experts.
+        gates: [tokens of this expert, 1].
+        history: for each sequence the entries of its newest tokens, oldest first.
+    """
+
+    rows: dict[int, torch.Tensor]
+    gates: dict[int, torch.Tensor]
+    history: tuple[tuple[Entry, ...], ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """For each sequence the entry of its newest token."""
+        return tuple(newest[-1] for newest in self.history)
+
+
+_FIRST = torch.zeros(1, dtype=torch.int64)
+
+
+def decide(call: ExpertCall, num_experts: int) -> Decision:
+    """What a call asks for; an index that is no expert, or was dropped, has no row, but stands in its entry."""
+    tokens, top_k = call.index.shape
+    index = call.index if call.dropped is None else call.index.masked_fill(call.dropped, num_experts)
+    gates = call.weights.reshape(-1, 1)
+    if tokens * top_k > _FEW:
+        rows, weights = _sorted(index, gates, num_experts)
+    else:
+        places: dict[int, list[int]] = {}
+        for place, expert in enumerate(index.reshape(-1).tolist()):
+            if 0 <= expert < num_experts:
+                places.setdefault(expert, []).append(place)
+        rows, weights = {}, {}
+        for expert in sorted(places):
+            at = places[expert]
+            if tokens == 1 and len(at) == 1:
+                rows[expert] = _FIRST if index.device.type == "cpu" else _FIRST.to(index.device)
+                weights[expert] = gates[at[0] : at[0] + 1]
+            else:
+                flat = torch.tensor(at, device=index.device)
+                rows[expert], weights[expert] = flat // top_k, gates[flat]
+    return Decision(rows, weights, _history(call))
+
+
+def _sorted(
+    index: torch.Tensor, gates: torch.Tensor, num_experts: int
+) -> tuple[dict[int, torch.Tensor], dict[int, torch.Tensor]]:
+    flat = index.reshape(-1)
+    ordered, order = torch.sort(flat, stable=True)
+    rows, weights = {}, {}
+    start = 0
+    experts, counts = torch.unique_consecutive(ordered, return_counts=True)
+    for expert, count in zip(experts.tolist(), counts.tolist(), strict=True):
+        if 0 <= expert < num_experts:
+            places = order[start : start + count]
+            rows[expert], weights[expert] = places // index.shape[1], gates[places]
+        start += count
+    return rows, weights
+
+
+def _history(call: ExpertCall) -> tuple[tuple[Entry, ...], ...]:
+    tokens, top_k = call.index.shape
+    by_sequence = call.index.reshape(call.sequences, tokens // call.sequences, top_k)
+    newest = by_sequence[:, -_HISTORY:].tolist()
+    if top_k == 1:
+        return tuple(tuple(one for (one,) in sequence) for sequence in newest)
+    return tuple(tuple(tuple(sorted(chosen)) for chosen in sequence) for sequence in newest)
+
+
+class PackedCompute:
+    """Makes packed experts compute, as the experts of one model's layers do.
+
+    Args:
+        model: gives activations and the element type; said once where an activation is not the kernels'.
+    """
+
+    def __init__(self, model: MoeModel) -> None:
+        self._model = model
+        self._layers = {(layer.stack, layer.position): layer for layer in model.moe_layers()}
+        self._device: torch.device = model.hf.device
+        self._on_device: Callable[[PackedExpert], Any] | None = None
+        if self._device.type == "cuda":
+            from online.serving.device_experts import DeviceExperts
+
+            self._on_device = DeviceExperts(self._device)
+        own = [layer for layer in self._layers.values() if model.shape(layer).activation == OWN]
+        if own:
+            warnings.warn(
+                f"{model.name}, {own[0]}: its activation is the model's own, so torch computes it between the products "
+                "of the kernels",
+                FlameWarning,
+                stacklevel=3,
+            )
+
+    def __call__(self, key: ExpertKey, expert: PackedExpert) -> Compute:
+        """Make one expert compute; it keeps the packed arrays, or dense ones where the kernels do not know its values.
+
+        Raises:
+            FormatError: matrices that are no expert's, or shapes that do not follow one another.
+        """
+        layer = self._layers[key[0], key[1]]
+        shape = self._model.shape(layer)
+        if set(expert.matrices) != set(shape.matrices):
+            raise FormatError(
+                f"packed expert: matrices {', '.join(expert.matrices)} (expected {' and '.join(shape.matrices)})"
+            )
+        activation = shape.activation
+        known = all(matrix.value_type in VALUE_TYPES for matrix in expert.matrices.values())
+        plain = known and activation != OWN and self._model.finish(layer) is None
+        if plain and self._on_device is not None and activation == "relu" and "gate" not in expert.matrices:
+            return self._on_device(expert)  # type: ignore[no-any-return]
+        if plain and self._device.type == "cpu":
+            sparse = SparseExpert(expert, activation)
+            return lambda rows, gates: sparse(rows, torch.get_num_threads(), gates=gates)  # type: ignore[no-any-return]
+        return self._assembled(layer, self._products(expert, known))
+
+    def _products(self, expert: PackedExpert, known: bool) -> dict[str, Callable[[torch.Tensor], torch.Tensor]]:
+        """The products of an expert's matrices, biases included, each [n, cols] to [n, rows]."""
+        if known and self._device.type == "cpu":
+            sparse = {name: SparseMatrix(each, expert.biases.get(name)) for name, each in expert.matrices.items()}
+            return {name: _threaded(each) for name, each in sparse.items()}
+        dtype = self._model.hf.dtype if self._device.type == "cpu" else torch.float32
+        biases = {name: self._dense(bias, dtype) for name, bias in expert.biases.items()}
+        dense = {name: self._dense(matrix, dtype) for name, matrix in expert.unpack().items()}
+        return {name: _linear(matrix, biases.get(name)) for name, matrix in dense.items()}
+
+    def _assembled(self, layer: MoeLayer, products: dict[str, Callable[[torch.Tensor], torch.Tensor]]) -> Compute:
+        activation, finish = self._model.activation(layer), self._model.finish(layer)
+        gate, up, down = products.get("gate"), products["up"], products["down"]
+
+        def compute(rows: torch.Tensor, gates: torch.Tensor | None) -> torch.Tensor:
+            hidden = rows if rows.dtype == torch.float64 else rows.float()
+            output = down(activation(None if gate is None else gate(hidden), up(hidden)))
+            if finish is not None:
+                output = finish(output)
+            return (output if gates is None else output * gates).to(rows.dtype)
+
+        return compute
+
+    def _dense(self, matrix: Any, dtype: torch.dtype) -> torch.Tensor:
+        tensor = matrix if isinstance(matrix, torch.Tensor) else torch.from_numpy(np.ascontiguousarray(matrix))
+        return tensor.to(self._device, torch.float64 if dtype == torch.float64 else torch.float32)
+
+
+def _threaded(matrix: SparseMatrix) -> Callable[[torch.Tensor], torch.Tensor]:
+    return lambda rows: matrix(rows, torch.get_num_threads())  # type: ignore[no-any-return]
+
+
+def _linear(matrix: torch.Tensor, bias: torch.Tensor | None) -> Callable[[torch.Tensor], torch.Tensor]:
+    return lambda rows: functional.linear(rows, matrix, bias)
+
+
+# (layer, decision, hidden states [tokens of the call, hidden], tokens of each sequence in this pass) to the rows of
+# each chosen expert [tokens of this expert, hidden], weighted, in any order.
+Computed = Callable[[MoeLayer, Decision, torch.Tensor, int], Iterator[tuple[int, torch.Tensor]]]
+
+
+def experts_from(model: MoeModel, computed: Computed) -> Experts:
+    """What `MoeModel.serve` takes, from something that computes the experts of a decision one by one."""
+    sizes = {layer: model.shape(layer).num_experts for layer in model.moe_layers()}
+
+    def experts(call: ExpertCall) -> torch.Tensor:
+        decision = decide(call, sizes[call.layer])
+        flat = call.hidden
+        outputs = dict(computed(call.layer, decision, flat, len(flat) // call.sequences))
+        if len(outputs) == 1:
+            (alone,) = outputs.values()
+            if len(alone) == len(flat):
+                return alone
+        result = torch.zeros_like(flat)
+        for expert, rows in decision.rows.items():  # ascending: the order of addition is not that of arrival
+            result.index_add_(0, rows, outputs[expert])
+        return result
+
+    return experts
+
+
+def gated(compute: Compute, decision: Decision, expert: int, flat: torch.Tensor) -> torch.Tensor:
+    """Rows of one expert, computed and weighted: [tokens of this expert, hidden]."""
+    rows = decision.rows[expert]
+    return compute(flat if len(rows) == len(flat) else flat[rows], decision.gates[expert])
+
+
+@contextlib.contextmanager
+def resident(model: MoeModel, store: ExpertStore) -> Iterator[None]:
+    """Compute with every packed expert of a store held in memory: the answer that streaming gives bit for bit.
+
+    No buffer, no thread, no prediction; layers that the store lacks keep their own experts.
+
+    Raises:
+        ArtifactError, FormatError: an expert cannot be read or computed.
+    """
+    prepare = PackedCompute(model)
+    held = set(store.layers())
+    layers = [layer for layer in model.moe_layers() if (layer.stack, layer.position) in held]
+    experts: dict[tuple[MoeLayer, int], Compute] = {}
+    for layer in layers:
+        for expert in range(model.shape(layer).num_experts):
+            key = (layer.stack, layer.position, expert)
+            experts[layer, expert] = prepare(key, store.load(key))
+
+    def computed(
+        layer: MoeLayer, decision: Decision, flat: torch.Tensor, tokens: int
+    ) -> Iterator[tuple[int, torch.Tensor]]:
+        for expert in decision.rows:
+            yield expert, gated(experts[layer, expert], decision, expert, flat)
+
+    restore = model.serve(experts_from(model, computed), layers)
+    try:
+        yield
+    finally:
+        restore()
