@@ -9,6 +9,7 @@ import ast
 import io
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -188,7 +189,8 @@ def _draw_estimate(canvas: Figure) -> None:
     for offset, (name, kind, there) in enumerate(board):
         shares = []
         for units in (1, 2, 4):
-            whole = estimate_accelerator(design, platform, units, slots_that_fit(design, platform, units), 0.0)
+            shared = replace(design, units=units)
+            whole = estimate_accelerator(shared.holding(slots_that_fit(shared, platform)), platform, 0.0)
             shares.append(getattr(whole.resources, kind) / there)
         taken.bar([i + 0.27 * (offset - 1) for i in range(3)], shares, 0.26, color=plots.SERIES[offset], label=name)
     taken.set_xticks(range(3), ["1", "2", "4"])
@@ -196,9 +198,10 @@ def _draw_estimate(canvas: Figure) -> None:
     plots.as_percent(taken)
     taken.legend(ncols=3, loc="upper center", fontsize=9)
     plots.label(spent, "A token, 4 units", "hit ratio", "thousand cycles")
-    slots = slots_that_fit(design, platform, 4)
+    four = replace(design, units=4)
+    four = four.holding(slots_that_fit(four, platform))
     for i, hits in enumerate((0.0, 0.5, 0.758, 1.0)):
-        whole = estimate_accelerator(design, platform, 4, slots, hits)
+        whole = estimate_accelerator(four, platform, hits)
         computing, waiting = whole.compute_cycles / 1e3, whole.load_cycles / 1e3
         spent.bar(i, computing, 0.6, color=plots.OURS, label="" if i else "computing")
         spent.bar(i, waiting, 0.6, bottom=computing, color=plots.ACCENT, label="" if i else "waiting for a load")

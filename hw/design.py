@@ -14,7 +14,7 @@ ends and a table of the activation follows, whose inputs and outputs are in step
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flame.errors import ConfigError
@@ -91,10 +91,10 @@ class Design:
                 f"{word * self.place_bits} bits of places a cycle (expected powers of two, whole bytes, at most "
                 f"{_BUS_BITS}; choose rows={self._working_rows()})"
             )
-        if self.units > 1 and self.d_ff % (self.units * math.lcm(self.rows, group)):
+        if self.units > 1 and not self.divides_into(self.units):
             raise ConfigError(
                 f"design: d_ff={self.d_ff} over units={self.units} is not divided into groups of {group} and blocks of "
-                f"{self.rows} rows (choose units={self._working_units()})"
+                f"{self.rows} rows (choose units={self.most_units(self.units)})"
             )
         for name, share in (("d_model", self.d_model), ("d_ff", self.unit_ff)):
             size = getattr(self, name)
@@ -142,18 +142,26 @@ class Design:
         dividing = [rows for rows in fitting if self.d_model % rows == 0 and self.unit_ff % rows == 0]
         return min(dividing or fitting, key=lambda r: (abs(r - self.rows), r))
 
-    def _working_units(self) -> int:
-        """The nearest number of units that share the hidden units in whole groups and blocks of rows."""
-        step = math.lcm(self.rows, self.pattern.group)
-        dividing = [units for units in range(1, self.units + 1) if self.d_ff % (units * step) == 0]
-        return max(dividing, default=1)
-
     def _working_known_layers(self) -> int:
         """The most known layers whose table is small enough."""
         entries, known = 1, 0
         while (entries := entries + self.experts ** (known + 1)) <= _MAX_TABLE_ENTRIES:
             known += 1
         return max(1, known)
+
+    def divides_into(self, units: int) -> bool:
+        """Whether as many units share the hidden units in whole groups and blocks of rows."""
+        return self.d_ff % (units * math.lcm(self.rows, self.pattern.group)) == 0
+
+    def most_units(self, at_most: int) -> int:
+        """The most units, up to `at_most`, that share the hidden units evenly."""
+        return max((units for units in range(1, at_most + 1) if self.divides_into(units)), default=1)
+
+    def holding(self, slots: int) -> Design:
+        """The same kernels with as many slots for all layers together: a share for each layer, or shared by all."""
+        if self.shared_slots or slots % self.moe_layers:
+            return replace(self, slots=slots, shared_slots=True)
+        return replace(self, slots=slots // self.moe_layers)
 
     @property
     def unit_ff(self) -> int:

@@ -2,7 +2,7 @@
 
 The model of a kernel: each matrix product takes one cycle a word of weights (or as long as its bank needs to deliver
 the word), each load and rescaling loop one cycle an element, each loop a fixed depth to fill and one round trip to
-memory. The accelerator as a whole (`AcceleratorEstimate`) is `units` instances of the layer's kernel
+memory. The accelerator as a whole (`AcceleratorEstimate`) is `design.units` instances of the layer's kernel
 (`hw.kernels.moe_layer`). Each has a router, slots, and an equal share of every expert's hidden units, whose
 weights lie in a memory bank of its own, or in two where the board has as many: values in one, all else in the other.
 What several units answer the host adds up; its work and its calls are not counted.
@@ -201,33 +201,26 @@ class AcceleratorEstimate:
         return self.offchip_bytes / self.ms * 1e3
 
 
-def estimate_accelerator(
-    design: Design, platform: Platform, units: int, slots: int, hit_ratio: float
-) -> AcceleratorEstimate:
+def estimate_accelerator(design: Design, platform: Platform, hit_ratio: float) -> AcceleratorEstimate:
     """Model one token in all MoE layers.
 
     Args:
-        units: instances of the layer's kernel; each has its share of every expert's hidden units.
-        slots: expert slots on chip, for all layers together.
+        design: its units share every expert's hidden units; its slots are those of all layers.
         hit_ratio: share of uses that find their expert on chip.
     Raises:
-        ConfigError: units that do not divide the hidden units, or more than there are banks, no slot, or no share.
+        ConfigError: more units than there are banks, or no share.
     """
-    if not _divide(design, units):
+    if design.units > platform.offchip_banks:
         raise ConfigError(
-            f"estimate: units={units} of {design.rows} rows do not divide {design.d_ff} hidden units (choose "
-            f"units={max(u for u in range(1, platform.offchip_banks + 1) if _divide(design, u))})"
+            f"estimate: units={design.units}, each with weights in a bank of its own ({platform.name} has "
+            f"{platform.offchip_banks} banks: choose units={design.most_units(platform.offchip_banks)})"
         )
-    if units > platform.offchip_banks:
-        raise ConfigError(
-            f"estimate: units={units}, each with weights in a bank of its own ({platform.name} has "
-            f"{platform.offchip_banks} banks: choose at most as many)"
-        )
-    if slots < 1 or not 0 <= hit_ratio <= 1:
-        raise ConfigError(f"estimate: slots={slots}, hit_ratio={hit_ratio} (expected at least 1, and 0 to 1)")
-    kernels = _kernels(design, platform, units, slots)
+    if not 0 <= hit_ratio <= 1:
+        raise ConfigError(f"estimate: hit_ratio={hit_ratio} (expected 0 to 1)")
+    kernels = _kernels(design, platform)
     resources = _together(kernels)
-    load = math.ceil(as_fast_as_slots_fill(design, platform, units).load_cycles(design.expert_bytes))
+    load = math.ceil(as_fast_as_slots_fill(design, platform).load_cycles(design.expert_bytes))
+    slots = design.all_slots
     layers = design.moe_layers
     # The look-up of the coming expert runs beside the present one.
     compute_cycles = layers * sum(kernel.cycles for kernel in kernels if kernel.kernel != "cepr_lookup")
@@ -235,7 +228,7 @@ def estimate_accelerator(
     cycles = compute_cycles + load_cycles
     offchip = round(layers * (sum(kernel.offchip_bytes for kernel in kernels) + (1 - hit_ratio) * design.expert_bytes))
     products = layers * design.words("wi") * 2 * design.rows * design.pattern.keep
-    fitting = slots_that_fit(design, platform, units)
+    fitting = slots_that_fit(design, platform)
     bound = "compute"
     if load_cycles > compute_cycles:
         full = slots >= fitting and slots < layers * design.experts
@@ -249,11 +242,11 @@ def estimate_accelerator(
             platform, platform.ms(cycles), offchip, products, layers * design.expert_bytes, design.value_bits
         ),
         resources=resources, bound=bound,
-        shortage=shortage and f"{shortage} ({_nearest(design, platform, units, fitting)})",
+        shortage=shortage and f"{shortage} ({_nearest(design, platform, fitting)})",
     )  # fmt: skip
 
 
-def as_fast_as_slots_fill(design: Design, platform: Platform, units: int) -> Platform:
+def as_fast_as_slots_fill(design: Design, platform: Platform) -> Platform:
     """The board with no more bandwidth than its slots take.
 
     A unit writes at most a word of values and places a cycle, and no faster than its banks deliver them; then one
@@ -261,41 +254,33 @@ def as_fast_as_slots_fill(design: Design, platform: Platform, units: int) -> Pla
     """
     bank = platform.offchip_bytes_per_cycle / platform.offchip_banks
     value, place = design.value_word_bytes, design.place_word_bytes
-    apart = 2 * units <= platform.offchip_banks
+    apart = 2 * design.units <= platform.offchip_banks
     words_per_cycle = min(1.0, bank / max(value, place) if apart else bank / (value + place))
-    cycles = design.expert_words / units / words_per_cycle + _multipliers(design, units)
+    cycles = design.expert_words / design.units / words_per_cycle + design.multipliers
     most = design.expert_bytes / cycles * platform.clock_hz / platform.offchip_efficiency
     return replace(platform, offchip_bytes_per_s=min(platform.offchip_bytes_per_s, most))
 
 
-def _divide(design: Design, units: int) -> bool:
-    """Whether as many units share the hidden units in whole groups and blocks of rows."""
-    return units > 0 and design.d_ff % (units * math.lcm(design.rows, design.pattern.group)) == 0
+def slots_that_fit(design: Design, platform: Platform) -> int:
+    """Expert slots, for all layers together, that the board's memory holds beside the kernels of the design.
 
-
-def _multipliers(design: Design, units: int) -> int:
-    """Multipliers that a unit reads: of its hidden units, and of the outputs where it finishes them itself."""
-    return design.d_ff // units + (design.d_model if units == 1 else 0)
-
-
-def slots_that_fit(design: Design, platform: Platform, units: int) -> int:
-    """Expert slots that the board's memory holds beside the kernels, blocks rounded up; at most all experts."""
-    everything = design.moe_layers * design.experts
+    Blocks are rounded up; at most all experts, and 0 where not even two fit: one alone cannot take a preload.
+    """
     fitting = 0
-    for slots in range(1, everything + 1):
-        if _together(_kernels(design, platform, units, slots)).shortage(platform):
+    for slots in range(2, design.moe_layers * design.experts + 1):
+        if _together(_kernels(design.holding(slots), platform)).shortage(platform):
             break
         fitting = slots
     return fitting
 
 
-def _nearest(design: Design, platform: Platform, units: int, fitting: int) -> str:
+def _nearest(design: Design, platform: Platform, fitting: int) -> str:
     """The nearest choice that fits, in words."""
     if fitting:
         return f"nearest that fits: slots={fitting}"
-    for fewer in range(units - 1, 0, -1):
-        if _divide(design, fewer) and slots_that_fit(design, platform, fewer):
-            return f"nearest that fits: units={fewer}"
+    for units in range(design.units - 1, 0, -1):
+        if design.divides_into(units) and slots_that_fit(replace(design, units=units), platform):
+            return f"nearest that fits: units={units}"
     return (
         f"no number of units fits: one expert takes {design.expert_bytes} bytes, {platform.name} has "
         f"{platform.onchip_bytes} on chip; prune further, take smaller values, or a board with more memory"
@@ -309,8 +294,8 @@ def _together(kernels: tuple[KernelEstimate, ...]) -> Resources:
     return Resources(total("dsp"), total("bram18"), total("uram"), total("luts"), total("flip_flops"))
 
 
-def _kernels(design: Design, platform: Platform, units: int, slots: int) -> tuple[KernelEstimate, ...]:
-    hidden = design.d_ff // units
+def _kernels(design: Design, platform: Platform) -> tuple[KernelEstimate, ...]:
+    hidden, units = design.unit_ff, design.units
     # Counted for int8 alone.
     luts, flip_flops = (2 * count for count in array_logic(design)) if design.value_bits == 8 else (None, None)
     ports = (design.value_word_bytes, design.place_word_bytes, 4, 4)  # values, places, multipliers, inputs and outputs
@@ -344,22 +329,23 @@ def _kernels(design: Design, platform: Platform, units: int, slots: int) -> tupl
         offchip_bytes=units,
         bound="off-chip memory",
     )
-    control = KernelEstimate("expert_buffer", LOOP_DEPTH_CYCLES + slots, Resources(), units, 0, "compute")
-    return (expert, router, lookup, control, _slot_memory(design, platform, units, slots))
+    control = KernelEstimate("expert_buffer", LOOP_DEPTH_CYCLES + design.all_slots, Resources(), units, 0, "compute")
+    return (expert, router, lookup, control, _slot_memory(design, platform))
 
 
-def _slot_memory(design: Design, platform: Platform, units: int, slots: int) -> KernelEstimate:
+def _slot_memory(design: Design, platform: Platform) -> KernelEstimate:
     """Memory of the slots: each unit has arrays of values, of places and of multipliers, a word of each a cycle."""
-    words = slots * design.expert_words // units
+    slots = design.all_slots
+    words = slots * design.expert_words // design.units
     arrays = [
         (words, 8 * design.value_word_bytes), (words, 8 * design.place_word_bytes),
-        (slots * _multipliers(design, units), 32),
+        (slots * design.multipliers, 32),
     ]  # fmt: skip
     if platform.uram:
         held = Resources(0, 0, sum(math.ceil(bits / 72) * math.ceil(depth / 4096) for depth, bits in arrays))
     else:
         held = Resources(0, sum(math.ceil(bits / 36) * math.ceil(depth / 512) for depth, bits in arrays))
-    return KernelEstimate("expert_slots", 0, held, units, 0, "compute")
+    return KernelEstimate("expert_slots", 0, held, design.units, 0, "compute")
 
 
 def array_logic(design: Design) -> tuple[int, int]:

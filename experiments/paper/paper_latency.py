@@ -119,14 +119,15 @@ class OwnDesign:
         Raises:
             ConfigError: the design does not fit the board.
         """
-        units = design.units
-        held = slots or slots_that_fit(design, board, units) or 1
-        estimate = estimate_accelerator(design, board, units, held, 0.0)
+        held = slots or slots_that_fit(design, board) or 2
+        estimate = estimate_accelerator(design.holding(held), board, 0.0)
         if estimate.shortage:
-            raise ConfigError(f"design of {units} units of {design.rows} rows, {design.pattern}: {estimate.shortage}")
+            raise ConfigError(
+                f"design of {design.units} units of {design.rows} rows, {design.pattern}: {estimate.shortage}"
+            )
         cycles = {kernel.kernel: kernel.cycles for kernel in estimate.kernels}
         return OwnDesign(
-            design, as_fast_as_slots_fill(design, board, units),
+            design, as_fast_as_slots_fill(design, board),
             ExpertCost(
                 design.expert_bytes,
                 cycles["sparse_expert"],

@@ -288,9 +288,9 @@ def _regime(
                 # The cycles beside the products (inputs, outputs, filling of loops) stay as they are.
                 fixed = own.cost.compute_cycles - -(-own.products // own.lanes)
                 cost = replace(own.cost, compute_cycles=fixed + -(-own.products // lanes))
-                units = max(1, lanes // (own.design.rows * own.design.pattern.keep))
+                units = own.design.most_units(lanes // (own.design.rows * own.design.pattern.keep))
                 board = as_fast_as_slots_fill(
-                    own.design, replace(own.platform, offchip_bytes_per_s=bandwidth * 1e9), units
+                    replace(own.design, units=units), replace(own.platform, offchip_bytes_per_s=bandwidth * 1e9)
                 )
                 none, cepr = (
                     model_time(records, board, cost, abandon_wrong=parameters.abandon_wrong_preloads)

@@ -121,7 +121,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     made = prepare(context, parameters)
     design, plan, platform = made.design, made.plan, context.settings.platform
     hit_ratio = float(made.decisions[:, 2].mean())
-    whole = estimate_accelerator(design, platform, design.units, design.all_slots, hit_ratio)
+    whole = estimate_accelerator(design, platform, hit_ratio)
     print(f"project sha256 {plan.digest}")
     with tempfile.TemporaryDirectory(prefix="flame-build-") as scratch:
         build = Path(scratch) / "project"
@@ -253,10 +253,10 @@ def _refuse_what_no_kernel_does(settings: Settings) -> None:
 
 def _refuse_what_does_not_fit(design: Design, platform: Platform) -> None:
     """A board that is too small: what is short, and the nearest settings that fit."""
-    whole = estimate_accelerator(design, platform, design.units, design.all_slots, 0.0)
+    whole = estimate_accelerator(design, platform, 0.0)
     if whole.shortage is None:
         return
-    fitting = slots_that_fit(design, platform, design.units)
+    fitting = slots_that_fit(design, platform)
     choice = f"buffer.slots={fitting // design.moe_layers}"
     if design.shared_slots or 2 <= fitting < design.moe_layers:
         choice = f"buffer.slots={fitting} with experiment.shared_slots=true"

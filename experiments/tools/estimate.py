@@ -81,9 +81,9 @@ def run(context: Context, parameters: Parameters) -> Report:
         parameters.experts, parameters.moe_layers, settings.predictor.known_layers, 1,
         units=parameters.units,
     )  # fmt: skip
-    slots = parameters.slots or slots_that_fit(design, platform, parameters.units) or 1
-    wholes = [estimate_accelerator(design, platform, parameters.units, slots, hits) for hits in parameters.hit_ratios]
-    missing = estimate_accelerator(design, platform, parameters.units, slots, 0.0)
+    design = design.holding(parameters.slots or slots_that_fit(design, platform) or 2)
+    wholes = [estimate_accelerator(design, platform, hits) for hits in parameters.hit_ratios]
+    missing = estimate_accelerator(design, platform, 0.0)
     if missing.shortage:
         raise ConfigError(f"the design does not fit: {missing.shortage}")
     rows = [_kernel_row(kernel, design, platform) for kernel in wholes[0].kernels]

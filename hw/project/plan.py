@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import math
 import re
 import tarfile
 from collections.abc import Mapping, Sequence
@@ -147,7 +146,7 @@ def plan_project(design: Design, platform: Platform, workload: Workload) -> Buil
     if design.units > platform.offchip_banks:
         raise ConfigError(
             f"project: units={design.units}, each with weights in a bank of its own ({platform.name} has "
-            f"{platform.offchip_banks} banks: choose units={_most_units(design, platform)})"
+            f"{platform.offchip_banks} banks: choose units={design.most_units(platform.offchip_banks)})"
         )
     code = emitted("moe_layer", design)
     if not platform.uram:
@@ -187,12 +186,6 @@ def plan_project(design: Design, platform: Platform, workload: Workload) -> Buil
         "y": y.astype("<i4"),
     }
     return BuildPlan(files | {f"vectors/{name}.bin": array.tobytes() for name, array in vectors.items()})
-
-
-def _most_units(design: Design, platform: Platform) -> int:
-    """The most units that have a bank each and divide the hidden units as the kernels need it."""
-    step = math.lcm(design.rows, design.pattern.group)
-    return max(u for u in range(1, platform.offchip_banks + 1) if design.d_ff % (u * step) == 0)
 
 
 def _signature(code: str) -> list[tuple[str, Parameter]]:

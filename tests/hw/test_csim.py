@@ -26,7 +26,7 @@ needs_headers = pytest.mark.skipif(not has_headers(), reason="g++, make or the o
 
 def project(name, tokens=4):
     design, _ = allo_backend.KEPT[name]
-    platform = load_settings("experiment=fig4a_memory_footprint").platform
+    platform = load_settings("experiment=estimate").platform
     return plan_project(design, platform, random_workload(design, seed=1, tokens=tokens))
 
 

@@ -13,11 +13,12 @@ from hw.estimate import Resources, array_logic, estimate_accelerator, estimate_e
 from hw.rtl.yosys import cell_counts
 
 PAPER = Design(768, 3072, NMPattern(2, 4), 32, 8, 6, 3, 2)
+FOUR = replace(PAPER, units=4, slots=1)  # six slots in all
 
 
 @pytest.fixture(scope="module")
 def u200():
-    return load_settings("experiment=fig4a_memory_footprint").platform
+    return load_settings("experiment=estimate").platform
 
 
 def test_a_switch_base_expert_by_hand(u200):
@@ -61,7 +62,7 @@ def test_bad_shapes_name_the_nearest_that_works(change, line):
 
 
 def test_a_token_by_hand(u200):
-    found = estimate_accelerator(PAPER, u200, units=4, slots=6, hit_ratio=0.5)
+    found = estimate_accelerator(FOUR, u200, hit_ratio=0.5)
     by_name = {kernel.kernel: kernel for kernel in found.kernels}
     words = 768 * 3072 // (32 * 4)
     # Inputs; a quarter of the hidden units, of their words, and of the words to every output; outputs; four loops.
@@ -75,7 +76,7 @@ def test_a_token_by_hand(u200):
     beside = by_name["cepr_lookup"].cycles
     assert found.compute_cycles == 6 * (sum(kernel.cycles for kernel in found.kernels) - beside)
     router_bytes = 4 * (2 * 768 * 9 + 1)  # each unit routes, and reads an entry of the table
-    assert found.offchip_bytes == 6 * router_bytes + 6 * PAPER.expert_bytes // 2
+    assert found.offchip_bytes == 6 * router_bytes + 6 * FOUR.expert_bytes // 2
     assert found.offchip_bytes_per_s == pytest.approx(found.offchip_bytes / found.ms * 1e3)
     assert found.offchip_bytes_per_s < u200.offchip_bytes_per_s
     assert found.shortage is None
@@ -86,11 +87,11 @@ def test_a_token_by_hand(u200):
 
 def test_slots_fill_no_faster_than_a_word_a_cycle(u200):
     fast = replace(u200, offchip_bytes_per_s=1e12)
-    found = estimate_accelerator(PAPER, fast, units=4, slots=6, hit_ratio=0.0)
+    found = estimate_accelerator(FOUR, fast, hit_ratio=0.0)
     words = 2 * 768 * 3072 // (32 * 4) // 4
     assert found.load_cycles == pytest.approx(6 * (60 + words + 768), abs=6)  # then a multiplier a cycle
     # One unit has two banks: values from one, places and multipliers from the other; the outputs' too are its own.
-    alone = estimate_accelerator(PAPER, u200, units=1, slots=6, hit_ratio=0.0)
+    alone = estimate_accelerator(replace(FOUR, units=1), u200, hit_ratio=0.0)
     pace = 64 / (77e9 * 0.8 / 4 / 300e6)
     assert alone.load_cycles == pytest.approx(6 * (60 + 4 * words * pace + 3072 + 768), rel=1e-4)
 
@@ -106,10 +107,10 @@ def test_energy_by_hand(u200):
 
 
 def test_what_bounds_a_design(u200):
-    def bound(slots, hits, units=4):
-        return estimate_accelerator(PAPER, u200, units, slots, hits).bound
+    def bound(slots, hits):
+        return estimate_accelerator(FOUR.holding(slots), u200, hits).bound
 
-    most = slots_that_fit(PAPER, u200, 4)
+    most = slots_that_fit(FOUR, u200)
     assert bound(most, 1.0) == "compute"
     assert bound(2, 0.0) == "off-chip memory"
     assert bound(most, 0.0) == "on-chip memory"
@@ -117,38 +118,50 @@ def test_what_bounds_a_design(u200):
 
 def test_slots_that_fit_leave_no_room_for_one_more(u200):
     for units in (1, 2, 4):
-        most = slots_that_fit(PAPER, u200, units)
-        assert 0 < most < 48
-        assert estimate_accelerator(PAPER, u200, units, most, 0.5).shortage is None
-        too_many = estimate_accelerator(PAPER, u200, units, most + 1, 0.5).shortage
+        design = replace(PAPER, units=units)
+        most = slots_that_fit(design, u200)
+        assert 2 <= most < 48
+        assert estimate_accelerator(design.holding(most), u200, 0.5).shortage is None
+        too_many = estimate_accelerator(design.holding(most + 1), u200, 0.5).shortage
         assert too_many.startswith("URAM: ")
         assert too_many.endswith(f"left on Alveo U200 (nearest that fits: slots={most})")
         assert most <= u200.uram * 36_864 // PAPER.expert_bytes  # never more than their bytes allow
 
 
 def test_a_model_too_big_for_a_board_says_so():
-    kv260 = load_settings("experiment=fig4a_memory_footprint", "platform=kv260").platform
-    said = estimate_accelerator(PAPER, kv260, 1, 1, 0.0).shortage
+    kv260 = load_settings("experiment=estimate", "platform=kv260").platform
+    said = estimate_accelerator(PAPER.holding(2), kv260, 0.0).shortage
     assert said.startswith("URAM: ")
     assert "no number of units fits: one expert takes 2964480 bytes, Kria KV260 has 3022848 on chip" in said
     small = Design(128, 256, NMPattern(2, 4), 16, 8, 6, 3, 2)
-    assert estimate_accelerator(small, kv260, 1, 1, 0.0).shortage is None
+    assert estimate_accelerator(small.holding(2), kv260, 0.0).shortage is None
     few = replace(kv260, dsp=150)
-    assert "nearest that fits: units=1" in estimate_accelerator(small, few, 4, 1, 0.0).shortage
+    assert "nearest that fits: units=1" in estimate_accelerator(replace(small, units=4).holding(2), few, 0.0).shortage
 
 
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        ({"units": 5}, r"units=5 of 32 rows do not divide 3072 hidden units \(choose units=4\)"),
-        ({"units": 6}, r"Alveo U200 has 4 banks: choose at most as many"),
+        ({"units": 5}, r"over units=5 is not divided .* \(choose units=4\)"),
+        ({"units": 6}, r"Alveo U200 has 4 banks: choose units=4"),
         ({"slots": 0}, "slots=0"),
         ({"hit_ratio": 1.5}, "hit_ratio=1.5"),
     ],
 )
 def test_bad_wholes_are_refused(u200, arguments, line):
+    wanted = {"units": 4, "slots": 2, "hit_ratio": 0.5} | arguments
     with pytest.raises(ConfigError, match=line):
-        estimate_accelerator(PAPER, u200, **({"units": 4, "slots": 2, "hit_ratio": 0.5} | arguments))
+        estimate_accelerator(
+            replace(PAPER, units=wanted["units"], slots=wanted["slots"]), u200, hit_ratio=wanted["hit_ratio"]
+        )
+
+
+def test_multipliers_are_counted_as_they_are_held(u200):
+    """A unit that does not finish its outputs reads the multipliers of its hidden units alone."""
+    loads = {units: replace(PAPER, units=units).expert_bytes - PAPER.expert_words * 80 for units in (1, 4)}
+    assert loads == {1: 4 * (3072 + 768), 4: 4 * 3072}
+    found = estimate_accelerator(FOUR, u200, hit_ratio=0.0)
+    assert found.offchip_bytes == 6 * (4 * (2 * 768 * 9 + 1) + FOUR.expert_bytes)
 
 
 def test_yosys_counts_what_is_estimated():

@@ -90,7 +90,7 @@ print("V++", *sys.argv[1:])
 
 
 def board(name):
-    return load_settings("experiment=fig4a_memory_footprint", f"platform={name}").platform
+    return load_settings("experiment=estimate", f"platform={name}").platform
 
 
 @pytest.fixture(scope="module")

@@ -152,7 +152,7 @@ def test_the_designs_of_table_1_need_no_allo():
         wanted["known_layers"], 1, units=wanted["units"],
     )  # fmt: skip
     for design in (pruned, dense_twin(pruned)):
-        slots = slots_that_fit(design, board, design.units)
+        slots = slots_that_fit(design, board)
         assert "moe_layer" in emitted("moe_layer", replace(design, slots=slots, shared_slots=True))
 
 
