@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from flame import index_codes
 from flame.errors import FormatError
+from flame.matrices import plain_tensor, require_dense
 from flame.nm_pattern import NMPattern
 from flame.value_types import (
     as_floats,
@@ -37,6 +38,12 @@ from flame.value_types import (
 )
 
 Matrix = Any  # NumPy array or torch tensor, [rows, cols]
+_OWN_TYPES = {
+    "float32": "fp32",
+    "float16": "fp16",
+    "int8": "int8",
+    "float64": "fp64",
+}  # by the names of NumPy and torch
 ARRAYS = ("scales", "values", "multipliers", "indexes")  # order in a flat buffer: widest elements first
 
 
@@ -107,7 +114,9 @@ class PackedMatrix:
             FormatError: an index code stands for no position set.
         """
         rows, groups = self.shape[0], self.groups
-        return index_codes.decode(self.indexes, rows * groups, self.pattern, self.encoding).reshape(rows, groups, -1)
+        return index_codes.decode(self.indexes, rows * groups, self.pattern, self.encoding).reshape(
+            rows, groups, self.pattern.group
+        )
 
     def positions(self) -> NDArray[np.uint8]:
         """Place of each stored value within its group, ascending: uint8 [rows, groups, keep]."""
@@ -195,8 +204,10 @@ def pack(
         the packed matrix, on the CPU.
     Raises:
         FormatError: a group has more than `keep` non-zeros, the columns do not divide, the matrix has no two
-            axes or another element type, or a value does not fit the value type.
+            axes or another element type or is no dense array, or a value does not fit the value type.
     """
+    if not isinstance(pattern, NMPattern):
+        raise FormatError(f"pattern {pattern!r}: expected an NMPattern (NMPattern.parse reads a text such as 2:4)")
     array, own_type, kind = _as_numpy(matrix)
     rows, cols = array.shape
     value_type = value_type or own_type
@@ -239,7 +250,7 @@ def unpack(packed: PackedMatrix) -> Matrix:
     stored = packed.values if packed.scales is None else packed.floats()
     dense = np.zeros(kept.shape, stored.dtype)
     dense[kept] = stored.reshape(-1)
-    dense = dense.reshape(packed.shape[0], -1)[:, : packed.shape[1]]
+    dense = dense.reshape(packed.shape[0], packed.groups * packed.pattern.group)[:, : packed.shape[1]]
     if packed.kind == "torch":
         import torch  # a tensor was packed, or its owner asks for one
 
@@ -250,27 +261,18 @@ def unpack(packed: PackedMatrix) -> Matrix:
 
 def _as_numpy(matrix: Matrix) -> tuple[NDArray[Any], str, str]:
     """Storage array, its value type, and the kind of what was given."""
-    kind = "numpy"
-    array = matrix
-    if not isinstance(matrix, np.ndarray):
-        torch = sys.modules.get("torch")
-        if torch is None or not isinstance(matrix, torch.Tensor):
-            raise FormatError(f"matrix: {type(matrix).__name__} (expected a NumPy array or a torch tensor)")
-        kind = "torch"
-        tensor = matrix.detach().cpu().contiguous()
-        if tensor.dtype == torch.bfloat16:
-            if tensor.ndim != 2:
-                raise FormatError(f"matrix: shape {list(tensor.shape)} (expected rows and columns)")
-            return tensor.view(torch.int16).numpy().view(np.uint16), "bf16", kind
-        array = tensor.numpy()
-    if array.ndim != 2:
-        raise FormatError(f"matrix: shape {list(array.shape)} (expected rows and columns)")
-    types = {np.dtype(np.float32): "fp32", np.dtype(np.float16): "fp16", np.dtype(np.int8): "int8",
-             np.dtype(np.float64): "fp64"}  # fmt: skip
-    own_type = types.get(array.dtype)
-    if own_type is None:
-        raise FormatError(f"matrix: elements are {array.dtype} (expected fp32, bf16, fp16 or int8)")
-    return np.ascontiguousarray(array), own_type, kind
+    require_dense(matrix)
+    if isinstance(matrix, np.ndarray):
+        array, kind, named = matrix, "numpy", str(matrix.dtype)
+    else:
+        tensor, kind = plain_tensor(matrix), "torch"
+        named = str(tensor.dtype).removeprefix("torch.")
+        if named == "bfloat16":
+            return tensor.view(sys.modules["torch"].int16).numpy().view(np.uint16), "bf16", kind
+        array = tensor.numpy() if named in _OWN_TYPES else np.empty(0)
+    if named not in _OWN_TYPES:
+        raise FormatError(f"matrix: elements are {named} (expected fp32, bf16, fp16 or int8: convert it first)")
+    return np.ascontiguousarray(array), _OWN_TYPES[named], kind
 
 
 def _check_fits(nonzero: NDArray[np.bool_], pattern: NMPattern) -> None:

@@ -216,7 +216,7 @@ def _quantise_groups(
         best = _in_steps(grouped, scales, multipliers)
     else:
         scales, multipliers, best = _best_steps(grouped)
-    return best.astype(np.int8).reshape(rows, -1)[:, :cols], scales, multipliers
+    return best.astype(np.int8).reshape(rows, count * width)[:, :cols], scales, multipliers
 
 
 def _best_steps(grouped: NDArray[Any]) -> tuple[NDArray[np.float32], NDArray[np.uint8], NDArray[Any]]:

@@ -16,6 +16,7 @@ import torch
 from flame.app.plugins import CRITERIA as PLUGINS
 from flame.app.plugins import load_plugin, plugin_names
 from flame.errors import ConfigError, FormatError, ModelError, near_names
+from flame.matrices import require_dense
 from flame.models.layers import MoeLayer
 from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
@@ -162,6 +163,9 @@ def prune_matrix(
         pruned weights, the criterion used, its output error, and magnitude's (None where there is no token).
     """
     check_criterion(criterion)
+    require_dense(weight)
+    if weight.element_size() < 2:
+        raise FormatError(f"matrix: elements are {weight.dtype} (expected fp32, bf16 or fp16: convert it first)")
     _require_finite_inputs(inputs)
     zero = torch.zeros((), dtype=weight.dtype)
     by_magnitude = torch.where(nm_mask(weight, pattern), weight, zero)

@@ -17,6 +17,7 @@ import torch
 from numpy.typing import NDArray
 
 from flame.errors import FormatError, ModelError
+from flame.matrices import plain_tensor, require_dense
 from flame.models.layers import MoeLayer
 from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
@@ -153,14 +154,17 @@ def block_mask(matrix: Matrix, sparsity: float, block: tuple[int, int], balance:
     Raises:
         FormatError: the block does not divide the matrix, or the balance rule is unknown.
     """
+    require_dense(matrix)
     rows, cols = matrix.shape
+    if len(block) != 2 or not all(isinstance(size, int | np.integer) for size in block):
+        raise FormatError(f"block {block!r}: expected two whole numbers, rows and columns")
     height, width = block
     if height < 1 or width < 1 or rows % height or cols % width:
         raise FormatError(
             f"matrix: {rows} x {cols} weights do not divide into blocks of {height} x {width} (choose a smaller block)"
         )
     bits, finish = _magnitude_bits(matrix)
-    weights = matrix.detach().cpu().float().numpy() if isinstance(matrix, torch.Tensor) else matrix
+    weights = plain_tensor(matrix).float().numpy() if isinstance(matrix, torch.Tensor) else matrix
     tiles = np.square(weights.astype(np.float64)).reshape(rows // height, height, cols // width, width)
     norms = tiles.sum(axis=(1, 3))
     if balance == "column":
@@ -176,24 +180,24 @@ def block_mask(matrix: Matrix, sparsity: float, block: tuple[int, int], balance:
 
 
 def _count(sparsity: float, total: int) -> int:
-    if not 0 <= sparsity <= 1:
+    if not isinstance(sparsity, int | float | np.number) or not 0 <= sparsity <= 1:
         raise FormatError(f"sparsity {sparsity}: expected a fraction from 0 to 1")
     return int(sparsity * total + 1e-9)
 
 
 def _magnitude_bits(matrix: Matrix) -> tuple[NDArray[Any], Callable[[NDArray[np.bool_]], Matrix]]:
     """The elements' bits as unsigned integers (without the sign bit they order as magnitudes do), and the way back."""
+    require_dense(matrix, axes=None)
     if isinstance(matrix, torch.Tensor):
-        tensor = matrix.detach()
+        tensor = plain_tensor(matrix)
         if not tensor.dtype.is_floating_point:
             raise FormatError(f"matrix: elements are {tensor.dtype} (expected a floating type)")
         integer = {1: torch.uint8, 2: torch.int16, 4: torch.int32, 8: torch.int64}[tensor.element_size()]
-        bits = tensor.cpu().contiguous().view(integer).numpy()
+        bits = tensor.view(integer).numpy()
         return bits.view(f"u{bits.itemsize}"), lambda mask: torch.from_numpy(mask).to(matrix.device)
-    array = np.asarray(matrix)
-    if array.dtype.kind != "f" or array.itemsize > 8:
-        raise FormatError(f"matrix: elements are {array.dtype} (expected fp16, fp32 or fp64)")
-    return np.ascontiguousarray(array).view(f"u{array.itemsize}"), lambda mask: mask
+    if matrix.dtype.kind != "f" or matrix.itemsize > 8:
+        raise FormatError(f"matrix: elements are {matrix.dtype} (expected fp16, fp32 or fp64)")
+    return np.ascontiguousarray(matrix).view(f"u{matrix.itemsize}"), lambda mask: mask
 
 
 def expert_matrices(model: MoeModel, stack: str | None = None) -> Iterator[tuple[ExpertMatrix, torch.Tensor]]:
@@ -273,7 +277,9 @@ def require_finite(matrix: torch.Tensor, where: str) -> None:
 
     Raises:
         ModelError: a weight is NaN or infinite.
+        FormatError: it is no dense tensor in memory.
     """
+    require_dense(matrix, where, axes=None)
     # a sum is finite only where every term is, and is one pass; the exact test decides where a sum overflowed
     if not torch.isfinite(matrix.detach().float().sum()) and not torch.isfinite(matrix).all():
         bad = int((~torch.isfinite(matrix)).sum())

@@ -252,7 +252,7 @@ def _multiply_numpy(packed: PackedMatrix, x: NDArray[np.float32]) -> NDArray[np.
     stored = packed.integers() if whole else packed.floats()
     dense = np.zeros(kept.shape, np.float64 if whole else np.float32)
     dense[kept] = stored.reshape(-1)
-    dense = dense.reshape(packed.shape[0], -1)[:, : packed.shape[1]]
+    dense = dense.reshape(packed.shape[0], packed.groups * packed.pattern.group)[:, : packed.shape[1]]
     y = np.empty((len(x), packed.shape[0]), np.float32)
     scales = 1.0 if packed.scales is None else packed.scales.astype(np.float64)
     for token, row in enumerate(x):
