@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from flame.errors import TraceError
-from flame.routing import RoutingTrace
+from flame.routing import Entry, RoutingTrace
 from flame.storage.artifact import Labels, Manifest, open_artifact, write_artifact
 
 TABLE_KIND, TABLE_VERSION = "prediction-table", 1
@@ -26,7 +26,26 @@ _TABLE_FILE = "table.safetensors"
 _DENSE_LOOKUP = 1 << 20  # contexts up to which a whole trace is looked up by index rather than by search
 _CHUNK_TOKENS = 1 << 15  # tokens looked up at once, so that their codes stay in cache
 _REMEMBERED = 1 << 16  # contexts whose answers are kept
-Entry = int | tuple[int, ...]
+
+
+class TracePredictor(Protocol):
+    """Predicts whole traces: what a replay asks for, and all that a control which knows the answer can do."""
+
+    def predict_trace(self, trace: RoutingTrace, top: int = 1) -> np.ndarray:
+        """Every prediction of a trace: int16 `[tokens, moe_layers, top]`, best first, -1 for none."""
+        ...
+
+
+class Predictor(TracePredictor, Protocol):
+    """Ranks the experts of a layer given what is known; `PredictionTable` is one, a package may add others."""
+
+    def predict(self, layer: int, context: Sequence[Entry], top: int = 1) -> tuple[int, ...]:
+        """Experts most likely at `layer`, best first; `context` is oldest first."""
+        ...
+
+    def size_bits(self) -> int:
+        """Bits that it stores."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ import numpy as np
 from flame.errors import TraceError
 
 MAX_EXPERTS = np.iinfo(np.int16).max
+Entry = int | tuple[int, ...]  # what a router chose for a token: an expert, or the sorted tuple of its top_k
 _KINDS = {"probabilities": "f", "dropped": "b", "token_ids": "iu"}  # NumPy kinds that are taken for each extra
 
 

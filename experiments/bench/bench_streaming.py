@@ -32,6 +32,7 @@ from flame.app.config import BufferSettings
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
 from flame.errors import ConfigError, near_names
+from flame.ids import ExpertId, decoder_expert
 from flame.models.moe_model import MoeModel
 from flame.models.settings import ModelSettings
 from flame.nm_pattern import NMPattern
@@ -46,7 +47,7 @@ from offline.pruning.masks import nm_mask
 from online.kernels.nm_kernels import read_memory
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan
 from online.serving.expert_calls import PackedCompute
-from online.serving.stores import ExpertKey, ExpertStore, LimitedStore, MemoryStore
+from online.serving.stores import ExpertStore, LimitedStore, MemoryStore
 from online.serving.streaming import Session, streaming
 
 if TYPE_CHECKING:
@@ -75,12 +76,12 @@ class Parameters:
         embedded: whether the model of the configuration is timed as well, with its own routing.
         value_types: of packed values; each gives its own four streamed rows.
         store_bytes_per_s, store_latency_s: link between store and memory.
-        prefetch: numbers of experts to preload for a decision; each predicted configuration takes the one that was
+        preload: numbers of experts to preload for a decision; each predicted configuration takes the one that was
             fastest on examples that the figures do not use.
         threads: of torch and the kernels.
         source_tokens: length of the encoder's output that the decoder attends to, for the random model.
         examples, tokens: decodings that are timed, and tokens of each at most.
-        warm_up_examples: decodings before them, which also choose `prefetch`.
+        warm_up_examples: decodings before them, which also choose `preload`.
         disk_tokens: tokens decoded with accelerate's disk_offload, of which the first is not counted; 0 leaves it out.
         loss_dialogues: dialogues on which the loss of the embedded model is measured.
         device: cpu, or cuda (the first device). On cuda the store is page-locked host memory, its link is the one that
@@ -93,7 +94,7 @@ class Parameters:
     value_types: tuple[str, ...]
     store_bytes_per_s: float
     store_latency_s: float
-    prefetch: tuple[int, ...]
+    preload: tuple[int, ...]
     threads: int
     source_tokens: int
     examples: int
@@ -109,7 +110,7 @@ class Parameters:
                 raise ConfigError(f"experiment.{name}: {getattr(self, name)} (expected at least 1)")
         if self.tokens < 2:
             raise ConfigError(f"experiment.tokens: {self.tokens} (expected at least 2)")
-        for name in ("value_types", "prefetch"):
+        for name in ("value_types", "preload"):
             if not getattr(self, name):
                 raise ConfigError(f"experiment.{name}: is empty (expected at least one)")
         if self.device not in _DEVICES:
@@ -276,7 +277,7 @@ def _table(context: Context, trace: RoutingTrace, p: Parameters) -> PredictionTa
     known_layers = context.settings.predictor.known_layers
     table = build_cepr_table(trace, known_layers)
     experts = list(itertools.product(range(trace.num_experts), repeat=known_layers))
-    tops = (trace.num_experts,) if context.settings.buffer.policy == "cepr" else p.prefetch
+    tops = (trace.num_experts,) if context.settings.buffer.policy == "cepr" else p.preload
     if trace.top_k == 1 and len(experts) <= _FEW:
         for layer, known, top in itertools.product(range(trace.moe_layers), experts, tops):
             table.predict(layer, known, top)
@@ -318,19 +319,19 @@ def _timed(
     pattern_of = {"baseline": DENSE, "nm": pattern, "cepr": DENSE, "both": pattern}
     layers, of_buffer = len(subject.model.moe_layers("decoder")), context.settings.buffer
 
-    def streamed(name: str, prefetch: int) -> Configuration:
+    def streamed(name: str, preload: int) -> Configuration:
         def stream(model: MoeModel) -> Session:
             store: ExpertStore = stores[pattern_of[name]]
             if p.device == "cpu":
                 store = LimitedStore(store, p.store_bytes_per_s, p.store_latency_s)
             buffer = ExpertBuffer(SlotPlan.per_layer(layers, of_buffer.slots), of_buffer.policy)
-            table = subject.table if prefetch else None
-            return stack.enter_context(streaming(model, store, buffer, table, prefetch=max(1, prefetch)))
+            table = subject.table if preload else None
+            return stack.enter_context(streaming(model, store, buffer, table, preload=max(1, preload)))
 
-        return Configuration(name, subject, stream, prefetch)
+        return Configuration(name, subject, stream, preload)
 
     candidates = [Configuration("resident", subject), streamed("baseline", 0), streamed("nm", 0)]
-    candidates += [streamed(name, prefetch) for name in ("cepr", "both") for prefetch in p.prefetch]
+    candidates += [streamed(name, preload) for name in ("cepr", "both") for preload in p.preload]
     examples = range(p.warm_up_examples + p.examples)
     bandwidth = _Bandwidth(p)
     products = {kept: _Products.of(subject.model, store) for kept, store in stores.items()}
@@ -378,7 +379,7 @@ _COLUMNS = (
     "stall_ms", "compute_ms", "products_ms", "around_ms", "rest_ms",
     "loaded_bytes_per_token", "limit_ms", "resident_over_limit", "link_limit_ms", "memory_limit_ms",
     "read_gb_per_s", "link_gb_per_s",
-    "output_error", "loss_increase_nats", "pattern", "prefetch", "slots", "expert_bytes", "tokens", "weights",
+    "output_error", "loss_increase_nats", "pattern", "preload", "slots", "expert_bytes", "tokens", "weights",
     "d_model", "d_ff", "status", "reason",
 )  # fmt: skip
 
@@ -413,7 +414,7 @@ def _facts(configuration: Configuration, slots: int) -> dict[str, Any]:
             "hit_ratio": spent.hits / spent.accesses,
             "late_ratio": spent.late / spent.accesses,
             "loaded_bytes_per_token": spent.loaded_bytes / spent.tokens,
-            "prefetch": configuration.prefetch,
+            "preload": configuration.preload,
             "slots": slots,
         }
     return row
@@ -429,7 +430,7 @@ def _limits(
     if configuration.name == "resident":
         expert_bytes = 2 * 4 * model.d_model * model.d_ff
     else:
-        expert_bytes = stores[pattern_of[configuration.name]].size_bytes(("decoder", 0, 0))
+        expert_bytes = stores[pattern_of[configuration.name]].size_bytes(decoder_expert(0, 0))
     link = spent.demand_loads / spent.tokens * expert_bytes / bandwidth.link * 1e3
     memory = layers * model.top_k * expert_bytes / bandwidth.reading * 1e3
     return {
@@ -467,8 +468,8 @@ class _Products:
             if store is None:
                 experts.append(functools.partial(model.sparse_mlp(layer).experts[f"expert_{expert}"], x))
             else:
-                key = (layer.stack, layer.position, expert)
-                experts.append(functools.partial(compute(key, store.load(key)), x, gates))
+                which = ExpertId(layer.id, expert)
+                experts.append(functools.partial(compute(which, store.load(which)), x, gates))
         return _Products(experts, now_on_cuda if on_cuda(model) else time.perf_counter)
 
     @torch.inference_mode()
@@ -573,7 +574,7 @@ def _drop_cached(folder: Path) -> None:
 
 def _stores(model: MoeModel, pattern: NMPattern, value_type: str) -> dict[NMPattern, MemoryStore]:
     """The decoder's experts dense and pruned by magnitude, layer by layer, each expert in one run of memory."""
-    stores: dict[NMPattern, dict[ExpertKey, PackedExpert]] = {DENSE: {}, pattern: {}}
+    stores: dict[NMPattern, dict[ExpertId, PackedExpert]] = {DENSE: {}, pattern: {}}
     for layer in model.moe_layers("decoder"):
         for kept, packed in stores.items():
             experts = []
@@ -582,7 +583,7 @@ def _stores(model: MoeModel, pattern: NMPattern, value_type: str) -> dict[NMPatt
                 chosen = {name: matrix * nm_mask(matrix, kept, name) for name, matrix in matrices.items()}
                 experts.append(PackedExpert.pack(chosen, kept, value_type))
             for expert, placed in enumerate(_in_one_run(experts)):
-                packed["decoder", layer.position, expert] = placed
+                packed[ExpertId(layer.id, expert)] = placed
     in_memory = {kept: MemoryStore(packed) for kept, packed in stores.items()}
     return {kept: store.page_locked() for kept, store in in_memory.items()} if on_cuda(model) else in_memory
 
@@ -605,7 +606,7 @@ def _accuracy(
     """What packing costs: error of an expert's output beside fp32 with the same mask, and loss where words are real."""
     model = subject.model
     own = {name: each.cpu() for name, each in model.expert_matrices(model.moe_layers("decoder")[0], 0).items()}
-    packed = _floats(store.load(("decoder", 0, 0)))
+    packed = _floats(store.load(decoder_expert(0, 0)))
     exact = {name: matrix * nm_mask(matrix, pattern, name) for name, matrix in own.items()}
     x = torch.randn(64, model.d_model, generator=torch.Generator().manual_seed(0))
     outputs = [functional.relu(x @ up.T) @ down.T for up, down in ((m["up"], m["down"]) for m in (exact, packed))]
@@ -614,7 +615,7 @@ def _accuracy(
         changed = model.copy()
         for layer in changed.moe_layers("decoder"):
             for expert in range(changed.num_experts):
-                changed.set_expert_matrices(layer, expert, _floats(store.load(("decoder", layer.position, expert))))
+                changed.set_expert_matrices(layer, expert, _floats(store.load(ExpertId(layer.id, expert))))
         costs["loss_increase_nats"] = _loss(context, changed, p) - dense_loss
     return costs
 

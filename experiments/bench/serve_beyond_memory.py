@@ -21,6 +21,7 @@ import numpy as np
 from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError, FlameError
+from flame.ids import LayerId
 from flame.nm_pattern import NMPattern
 from flame.packed import PackedMatrix
 from flame.packed_expert import PackedExpert
@@ -41,6 +42,7 @@ import torch
 from dataclasses import replace
 from flame.app.config import conf_folder, parse, read_yaml
 from flame.models.loading import load_without_experts
+from flame.ids import decoder_expert
 from flame.models.settings import ModelSettings
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan
 from online.serving.stores import open_store
@@ -68,7 +70,7 @@ with streaming(model, store, ExpertBuffer(plan)) as session:
         digest += ids.tolist()
     counts = session.counts()
 seconds = time.perf_counter() - start
-buffered = plan.total * store.size_bytes(("decoder", 0, 0))
+buffered = plan.total * store.size_bytes(decoder_expert(0, 0))
 print(json.dumps({"imports_bytes": imports, "after_loading_bytes": loaded, "peak_bytes": peak_bytes(),
                   "other_weights_bytes": others, "buffer_bytes": buffered, "tokens": tokens, "seconds": seconds,
                   "hit_ratio": counts.hit_ratio, "loaded_bytes": counts.loaded_bytes, "ids": digest}))
@@ -183,13 +185,13 @@ def write_checkpoint(
     packed.mkdir()
     draw = np.random.default_rng(context.settings.seed)
     others = _write_others(p, dense, draw)
-    layers = [(stack, i) for stack in ("encoder", "decoder") for i in range(p.moe_layers)]
+    layers = [LayerId(stack, i) for stack in ("encoder", "decoder") for i in range(p.moe_layers)]
     store_bytes = 0
-    for stack, position in context.progress(layers, "layers"):
+    for layer in context.progress(layers, "layers"):
         experts = [_random_expert(p, pattern, value_type, draw) for _ in range(p.num_experts)]
         every = p.blocks // p.moe_layers  # transformers' placing: the second block of each `every`
-        block = every * position + (every > 1)
-        store_bytes += write_packed_layer(packed, stack, position, block, experts)
+        block = every * layer.position + (every > 1)
+        store_bytes += write_packed_layer(packed, layer, block, experts)
     write_store_index(packed, layers, p.num_experts)
     expert_weights = len(layers) * p.num_experts * 2 * p.d_model * p.d_ff
     return {"other_weights_bytes": others, "expert_weights": expert_weights, "store_bytes": store_bytes}

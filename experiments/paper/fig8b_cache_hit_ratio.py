@@ -17,11 +17,11 @@ from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import packed_expert_bytes
-from flame.prediction_table import PredictionTable
+from flame.prediction_table import PredictionTable, Predictor
 from flame.routing import RoutingTrace
 from offline.prediction.cepr import build_cepr_table, build_incremental_table
 from online.pa_buf.buffer import SlotPlan
-from online.pa_buf.replay import OracleTable, Predictor, Replay, assess, divide_slots, hit_curves, replay
+from online.pa_buf.replay import OracleTable, Replay, assess, divide_slots, hit_curves, replay
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -44,7 +44,7 @@ class Parameters:
         slots: slots for each MoE layer; shared plans have as many in all.
         policies: eviction policies that are compared at `buffer.slots` slots and `predictor.known_layers`; so are the
             variants below.
-        prefetch: numbers of experts preloaded for each decision.
+        preload: numbers of experts preloaded for each decision.
         batches: numbers of sequences that share the buffer.
         ahead: numbers of decisions ahead for which experts are preloaded over a slow link.
         loads_per_decision: loads that the slow link moves between two decisions; preloads can be late there.
@@ -53,7 +53,7 @@ class Parameters:
     known_layers: tuple[int, ...]
     slots: tuple[int, ...]
     policies: tuple[str, ...]
-    prefetch: tuple[int, ...]
+    preload: tuple[int, ...]
     batches: tuple[int, ...]
     ahead: tuple[int, ...]
     loads_per_decision: float
@@ -171,7 +171,7 @@ def _curve_rows(
     trace: RoutingTrace, tables: dict[int, Any], incremental: PredictionTable, kind: str, slots: int, plan: SlotPlan
 ) -> list[dict[str, Any]]:
     none = replay(trace, None, plan)
-    oracle = replay(trace, OracleTable(), plan, prefetch=trace.top_k)
+    oracle = replay(trace, OracleTable(), plan, preload=trace.top_k)
 
     def row(result: Replay, predictor: str, belady: Replay | None, n: int | None = None) -> dict[str, Any]:
         more = {} if n is None else {"known_layers": n}
@@ -203,8 +203,8 @@ def _variant_rows(
     for kind in KINDS:
         for policy in context.progress(("belady", *parameters.policies), f"policies, {kind}"):
             add(kind, "policy", policy)
-        for prefetch in parameters.prefetch:
-            add(kind, "prefetch", prefetch=prefetch)
+        for preload in parameters.preload:
+            add(kind, "preload", preload=preload)
         for batch in parameters.batches:
             add(kind, "batch", batch=batch)
         for ahead in context.progress(parameters.ahead, f"decisions ahead, {kind}"):

@@ -30,6 +30,7 @@ from flame.app.report import Figure, PaperValue, Report
 from flame.errors import ConfigError
 from flame.nm_pattern import NMPattern
 from flame.platform import Platform
+from flame.prediction_table import Predictor
 from flame.routing import RoutingTrace
 from flame.timeline import Timeline
 from hw.allo_backend import KEPT
@@ -37,7 +38,7 @@ from hw.design import Design
 from hw.estimate import as_fast_as_slots_fill
 from offline.prediction.cepr import build_cepr_table
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan
-from online.pa_buf.replay import DecisionRecord, NoisyOracle, Predictor, decisions, replay
+from online.pa_buf.replay import DecisionRecord, NoisyOracle, decisions, replay
 from online.timing.latency_fit import Assumption, LatencyFit
 from online.timing.timing_model import Case, ExpertCost, Timing, fit_board, model_time, plan_for
 

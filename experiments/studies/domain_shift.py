@@ -18,7 +18,7 @@ from offline.prediction import predictors
 from offline.prediction.accuracy import score
 from offline.prediction.cepr import build_cepr_table
 from offline.prediction.context_trees import TokenTable, choose_trees, grow_trees
-from offline.prediction.predictors import Predictor
+from offline.prediction.predictors import Candidate
 
 TITLE = "Domain shift: tables learnt on one corpus, measured on another"
 READS = ("model", "dataset.trace_dialogues", "predictor.known_layers")
@@ -113,7 +113,7 @@ def _context_of(name: str, context: Context, parameters: Parameters) -> Context:
     return other
 
 
-def _learn(traces: SplitTraces, context: Context, parameters: Parameters) -> list[Predictor]:
+def _learn(traces: SplitTraces, context: Context, parameters: Parameters) -> list[Candidate]:
     train = traces.train
     longest = int(train.example_lengths.max()) * train.moe_layers
     table = build_cepr_table(train, min(context.settings.predictor.known_layers, longest - 1))
@@ -132,7 +132,7 @@ def _learn(traces: SplitTraces, context: Context, parameters: Parameters) -> lis
 
 
 def _row(
-    learnt_on: SplitTraces, measured_on: SplitTraces, predictor: Predictor, parameters: Parameters, context: Context
+    learnt_on: SplitTraces, measured_on: SplitTraces, predictor: Candidate, parameters: Parameters, context: Context
 ) -> dict[str, Any]:
     trace = measured_on.report
     accuracy = score(predictor.predict_trace(trace, trace.top_k), trace)

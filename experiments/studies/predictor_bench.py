@@ -21,7 +21,7 @@ from offline.prediction import predictors
 from offline.prediction.accuracy import Accuracy, score
 from offline.prediction.cepr import build_cepr_table, build_incremental_table
 from offline.prediction.context_trees import FEATURE_BITS, GrownTrees, TokenTable, choose_trees, grow_trees
-from offline.prediction.predictors import Predictor, learn_table
+from offline.prediction.predictors import Candidate, learn_table
 from offline.prediction.tracing import record_gated_trace
 
 TITLE = "Expert predictors: accuracy against bytes and work"
@@ -74,7 +74,7 @@ class Parameters:
 
 @dataclass(frozen=True)
 class _Result:
-    predictor: Predictor
+    predictor: Candidate
     family: str
     accuracy: Accuracy
     trace: RoutingTrace
@@ -144,10 +144,10 @@ def _grow(train: RoutingTrace, context: Context, parameters: Parameters) -> list
 
 def _competitors(
     traces: SplitTraces, grown: Sequence[GrownTrees], parameters: Parameters, seed: int
-) -> list[tuple[str, Predictor]]:
+) -> list[tuple[str, Candidate]]:
     train = traces.train
     longest = int(train.example_lengths.max()) * train.moe_layers
-    found: list[tuple[str, Predictor]] = []
+    found: list[tuple[str, Candidate]] = []
     for n in (n for n in parameters.known_layers if n < longest):
         table = build_cepr_table(train, n)
         found.append(("CEPR", predictors.table_predictor(f"CEPR, n = {n}", table)))
@@ -166,7 +166,7 @@ def _competitors(
     found.append(("adaptive CEPR", predictors.adaptive(adapted, parameters.adaptation_weight)))
     for name in plugin_names(PREDICTORS):
         plugin = learn_table(name, train, min(parameters.adaptation_known_layers, longest - 1))
-        found.append((name, Predictor(name, "learnt", plugin.predict_trace, plugin.size_bits(), 1)))
+        found.append((name, Candidate(name, "learnt", plugin.predict_trace, plugin.size_bits(), 1)))
     found.append(("marginal", predictors.marginal(train)))
     found.append(("previous token", predictors.previous_token(train)))
     found.append(("random", predictors.random_guess(seed)))
@@ -174,7 +174,7 @@ def _competitors(
     return found
 
 
-def _measure(predictor: Predictor, family: str, trace: RoutingTrace) -> _Result:
+def _measure(predictor: Candidate, family: str, trace: RoutingTrace) -> _Result:
     return _Result(predictor, family, score(predictor.predict_trace(trace, trace.top_k), trace), trace)
 
 

@@ -20,6 +20,7 @@ from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.errors import ArtifactError, ConfigError, ModelError
+from flame.ids import ExpertId, LayerId
 from flame.models.loading import EMBEDDED_MODEL, WEIGHTS_KEY, load_model
 from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
@@ -171,7 +172,7 @@ class _Work:
 
     def write(
         self, folder: Path, patterns: Patterns, value_type: str, prune: Prune | None, prune_key: str, workers: int = 0,
-        only: Sequence[tuple[str, int]] | None = None,
+        only: Sequence[LayerId] | None = None,
     ) -> PruneSummary:  # fmt: skip
         return prune_checkpoint(
             self.source, folder, patterns, value_type, labels=self.label, prune=prune,
@@ -207,7 +208,7 @@ def _patterns(work: _Work) -> tuple[Patterns, list[str]]:
         return uniform, []
     layers = Checkpoint(work.source).layers
     places = [
-        ExpertMatrix(*layer, expert, name)
+        ExpertMatrix(ExpertId(layer, expert), name)
         for layer, experts in layers.items()
         for expert, each in enumerate(experts)
         for name in each
@@ -217,7 +218,7 @@ def _patterns(work: _Work) -> tuple[Patterns, list[str]]:
         where, _, text = rule.partition("=")
         fitting = [
             place for place in places
-            if fnmatchcase(f"{place.stack}.{place.position}.{place.expert}.{place.name}", where)
+            if fnmatchcase(".".join(map(str, (*place.expert.layer, place.expert.expert, place.name))), where)
         ]  # fmt: skip
         if not fitting:
             raise ConfigError(
@@ -273,10 +274,9 @@ def _recovered(
     p, context = work.parameters, work.context
     key = sha256_of([str(work.source), prune_key, str(patterns)])
     first = work.write(context.artifacts / f"pruned-{key[:16]}", patterns, "fp32", prune, prune_key)
-    by_expert: dict[tuple[str, int, int], list[MatrixOutcome]] = {}
+    by_expert: dict[ExpertId, list[MatrixOutcome]] = {}
     for outcome in first.outcomes:
-        place = outcome.place
-        by_expert.setdefault((place.stack, place.position, place.expert), []).append(outcome)
+        by_expert.setdefault(outcome.place.expert, []).append(outcome)
 
     @cache
     def recovered() -> MoeModel:  # not before it is asked for: a finished result needs no fine-tuning
@@ -290,10 +290,10 @@ def _recovered(
         )  # fmt: skip
 
     def take(
-        stack: str, position: int, expert: int, _: Mapping[str, torch.Tensor]
+        expert: ExpertId, _: Mapping[str, torch.Tensor]
     ) -> tuple[dict[str, torch.Tensor], Iterable[MatrixOutcome]]:
-        layer = recovered().moe_layers(stack)[position]
-        return recovered().expert_matrices(layer, expert), by_expert.get((stack, position, expert), ())
+        layer = recovered().moe_layers(expert.layer.stack)[expert.layer.position]
+        return recovered().expert_matrices(layer, expert.expert), by_expert.get(expert, ())
 
     facts = [
         prune_key, asdict(p.recovery), p.recovery_dialogues, p.recovery_unlabelled, p.max_target_tokens, p.batch,
@@ -360,13 +360,13 @@ def _layer_rows(work: _Work, patterns: Patterns, summary: PruneSummary) -> list[
     checkpoint = Checkpoint(work.source)
     dense_bytes = checkpoint.expert_weights / len(checkpoint.layers) * _dense_bits(shared["value_type"]) / 8
     rows: list[dict[str, Any]] = []
-    for stack, position, size, _ in summary.layers:
+    for layer, size, _ in summary.layers:
         mixed: dict[str, Any] = {}
         if not isinstance(patterns, NMPattern):
-            here = (nm for place, nm in patterns.items() if (place.stack, place.position) == (stack, position))
+            here = (nm for place, nm in patterns.items() if place.expert.layer == layer)
             mixed = {"pattern": _counted(here)}
         rows.append(
-            {"kind": "layer", **shared, **mixed, "layer": f"{stack} {position}", "packed_bytes": size,
+            {"kind": "layer", **shared, **mixed, "layer": f"{layer.stack} {layer.position}", "packed_bytes": size,
              "fraction_of_dense": size / dense_bytes}
         )  # fmt: skip
     return rows

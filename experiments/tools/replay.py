@@ -28,18 +28,18 @@ class Parameters:
     Args:
         learn, trace: folders of the trace that tables learn on and of the one that is replayed; both null records
             or reads back the traces of `dataset`, for which the model is loaded.
-        prefetch: experts loaded before each decision; 0 predicts nothing.
+        preload: experts loaded before each decision; 0 predicts nothing.
     """
 
     learn: str | None
     trace: str | None
-    prefetch: int
+    preload: int
 
     def __post_init__(self) -> None:
         if (self.learn is None) != (self.trace is None):
             raise ConfigError("experiment.learn, experiment.trace: give both folders, or neither")
-        if self.prefetch < 0:
-            raise ConfigError(f"experiment.prefetch={self.prefetch}: expected at least 0")
+        if self.preload < 0:
+            raise ConfigError(f"experiment.preload={self.preload}: expected at least 0")
 
 
 def inputs(context: Context, parameters: Parameters) -> dict[str, str]:
@@ -54,12 +54,12 @@ def run(context: Context, parameters: Parameters) -> Report:
     learn, trace, labels, facts = _traces(context, parameters)
     table = learn_table(settings.predictor.name, learn, settings.predictor.known_layers)
     result = replay(
-        trace, table if parameters.prefetch else None, settings.buffer.slots, settings.buffer.policy,
-        prefetch=max(parameters.prefetch, 1),
+        trace, table if parameters.preload else None, settings.buffer.slots, settings.buffer.policy,
+        preload=max(parameters.preload, 1),
     )  # fmt: skip
     row = {
         "tokens": trace.tokens, "predictor": settings.predictor.name, "known_layers": settings.predictor.known_layers,
-        "policy": settings.buffer.policy, "slots": settings.buffer.slots, "prefetch": parameters.prefetch,
+        "policy": settings.buffer.policy, "slots": settings.buffer.slots, "preload": parameters.preload,
         "index_bytes": table.size_bits() / 8, "hit_ratio": result.hit_ratio, "accesses": result.accesses,
         "demand_loads": result.demand_loads, "preloads": result.preloads, "wasted_preloads": result.wasted_preloads,
     }  # fmt: skip

@@ -22,21 +22,23 @@ from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.errors import ConfigError, near_names
+from flame.ids import ExpertId, decoder_expert
 from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
+from flame.prediction_table import Predictor
 from flame.storage.artifact import write_artifact
 from flame.storage.dataset import Dialogue
 from flame.storage.packed_store import PackedStore, write_packed_layer, write_store_index
 from flame.storage.work_key import cached
 from flame.timeline import Timeline
-from offline.prediction.predictors import Table, learn_table
+from offline.prediction.predictors import learn_table
 from offline.pruning.masks import apply_masks, magnitude_masks, nm_mask
 from offline.rouge import rouge_scores, words_for
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan, slots_within
 from online.pa_buf.replay import divide_slots, hit_curves
 from online.serving.expert_calls import resident
-from online.serving.stores import STORES, ExpertKey, ExpertStore, FileStore, LimitedStore, open_store
+from online.serving.stores import STORES, ExpertStore, FileStore, LimitedStore, open_store
 from online.serving.streaming import LayerCounts, LittleExperts, Session, StreamCounts, Visit, streaming
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class Parameters:
     Args:
         dialogues: dialogues of the report split that are summarised.
         batch: dialogues decoded together.
-        prefetch: experts preloaded for each decision.
+        preload: experts preloaded for each decision.
         packed: packed store of this model's experts, as `experiment=prune` writes it; null prunes by magnitude to
             `pruning.pattern` and packs.
         store: how the store is read: `read`, `direct`, `mapped` or `memory` (`online.serving.stores`).
@@ -73,7 +75,7 @@ class Parameters:
 
     dialogues: int
     batch: int
-    prefetch: int
+    preload: int
     packed: str | None
     store: str
     store_bytes_per_s: float | None
@@ -89,7 +91,7 @@ class Parameters:
             raise ConfigError(f"experiment.division={self.division}: {near_names(self.division, DIVISIONS)}")
         if self.store not in STORES:
             raise ConfigError(f"experiment.store={self.store}: {near_names(self.store, STORES)}")
-        for name in ("dialogues", "batch", "prefetch"):
+        for name in ("dialogues", "batch", "preload"):
             if getattr(self, name) < 1:
                 raise ConfigError(f"experiment.{name}={getattr(self, name)}: expected at least 1")
         if not self.deadline_s > 0 or not 0 < self.little_at_most <= 1:
@@ -147,7 +149,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         small = NMPattern.parse(parameters.little_pattern)
         little = LittleExperts(_decoder_experts(model, packed_folder(context, small)), parameters.little_at_most)
     served = [expected]
-    wanted: list[tuple[str, Table | None, LittleExperts | None]] = [
+    wanted: list[tuple[str, Predictor | None, LittleExperts | None]] = [
         ("on demand", None, None),
         (name, table, None),
     ]
@@ -158,7 +160,7 @@ def run(context: Context, parameters: Parameters) -> Report:
             store = LimitedStore(store, parameters.store_bytes_per_s, parameters.store_latency_s)
         try:
             with streaming(
-                model, store, ExpertBuffer(plan, settings.buffer.policy), predictor, prefetch=parameters.prefetch,
+                model, store, ExpertBuffer(plan, settings.buffer.policy), predictor, preload=parameters.preload,
                 deadline_s=parameters.deadline_s, record_events=True, little=instead,
             ) as session:  # fmt: skip
                 served.append(_serve(model, dialogues, parameters, configuration, session, expected.summaries))
@@ -212,7 +214,7 @@ def _plan(
     """The slots that the configuration asks for, by number or by bytes."""
     layers = len(model.moe_layers("decoder"))
     sizes = [
-        max(store.size_bytes(("decoder", layer, expert)) for expert in range(model.num_experts))
+        max(store.size_bytes(decoder_expert(layer, expert)) for expert in range(model.num_experts))
         for layer in range(layers)
     ]
     if parameters.division == "adaptive":
@@ -224,13 +226,10 @@ def _plan(
     return SlotPlan.shared(layers, layers * slots) if shared else SlotPlan.per_layer(layers, slots)
 
 
-def _decoder_experts(model: MoeModel, folder: Path) -> dict[ExpertKey, PackedExpert]:
+def _decoder_experts(model: MoeModel, folder: Path) -> dict[ExpertId, PackedExpert]:
     store = PackedStore(folder)
-    return {
-        ("decoder", layer.position, expert): store.load("decoder", layer.position, expert)
-        for layer in model.moe_layers("decoder")
-        for expert in range(model.num_experts)
-    }
+    wanted = (ExpertId(layer.id, e) for layer in model.moe_layers("decoder") for e in range(model.num_experts))
+    return {expert: store.load(expert) for expert in wanted}
 
 
 def _little_notes(parameters: Parameters, little: LittleExperts | None) -> list[str]:
@@ -286,8 +285,8 @@ def packed_folder(context: Context, pattern: NMPattern) -> Path:
                 PackedExpert.pack(pruned.expert_matrices(layer, expert), pattern, pruning.value_type, pruning.pad)
                 for expert in range(pruned.num_experts)
             ]
-            write_packed_layer(folder, layer.stack, layer.position, layer.block, experts)
-        write_store_index(folder, [(layer.stack, layer.position) for layer in layers], pruned.num_experts)
+            write_packed_layer(folder, layer.id, layer.block, experts)
+        write_store_index(folder, [layer.id for layer in layers], pruned.num_experts)
 
     return cached(
         context.artifacts,

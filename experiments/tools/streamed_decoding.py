@@ -16,7 +16,8 @@ from transformers import DynamicCache, EncoderDecoderCache
 
 from flame.models.generation import end_tokens
 from flame.models.moe_model import MoeModel
-from online.serving.streaming import Predictor, Session, StreamCounts
+from flame.prediction_table import Predictor
+from online.serving.streaming import Session, StreamCounts
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +120,7 @@ class Configuration:
         name: as in the rows.
         subject: what it decodes.
         stream: opens a stream on the model; None leaves the model resident.
-        prefetch: of the stream.
+        preload: of the stream.
         prepare: changes the model before its modules are timed, such as offloading it.
     """
 
@@ -128,11 +129,11 @@ class Configuration:
         name: str,
         subject: Subject,
         stream: Callable[[MoeModel], Session] | None = None,
-        prefetch: int = 0,
+        preload: int = 0,
         prepare: Callable[[Any], Any] | None = None,
     ) -> None:
         self.name = name
-        self.prefetch = prefetch
+        self.preload = preload
         self.spent = Spent()
         self._subject = subject
         self._model = _sharing(subject.model)

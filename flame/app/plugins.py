@@ -4,7 +4,7 @@ A package that is installed beside this one may declare, in its `pyproject.toml`
 
 | group | what it names |
 |---|---|
-| `flame.predictors` | `(trace, known_layers) -> table`, a table as `flame.prediction_table` makes |
+| `flame.predictors` | `(trace, known_layers) -> predictor`, a `flame.prediction_table.Predictor` |
 | `flame.policies` | `(slots) -> policy`, an `online.pa_buf.policies.EvictionPolicy` |
 | `flame.criteria` | `(weight, inputs, pattern) -> weight`, pruned (`offline.pruning.criteria` says the shapes) |
 | `flame.conf` | a package of YAML files in `platform/`, `dataset/` and `model/`, as in `conf/` |

@@ -12,6 +12,8 @@ from typing import Any, Protocol
 
 import torch
 
+from flame.ids import LayerId
+
 Activation = Callable[[torch.Tensor | None, torch.Tensor], torch.Tensor]  # (gate or None, up) to hidden units, alike
 
 
@@ -23,8 +25,13 @@ class MoeLayer:
     block: int
     position: int
 
+    @property
+    def id(self) -> LayerId:
+        """What the layer is called where its block does not matter."""
+        return LayerId(self.stack, self.position)
+
     def __str__(self) -> str:
-        return f"{self.stack} layer {self.position}"
+        return str(self.id)
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from flame.errors import ArtifactError, FormatError
+from flame.ids import ExpertId, LayerId
 from flame.packed_expert import PackedExpert
 from flame.storage.tensor_file import TensorFile, TensorWriter
 
 STORE_VERSION = 2  # 2: matrices are called gate, up and down; biases; int4
 INDEX = "store.json"
-LayerKey = tuple[str, int]  # stack and position among its MoE layers
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ class PackedLocation:
     header: Mapping[str, Any]
 
 
-def layer_file(stack: str, position: int) -> str:
+def layer_file(layer: LayerId) -> str:
     """File name of an MoE layer within a store."""
-    return f"{stack}-{position:02d}.safetensors"
+    return f"{layer.stack}-{layer.position:02d}.safetensors"
 
 
-def write_packed_layer(folder: Path, stack: str, position: int, block: int, experts: Sequence[PackedExpert]) -> int:
+def write_packed_layer(folder: Path, layer: LayerId, block: int, experts: Sequence[PackedExpert]) -> int:
     """Write the experts of one MoE layer in order; the file appears whole or not at all.
 
     Returns:
@@ -46,23 +46,23 @@ def write_packed_layer(folder: Path, stack: str, position: int, block: int, expe
     """
     # the bytes are made twice, for the digest and for the file, so that a layer is not held twice
     facts = {
-        "stack": stack,
-        "position": position,
+        "stack": layer.stack,
+        "position": layer.position,
         "block": block,
         "headers": [expert.header() for expert in experts],
         "sha256": [hashlib.sha256(expert.to_bytes()).hexdigest() for expert in experts],
     }
     tensors = {_expert_name(i): ("U8", (expert.size_bytes,)) for i, expert in enumerate(experts)}
     metadata = {"format": "flame-packed-experts", "layer": json.dumps(facts, sort_keys=True)}
-    with TensorWriter(folder / layer_file(stack, position), tensors, metadata) as writer:
+    with TensorWriter(folder / layer_file(layer), tensors, metadata) as writer:
         for i, expert in enumerate(experts):
             writer.write(_expert_name(i), expert.to_bytes())
     return sum(expert.size_bytes for expert in experts)
 
 
-def write_store_index(folder: Path, layers: Sequence[LayerKey], num_experts: int) -> None:
+def write_store_index(folder: Path, layers: Sequence[LayerId], num_experts: int) -> None:
     """Write `store.json`, which makes a store of the layer files."""
-    facts = {"version": STORE_VERSION, "num_experts": num_experts, "layers": [list(key) for key in layers]}
+    facts = {"version": STORE_VERSION, "num_experts": num_experts, "layers": [list(layer) for layer in layers]}
     (folder / INDEX).write_text(json.dumps(facts, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
@@ -89,18 +89,18 @@ class PackedStore:
                 "experiment=prune again)"
             )
         self.num_experts: int = index["num_experts"]
-        self.layers: tuple[LayerKey, ...] = tuple((stack, position) for stack, position in index["layers"])
-        self._locations: dict[tuple[str, int, int], PackedLocation] = {}
-        self._blocks: dict[LayerKey, int] = {}
-        for stack, position in self.layers:
-            tensors = TensorFile(folder / layer_file(stack, position))
+        self.layers: tuple[LayerId, ...] = tuple(LayerId(stack, position) for stack, position in index["layers"])
+        self._locations: dict[ExpertId, PackedLocation] = {}
+        self._blocks: dict[LayerId, int] = {}
+        for layer in self.layers:
+            tensors = TensorFile(folder / layer_file(layer))
             facts = json.loads(tensors.metadata.get("layer", "{}"))
-            self._blocks[stack, position] = facts.get("block", -1)
+            self._blocks[layer] = facts.get("block", -1)
             for expert in range(self.num_experts):
                 entry = tensors.entries.get(_expert_name(expert))
                 if entry is None or len(facts.get("headers", ())) <= expert:
                     raise ArtifactError(f"{tensors.file}: expert {expert} is missing (run experiment=prune again)")
-                self._locations[stack, position, expert] = PackedLocation(
+                self._locations[ExpertId(layer, expert)] = PackedLocation(
                     tensors.file, entry.offset, entry.size_bytes, facts["sha256"][expert], facts["headers"][expert]
                 )
 
@@ -109,42 +109,40 @@ class PackedStore:
         """Bytes of all packed experts."""
         return sum(location.size_bytes for location in self._locations.values())
 
-    def location(self, stack: str, position: int, expert: int) -> PackedLocation:
+    def location(self, expert: ExpertId) -> PackedLocation:
         """Where an expert's bytes lie.
 
         Raises:
             ArtifactError: the store has no such expert.
         """
         try:
-            return self._locations[stack, position, expert]
+            return self._locations[expert]
         except KeyError:
-            raise ArtifactError(
-                f"{self.folder}: no {stack} layer {position}, expert {expert} in this packed store"
-            ) from None
+            raise ArtifactError(f"{self.folder}: no {expert} in this packed store") from None
 
-    def block(self, stack: str, position: int) -> int:
+    def block(self, layer: LayerId) -> int:
         """Index of the block that holds an MoE layer."""
-        return self._blocks[stack, position]
+        return self._blocks[layer]
 
-    def load(self, stack: str, position: int, expert: int) -> PackedExpert:
+    def load(self, expert: ExpertId) -> PackedExpert:
         """Read one expert and verify its digest.
 
         Raises:
             ArtifactError: the bytes cannot be read or have another digest.
         """
-        place = self.location(stack, position, expert)
+        place = self.location(expert)
         try:
             with place.file.open("rb") as stream:
                 stream.seek(place.offset)
                 content = stream.read(place.size_bytes)
         except OSError as error:
-            raise ArtifactError(f"{place.file}: expert {expert} cannot be read: {error.strerror}") from error
+            raise ArtifactError(f"{place.file}: {expert} cannot be read: {error.strerror}") from error
         if hashlib.sha256(content).hexdigest() != place.sha256:
-            raise ArtifactError(f"{place.file}: expert {expert} is truncated or altered (run experiment=prune again)")
+            raise ArtifactError(f"{place.file}: {expert} is truncated or altered (run experiment=prune again)")
         try:
             return PackedExpert.from_buffer(content, place.header)
         except FormatError as error:
-            raise ArtifactError(f"{place.file}: expert {expert}: {error}") from error
+            raise ArtifactError(f"{place.file}: {expert}: {error}") from error
 
 
 def _expert_name(expert: int) -> str:

@@ -6,16 +6,15 @@ a random guess and a shuffled trace from below, the oracle and the fresh gate fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
 
 import numpy as np
 
 from flame.app.plugins import PREDICTORS as PLUGINS
 from flame.app.plugins import load_plugin, plugin_names
 from flame.errors import ConfigError, TraceError, near_names
-from flame.prediction_table import CircularPath, ContextLevel, PredictionTable
+from flame.prediction_table import CircularPath, ContextLevel, PredictionTable, Predictor
 from flame.routing import RoutingTrace
 from offline.prediction.cepr import build_cepr_table, build_context_table, build_incremental_table
 from offline.prediction.context_trees import ContextTrees
@@ -23,23 +22,7 @@ from offline.prediction.context_trees import ContextTrees
 PredictTrace = Callable[[RoutingTrace, int], np.ndarray]
 
 
-class Table(Protocol):
-    """A learnt table: what the buffer, the replay and the bench ask of one (see `flame.prediction_table`)."""
-
-    def predict(self, layer: int, context: Sequence[Any], top: int = 1) -> tuple[int, ...]:
-        """Experts most likely at `layer`, best first; `context` is oldest first."""
-        ...
-
-    def predict_trace(self, trace: RoutingTrace, top: int = 1) -> np.ndarray:
-        """Every prediction of a trace: int16 `[tokens, moe_layers, top]`, best first, -1 for no guess."""
-        ...
-
-    def size_bits(self) -> int:
-        """Bits that it stores."""
-        ...
-
-
-TABLES: dict[str, Callable[[RoutingTrace, int], Table]] = {
+TABLES: dict[str, Callable[[RoutingTrace, int], Predictor]] = {
     "cepr": build_cepr_table,
     "incremental": build_incremental_table,
     "marginal": lambda trace, known_layers: build_context_table(trace, [0] * trace.moe_layers),
@@ -48,8 +31,8 @@ _COUNTER_BITS = 16
 
 
 @dataclass(frozen=True, eq=False)
-class Predictor:
-    """A way to guess the experts of every access of a trace before the router decides.
+class Candidate:
+    """A way to guess the experts of every access of a trace before the router decides, with what it costs.
 
     Args:
         name: what reports call it.
@@ -69,7 +52,7 @@ class Predictor:
     macs: int = 0
 
 
-def learn_table(name: str, trace: RoutingTrace, known_layers: int) -> Table:
+def learn_table(name: str, trace: RoutingTrace, known_layers: int) -> Predictor:
     """Learn the table that `predictor.name` names: one of `TABLES`, or of a package that adds predictors.
 
     Raises:
@@ -84,27 +67,27 @@ def learn_table(name: str, trace: RoutingTrace, known_layers: int) -> Table:
     return load_plugin(PLUGINS, name)(trace, known_layers)  # type: ignore[no-any-return]
 
 
-def table_predictor(name: str, table: PredictionTable, form: str = "dense") -> Predictor:
+def table_predictor(name: str, table: PredictionTable, form: str = "dense") -> Candidate:
     """A prediction table, dense (one read) or compressed (at most a search for each length of context)."""
     reads = 1 if form == "dense" else table.known_layers + 1
-    return Predictor(name, "learnt", table.predict_trace, table.size_bits(form), reads)
+    return Candidate(name, "learnt", table.predict_trace, table.size_bits(form), reads)
 
 
-def tree_predictor(name: str, trees: ContextTrees) -> Predictor:
+def tree_predictor(name: str, trees: ContextTrees) -> Candidate:
     """Context trees, read back from their image: a read for each question, the leaf and the token's class."""
     exported = ContextTrees.from_image(trees.to_image())
     deepest = max(tree.depth for tree in exported.trees)
     reads = deepest + 1 + (exported.tokens is not None)
-    return Predictor(name, "learnt", exported.predict_trace, exported.image_bits, reads)
+    return Candidate(name, "learnt", exported.predict_trace, exported.image_bits, reads)
 
 
-def marginal(trace: RoutingTrace) -> Predictor:
+def marginal(trace: RoutingTrace) -> Candidate:
     """Each layer's most frequent experts."""
     table = build_context_table(trace, [0] * trace.moe_layers)
-    return Predictor("marginal", "baseline", table.predict_trace, table.size_bits(), 1)
+    return Candidate("marginal", "baseline", table.predict_trace, table.size_bits(), 1)
 
 
-def previous_token(trace: RoutingTrace) -> Predictor:
+def previous_token(trace: RoutingTrace) -> Candidate:
     """What the same layer chose for the token before; the layer's most frequent experts at an example's first token.
 
     Args:
@@ -121,29 +104,29 @@ def previous_token(trace: RoutingTrace) -> Predictor:
         ranked[follows] = np.concatenate([before, np.take_along_axis(ranked[follows], rest, axis=2)], axis=2)
         return ranked[:, :, :top]
 
-    return Predictor("previous token", "baseline", predict, most.size_bits(), 0)
+    return Candidate("previous token", "baseline", predict, most.size_bits(), 0)
 
 
-def random_guess(seed: int) -> Predictor:
+def random_guess(seed: int) -> Candidate:
     """Experts in random order."""
 
     def predict(of: RoutingTrace, top: int) -> np.ndarray:
         keys = np.random.default_rng(seed).random((of.tokens, of.moe_layers, of.num_experts))
         return np.argsort(keys, axis=2)[:, :, :top].astype(np.int16)
 
-    return Predictor("random", "control", predict, 0, 0)
+    return Candidate("random", "control", predict, 0, 0)
 
 
-def oracle() -> Predictor:
+def oracle() -> Candidate:
     """What the router is going to choose."""
 
     def predict(of: RoutingTrace, top: int) -> np.ndarray:
         return _padded(of.experts, top)
 
-    return Predictor("oracle", "control", predict, 0, 0)
+    return Candidate("oracle", "control", predict, 0, 0)
 
 
-def gate(name: str, kind: str, trace: RoutingTrace, guesses: np.ndarray, d_model: int) -> Predictor:
+def gate(name: str, kind: str, trace: RoutingTrace, guesses: np.ndarray, d_model: int) -> Candidate:
     """A router's guesses that were recorded with a trace (`offline.prediction.tracing.record_gated_trace`).
 
     It keeps nothing of its own, since routers are resident, but multiplies: `d_model x num_experts`.
@@ -158,10 +141,10 @@ def gate(name: str, kind: str, trace: RoutingTrace, guesses: np.ndarray, d_model
             raise TraceError(f"{name}: has guesses for one recorded trace only (give that one)")
         return _padded(guesses[:, :, None], top)
 
-    return Predictor(name, kind, predict, 0, 0, d_model * trace.num_experts)
+    return Candidate(name, kind, predict, 0, 0, d_model * trace.num_experts)
 
 
-def adaptive(table: PredictionTable, weight: int) -> Predictor:
+def adaptive(table: PredictionTable, weight: int) -> Candidate:
     """A table that goes on counting while it predicts, from the counts that it was learnt with.
 
     An access is ranked by the counts of its longest context seen so far, when learning or since; only single best
@@ -194,7 +177,7 @@ def adaptive(table: PredictionTable, weight: int) -> Predictor:
         return _padded(best[:, :, None], top)
 
     bits = table.contexts * table.num_experts * _COUNTER_BITS
-    return Predictor(f"adaptive, n = {table.known_layers}", "learnt", predict, bits, table.known_layers + 1)
+    return Candidate(f"adaptive, n = {table.known_layers}", "learnt", predict, bits, table.known_layers + 1)
 
 
 def shuffle_trace(trace: RoutingTrace, seed: int) -> RoutingTrace:

@@ -20,7 +20,7 @@ from flame.models.sparse_mlps import SWITCH_MATRICES
 from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from offline.evaluation import SummaryBatch, decoder_inputs
-from offline.pruning.masks import ExpertMatrix, expert_matrices, nm_mask
+from offline.pruning.masks import ExpertMatrix, expert_matrices, layer_of, nm_mask
 
 Unit = TypeVar("Unit", bound=Hashable)
 UNITS = ("layer", "expert", "matrix")
@@ -46,8 +46,8 @@ def fisher_information(
     student = model.copy()
     matrices = dict(expert_matrices(student))
     weights = {
-        place: student.sparse_mlp(student.moe_layers(place.stack)[place.position])
-        .experts[f"expert_{place.expert}"].get_submodule(SWITCH_MATRICES[place.name]).weight
+        place: student.sparse_mlp(layer_of(student, place))
+        .experts[f"expert_{place.expert.expert}"].get_submodule(SWITCH_MATRICES[place.name]).weight
         for place in matrices
     }  # fmt: skip
     student.hf.requires_grad_(False)
@@ -104,7 +104,7 @@ def choices(
 
 def unit_of(place: ExpertMatrix, unit: str) -> tuple[Any, ...]:
     """The unit that a matrix belongs to."""
-    key = (place.stack, place.position, place.expert, place.name)
+    key = (*place.expert.layer, place.expert.expert, place.name)
     return key[: {"layer": 2, "expert": 3, "matrix": 4}[unit]]
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from flame.ids import LayerId
 from flame.models.layers import MoeLayer
 from flame.models.moe_model import MoeModel
 from offline.evaluation import SummaryBatch, decoder_inputs
@@ -23,12 +24,12 @@ class RoutedTokens:
     """What each expert saw.
 
     Args:
-        hidden: by (stack, position), for each expert its inputs, float32 [tokens, d_model], at most the limit.
-        counts: by (stack, position), int64 [num_experts], tokens that were routed, beyond the limit too.
+        hidden: for each layer and each expert its inputs, float32 [tokens, d_model], at most the limit.
+        counts: for each layer, int64 [num_experts], tokens that were routed, beyond the limit too.
     """
 
-    hidden: Mapping[tuple[str, int], tuple[torch.Tensor, ...]]
-    counts: Mapping[tuple[str, int], NDArray[np.int64]]
+    hidden: Mapping[LayerId, tuple[torch.Tensor, ...]]
+    counts: Mapping[LayerId, NDArray[np.int64]]
 
 
 @torch.inference_mode()
@@ -39,24 +40,24 @@ def routed_tokens(model: MoeModel, batches: Iterable[SummaryBatch], limit: int) 
         batches: dialogues with their references, of a split that nothing is measured on.
         limit: tokens kept for each expert, the first ones; more are only counted.
     """
-    kept: dict[tuple[str, int], list[list[torch.Tensor]]] = {}
-    counts: dict[tuple[str, int], NDArray[np.int64]] = {}
+    kept: dict[LayerId, list[list[torch.Tensor]]] = {}
+    counts: dict[LayerId, NDArray[np.int64]] = {}
     for layer in model.moe_layers():
-        kept[layer.stack, layer.position] = [[] for _ in range(model.num_experts)]
-        counts[layer.stack, layer.position] = np.zeros(model.num_experts, np.int64)
+        kept[layer.id] = [[] for _ in range(model.num_experts)]
+        counts[layer.id] = np.zeros(model.num_experts, np.int64)
     real: dict[str, torch.Tensor] = {}
 
     def keep(layer: MoeLayer, logits: torch.Tensor, hidden: torch.Tensor) -> None:
-        place = (layer.stack, layer.position)
+        seen, inputs = counts[layer.id], kept[layer.id]
         chosen = torch.nn.functional.one_hot(logits.argmax(-1), model.num_experts)
         in_capacity = chosen.cumsum(1) <= model.hf.config.expert_capacity
         served = (chosen.bool() & in_capacity & real[layer.stack][..., None]).flatten(0, 1)
         for expert in served.any(0).nonzero().flatten().tolist():
-            room = max(0, limit - int(counts[place][expert]))
+            room = max(0, limit - int(seen[expert]))
             tokens = served[:, expert].nonzero().flatten()
-            counts[place][expert] += len(tokens)
+            seen[expert] += len(tokens)
             if room:
-                kept[place][expert].append(hidden.flatten(0, 1)[tokens[:room]].float())
+                inputs[expert].append(hidden.flatten(0, 1)[tokens[:room]].float())
 
     with model.hook_routers(keep, "encoder"), model.hook_routers(keep, "decoder"):
         for batch in batches:
@@ -66,5 +67,5 @@ def routed_tokens(model: MoeModel, batches: Iterable[SummaryBatch], limit: int) 
                 decoder_input_ids=decoder_inputs(model, batch.labels), use_cache=False,
             )  # fmt: skip
     empty = torch.zeros(0, model.d_model)
-    hidden = {place: tuple(torch.cat(each) if each else empty for each in experts) for place, experts in kept.items()}
+    hidden = {layer: tuple(torch.cat(each) if each else empty for each in experts) for layer, experts in kept.items()}
     return RoutedTokens(hidden, counts)

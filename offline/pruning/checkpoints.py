@@ -21,6 +21,7 @@ from typing import Any
 import torch
 
 from flame.errors import ArtifactError, FormatError, ModelError
+from flame.ids import ExpertId, LayerId
 from flame.models.sparse_mlps import SWITCH_MATRICES
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
@@ -43,10 +44,8 @@ _NAMES_OF_TYPES = {kind: name for name, kind in _TORCH_TYPES.items()}
 _VALUE_DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
 
 Patterns = NMPattern | Mapping[ExpertMatrix, NMPattern]
-# (stack, position, expert, its matrices by name) -> the matrices within their patterns, and how each was pruned
-Prune = Callable[
-    [str, int, int, Mapping[str, torch.Tensor]], tuple[Mapping[str, torch.Tensor], Iterable[MatrixOutcome]]
-]
+# an expert and its matrices by name -> the matrices within their patterns, and how each was pruned
+Prune = Callable[[ExpertId, Mapping[str, torch.Tensor]], tuple[Mapping[str, torch.Tensor], Iterable[MatrixOutcome]]]
 
 
 class Checkpoint:
@@ -152,7 +151,7 @@ class PruneSummary:
 
     Args:
         folder: with `dense` and `packed`.
-        layers: of (stack, position, packed bytes, digest of the layer's source weights).
+        layers: each with its packed bytes and the digest of its source weights.
         expert_weights: weights of all experts.
         packed_bytes: bytes of all packed experts.
         outcomes: how each matrix was pruned, where `prune` told.
@@ -160,7 +159,7 @@ class PruneSummary:
     """
 
     folder: Path
-    layers: tuple[tuple[str, int, int, str], ...]
+    layers: tuple[tuple[LayerId, int, str], ...]
     expert_weights: int
     packed_bytes: int
     outcomes: tuple[MatrixOutcome, ...]
@@ -179,7 +178,7 @@ def prune_checkpoint(
     pad: bool = False,
     workers: int = 1,
     progress: Callable[[Iterable[Any]], Iterable[Any]] = iter,
-    only: Collection[tuple[str, int]] | None = None,
+    only: Collection[LayerId] | None = None,
 ) -> PruneSummary:
     """Prune, pack and write a checkpoint, each weight read once.
 
@@ -199,7 +198,7 @@ def prune_checkpoint(
         pad: allow groups that do not divide the columns; the last group of a row is filled with zeros.
         workers: experts pruned at a time.
         progress: wraps the layers, such as `tqdm`.
-        only: prune these layers, as (stack, position), keep them beside the destination, and do not make that.
+        only: prune these layers, keep them beside the destination, and do not make that.
     Raises:
         ModelError: an expert is missing, or a weight is NaN or infinite; the line names the layer and the expert.
         FormatError: a pattern does not fit; the line names the matrix.
@@ -219,7 +218,7 @@ def prune_checkpoint(
     if finished is not None:
         if only is None:
             _clear(folder)  # left by a kill after the result was put in place
-        facts = [f for f in finished if (f["stack"], f["position"]) in layers]
+        facts = [f for f in finished if _layer_of(f) in layers]
         return _summary(folder, checkpoint, facts, len(facts))
     job = _Job(checkpoint, partial, patterns, value_type, prune or _magnitude(patterns, pad), pad, workers)
     try:
@@ -243,7 +242,7 @@ def prune_checkpoint(
             for file in (partial / part).iterdir():
                 _link(file, scratch / part / file.name)  # not moved: a kill from here on loses no finished layer
 
-    sources = {f"{f['stack']} layer {f['position']}": f["source_sha256"] for f in facts}
+    sources = {str(_layer_of(f)): f["source_sha256"] for f in facts}
     write_artifact(
         folder, KIND, VERSION, fill, config=config, labels=labels, inputs=sources | {"work": key},
         extra={"layers": facts},
@@ -263,12 +262,15 @@ def _finished(folder: Path, key: str) -> list[dict[str, Any]] | None:
 
 
 def _summary(folder: Path, checkpoint: Checkpoint, facts: list[dict[str, Any]], resumed: int) -> PruneSummary:
-    layers = tuple((f["stack"], f["position"], f["packed_bytes"], f["source_sha256"]) for f in facts)
-    outcomes = tuple(
-        MatrixOutcome.from_json(f["stack"], f["position"], outcome) for f in facts for outcome in f["outcomes"]
-    )
+    layers = tuple((_layer_of(f), f["packed_bytes"], f["source_sha256"]) for f in facts)
+    outcomes = tuple(MatrixOutcome.from_json(_layer_of(f), outcome) for f in facts for outcome in f["outcomes"])
     size = sum(f["packed_bytes"] for f in facts)
     return PruneSummary(folder, layers, checkpoint.expert_weights, size, outcomes, resumed)
+
+
+def _layer_of(facts: Mapping[str, Any]) -> LayerId:
+    """The layer that recorded facts are about."""
+    return LayerId(facts["stack"], facts["position"])
 
 
 def _link(file: Path, place: Path) -> None:
@@ -280,11 +282,11 @@ def _link(file: Path, place: Path) -> None:
 
 def _magnitude(patterns: Patterns, pad: bool) -> Prune:
     def prune(
-        stack: str, position: int, expert: int, matrices: Mapping[str, torch.Tensor]
+        expert: ExpertId, matrices: Mapping[str, torch.Tensor]
     ) -> tuple[dict[str, torch.Tensor], tuple[MatrixOutcome, ...]]:
         pruned = {}
         for name, matrix in matrices.items():
-            place = ExpertMatrix(stack, position, expert, name)
+            place = ExpertMatrix(expert, name)
             pattern = patterns if isinstance(patterns, NMPattern) else patterns[place]
             zero = torch.zeros((), dtype=matrix.dtype)
             pruned[name] = torch.where(nm_mask(matrix, pattern, str(place), pad), matrix, zero)
@@ -315,36 +317,35 @@ class _Job:
     pad: bool
     workers: int
 
-    def _record(self, layer: tuple[str, int]) -> Path:
-        return self.partial / "done" / f"{layer[0]}-{layer[1]:02d}.json"
+    def _record(self, layer: LayerId) -> Path:
+        return self.partial / "done" / f"{layer.stack}-{layer.position:02d}.json"
 
-    def is_done(self, layer: tuple[str, int]) -> bool:
+    def is_done(self, layer: LayerId) -> bool:
         return self._record(layer).is_file()
 
-    def prune_layer(self, layer: tuple[str, int]) -> dict[str, Any]:
+    def prune_layer(self, layer: LayerId) -> dict[str, Any]:
         """Prune, pack and write one MoE layer, unless an earlier run did."""
         record = self._record(layer)
         if record.is_file():
             facts: dict[str, Any] = json.loads(record.read_text(encoding="utf-8"))
             return facts
-        stack, position = layer
         experts = self.checkpoint.layers[layer]
         names = [name for matrices in experts for name in matrices.values()]
         types = {name: (_NAMES_OF_TYPES[self._dense_type(name)], self.checkpoint.shapes[name]) for name in names}
         packed: list[PackedExpert] = []
         outcomes: list[dict[str, Any]] = []
         digest = hashlib.sha256()
-        with TensorWriter(self.partial / DENSE / _shard(stack, position), types, {"format": "pt"}) as writer:
-            for expert, pruned in enumerate(self._pruned(stack, position, experts)):
+        with TensorWriter(self.partial / DENSE / _shard(layer), types, {"format": "pt"}) as writer:
+            for expert, pruned in enumerate(self._pruned(layer, experts)):
                 for name, dense in pruned.dense.items():
                     writer.write(experts[expert][name], _storage_array(dense))
                 digest.update(pruned.source_sha256)
                 packed.append(pruned.packed)
                 outcomes += [outcome.to_json() for outcome in pruned.outcomes]
         block = int(_EXPERT.fullmatch(names[0])[2])  # type: ignore[index]
-        size = write_packed_layer(self.partial / PACKED, stack, position, block, packed)
+        size = write_packed_layer(self.partial / PACKED, layer, block, packed)
         facts = {
-            "stack": stack, "position": position, "block": block, "packed_bytes": size,
+            "stack": layer.stack, "position": layer.position, "block": block, "packed_bytes": size,
             "source_sha256": digest.hexdigest(), "outcomes": outcomes,
         }  # fmt: skip
         scratch = record.with_suffix(".partial")
@@ -355,21 +356,21 @@ class _Job:
     def _dense_type(self, name: str) -> torch.dtype:
         return _VALUE_DTYPES.get(self.value_type, self.checkpoint.types[name])
 
-    def _pruned(self, stack: str, position: int, experts: list[dict[str, str]]) -> Iterator[_PrunedExpert]:
+    def _pruned(self, layer: LayerId, experts: list[dict[str, str]]) -> Iterator[_PrunedExpert]:
         """The experts of a layer in order, pruned and packed."""
 
         def work(expert: int) -> _PrunedExpert:
-            where = f"{stack} layer {position}, expert {expert}"
+            where = ExpertId(layer, expert)
             source = {name: self.checkpoint.read(tensor) for name, tensor in experts[expert].items()}
             digest = hashlib.sha256()
             for name, matrix in source.items():
                 require_finite(matrix, f"{where}, {name}")
                 digest.update(_storage_array(matrix))
-            pruned, outcomes = self.prune(stack, position, expert, source)
+            pruned, outcomes = self.prune(where, source)
             patterns = {
                 name: self.patterns
                 if isinstance(self.patterns, NMPattern)
-                else self.patterns[ExpertMatrix(stack, position, expert, name)]
+                else self.patterns[ExpertMatrix(where, name)]
                 for name in source
             }
             try:
@@ -393,8 +394,8 @@ class _Job:
             for name in names:
                 writer.write(name, _storage_array(checkpoint.read(name)))
         shards = dict.fromkeys(names, "model-others.safetensors")
-        for (stack, position), experts in checkpoint.layers.items():
-            shards |= {name: _shard(stack, position) for matrices in experts for name in matrices.values()}
+        for layer, experts in checkpoint.layers.items():
+            shards |= {name: _shard(layer) for matrices in experts for name in matrices.values()}
         size = sum((dense / file).stat().st_size for file in set(shards.values()))
         index = {"metadata": {"total_size": size}, "weight_map": shards}
         (dense / "model.safetensors.index.json").write_text(json.dumps(index, indent=1) + "\n", encoding="utf-8")
@@ -414,10 +415,10 @@ def _clear(folder: Path, keep: Path | None = None) -> None:
 
 
 def _check_patterns(checkpoint: Checkpoint, patterns: Patterns, pad: bool) -> None:
-    for (stack, position), experts in checkpoint.layers.items():
+    for layer, experts in checkpoint.layers.items():
         for expert, matrices in enumerate(experts):
             for name, tensor_name in matrices.items():
-                place = ExpertMatrix(stack, position, expert, name)
+                place = ExpertMatrix(ExpertId(layer, expert), name)
                 if not isinstance(patterns, NMPattern) and place not in patterns:
                     raise FormatError(f"{place}: no pattern is given for it")
                 pattern = patterns if isinstance(patterns, NMPattern) else patterns[place]
@@ -442,8 +443,8 @@ def _weight_files(folder: Path) -> list[Path]:
     raise ModelError(f"{folder}: no weights (expected model.safetensors, pytorch_model.bin or an index of shards)")
 
 
-def _expert_names(checkpoint: Checkpoint) -> dict[tuple[str, int], list[dict[str, str]]]:
-    """By (stack, position): for each expert its tensor names by matrix.
+def _expert_names(checkpoint: Checkpoint) -> dict[LayerId, list[dict[str, str]]]:
+    """By layer: for each expert its tensor names by matrix.
 
     Raises:
         ModelError: no experts, or one that is missing.
@@ -457,7 +458,7 @@ def _expert_names(checkpoint: Checkpoint) -> dict[tuple[str, int], list[dict[str
     if not found:
         raise ModelError(f"{checkpoint.folder}: no expert weights, so no mixture of experts that can be pruned")
     num_experts = checkpoint.config.get("num_experts") or 1 + max(max(experts) for experts in found.values())
-    layers: dict[tuple[str, int], list[dict[str, str]]] = {}
+    layers: dict[LayerId, list[dict[str, str]]] = {}
     for stack in ("encoder", "decoder"):
         blocks = sorted(block for s, block in found if s == stack)
         expected = checkpoint.config.get(f"num_sparse_{stack}_layers", len(blocks))
@@ -475,14 +476,14 @@ def _expert_names(checkpoint: Checkpoint) -> dict[tuple[str, int], list[dict[str
                             f"{checkpoint.folder}: {stack} layer {position}, expert {expert}: {matrix} is missing (a "
                             "shard is incomplete; download or write it again)"
                         )
-            layers[stack, position] = [
+            layers[LayerId(stack, position)] = [
                 {matrix: experts[expert][matrix] for matrix in SWITCH_MATRICES} for expert in range(num_experts)
             ]
     return layers
 
 
-def _shard(stack: str, position: int) -> str:
-    return f"model-{stack}-{position:02d}.safetensors"
+def _shard(layer: LayerId) -> str:
+    return f"model-{layer.stack}-{layer.position:02d}.safetensors"
 
 
 def _storage_array(tensor: torch.Tensor) -> Any:

@@ -16,6 +16,7 @@ import torch
 from flame.app.plugins import CRITERIA as PLUGINS
 from flame.app.plugins import load_plugin, plugin_names
 from flame.errors import ConfigError, FormatError, ModelError, near_names
+from flame.ids import ExpertId, LayerId
 from flame.matrices import require_dense
 from flame.models.layers import MoeLayer
 from flame.models.moe_model import MoeModel
@@ -50,15 +51,15 @@ class MatrixOutcome:
     def to_json(self) -> dict[str, Any]:
         """Plain values; the layer is left to what holds them."""
         return {
-            "expert": self.place.expert, "matrix": self.place.name, "pattern": str(self.pattern),
+            "expert": self.place.expert.expert, "matrix": self.place.name, "pattern": str(self.pattern),
             "criterion": self.criterion, "tokens": self.tokens, "error": self.error,
             "magnitude_error": self.magnitude_error,
         }  # fmt: skip
 
     @classmethod
-    def from_json(cls, stack: str, position: int, facts: Mapping[str, Any]) -> MatrixOutcome:
+    def from_json(cls, layer: LayerId, facts: Mapping[str, Any]) -> MatrixOutcome:
         """What `to_json` gave, for a layer."""
-        place = ExpertMatrix(stack, position, facts["expert"], facts["matrix"])
+        place = ExpertMatrix(ExpertId(layer, facts["expert"]), facts["matrix"])
         pattern = NMPattern.parse(facts["pattern"])
         return cls(place, pattern, facts["criterion"], facts["tokens"], facts["error"], facts["magnitude_error"])
 
@@ -225,7 +226,7 @@ class ExpertPruner:
     pad: bool = False
 
     def prune(
-        self, stack: str, position: int, expert: int, matrices: Mapping[str, torch.Tensor]
+        self, expert: ExpertId, matrices: Mapping[str, torch.Tensor]
     ) -> tuple[dict[str, torch.Tensor], tuple[MatrixOutcome, ...]]:
         """Prune `up` and then `down` of one expert.
 
@@ -237,12 +238,12 @@ class ExpertPruner:
             ModelError: a weight is NaN or infinite.
             FormatError: a group does not divide the columns, and `pad` is not set.
         """
-        inputs = self.tokens.hidden[stack, position][expert]
-        seen = int(self.tokens.counts[stack, position][expert])
+        inputs = self.tokens.hidden[expert.layer][expert.expert]
+        seen = int(self.tokens.counts[expert.layer][expert.expert])
         pruned: dict[str, torch.Tensor] = {}
         outcomes = []
         for name in ("up", "down"):
-            place = ExpertMatrix(stack, position, expert, name)
+            place = ExpertMatrix(expert, name)
             weight = matrices[name].float()
             require_finite(weight, str(place))
             pattern = self.patterns if isinstance(self.patterns, NMPattern) else self.patterns[place]
@@ -273,7 +274,7 @@ def prune_experts(
     outcomes: list[MatrixOutcome] = []
     for layer in progress(model.moe_layers()):
         for expert in range(model.num_experts):
-            matrices, how = pruner.prune(layer.stack, layer.position, expert, model.expert_matrices(layer, expert))
+            matrices, how = pruner.prune(ExpertId(layer.id, expert), model.expert_matrices(layer, expert))
             pruned.set_expert_matrices(layer, expert, matrices)
             outcomes += how
     return pruned, tuple(outcomes)
@@ -290,7 +291,7 @@ def fallback_notes(outcomes: Iterable[MatrixOutcome], criterion: str, min_tokens
         if outcome.tokens >= min_tokens:
             worse.append(str(place))
         elif place.name == "up":
-            few.setdefault(f"{place.stack} layer {place.position}", []).append(f"{place.expert} ({outcome.tokens})")
+            few.setdefault(str(place.expert.layer), []).append(f"{place.expert.expert} ({outcome.tokens})")
     notes = []
     if few:
         count = sum(map(len, few.values()))

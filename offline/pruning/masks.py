@@ -17,6 +17,7 @@ import torch
 from numpy.typing import NDArray
 
 from flame.errors import FormatError, ModelError
+from flame.ids import ExpertId, LayerId
 from flame.matrices import plain_tensor, require_dense
 from flame.models.layers import MoeLayer
 from flame.models.moe_model import MoeModel
@@ -38,15 +39,13 @@ _ORDER_BITS: dict[int, Any] = {
 
 @dataclass(frozen=True, order=True)
 class ExpertMatrix:
-    """One matrix of one expert: its MoE layer, the expert's number, and `gate`, `up` or `down`."""
+    """One matrix of one expert: `gate`, `up` or `down`."""
 
-    stack: str
-    position: int
-    expert: int
+    expert: ExpertId
     name: str
 
     def __str__(self) -> str:
-        return f"{self.stack} layer {self.position}, expert {self.expert}, {self.name}"
+        return f"{self.expert}, {self.name}"
 
 
 def nm_mask(matrix: Matrix, pattern: NMPattern, where: str = "matrix", pad: bool = False) -> Matrix:
@@ -205,12 +204,13 @@ def expert_matrices(model: MoeModel, stack: str | None = None) -> Iterator[tuple
     for layer in model.moe_layers(stack):
         for expert in range(model.num_experts):
             for name, matrix in model.expert_matrices(layer, expert).items():
-                yield ExpertMatrix(layer.stack, layer.position, expert, name), matrix
+                yield ExpertMatrix(ExpertId(layer.id, expert), name), matrix
 
 
 def layer_of(model: MoeModel, place: ExpertMatrix) -> MoeLayer:
     """The MoE layer that a matrix belongs to."""
-    return model.moe_layers(place.stack)[place.position]
+    stack, position = place.expert.layer
+    return model.moe_layers(stack)[position]
 
 
 def magnitude_masks(
@@ -235,7 +235,7 @@ def magnitude_masks(
 
 
 def expert_drop_masks(
-    model: MoeModel, fraction: float, usage: Mapping[tuple[str, int], NDArray[Any]] | None = None
+    model: MoeModel, fraction: float, usage: Mapping[LayerId, NDArray[Any]] | None = None
 ) -> dict[ExpertMatrix, torch.Tensor]:
     """Drop whole experts: in each MoE layer the given fraction of them, by usage or by norm.
 
@@ -243,7 +243,7 @@ def expert_drop_masks(
 
     Args:
         fraction: share of the experts of each layer that go, rounded down.
-        usage: how often each expert of a (stack, position) was chosen, [num_experts]; None ranks by the L2 norm of
+        usage: how often each expert of a layer was chosen, [num_experts]; None ranks by the L2 norm of
             the expert's weights.
     """
     masks = {}
@@ -252,12 +252,12 @@ def expert_drop_masks(
         if usage is None:
             rank = np.array([sum(float(m.double().square().sum()) for m in each.values()) for each in matrices])
         else:
-            rank = np.asarray(usage[layer.stack, layer.position], np.float64)
+            rank = np.asarray(usage[layer.id], np.float64)
         kept = np.empty((1, len(rank)), bool)
         _largest(rank[None], len(rank) - _count(fraction, len(rank)), kept)
         for expert, each in enumerate(matrices):
             for name, matrix in each.items():
-                place = ExpertMatrix(layer.stack, layer.position, expert, name)
+                place = ExpertMatrix(ExpertId(layer.id, expert), name)
                 masks[place] = torch.full(matrix.shape, bool(kept[0, expert]))
     return masks
 
@@ -267,8 +267,8 @@ def apply_masks(model: MoeModel, masks: Masks) -> MoeModel:
     pruned = model.copy()
     for place, mask in masks.items():
         layer = layer_of(pruned, place)
-        matrix = pruned.expert_matrices(layer, place.expert)[place.name]
-        pruned.set_expert_matrices(layer, place.expert, {place.name: torch.where(mask, matrix, 0)})
+        matrix = pruned.expert_matrices(layer, place.expert.expert)[place.name]
+        pruned.set_expert_matrices(layer, place.expert.expert, {place.name: torch.where(mask, matrix, 0)})
     return pruned
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from flame.errors import FormatError
+from flame.ids import ExpertId
 from flame.models.sparse_mlps import SWITCH_MATRICES
 from flame.nm_pattern import NMPattern
 from flame.packed import PackedMatrix
@@ -52,17 +53,17 @@ def export_sparse_bitmask(store: PackedStore, folder: Path, labels: Labels) -> P
 
     def fill(scratch: Path) -> None:
         shards: dict[str, str] = {}
-        for stack, position in store.layers:
+        for layer in store.layers:
             tensors: dict[str, tuple[str, np.ndarray[Any, Any]]] = {}
-            for expert in range(store.num_experts):
-                for name, packed in store.load(stack, position, expert).matrices.items():
-                    place = f"{stack} layer {position}, expert {expert}, {name}"
-                    prefix = _module_name(store, stack, position, expert, name)
+            for number in range(store.num_experts):
+                expert = ExpertId(layer, number)
+                for name, packed in store.load(expert).matrices.items():
+                    prefix = _module_name(store, expert, name)
                     types = {"shape": "I64", "compressed": _TYPES.get(packed.value_type, ""), "bitmask": "U8"}
-                    for part, array in sparse_bitmask_arrays(packed, place).items():
+                    for part, array in sparse_bitmask_arrays(packed, f"{expert}, {name}").items():
                         tensors[f"{prefix}.{part}"] = (types[part], array)
             announced = {name: (kind, array.shape) for name, (kind, array) in tensors.items()}
-            file = f"experts-{stack}-{position:02d}.safetensors"
+            file = f"experts-{layer.stack}-{layer.position:02d}.safetensors"
             shards |= dict.fromkeys(tensors, file)
             with TensorWriter(scratch / file, announced, {"format": "pt"}) as writer:
                 for name, (_, array) in tensors.items():
@@ -78,8 +79,9 @@ def export_sparse_bitmask(store: PackedStore, folder: Path, labels: Labels) -> P
     return write_artifact(folder, KIND, VERSION, fill, config={"store": str(store.folder.name)}, labels=labels)
 
 
-def _module_name(store: PackedStore, stack: str, position: int, expert: int, name: str) -> str:
+def _module_name(store: PackedStore, expert: ExpertId, name: str) -> str:
     """Of a matrix in the transformers model of Switch."""
+    stack = expert.layer.stack
     sublayer = 1 if stack == "encoder" else 2
-    block = f"{stack}.block.{store.block(stack, position)}.layer.{sublayer}"
-    return f"{block}.mlp.experts.expert_{expert}.{SWITCH_MATRICES[name]}"
+    block = f"{stack}.block.{store.block(expert.layer)}.layer.{sublayer}"
+    return f"{block}.mlp.experts.expert_{expert.expert}.{SWITCH_MATRICES[name]}"

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from flame.errors import ConfigError
-from online.pa_buf.policies import EvictionPolicy, ExpertId, Future, Position, make_policy
+from flame.ids import ExpertId
+from online.pa_buf.policies import EvictionPolicy, Future, Position, make_policy
 
 
 def slots_within(budget_bytes: int, expert_bytes: int) -> int:
@@ -132,7 +133,7 @@ class ExpertBuffer:
         self.position = Position(0, 0, self.plan.layers)
 
     def __contains__(self, expert: object) -> bool:
-        return isinstance(expert, ExpertId) and expert in self._pools[self.plan.pool_of_layer[expert.layer]]
+        return isinstance(expert, ExpertId) and expert in self._pool(expert.layer.position)
 
     def __iter__(self) -> Iterator[ExpertId]:
         for pool in self._pools:
@@ -151,7 +152,7 @@ class ExpertBuffer:
 
     def reference(self, expert: ExpertId) -> None:
         """Record a use, or a repeated prediction, of a resident expert."""
-        self._pool(expert.layer).referenced(expert, self.position)
+        self._pool(expert.layer.position).referenced(expert, self.position)
 
     def load(self, expert: ExpertId, pinned: Container[ExpertId] = ()) -> Load | None:
         """Give `expert` a slot; who has to leave is the policy's choice among those not pinned.
@@ -159,7 +160,7 @@ class ExpertBuffer:
         Returns:
             The load, or None (and nothing has changed) when every resident of the pool is pinned.
         """
-        pool_index = self.plan.pool_of_layer[expert.layer]
+        pool_index = self.plan.pool_of_layer[expert.layer.position]
         pool = self._pools[pool_index]
         assert expert not in pool, f"{expert} is already resident"
         evicted = None
@@ -211,13 +212,13 @@ class ExpertBuffer:
 
     def crowded(self, expert: ExpertId, wanted: Container[ExpertId]) -> bool:
         """Whether `demand` would take the slot of another expert of the same decision."""
-        pool_index = self.plan.pool_of_layer[expert.layer]
+        pool_index = self.plan.pool_of_layer[expert.layer.position]
         pool = self._pools[pool_index]
         return len(pool) == self.plan.slots[pool_index] and all(resident in wanted for resident in pool)
 
     def discard(self, expert: ExpertId) -> None:
         """Take a resident expert out, for a load that failed."""
-        self._pool(expert.layer).evicted(expert)
+        self._pool(expert.layer.position).evicted(expert)
 
     def _pool(self, layer: int) -> EvictionPolicy:
         return self._pools[self.plan.pool_of_layer[layer]]

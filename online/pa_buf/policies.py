@@ -18,13 +18,7 @@ from typing import NamedTuple
 from flame.app.plugins import POLICIES as PLUGINS
 from flame.app.plugins import load_plugin, plugin_names
 from flame.errors import ConfigError, near_names
-
-
-class ExpertId(NamedTuple):
-    """One expert of one MoE layer."""
-
-    layer: int
-    expert: int
+from flame.ids import ExpertId
 
 
 class Position(NamedTuple):
@@ -221,7 +215,7 @@ class LeastStale(Lru):
         del self._pass[expert]
 
     def victim(self, pinned: Container[ExpertId], position: Position) -> ExpertId | None:
-        return self._smallest(pinned, lambda expert: (self._pass[expert], -position.distance(expert.layer)))
+        return self._smallest(pinned, lambda expert: (self._pass[expert], -position.distance(expert.layer.position)))
 
 
 class PredictionAware(Lru):
@@ -240,7 +234,7 @@ class PredictionAware(Lru):
 
     def victim(self, pinned: Container[ExpertId], position: Position) -> ExpertId | None:
         def desirability(expert: ExpertId) -> tuple[int, ...]:
-            ranks = self._rank.get(expert.layer, {})
+            ranks = self._rank.get(expert.layer.position, {})
             return (-ranks.get(expert.expert, len(ranks)),)
 
         return self._smallest(pinned, desirability)

@@ -18,31 +18,25 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from flame.errors import ConfigError, FlameWarning, TraceError
+from flame.ids import ExpertId, decoder_expert
+from flame.prediction_table import TracePredictor
 from flame.routing import RoutingTrace
 from online.pa_buf.buffer import ExpertBuffer, Load, SlotPlan
-from online.pa_buf.policies import ExpertId, Future, check_policy, future_of
+from online.pa_buf.policies import Future, check_policy, future_of
 
 NATIVE_POLICIES = ("lru", "fifo", "lfu", "belady")
-
-
-class Predictor(Protocol):
-    """What a replay asks of a prediction table (`flame.prediction_table.PredictionTable` is one)."""
-
-    def predict_trace(self, trace: RoutingTrace, top: int) -> np.ndarray:
-        """Predict every entry from the entries before it: int16 [tokens, moe_layers, top], best first, -1 for none."""
-        ...
 
 
 @dataclass(frozen=True)
 class OracleTable:
     """Predicts what the router is going to decide: the most that any predictor can win."""
 
-    def predict_trace(self, trace: RoutingTrace, top: int) -> np.ndarray:
+    def predict_trace(self, trace: RoutingTrace, top: int = 1) -> np.ndarray:
         """Return the trace's own experts, int16 [tokens, moe_layers, top]; -1 beyond its top_k."""
         tokens, layers, top_k = trace.experts.shape
         guesses = np.full((tokens, layers, top), -1, np.int16)
@@ -62,7 +56,7 @@ class NoisyOracle:
     accuracy: float
     seed: int
 
-    def predict_trace(self, trace: RoutingTrace, top: int) -> np.ndarray:
+    def predict_trace(self, trace: RoutingTrace, top: int = 1) -> np.ndarray:
         """Guess once for each entry: int16 [tokens, moe_layers, 1], whatever `top` is."""
         rng = np.random.default_rng(self.seed)
         truth = trace.experts[..., :1]
@@ -254,7 +248,7 @@ def decisions(
     def row_experts(table: np.ndarray, rows: list[int], layer: int) -> list[ExpertId]:
         """Distinct experts, every row's first column before any row's second."""
         columns = table[rows, layer].T.ravel().tolist()
-        return [ExpertId(layer, expert) for expert in dict.fromkeys(columns) if expert >= 0]
+        return [decoder_expert(layer, expert) for expert in dict.fromkeys(columns) if expert >= 0]
 
     for number in range(total):
         step, layer = divmod(number, layers)
@@ -279,7 +273,7 @@ def decisions(
             unused.discard(load.evicted)  # type: ignore[arg-type]
 
         accesses = experts[rows, layer].ravel().tolist()
-        uses = Counter(ExpertId(layer, expert) for expert in accesses)
+        uses = Counter(decoder_expert(layer, expert) for expert in accesses)
         resident = buffer.decide(list(uses))
         hits = sum(uses[expert] for expert in resident)
         useful = tuple(expert for expert in resident if expert in unused)
@@ -338,11 +332,11 @@ def _preload_slowly(
 
 def replay(
     trace: RoutingTrace,
-    table: Predictor | None,
+    table: TracePredictor | None,
     capacity: int | SlotPlan,
     policy: str = "lru",
     *,
-    prefetch: int = 1,
+    preload: int = 1,
     ahead: int = 1,
     batch: int = 1,
     loads_per_decision: float | None = None,
@@ -355,7 +349,7 @@ def replay(
         table: predicts what is loaded before each decision; None loads nothing ahead.
         capacity: slots for each MoE layer, or a plan (shared, or unequal).
         policy: eviction policy, as `online.pa_buf.policies.make_policy` names it.
-        prefetch: experts loaded for each decision, best guess first.
+        preload: experts loaded for each decision, best guess first.
         ahead: decisions ahead for which experts are loaded; 1 is the coming one only.
         batch: neighbouring examples that are decoded together and share the buffer.
         loads_per_decision: loads that fit between two decisions, at least 0; None (default) loads in no time.
@@ -368,7 +362,7 @@ def replay(
     if tokens == 0:
         raise TraceError("replay: the trace has no tokens (record one with at least one example)")
     check_policy(policy)
-    for name, value in (("prefetch", prefetch), ("ahead", ahead), ("batch", batch)):
+    for name, value in (("preload", preload), ("ahead", ahead), ("batch", batch)):
         if value < 1:
             raise ConfigError(f"replay: {name} is {value} (expected at least 1)")
     if loads_per_decision is not None and not loads_per_decision >= 0:
@@ -380,7 +374,7 @@ def replay(
     guesses: tuple[np.ndarray, ...] = ()
     if table is not None:
         guesses = tuple(
-            _checked(predict_ahead(trace, table, lead, prefetch), trace, prefetch) for lead in range(1, ahead + 1)
+            _checked(predict_ahead(trace, table, lead, preload), trace, preload) for lead in range(1, ahead + 1)
         )
     fits_native = policy in NATIVE_POLICIES and len(guesses) <= 1 and loads_per_decision is None
     library = _native_library() if fits_native and native is not False else None
@@ -400,7 +394,7 @@ def replay(
         counts[:2, record.layer] += record.accesses, record.hits
         counts[2, record.layer] += len(record.demand)
         for load in record.preloads + record.late:
-            counts[3, load.expert.layer] += 1
+            counts[3, load.expert.layer.position] += 1
         counts[4, record.layer] += len(record.useful)
         counts[5, record.layer] += len(record.late)
     return Replay(plan, policy, *counts)
@@ -435,7 +429,7 @@ class Assessment:
 
 
 def assess(
-    trace: RoutingTrace, table: Predictor | None, capacity: int | SlotPlan, policy: str = "lru", **options: Any
+    trace: RoutingTrace, table: TracePredictor | None, capacity: int | SlotPlan, policy: str = "lru", **options: Any
 ) -> Assessment:
     """Replay with `table` and `policy`, and the three replays that say how good that is; options as in `replay`."""
     limits = {name: value for name, value in options.items() if name in ("batch", "native")}
@@ -443,11 +437,11 @@ def assess(
         replay=replay(trace, table, capacity, policy, **options),
         none=replay(trace, None, capacity, policy, **limits),
         belady=replay(trace, table, capacity, "belady", **options),
-        oracle=replay(trace, OracleTable(), capacity, policy, prefetch=trace.experts.shape[2], **limits),
+        oracle=replay(trace, OracleTable(), capacity, policy, preload=trace.experts.shape[2], **limits),
     )
 
 
-def hit_curves(trace: RoutingTrace, table: Predictor | None, policy: str = "lru") -> np.ndarray:
+def hit_curves(trace: RoutingTrace, table: TracePredictor | None, policy: str = "lru") -> np.ndarray:
     """Hits of each layer for each number of slots of its own: int64 [moe_layers, num_experts], column c for c + 1."""
     return np.stack(
         [replay(trace, table, slots, policy).hits_per_layer for slots in range(1, trace.num_experts + 1)], axis=1
@@ -498,12 +492,13 @@ def _future(trace: RoutingTrace, guesses: tuple[np.ndarray, ...], batch: int) ->
             rows = order[step][order[step] >= 0]
             # A guess that was made earlier is in place at its own decision as well.
             preloads = [
-                ExpertId(layer, expert)
+                decoder_expert(layer, expert)
                 for table in guesses
                 for expert in table[rows, layer].ravel().tolist()
                 if expert >= 0
             ]
-            yield number, preloads, [ExpertId(layer, expert) for expert in trace.experts[rows, layer].ravel().tolist()]
+            used = [decoder_expert(layer, expert) for expert in trace.experts[rows, layer].ravel().tolist()]
+            yield number, preloads, used
 
     return future_of(references())
 

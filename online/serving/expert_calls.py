@@ -20,14 +20,15 @@ import torch
 from torch.nn import functional
 
 from flame.errors import FlameWarning, FormatError
+from flame.ids import ExpertId
 from flame.models.activations import OWN
 from flame.models.layers import ExpertCall, Experts, MoeLayer
 from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
+from flame.routing import Entry
 from online.kernels.nm_kernels import VALUE_TYPES, SparseExpert, SparseMatrix
-from online.serving.stores import ExpertKey, ExpertStore
+from online.serving.stores import ExpertStore
 
-Entry = int | tuple[int, ...]  # what a router chose for a token: an expert, or top_k of them in ascending order
 # One expert: rows [n, hidden] and their weights [n, 1], or None for ones, to weighted rows [n, hidden].
 Compute = Callable[[torch.Tensor, torch.Tensor | None], torch.Tensor]
 _FEW = 64  # choices in a call that Python sorts faster than torch
@@ -115,7 +116,7 @@ class PackedCompute:
 
     def __init__(self, model: MoeModel) -> None:
         self._model = model
-        self._layers = {(layer.stack, layer.position): layer for layer in model.moe_layers()}
+        self._layers = {layer.id: layer for layer in model.moe_layers()}
         self._device: torch.device = model.hf.device
         self._on_device: Callable[[PackedExpert], Any] | None = None
         if self._device.type == "cuda":
@@ -131,13 +132,13 @@ class PackedCompute:
                 stacklevel=3,
             )
 
-    def __call__(self, key: ExpertKey, expert: PackedExpert) -> Compute:
+    def __call__(self, which: ExpertId, expert: PackedExpert) -> Compute:
         """Make one expert compute; it keeps the packed arrays, or dense ones where the kernels do not know its values.
 
         Raises:
             FormatError: matrices that are no expert's, or shapes that do not follow one another.
         """
-        layer = self._layers[key[0], key[1]]
+        layer = self._layers[which.layer]
         shape = self._model.shape(layer)
         if set(expert.matrices) != set(shape.matrices):
             raise FormatError(
@@ -231,18 +232,15 @@ def resident(model: MoeModel, store: ExpertStore) -> Iterator[None]:
     """
     prepare = PackedCompute(model)
     held = set(store.layers())
-    layers = [layer for layer in model.moe_layers() if (layer.stack, layer.position) in held]
-    experts: dict[tuple[MoeLayer, int], Compute] = {}
-    for layer in layers:
-        for expert in range(model.shape(layer).num_experts):
-            key = (layer.stack, layer.position, expert)
-            experts[layer, expert] = prepare(key, store.load(key))
+    layers = [layer for layer in model.moe_layers() if layer.id in held]
+    wanted = [ExpertId(layer.id, number) for layer in layers for number in range(model.shape(layer).num_experts)]
+    experts = {expert: prepare(expert, store.load(expert)) for expert in wanted}
 
     def computed(
         layer: MoeLayer, decision: Decision, flat: torch.Tensor, tokens: int
     ) -> Iterator[tuple[int, torch.Tensor]]:
         for expert in decision.rows:
-            yield expert, gated(experts[layer, expert], decision, expert, flat)
+            yield expert, gated(experts[ExpertId(layer.id, expert)], decision, expert, flat)
 
     restore = model.serve(experts_from(model, computed), layers)
     try:

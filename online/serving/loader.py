@@ -20,10 +20,11 @@ from dataclasses import dataclass, field
 from queue import SimpleQueue
 
 from flame.errors import FlameError
+from flame.ids import ExpertId
 from flame.packed_expert import PackedExpert
 from flame.timeline import Event
 from online.serving.expert_calls import Compute
-from online.serving.stores import ExpertKey, ExpertStore, expert_name
+from online.serving.stores import ExpertStore
 
 _LIVENESS_S = 0.2  # how often a wait looks whether the thread still lives
 _HEAD_START_S = 100e-6  # what the thread needs, at most, to begin a load
@@ -45,19 +46,18 @@ class Request:
     """One expert on its way. The fields from `started_s` on are the thread's, to be read once `done`.
 
     Attributes:
-        key: which expert.
+        expert: which one.
         on_demand: asked for by a decision, not by a prediction.
-        token, layer: on whose behalf, for the timeline.
+        token: on whose behalf, for the timeline.
         demanded: waits before all preloads; a preload that is waited for becomes so.
         queued_s, started_s, ended_s: moments by `time.perf_counter`.
         behind_s: seconds that a demand load waited for a preload under way.
         packed, compute: the expert, unless there was an `error`.
     """
 
-    key: ExpertKey
+    expert: ExpertId
     on_demand: bool
     token: int = -1
-    layer: int = -1
     demanded: bool = False
     queued_s: float = field(default_factory=time.perf_counter)
     started_s: float = 0.0
@@ -88,7 +88,7 @@ class Loader:
     def __init__(
         self,
         store: ExpertStore,
-        prepare: Callable[[ExpertKey, PackedExpert], Compute],
+        prepare: Callable[[ExpertId, PackedExpert], Compute],
         deadline_s: float,
         record_events: bool = False,
     ) -> None:
@@ -113,9 +113,9 @@ class Loader:
         """Whether the thread can still load."""
         return not self._dead
 
-    def request(self, key: ExpertKey, demanded: bool, token: int = -1, layer: int = -1) -> Request:
+    def request(self, expert: ExpertId, demanded: bool, token: int = -1) -> Request:
         """Queue a load."""
-        request = Request(key, demanded, token, layer, demanded)
+        request = Request(expert, demanded, token, demanded)
         (self._demands if demanded else self._preloads).append(request)
         self._wake.put(None)
         return request
@@ -155,7 +155,7 @@ class Loader:
         if not request.done:
             self._await(request)
         if request.error is not None:
-            raise StreamingError(f"{expert_name(request.key)}: {request.error}") from request.error
+            raise StreamingError(f"{request.expert}: {request.error}") from request.error
         assert request.compute is not None, "a load that succeeded has its expert"
         return request.compute
 
@@ -169,14 +169,14 @@ class Loader:
             left = end - time.monotonic()
             if left <= 0:
                 raise StreamingError(
-                    f"{expert_name(request.key)}: not loaded within {self._deadline_s:g} s (the storage is stalled; "
+                    f"{request.expert}: not loaded within {self._deadline_s:g} s (the storage is stalled; "
                     "mend it, or allow a longer deadline)"
                 )
             if not request.latch.acquire(timeout=min(left, _LIVENESS_S)) and not self.alive:
                 if request.done:
                     break
                 raise StreamingError(
-                    f"{expert_name(request.key)}: the loader thread has died, or the stream was closed (open it anew)"
+                    f"{request.expert}: the loader thread has died, or the stream was closed (open it anew)"
                 )
 
     def close(self) -> bool:
@@ -217,8 +217,8 @@ class Loader:
         if request.on_demand:
             request.behind_s = max(0.0, self._preload_ended_s - request.queued_s)
         try:
-            request.packed = self._store.load(request.key)
-            request.compute = self._prepare(request.key, request.packed)
+            request.packed = self._store.load(request.expert)
+            request.compute = self._prepare(request.expert, request.packed)
             self.loaded_bytes += request.packed.size_bytes
         except BaseException as error:  # whatever it is, it belongs to whoever needs the expert
             request.error = error
@@ -228,6 +228,7 @@ class Loader:
         if self._record_events:
             first, last = ((t - self.opened_s) * 1e3 for t in (request.started_s, request.ended_s))
             activity = "demand load" if request.demanded else "preload"
-            self.events.append(Event("loader", activity, request.token, request.layer, request.key[2], first, last))
+            layer, number = request.expert.layer.position, request.expert.expert
+            self.events.append(Event("loader", activity, request.token, layer, number, first, last))
         request.done = True
         request.latch.release()

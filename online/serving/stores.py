@@ -25,11 +25,11 @@ import torch
 from numpy.typing import NDArray
 
 from flame.errors import ArtifactError, ConfigError, FlameError, FormatError, near_names
+from flame.ids import ExpertId, LayerId
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
-from flame.storage.packed_store import LayerKey, PackedLocation, PackedStore
+from flame.storage.packed_store import PackedLocation, PackedStore
 
-ExpertKey = tuple[str, int, int]  # stack, position among its MoE layers, expert
 ACCESSES = ("read", "direct", "mapped")
 STORES = (*ACCESSES, "memory")  # what `open_store` takes
 _BLOCK = 4096  # direct I/O: unit of offsets, lengths and addresses, a multiple of any device's
@@ -40,15 +40,15 @@ _PR_SET_TIMERSLACK = 29  # <linux/prctl.h>
 class ExpertStore(Protocol):
     """Gives packed experts; called from the loader's thread, one call at a time."""
 
-    def layers(self) -> tuple[LayerKey, ...]:
+    def layers(self) -> tuple[LayerId, ...]:
         """The MoE layers whose experts the store holds."""
         ...
 
-    def size_bytes(self, key: ExpertKey) -> int:
+    def size_bytes(self, expert: ExpertId) -> int:
         """Packed size of an expert."""
         ...
 
-    def load(self, key: ExpertKey) -> PackedExpert:
+    def load(self, expert: ExpertId) -> PackedExpert:
         """Read one expert.
 
         Raises:
@@ -95,38 +95,36 @@ class FileStore:
         self._packed = PackedStore(folder)
         self._access = access
         self._verify_every_load = verify_every_load
-        self._verified: set[ExpertKey] = set()
+        self._verified: set[ExpertId] = set()
         self._files: dict[Path, _OpenFile] = {}
         # /proc/self/mem reads this process's own memory through the kernel: a page that a file has lost is an I/O
         # error there, where touching it would be a fatal signal.
         self._own_memory = os.open("/proc/self/mem", os.O_RDONLY) if access == "mapped" else -1
         try:
-            for stack, position in self._packed.layers:
-                file = self._packed.location(stack, position, 0).file
+            for layer in self._packed.layers:
+                file = self._packed.location(ExpertId(layer, 0)).file
                 self._files[file] = self._open(file)
         except BaseException:
             self.close()
             raise
 
-    def layers(self) -> tuple[LayerKey, ...]:
+    def layers(self) -> tuple[LayerId, ...]:
         return self._packed.layers
 
-    def size_bytes(self, key: ExpertKey) -> int:
-        return self._packed.location(*key).size_bytes
+    def size_bytes(self, expert: ExpertId) -> int:
+        return self._packed.location(expert).size_bytes
 
-    def load(self, key: ExpertKey) -> PackedExpert:
-        place = self._packed.location(*key)
-        content = self._read(place, key)
-        if self._verify_every_load or key not in self._verified:
+    def load(self, expert: ExpertId) -> PackedExpert:
+        place = self._packed.location(expert)
+        content = self._read(place, expert)
+        if self._verify_every_load or expert not in self._verified:
             if hashlib.sha256(content.data).hexdigest() != place.sha256:
-                raise ArtifactError(
-                    f"{place.file}: {expert_name(key)} is altered, its SHA-256 differs (write the store again)"
-                )
-            self._verified.add(key)
+                raise ArtifactError(f"{place.file}: {expert} is altered, its SHA-256 differs (write the store again)")
+            self._verified.add(expert)
         try:
             return PackedExpert.from_buffer(content, place.header)
         except FormatError as error:
-            raise ArtifactError(f"{place.file}: {expert_name(key)}: {error}") from error
+            raise ArtifactError(f"{place.file}: {expert}: {error}") from error
 
     def close(self) -> None:
         for file in self._files.values():
@@ -152,35 +150,33 @@ class FileStore:
             mapping = mmap.mmap(descriptor, status.st_size, access=mmap.ACCESS_READ)
         return _OpenFile(descriptor, status.st_size, status.st_mtime_ns, mapping)
 
-    def _read(self, place: PackedLocation, key: ExpertKey) -> NDArray[np.uint8]:
+    def _read(self, place: PackedLocation, expert: ExpertId) -> NDArray[np.uint8]:
         opened = self._files[place.file]
         try:
             if self._access == "direct":
-                content = self._read_direct(opened.descriptor, place, key)
+                content = self._read_direct(opened.descriptor, place, expert)
             elif opened.mapping is not None:
-                content = self._read_mapped(opened.mapping, place, key)
+                content = self._read_mapped(opened.mapping, place, expert)
             else:
                 content = aligned_bytes(place.size_bytes, _CACHE_LINE)
-                _fill(opened.descriptor, content, place.offset, content.nbytes, place, key)
+                _fill(opened.descriptor, content, place.offset, content.nbytes, place, expert)
             status = os.fstat(opened.descriptor)
         except OSError as error:
             if self._access == "direct" and error.errno == errno.EINVAL:
                 raise ArtifactError(_no_direct(place.file)) from error
-            raise ArtifactError(
-                f"{place.file}: {expert_name(key)} cannot be read: {error.strerror or error}"
-            ) from error
+            raise ArtifactError(f"{place.file}: {expert} cannot be read: {error.strerror or error}") from error
         if (status.st_size, status.st_mtime_ns) != (opened.size_bytes, opened.modified_ns):
             raise ArtifactError(
                 f"{place.file}: was changed while it was in use (stop writing to the store, open it anew)"
             )
         return content
 
-    def _read_direct(self, descriptor: int, place: PackedLocation, key: ExpertKey) -> NDArray[np.uint8]:
+    def _read_direct(self, descriptor: int, place: PackedLocation, expert: ExpertId) -> NDArray[np.uint8]:
         start = place.offset - place.offset % _BLOCK
         skipped = place.offset - start
         needed = skipped + place.size_bytes
         blocks = aligned_bytes(-(-needed // _BLOCK) * _BLOCK, _BLOCK)
-        _fill(descriptor, blocks, start, needed, place, key)
+        _fill(descriptor, blocks, start, needed, place, expert)
         content = blocks[skipped:needed]
         if skipped % 8:  # the arrays of an expert want addresses of their elements' size
             own = aligned_bytes(place.size_bytes, _CACHE_LINE)
@@ -188,17 +184,17 @@ class FileStore:
             return own
         return content
 
-    def _read_mapped(self, mapping: mmap.mmap, place: PackedLocation, key: ExpertKey) -> NDArray[np.uint8]:
+    def _read_mapped(self, mapping: mmap.mmap, place: PackedLocation, expert: ExpertId) -> NDArray[np.uint8]:
         address = np.frombuffer(mapping, np.uint8).ctypes.data
         content = aligned_bytes(place.size_bytes, _CACHE_LINE)
-        _fill(self._own_memory, content, address + place.offset, content.nbytes, place, key)
+        _fill(self._own_memory, content, address + place.offset, content.nbytes, place, expert)
         start = place.offset - place.offset % mmap.PAGESIZE
         mapping.madvise(mmap.MADV_DONTNEED, start, place.offset + place.size_bytes - start)
         return content
 
 
 def _fill(
-    descriptor: int, content: NDArray[np.uint8], start: int, needed: int, place: PackedLocation, key: ExpertKey
+    descriptor: int, content: NDArray[np.uint8], start: int, needed: int, place: PackedLocation, expert: ExpertId
 ) -> None:
     """Read from `start` on until `needed` bytes are there, however few a single read gives."""
     filled = 0
@@ -206,8 +202,7 @@ def _fill(
         part = os.preadv(descriptor, [content[filled:].data], start + filled)
         if part == 0:
             raise ArtifactError(
-                f"{place.file}: is cut short within {expert_name(key)} ({filled} of {needed} bytes; write the store "
-                "again)"
+                f"{place.file}: is cut short within {expert} ({filled} of {needed} bytes; write the store again)"
             )
         filled += part
 
@@ -236,9 +231,8 @@ def open_store(kind: str, folder: Path) -> ExpertStore:
     files = FileStore(folder)
     try:
         experts = range(PackedStore(folder).num_experts)
-        return MemoryStore(
-            {(*layer, expert): files.load((*layer, expert)) for layer in files.layers() for expert in experts}
-        )
+        wanted = [ExpertId(layer, expert) for layer in files.layers() for expert in experts]
+        return MemoryStore({expert: files.load(expert) for expert in wanted})
     finally:
         files.close()
 
@@ -250,13 +244,13 @@ class MemoryStore:
         experts: every expert of every layer.
     """
 
-    def __init__(self, experts: Mapping[ExpertKey, PackedExpert]) -> None:
+    def __init__(self, experts: Mapping[ExpertId, PackedExpert]) -> None:
         self._experts = dict(experts)
 
     @staticmethod
     def pack(
-        matrices: Callable[[str, int, int], Mapping[str, Any]],
-        layers: Iterable[LayerKey],
+        matrices: Callable[[ExpertId], Mapping[str, Any]],
+        layers: Iterable[LayerId],
         num_experts: int,
         pattern: NMPattern,
         value_type: str | None = None,
@@ -264,7 +258,7 @@ class MemoryStore:
         """Pack the experts of a model that already fits the pattern.
 
         Args:
-            matrices: gives the matrices of (stack, position, expert).
+            matrices: gives the matrices of an expert.
             layers: MoE layers to pack.
             num_experts: experts of each.
             pattern: N:M pattern; keep == group packs dense experts.
@@ -272,8 +266,8 @@ class MemoryStore:
         Raises:
             FormatError: a group has more non-zeros than the pattern keeps.
         """
-        keys = [(stack, position, expert) for stack, position in layers for expert in range(num_experts)]
-        return MemoryStore({key: PackedExpert.pack(matrices(*key), pattern, value_type) for key in keys})
+        keys = [ExpertId(layer, expert) for layer in layers for expert in range(num_experts)]
+        return MemoryStore({key: PackedExpert.pack(matrices(key), pattern, value_type) for key in keys})
 
     def page_locked(self) -> MemoryStore:
         """The same experts in memory that a CUDA device copies from while it computes.
@@ -290,22 +284,22 @@ class MemoryStore:
             locked[key] = PackedExpert.from_buffer(run, expert.header())
         return MemoryStore(locked)
 
-    def layers(self) -> tuple[LayerKey, ...]:
-        return tuple(dict.fromkeys((stack, position) for stack, position, _ in self._experts))
+    def layers(self) -> tuple[LayerId, ...]:
+        return tuple(dict.fromkeys(expert.layer for expert in self._experts))
 
-    def size_bytes(self, key: ExpertKey) -> int:
-        return self._find(key).size_bytes
+    def size_bytes(self, expert: ExpertId) -> int:
+        return self._find(expert).size_bytes
 
-    def load(self, key: ExpertKey) -> PackedExpert:
-        return self._find(key)
+    def load(self, expert: ExpertId) -> PackedExpert:
+        return self._find(expert)
 
     def close(self) -> None:
         """Nothing to give back."""
 
-    def _find(self, key: ExpertKey) -> PackedExpert:
-        if key not in self._experts:
-            raise ArtifactError(f"store in memory: no {expert_name(key)}")
-        return self._experts[key]
+    def _find(self, expert: ExpertId) -> PackedExpert:
+        if expert not in self._experts:
+            raise ArtifactError(f"store in memory: no {expert}")
+        return self._experts[expert]
 
 
 class LimitedStore:
@@ -330,23 +324,23 @@ class LimitedStore:
         self._closed = False
         self._threads = threading.local()  # those whose waits are exact know it
 
-    def layers(self) -> tuple[LayerKey, ...]:
+    def layers(self) -> tuple[LayerId, ...]:
         return self._store.layers()
 
-    def size_bytes(self, key: ExpertKey) -> int:
-        return self._store.size_bytes(key)
+    def size_bytes(self, expert: ExpertId) -> int:
+        return self._store.size_bytes(expert)
 
-    def load(self, key: ExpertKey) -> PackedExpert:
+    def load(self, expert: ExpertId) -> PackedExpert:
         start = time.monotonic()
-        expert = self._store.load(key)
-        left = start + self._latency_s + expert.size_bytes / self._bytes_per_s - time.monotonic()
+        packed = self._store.load(expert)
+        left = start + self._latency_s + packed.size_bytes / self._bytes_per_s - time.monotonic()
         if left > 0:
             if not hasattr(self._threads, "exact"):
                 self._threads.exact = True
                 _wake_exactly()
             if self._open.acquire(timeout=left):
                 self._open.release()  # closed: nobody waits any more
-        return expert
+        return packed
 
     def close(self) -> None:
         if not self._closed:
@@ -359,7 +353,3 @@ def _wake_exactly() -> None:
     """Ask Linux not to put off this thread's wake-ups by its usual 50 us (timer slack)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_TIMERSLACK, 1)
-
-
-def expert_name(key: ExpertKey) -> str:
-    return f"{key[0]} layer {key[1]}, expert {key[2]}"

@@ -15,29 +15,23 @@ import contextlib
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any
 
 import torch
 
 from flame.errors import ArtifactError, ConfigError, FlameError, ModelError
+from flame.ids import ExpertId, decoder_expert
 from flame.models.layers import MoeLayer, Undo
 from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
+from flame.prediction_table import Predictor
+from flame.routing import Entry
 from flame.timeline import Event, Timeline
 from online.pa_buf.buffer import ExpertBuffer
-from online.pa_buf.policies import ExpertId
-from online.serving.expert_calls import Compute, Decision, Entry, PackedCompute, experts_from, gated
+from online.serving.expert_calls import Compute, Decision, PackedCompute, experts_from, gated
 from online.serving.loader import Loader, Request, StreamingError
-from online.serving.stores import ExpertKey, ExpertStore
-from online.serving.watchdog import Watchdog
-
-
-class Predictor(Protocol):
-    """What streaming asks of a prediction table (`flame.prediction_table.PredictionTable` is one)."""
-
-    def predict(self, layer: int, context: Sequence[Entry], top: int = 1) -> tuple[int, ...]:
-        """Experts most likely at `layer`, best first; `context` is oldest first."""
-        ...
+from online.serving.stores import ExpertStore
+from online.serving.throttle import PreloadThrottle
 
 
 @dataclass
@@ -93,7 +87,7 @@ class StreamCounts:
         layers: the decoder's MoE layers.
         steps: decoding steps.
         loaded_bytes: packed bytes read from the store, encoder included.
-        paused_decisions: decisions that the watchdog left without preloads.
+        paused_decisions: decisions that the throttle left without preloads.
     """
 
     layers: tuple[LayerCounts, ...]
@@ -145,14 +139,14 @@ class LittleExperts:
     may differ from run to run.
 
     Args:
-        experts: packed, by key; those of the decoder are used.
+        experts: packed; those of the decoder are used.
         at_most: where an expert is not resident, tokens whose router gives it no higher probability than this are
             computed with its little copy in place of waiting.
     Raises:
         ConfigError: `at_most` is no probability, or is 0.
     """
 
-    experts: Mapping[ExpertKey, PackedExpert]
+    experts: Mapping[ExpertId, PackedExpert]
     at_most: float
 
     def __post_init__(self) -> None:
@@ -186,16 +180,16 @@ class Session:
         store: ExpertStore,
         buffer: ExpertBuffer,
         predictor: Predictor | None,
-        prefetch: int,
+        preload: int,
         deadline_s: float,
         record_events: bool,
-        watchdog: bool,
+        throttle: bool,
         little: LittleExperts | None,
     ) -> None:
         if getattr(model.hf, "streaming", None) is not None:
             raise ConfigError(f"streaming: {model.name} is streamed already (close that session first)")
-        if prefetch < 1 or not deadline_s > 0:
-            raise ConfigError(f"streaming: prefetch={prefetch}, deadline_s={deadline_s} (expected at least 1, above 0)")
+        if preload < 1 or not deadline_s > 0:
+            raise ConfigError(f"streaming: preload={preload}, deadline_s={deadline_s} (expected at least 1, above 0)")
         decoder = model.moe_layers("decoder")
         if buffer.plan.layers != len(decoder):
             raise ConfigError(
@@ -203,7 +197,7 @@ class Session:
                 f"has {len(decoder)}"
             )
         held = set(store.layers())
-        missing = [layer for layer in decoder if (layer.stack, layer.position) not in held]
+        missing = [layer for layer in decoder if layer.id not in held]
         if missing:
             raise ArtifactError(f"streaming: the store has no experts of {missing[0]} (pack this model's experts)")
         self.hf = model.hf
@@ -211,13 +205,13 @@ class Session:
         self._model = model
         self._store = store
         self._predictor = predictor
-        self._prefetch = prefetch
-        self._streamed = [layer for layer in model.moe_layers() if (layer.stack, layer.position) in held]
+        self._top = preload
+        self._streamed = [layer for layer in model.moe_layers() if layer.id in held]
         self._layers = len(decoder)
         self._tallies = [LayerCounts() for _ in decoder]
         self._visits: list[Visit] | None = [] if record_events else None
         self._visited = [LayerCounts() for _ in decoder]  # each layer's counts after its last visit
-        self._watchdog = Watchdog() if watchdog else None
+        self._throttle = PreloadThrottle() if throttle else None
         self._residents: dict[ExpertId, Request] = {}
         self._unused: set[ExpertId] = set()  # preloaded, and not used since
         self._fresh: set[ExpertId] = set()  # preloads that the present decision is the first to use
@@ -232,9 +226,9 @@ class Session:
         prepare = PackedCompute(model)
         self._unsure_at_most = little.at_most if little else 0.0
         self._little = {
-            ExpertId(position, expert): prepare((stack, position, expert), packed)
-            for (stack, position, expert), packed in (little.experts if little else {}).items()
-            if stack == "decoder"
+            expert: prepare(expert, packed)
+            for expert, packed in (little.experts if little else {}).items()
+            if expert.layer.stack == "decoder"
         }
         self._loader = Loader(store, prepare, deadline_s, record_events)
         self._undo: list[Undo] = []
@@ -250,7 +244,7 @@ class Session:
     def _check_shapes(self) -> None:
         """Refuse a store of another model by its first expert."""
         first = self._streamed[0]
-        request = self._loader.request((first.stack, first.position, 0), demanded=True)
+        request = self._loader.request(ExpertId(first.id, 0), demanded=True)
         self._loader.wait(request)
         assert request.packed is not None, "a load that succeeded has its expert"
         stored = request.packed.matrices
@@ -280,7 +274,7 @@ class Session:
     def counts(self) -> StreamCounts:
         """What has happened so far."""
         layers = tuple(replace(tally) for tally in self._tallies)
-        paused = self._watchdog.paused_decisions if self._watchdog else 0
+        paused = self._throttle.paused_decisions if self._throttle else 0
         return StreamCounts(layers, self._step + 1, self._loader.loaded_bytes, paused)
 
     def visits(self) -> tuple[Visit, ...]:
@@ -363,10 +357,10 @@ class Session:
 
     def _resident_or_asked(self, layer: MoeLayer, expert: int) -> Request:
         """An expert for a pass over many tokens: the buffer's, where it has it, else loaded beside the buffer."""
-        here = self._residents.get(ExpertId(layer.position, expert)) if layer.stack == "decoder" else None
+        here = self._residents.get(ExpertId(layer.id, expert))
         if here is not None and here.done and here.error is None:
             return here
-        return self._loader.request((layer.stack, layer.position, expert), demanded=True, layer=layer.position)
+        return self._loader.request(ExpertId(layer.id, expert), demanded=True)
 
     def _buffered(self, layer: int, decision: Decision, tokens: int) -> Iterator[tuple[int, Compute]]:
         """Experts of a decoder layer through the buffer, which is called as in `online.pa_buf.replay.decisions`."""
@@ -376,7 +370,7 @@ class Session:
             self._preload(layer, self._step, rows=len(decision.entries), known=tokens == 1)
         tally = self._tallies[layer]
         self.buffer.move_to(self._step, layer)
-        uses = {ExpertId(layer, expert): len(rows) for expert, rows in decision.rows.items()}
+        uses = {decoder_expert(layer, expert): len(rows) for expert, rows in decision.rows.items()}
         resident = self.buffer.decide(tuple(uses))
         on_time = {expert for expert in resident if self._residents[expert].done}
         for expert, rows in uses.items():
@@ -419,8 +413,8 @@ class Session:
             yield expert.expert, self._mixed(expert, compute, spared.get(expert))
             if not ahead:  # not before: the loader would wake up and take a core from the expert
                 start = time.perf_counter()
-                if self._preload_next(layer, decision, tokens) and self._watchdog is not None:
-                    self._watchdog.chose(time.perf_counter() - start)
+                if self._preload_next(layer, decision, tokens) and self._throttle is not None:
+                    self._throttle.chose(time.perf_counter() - start)
                 ahead = True
         if not ahead:
             self._preload_next(layer, decision, tokens)
@@ -464,7 +458,7 @@ class Session:
 
     def _drop_useless(self, layer: int, uses: Mapping[ExpertId, int]) -> None:
         """Preloads that have not begun when the decision goes elsewhere are not loaded any more."""
-        useless = [expert for expert in self._unused if expert.layer == layer and expert not in uses]
+        useless = [expert for expert in self._unused if expert.layer.position == layer and expert not in uses]
         for expert in sorted(useless):
             if self._loader.drop(self._residents[expert]):
                 self._tallies[layer].dropped_preloads += 1
@@ -484,17 +478,17 @@ class Session:
         self._preloaded = False
         if self._predictor is None or not known:
             return False
-        if self._watchdog is not None and not self._watchdog.allows():
+        if self._throttle is not None and not self._throttle.allows():
             return False
         self.buffer.move_to(step, layer)
         ranks_all = self.buffer.policy == "cepr"
-        top = self._model.num_experts if ranks_all else self._prefetch
+        top = self._model.num_experts if ranks_all else self._top
         paths = self._path.entries or [[] for _ in range(rows)]
         rankings = [self._predictor.predict(layer, path[-4 * self._layers :], top) for path in paths]
         if ranks_all:
             self.buffer.predicted(layer, rankings[0])
-        guesses = [ranking[place] for place in range(self._prefetch) for ranking in rankings if place < len(ranking)]
-        loads = self.buffer.preload([ExpertId(layer, expert) for expert in dict.fromkeys(guesses)])
+        guesses = [ranking[place] for place in range(self._top) for ranking in rankings if place < len(ranking)]
+        loads = self.buffer.preload([decoder_expert(layer, expert) for expert in dict.fromkeys(guesses)])
         for load in loads:
             self._bring(load.expert, load.evicted, demanded=False)
             self._unused.add(load.expert)
@@ -509,9 +503,9 @@ class Session:
         request = self._bring(load.expert, load.evicted, demanded=True)
         if displaced:
             self._displaced.add(expert)  # until it has come: `_wait` then knows what that took
-        tally = self._tallies[expert.layer]
+        tally = self._tallies[expert.layer.position]
         tally.demand_loads += 1
-        tally.demand_bytes += self._store.size_bytes(request.key)
+        tally.demand_bytes += self._store.size_bytes(request.expert)
         return request
 
     def _bring(self, expert: ExpertId, evicted: ExpertId | None, demanded: bool) -> Request:
@@ -526,21 +520,20 @@ class Session:
 
     def _leave(self, evicted: ExpertId) -> None:
         request = self._residents.pop(evicted)
-        tally = self._tallies[evicted.layer]
+        tally = self._tallies[evicted.layer.position]
         if request not in self._held and self._loader.drop(request):
             tally.dropped_preloads += 1
         elif evicted in self._unused:
             tally.wasted_bytes += self._size_of(request)
-            if self._watchdog is not None:
-                self._watchdog.unused()
+            if self._throttle is not None:
+                self._throttle.unused()
         self._unused.discard(evicted)
 
     def _size_of(self, request: Request) -> int:
-        return self._store.size_bytes(request.key) if request.packed is None else request.packed.size_bytes
+        return self._store.size_bytes(request.expert) if request.packed is None else request.packed.size_bytes
 
     def _request(self, expert: ExpertId, demanded: bool) -> Request:
-        key: ExpertKey = ("decoder", expert.layer, expert.expert)
-        return self._loader.request(key, demanded, self._step, expert.layer)
+        return self._loader.request(expert, demanded, self._step)
 
     def _wait(
         self, expert: ExpertId, request: Request, tally: LayerCounts, on_time: bool, waited_s: float = 0.0
@@ -561,10 +554,10 @@ class Session:
                 tally.useful_bytes += size
             else:
                 tally.late_bytes += size
-            if self._watchdog is not None:
-                self._watchdog.used(request.load_s - waited_s)
-        elif request.on_demand and self._watchdog is not None and not on_time:
-            self._watchdog.lost(request.behind_s + (request.load_s if expert in self._displaced else 0.0))
+            if self._throttle is not None:
+                self._throttle.used(request.load_s - waited_s)
+        elif request.on_demand and self._throttle is not None and not on_time:
+            self._throttle.lost(request.behind_s + (request.load_s if expert in self._displaced else 0.0))
         self._displaced.discard(expert)
         return compute
 
@@ -581,10 +574,10 @@ def stream(
     buffer: ExpertBuffer,
     predictor: Predictor | None = None,
     *,
-    prefetch: int = 1,
+    preload: int = 1,
     deadline_s: float = 60.0,
     record_events: bool = False,
-    watchdog: bool = True,
+    throttle: bool = True,
     little: LittleExperts | None = None,
 ) -> Any:
     """Give the Hugging Face model with its sparse MLPs streamed; `model.generate` works unchanged.
@@ -598,17 +591,17 @@ def stream(
         store: packed experts of at least the decoder's layers; layers that it lacks stay resident.
         buffer: an expert buffer planned for the decoder's MoE layers.
         predictor: prediction table; None loads on demand only.
-        prefetch: experts preloaded for each decision, best guess first.
+        preload: experts preloaded for each decision, best guess first.
         deadline_s: longest wait for one expert.
         record_events: keep events for a timeline, and the counts of each step and layer.
-        watchdog: stop preloading while it loses time (`online.serving.watchdog`); False preloads whatever it costs.
+        throttle: stop preloading while it loses time (`online.serving.throttle`); False preloads whatever it costs.
         little: experts to compute with in place of waiting, where the router is unsure; None is exact.
     Raises:
         ConfigError: the buffer does not fit the model, it is streamed already, or an argument is out of range.
         ArtifactError, ModelError: the store lacks a layer, or is of another model.
         StreamingError: the store's first expert cannot be read.
     """
-    Session(model, store, buffer, predictor, prefetch, deadline_s, record_events, watchdog, little)
+    Session(model, store, buffer, predictor, preload, deadline_s, record_events, throttle, little)
     return model.hf
 
 

@@ -27,12 +27,12 @@ import numpy as np
 from scipy.optimize import minimize
 
 from flame.errors import ConfigError
+from flame.ids import ExpertId
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import packed_expert_bytes
 from flame.platform import Platform
 from flame.timeline import Event, Timeline
 from online.pa_buf.buffer import Load, SlotPlan
-from online.pa_buf.policies import ExpertId
 from online.pa_buf.replay import DecisionRecord, divide_slots
 
 OFF_CHIP, COMPUTE = "off-chip", "compute"
@@ -172,8 +172,9 @@ def model_time(
         data_cycles = last_byte - start - platform.offchip_latency_cycles
         moved_bytes += cost.size_bytes * max(0.0, 1 - (last_byte - end) / data_cycles) if data_cycles else 0.0
         if with_timeline:
+            layer, number = load.expert.layer.position, load.expert.expert
             name = activity if whole else f"abandoned {activity}"
-            events.append(Event(OFF_CHIP, name, token, *load.expert, platform.ms(start), platform.ms(end)))
+            events.append(Event(OFF_CHIP, name, token, layer, number, platform.ms(start), platform.ms(end)))
 
     for record in records:
         if record.step != present_step:
@@ -181,7 +182,7 @@ def model_time(
         token = record.tokens[0]
         router_end = array_free + cost.router_cycles * len(record.tokens)
         for load in record.preloads:
-            wrong = load.expert.layer == record.layer and load.expert not in record.uses
+            wrong = load.expert.layer.position == record.layer and load.expert not in record.uses
             transfer("preload", token, load, decided, router_end if wrong and abandon_wrong else math.inf)
         if with_timeline:
             events.append(
@@ -203,7 +204,8 @@ def model_time(
             stalled += start - array_free
             end = start + cost.compute_cycles * record.uses[expert]
             if with_timeline:
-                events.append(Event(COMPUTE, "expert", token, *expert, platform.ms(start), platform.ms(end)))
+                span = (platform.ms(start), platform.ms(end))
+                events.append(Event(COMPUTE, "expert", token, record.layer, expert.expert, *span))
             array_busy += end - start
             array_free = last_use[expert] = end
     if not tokens:

@@ -24,7 +24,7 @@ TINY: dict[str, dict] = {
     },
     "fig8a_prediction_accuracy": {"known_layers": [1, 2], "resamples": 20},
     "fig8b_cache_hit_ratio": {
-        "known_layers": [1, 2], "slots": [1, 2], "policies": ["lru", "s3fifo"], "prefetch": [1], "batches": [1, 2],
+        "known_layers": [1, 2], "slots": [1, 2], "policies": ["lru", "s3fifo"], "preload": [1], "batches": [1, 2],
     },
     "fig9a_index_storage": {"known_layers": [1, 2]},
     "bitstream": {"rows": 4, "calibration_dialogues": 2, "tokens": 6},

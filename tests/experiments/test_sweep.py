@@ -24,7 +24,7 @@ from offline.prediction.predictors import learn_table
 from online.pa_buf.replay import replay
 from tests.experiments.test_every_experiment import TINY, context_for
 
-KNOWN_LAYERS, SLOTS, POLICIES, PREFETCH = range(1, 6), range(1, 9), ("lru", "fifo", "lfu"), (0, 1)
+KNOWN_LAYERS, SLOTS, POLICIES, PRELOAD = range(1, 6), range(1, 9), ("lru", "fifo", "lfu"), (0, 1)
 
 
 def made_trace(seed: int, tokens: int = 300) -> RoutingTrace:
@@ -131,7 +131,7 @@ def test_240_points_over_two_workers_give_the_table_of_a_plain_loop(launcher, mo
     require(module)
     lists = {
         "predictor.known_layers": KNOWN_LAYERS, "buffer.slots": SLOTS, "buffer.policy": POLICIES,
-        "experiment.prefetch": PREFETCH,
+        "experiment.preload": PRELOAD,
     }  # fmt: skip
     grid = [f"{key}={','.join(map(str, values))}" for key, values in lists.items()]
     result = sweep(tmp_path, traces, *grid, *launcher)
@@ -140,8 +140,8 @@ def test_240_points_over_two_workers_give_the_table_of_a_plain_loop(launcher, mo
     found = {tuple(row[key] for key in lists): row["hit_ratio"] for row in collect(tmp_path / "outputs").rows}
     tables = {n: learn_table("cepr", learn, n) for n in KNOWN_LAYERS}
     expected = {
-        (n, slots, policy, prefetch): replay(trace, tables[n] if prefetch else None, slots, policy).hit_ratio
-        for n, slots, policy, prefetch in product(*lists.values())
+        (n, slots, policy, preload): replay(trace, tables[n] if preload else None, slots, policy).hit_ratio
+        for n, slots, policy, preload in product(*lists.values())
     }
     assert len(expected) == 240
     assert found == expected

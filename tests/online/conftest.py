@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from flame.ids import ExpertId
 from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
 from flame.routing import RoutingTrace
 from flame.storage.packed_store import write_packed_layer, write_store_index
 from offline.prediction.cepr import build_cepr_table
-from online.serving.stores import ExpertKey
 from tests.online.small_streams import pack_experts, prune
 
 
@@ -22,21 +22,21 @@ def pruned(tiny_model: MoeModel) -> MoeModel:
 
 
 @pytest.fixture(scope="session")
-def packed(pruned: MoeModel) -> dict[ExpertKey, PackedExpert]:
+def packed(pruned: MoeModel) -> dict[ExpertId, PackedExpert]:
     return pack_experts(pruned)
 
 
-def write_store(packed: dict[ExpertKey, PackedExpert], model: MoeModel, folder: Path) -> Path:
-    keys = [(layer.stack, layer.position) for layer in model.moe_layers()]
+def write_store(packed: dict[ExpertId, PackedExpert], model: MoeModel, folder: Path) -> Path:
+    keys = [layer.id for layer in model.moe_layers()]
     for layer in model.moe_layers():
-        experts = [packed[layer.stack, layer.position, expert] for expert in range(model.num_experts)]
-        write_packed_layer(folder, layer.stack, layer.position, layer.block, experts)
+        experts = [packed[ExpertId(layer.id, expert)] for expert in range(model.num_experts)]
+        write_packed_layer(folder, layer.id, layer.block, experts)
     write_store_index(folder, keys, model.num_experts)
     return folder
 
 
 @pytest.fixture
-def folder(packed: dict[ExpertKey, PackedExpert], pruned: MoeModel, tmp_path: Path) -> Path:
+def folder(packed: dict[ExpertId, PackedExpert], pruned: MoeModel, tmp_path: Path) -> Path:
     return write_store(packed, pruned, tmp_path)
 
 

@@ -7,13 +7,14 @@ import time
 import numpy as np
 import torch
 
+from flame.ids import ExpertId
 from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
 from offline.pruning.masks import nm_mask
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan
 from online.serving.expert_calls import resident
-from online.serving.stores import ExpertKey, ExpertStore
+from online.serving.stores import ExpertStore
 
 PATTERN = NMPattern(2, 4)
 TEXTS = ["Amanda: I baked cookies. Do you want some?", "Tom: Are we still on for tonight? Eva: Yes, at eight."]
@@ -27,11 +28,9 @@ def prune(model: MoeModel) -> None:
             model.set_expert_matrices(layer, expert, {n: m * nm_mask(m, PATTERN) for n, m in matrices.items()})
 
 
-def pack_experts(model: MoeModel, value_type: str | None = None) -> dict[ExpertKey, PackedExpert]:
+def pack_experts(model: MoeModel, value_type: str | None = None) -> dict[ExpertId, PackedExpert]:
     return {
-        (layer.stack, layer.position, expert): PackedExpert.pack(
-            model.expert_matrices(layer, expert), PATTERN, value_type
-        )
+        ExpertId(layer.id, expert): PackedExpert.pack(model.expert_matrices(layer, expert), PATTERN, value_type)
         for layer in model.moe_layers()
         for expert in range(model.num_experts)
     }
@@ -93,10 +92,10 @@ class WrappedStore:
     def layers(self) -> tuple:
         return self._store.layers()
 
-    def size_bytes(self, key: ExpertKey) -> int:
+    def size_bytes(self, key: ExpertId) -> int:
         return self._store.size_bytes(key)
 
-    def load(self, key: ExpertKey) -> PackedExpert:
+    def load(self, key: ExpertId) -> PackedExpert:
         return self._store.load(key)
 
     def close(self) -> None:
@@ -110,7 +109,7 @@ class DelayedStore(WrappedStore):
         super().__init__(store)
         self._rng, self._most_s = np.random.default_rng(seed), most_s
 
-    def load(self, key: ExpertKey) -> PackedExpert:
+    def load(self, key: ExpertId) -> PackedExpert:
         if self._most_s and self._rng.random() < 0.5:
             time.sleep(self._most_s * self._rng.random())
         return super().load(key)

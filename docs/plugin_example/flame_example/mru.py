@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from online.pa_buf.policies import EvictionPolicy, ExpertId, Position
+from flame.ids import ExpertId
+from online.pa_buf.policies import EvictionPolicy, Position
 
 
 class Mru(EvictionPolicy):

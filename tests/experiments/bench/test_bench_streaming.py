@@ -12,6 +12,7 @@ from experiments.tools.streamed_decoding import Configuration
 from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
 from flame.errors import ConfigError
+from flame.ids import decoder_expert
 from flame.nm_pattern import NMPattern
 from flame.routing import RoutingTrace
 from offline.prediction.paths import count_paths
@@ -74,8 +75,8 @@ def test_the_rows_on_a_device(tmp_path):
     assert all(row["ms_per_token"] > 0 for row in rows if row["configuration"] != "disk_offload")
 
 
-@pytest.mark.parametrize("prefetch", [0, 1])
-def test_routers_follow_the_trace(prefetch):
+@pytest.mark.parametrize("preload", [0, 1])
+def test_routers_follow_the_trace(preload):
     settings = load_settings("experiment=bench_streaming")
     _, parameters = load_experiment(settings.experiment | TINY["bench_streaming"])
     routing = replace(parameters.routing, example_tokens=20)
@@ -92,14 +93,14 @@ def test_routers_follow_the_trace(prefetch):
                 model.hook_routers(lambda layer, logits, _: chosen[layer.position].append(int(logits.argmax())))
             )
             buffer = ExpertBuffer(SlotPlan.per_layer(layers, parameters.slots))
-            table = subject.table if prefetch else None
-            return stack.enter_context(streaming(model, store, buffer, table, prefetch=max(1, prefetch)))
+            table = subject.table if preload else None
+            return stack.enter_context(streaming(model, store, buffer, table, preload=max(1, preload)))
 
-        spent = Configuration("both", subject, stream, prefetch).decode(0, parameters.tokens)
+        spent = Configuration("both", subject, stream, preload).decode(0, parameters.tokens)
     routes = subject.routes[0]
     assert np.array(chosen).T.tolist() == routes.tolist()
     assert (spent.tokens, spent.accesses) == (20, 20 * layers)
-    if not prefetch:  # when a preload is dropped is a matter of time, and then hits differ from the replay's
+    if not preload:  # when a preload is dropped is a matter of time, and then hits differ from the replay's
         trace = RoutingTrace(routes[:, :, None], np.array([0, len(routes)]), 8)
         assert spent.hits == int(np.sum(replay(trace, None, parameters.slots).hits))
 
@@ -111,8 +112,8 @@ def test_stores_hold_what_was_pruned():
     pattern = NMPattern(2, 4)
     stores = _stores(subject.model, pattern, "fp32")
     own = subject.model.expert_matrices(subject.model.moe_layers("decoder")[1], 3)
-    dense = stores[DENSE].load(("decoder", 1, 3)).unpack()
-    pruned = stores[pattern].load(("decoder", 1, 3)).unpack()
+    dense = stores[DENSE].load(decoder_expert(1, 3)).unpack()
+    pruned = stores[pattern].load(decoder_expert(1, 3)).unpack()
     for name, matrix in own.items():
         assert torch.equal(torch.as_tensor(dense[name]), matrix)
         groups = torch.as_tensor(pruned[name]).reshape(-1, 4)

@@ -19,6 +19,7 @@ from flame.app import cli
 from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
 from flame.errors import ConfigError
+from flame.ids import ExpertId, LayerId
 from flame.models.loading import load_model
 from flame.storage import tensor_file
 from flame.storage.packed_store import PackedStore
@@ -50,7 +51,7 @@ def test_the_folder_loads_unchanged_and_packs_to_the_store(tiny_folder, tmp_path
     loaded = load_model(replace(context.settings.model, path=str(tmp_path / "prune_checkpoint" / "dense")))
     assert loaded.weights == context.model.weights
     for place, matrix in expert_matrices(loaded):
-        packed = store.load(place.stack, place.position, place.expert).matrices[place.name]
+        packed = store.load(place.expert).matrices[place.name]
         assert torch.equal(matrix[matrix != 0].double().sum(), torch.from_numpy(packed.floats()).double().sum()), place
 
 
@@ -71,7 +72,7 @@ def test_exceptions_to_the_pattern_by_place(tiny_folder, tmp_path):
     _, report = run(tiny_folder, tmp_path, evaluate=False, patterns=rules)
     store = PackedStore(tmp_path / "prune_checkpoint" / "packed")
     found = {
-        (stack, expert): [str(m.pattern) for m in store.load(stack, 1, expert).matrices.values()]
+        (stack, expert): [str(m.pattern) for m in store.load(ExpertId(LayerId(stack, 1), expert)).matrices.values()]
         for stack, expert in (("encoder", 2), ("decoder", 0), ("decoder", 2))
     }
     assert found == {
@@ -106,9 +107,9 @@ def test_recovery_holds_the_pattern_and_is_not_repeated(tiny_folder, tmp_path):
     (first,) = (tmp_path / "artifacts").glob("pruned-*")
     plain = PackedStore(first / "packed")
     changed = 0
-    for stack, position in plain.layers:
+    for layer in plain.layers:
         for expert in range(plain.num_experts):
-            before, after = (store.load(stack, position, expert).matrices for store in (plain, recovered))
+            before, after = (store.load(ExpertId(layer, expert)).matrices for store in (plain, recovered))
             for name in before:
                 assert before[name].indexes.tobytes() == after[name].indexes.tobytes()
                 changed += before[name] != after[name]

@@ -110,7 +110,7 @@ SMALL = {
     "fig9a_index_storage": ["experiment.known_layers=[1,2]"],
     "predictor_bench": ["experiment.known_layers=[1,2]", "experiment.budgets_bytes=[256]", "experiment.resamples=20",
                         "experiment.curve_fractions=[1.0]"],
-    "replay": ["buffer.slots=2", "experiment.prefetch=2"],
+    "replay": ["buffer.slots=2", "experiment.preload=2"],
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from safetensors import safe_open
 from safetensors.numpy import save_file
 
 from flame.errors import ArtifactError
+from flame.ids import ExpertId, LayerId, decoder_expert
 from flame.nm_pattern import ENCODINGS, NMPattern
 from flame.packed import pack, unpack
 from flame.packed_expert import PackedExpert
@@ -24,18 +25,18 @@ def expert(seed: int, value_type: str = "fp16") -> PackedExpert:
 def store(tmp_path):
     for position in range(2):
         experts = [expert(10 * position + e, "int8" if e else "fp16") for e in range(3)]
-        size = write_packed_layer(tmp_path, "decoder", position, 2 * position + 1, experts)
+        size = write_packed_layer(tmp_path, LayerId("decoder", position), 2 * position + 1, experts)
         assert size == sum(e.size_bytes for e in experts)
-    write_store_index(tmp_path, [("decoder", 0), ("decoder", 1)], 3)
+    write_store_index(tmp_path, [LayerId("decoder", 0), LayerId("decoder", 1)], 3)
     return tmp_path
 
 
 def test_each_expert_comes_back_alone(store):
     opened = PackedStore(store)
     assert opened.layers == (("decoder", 0), ("decoder", 1))
-    assert opened.load("decoder", 1, 2) == expert(12, "int8")
-    assert opened.load("decoder", 0, 0) == expert(0)
-    place = opened.location("decoder", 0, 1)
+    assert opened.load(decoder_expert(1, 2)) == expert(12, "int8")
+    assert opened.load(decoder_expert(0, 0)) == expert(0)
+    place = opened.location(decoder_expert(0, 1))
     assert place.size_bytes == expert(1, "int8").size_bytes
     assert place.file.read_bytes()[place.offset :][: place.size_bytes] == expert(1, "int8").to_bytes()
     assert opened.size_bytes == sum(
@@ -44,25 +45,25 @@ def test_each_expert_comes_back_alone(store):
 
 
 def test_other_tools_can_read_the_layer_files(store):
-    with safe_open(store / layer_file("decoder", 1), "np") as tensors:
+    with safe_open(store / layer_file(LayerId("decoder", 1)), "np") as tensors:
         assert tensors.get_tensor("expert_0002").tobytes() == expert(12, "int8").to_bytes()
 
 
 def test_a_flipped_bit_is_found(store):
-    place = PackedStore(store).location("decoder", 1, 1)
+    place = PackedStore(store).location(decoder_expert(1, 1))
     content = bytearray(place.file.read_bytes())
     content[place.offset + 3] ^= 1
     place.file.write_bytes(content)
     with pytest.raises(ArtifactError, match="expert 1 is truncated or altered"):
-        PackedStore(store).load("decoder", 1, 1)
+        PackedStore(store).load(decoder_expert(1, 1))
 
 
 def test_stores_that_are_incomplete(store, tmp_path_factory):
     with pytest.raises(ArtifactError, match="no packed store"):
         PackedStore(tmp_path_factory.mktemp("empty"))
     with pytest.raises(ArtifactError, match="no decoder layer 7, expert 0"):
-        PackedStore(store).location("decoder", 7, 0)
-    file = store / layer_file("decoder", 0)
+        PackedStore(store).location(decoder_expert(7, 0))
+    file = store / layer_file(LayerId("decoder", 0))
     file.write_bytes(file.read_bytes()[:-5])
     with pytest.raises(ArtifactError, match="cut short within expert_0002"):
         PackedStore(store)
@@ -121,16 +122,16 @@ def test_sizes_are_those_of_the_disk_and_nothing_is_lost(tmp_path, value_type, e
         wi = np.where(kept.reshape(7, 80), draw.standard_normal((7, 80)), 0).astype(np.float32)
         packed = pack(wi, pattern, value_type, encoding=encoding)
         one = PackedExpert({"up": packed})
-        write_packed_layer(tmp_path, "encoder", i, 2 * i + 1, [one, one])
-        write_store_index(tmp_path, [("encoder", i)], 2)
+        write_packed_layer(tmp_path, LayerId("encoder", i), 2 * i + 1, [one, one])
+        write_store_index(tmp_path, [LayerId("encoder", i)], 2)
         store = PackedStore(tmp_path)
-        place = store.location("encoder", i, 1)
+        place = store.location(ExpertId(LayerId("encoder", i), 1))
         assert place.size_bytes == one.size_bytes == pattern.packed_bytes(7, 80, value_type, encoding)
         tensors = TensorFile(place.file)
         assert sum(entry.size_bytes for entry in tensors.entries.values()) == store.size_bytes == 2 * one.size_bytes
         first = min(entry.offset for entry in tensors.entries.values())
         assert place.file.stat().st_size == first + store.size_bytes
-        loaded = store.load("encoder", i, 1).matrices["up"]
+        loaded = store.load(ExpertId(LayerId("encoder", i), 1)).matrices["up"]
         assert loaded == packed
         dense = unpack(loaded)
         if value_type == "fp32":

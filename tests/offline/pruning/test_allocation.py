@@ -24,7 +24,7 @@ from offline.pruning.allocation import (
     slots_budget_bytes,
     unit_of,
 )
-from offline.pruning.masks import expert_matrices
+from offline.pruning.masks import expert_matrices, layer_of
 
 SPARSE, MIDDLE, DENSE = NMPattern(1, 4), NMPattern(2, 4), NMPattern(4, 4)
 
@@ -62,9 +62,12 @@ def test_fisher_information_is_the_squared_gradient(tiny_model):
     fisher = fisher_information(tiny_model, batches)
     place = max(fisher, key=lambda p: float(fisher[p].sum()))
     weight = tiny_model.copy()
-    layer = next(x for x in weight.moe_layers(place.stack) if x.position == place.position)
+    layer = layer_of(weight, place)
     parameter = (
-        weight.sparse_mlp(layer).experts[f"expert_{place.expert}"].get_submodule(SWITCH_MATRICES[place.name]).weight
+        weight.sparse_mlp(layer)
+        .experts[f"expert_{place.expert.expert}"]
+        .get_submodule(SWITCH_MATRICES[place.name])
+        .weight
     )
     total, tokens = 0.0, 0
     for batch in batches:

@@ -13,6 +13,7 @@ from safetensors.torch import load_file, save_file
 from transformers import SwitchTransformersForConditionalGeneration
 
 from flame.errors import ArtifactError, FormatError, ModelError
+from flame.ids import ExpertId, LayerId, decoder_expert
 from flame.nm_pattern import NMPattern
 from flame.packed import pack
 from flame.packed_expert import PackedExpert
@@ -73,7 +74,7 @@ def test_dense_and_packed_are_the_same_model(tiny_model, tiny_folder, tmp_path, 
     dense.hf.load_state_dict(reload(tmp_path / "out").state_dict())
     expected = apply_masks(tiny_model, magnitude_masks(tiny_model, lambda w: nm_mask(w, PATTERN)))
     for (place, matrix), (_, reference) in zip(expert_matrices(dense), expert_matrices(expected), strict=True):
-        packed = store.load(place.stack, place.position, place.expert).matrices[place.name]
+        packed = store.load(place.expert).matrices[place.name]
         if value_type == "fp32":
             assert torch.equal(matrix, reference)
         exact = torch.from_numpy(PackedExpert({"x": packed}).matrices["x"].floats()).reshape(-1)
@@ -97,11 +98,11 @@ def test_patterns_may_differ_by_matrix(tiny_model, tiny_folder, tmp_path):
         place: NMPattern(1, 4) if place.name == "down" else NMPattern(3, 8) for place, _ in expert_matrices(tiny_model)
     }
     prune(tiny_folder, tmp_path / "out", patterns=patterns)
-    expert = PackedStore(tmp_path / "out" / "packed").load("decoder", 1, 3)
+    expert = PackedStore(tmp_path / "out" / "packed").load(decoder_expert(1, 3))
     assert {name: str(m.pattern) for name, m in expert.matrices.items()} == {"up": "3:8", "down": "1:4"}
 
 
-def by_magnitude(stack, position, expert, matrices):
+def by_magnitude(expert, matrices):
     return {name: torch.where(nm_mask(matrix, PATTERN), matrix, 0) for name, matrix in matrices.items()}, ()
 
 
@@ -130,7 +131,7 @@ def test_layers_may_be_dealt_out_over_processes(tiny_folder, tmp_path):
     shares = [layers[0::2], layers[1::2]]
     with ThreadPoolExecutor(2) as pool:  # at the same time, as over the workers of a cluster
         parts = list(pool.map(lambda own: prune(tiny_folder, tmp_path / "out", only=own), shares))
-    assert [[layer[:2] for layer in part.layers] for part in parts] == shares
+    assert [[layer for layer, _, _ in part.layers] for part in parts] == shares
     assert not (tmp_path / "out").exists()
 
     def refuse(*_):
@@ -142,14 +143,14 @@ def test_layers_may_be_dealt_out_over_processes(tiny_folder, tmp_path):
         left, right = tmp_path / "out" / part, tmp_path / "straight" / part
         assert {f.name: f.read_bytes() for f in left.iterdir()} == {f.name: f.read_bytes() for f in right.iterdir()}
     done = prune(tiny_folder, tmp_path / "out", prune=refuse, only=shares[1])
-    assert [layer[:2] for layer in done.layers] == shares[1]
+    assert [layer for layer, _, _ in done.layers] == shares[1]
 
 
 def test_a_resumed_run_does_not_mix_two_settings(tiny_folder, tmp_path):
-    def stop(stack, *rest):
-        if stack == "decoder":
+    def stop(expert, matrices):
+        if expert.layer.stack == "decoder":
             raise KeyboardInterrupt
-        return by_magnitude(stack, *rest)
+        return by_magnitude(expert, matrices)
 
     with pytest.raises(KeyboardInterrupt):
         prune(tiny_folder, tmp_path / "out", prune=stop)
@@ -193,19 +194,21 @@ def test_a_finished_result_is_not_made_again_and_a_damaged_one_is(tiny_folder, t
 
 
 def test_how_each_matrix_was_pruned_outlives_an_interruption(tiny_folder, tmp_path):
-    def tell(stack, position, expert, matrices, stop=False):
-        if stop and stack == "decoder":
+    def tell(expert, matrices, stop=False):
+        if stop and expert.layer.stack == "decoder":
             raise KeyboardInterrupt
-        where = (ExpertMatrix(stack, position, expert, name) for name in matrices)
-        how = [MatrixOutcome(place, PATTERN, "wanda", 10 * expert, 0.5, 0.75) for place in where]
-        return by_magnitude(stack, position, expert, matrices)[0], how
+        where = (ExpertMatrix(expert, name) for name in matrices)
+        how = [MatrixOutcome(place, PATTERN, "wanda", 10 * expert.expert, 0.5, 0.75) for place in where]
+        return by_magnitude(expert, matrices)[0], how
 
     with pytest.raises(KeyboardInterrupt):
         prune(tiny_folder, tmp_path / "out", prune=lambda *expert: tell(*expert, stop=True))
     summary = prune(tiny_folder, tmp_path / "out", prune=tell)
     assert summary.resumed_layers == 2
     assert len(summary.outcomes) == 4 * 4 * 2
-    assert summary.outcomes[3] == MatrixOutcome(ExpertMatrix("encoder", 0, 1, "down"), PATTERN, "wanda", 10, 0.5, 0.75)
+    assert summary.outcomes[3] == MatrixOutcome(
+        ExpertMatrix(ExpertId(LayerId("encoder", 0), 1), "down"), PATTERN, "wanda", 10, 0.5, 0.75
+    )
 
 
 def damaged(tiny_folder: Path, folder: Path, change) -> Path:
@@ -230,7 +233,7 @@ def test_damaged_checkpoints_give_one_line_and_write_nothing(tiny_folder, tmp_pa
     (empty / "model.safetensors").unlink()
     cases = [
         (missing, ModelError, "decoder layer 0, expert 2: up is missing"),
-        (nan, ModelError, "decoder layer 0, expert 2, wi: 1 weights are NaN or infinite"),
+        (nan, ModelError, "decoder layer 0, expert 2, up: 1 weights are NaN or infinite"),
         (short, ArtifactError, "model.safetensors: is cut short within"),
         (empty, ModelError, "no weights"),
         (tmp_path, ModelError, "no readable config.json"),
@@ -296,10 +299,10 @@ def test_a_full_disk_leaves_no_checkpoint(tiny_folder, tmp_path):
 def test_a_disk_that_fills_up_keeps_finished_layers(tiny_folder, tmp_path):
     """/dev/full stands in the place of the third layer's file: writing there fails as on a full disk."""
 
-    def stop(stack, *rest):
-        if stack == "decoder":
+    def stop(expert, matrices):
+        if expert.layer.stack == "decoder":
             raise KeyboardInterrupt
-        return by_magnitude(stack, *rest)
+        return by_magnitude(expert, matrices)
 
     with pytest.raises(KeyboardInterrupt):
         prune(tiny_folder, tmp_path / "out", prune=stop)
@@ -314,9 +317,9 @@ def test_a_disk_that_fills_up_keeps_finished_layers(tiny_folder, tmp_path):
 
 def test_layers_lie_where_the_model_has_them(tiny_model, tiny_folder):
     checkpoint = Checkpoint(tiny_folder)
-    assert list(checkpoint.layers) == [(layer.stack, layer.position) for layer in tiny_model.moe_layers()]
+    assert list(checkpoint.layers) == [layer.id for layer in tiny_model.moe_layers()]
     for place, matrix in expert_matrices(tiny_model):
-        name = checkpoint.layers[place.stack, place.position][place.expert][place.name]
+        name = checkpoint.layers[place.expert.layer][place.expert.expert][place.name]
         assert torch.equal(checkpoint.read(name), matrix)
         assert f".block.{layer_of(tiny_model, place).block}." in name
     assert json.loads((tiny_folder / "config.json").read_text())["num_experts"] == 4

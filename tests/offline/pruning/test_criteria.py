@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flame.errors import ConfigError, FormatError, ModelError
+from flame.ids import ExpertId, LayerId
 from flame.nm_pattern import NMPattern
 from flame.packed import pack, unpack
 from flame.storage.dataset import load_corpus
@@ -176,16 +177,16 @@ def test_calibration_sees_exactly_the_tokens_an_expert_computes(tiny_model, toke
     for layer in tiny_model.moe_layers():
         for expert in range(tiny_model.num_experts):
             module = tiny_model.sparse_mlp(layer).experts[f"expert_{expert}"]
-            key = (layer.stack, layer.position, expert)
+            key = ExpertId(layer.id, expert)
             handles.append(module.register_forward_pre_hook(lambda _, x, key=key: seen.update({key: x[0]})))
     alone = routed_tokens(tiny_model, single, 10_000)
     for handle in handles:
         handle.remove()
-    for (stack, position), experts in alone.hidden.items():
+    for layer, experts in alone.hidden.items():
         for expert, hidden in enumerate(experts):
-            assert len(hidden) == alone.counts[stack, position][expert]
-            if (stack, position, expert) in seen:
-                assert torch.allclose(hidden, seen[stack, position, expert], atol=1e-5)
+            assert len(hidden) == alone.counts[layer][expert]
+            if ExpertId(layer, expert) in seen:
+                assert torch.allclose(hidden, seen[ExpertId(layer, expert)], atol=1e-5)
             else:
                 assert len(hidden) == 0
 
@@ -231,16 +232,18 @@ def test_an_experts_outcome_is_apart_from_the_others(tiny_model, tokens):
     pruner = ExpertPruner(NMPattern(2, 8), "sparsegpt", found, 8, 0.01)
     whole, outcomes = prune_experts(tiny_model, pruner)
     layer = tiny_model.moe_layers()[2]
-    alone, how = pruner.prune(layer.stack, layer.position, 3, tiny_model.expert_matrices(layer, 3))
+    alone, how = pruner.prune(ExpertId(layer.id, 3), tiny_model.expert_matrices(layer, 3))
     for name, matrix in whole.expert_matrices(layer, 3).items():
         assert torch.equal(matrix, alone[name])
     assert set(how) <= set(outcomes)
-    assert all(MatrixOutcome.from_json(layer.stack, layer.position, o.to_json()) == o for o in how)
+    assert all(MatrixOutcome.from_json(layer.id, o.to_json()) == o for o in how)
 
 
 def test_fallbacks_are_listed_by_layer():
     def outcome(expert, name, used, tokens):
-        return MatrixOutcome(ExpertMatrix("encoder", 2, expert, name), NMPattern(2, 4), used, tokens, 0.1, 0.1)
+        return MatrixOutcome(
+            ExpertMatrix(ExpertId(LayerId("encoder", 2), expert), name), NMPattern(2, 4), used, tokens, 0.1, 0.1
+        )
 
     outcomes = [outcome(e, n, "magnitude", t) for e, t in ((0, 3), (5, 0)) for n in ("up", "down")]
     outcomes += [outcome(1, "up", "sparsegpt", 90), outcome(1, "down", "magnitude", 90)]

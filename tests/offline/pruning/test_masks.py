@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from flame.errors import FormatError, ModelError
+from flame.ids import decoder_expert
 from flame.nm_pattern import NMPattern
 from flame.packed import pack, unpack
 from offline.pruning.masks import (
@@ -185,9 +186,9 @@ def test_nan_weights_are_refused(tiny_model):
 
 
 def test_whole_experts_are_dropped_by_usage(tiny_model):
-    usage = {(layer.stack, layer.position): np.array([5, 1, 9, 0]) for layer in tiny_model.moe_layers()}
+    usage = {layer.id: np.array([5, 1, 9, 0]) for layer in tiny_model.moe_layers()}
     masks = expert_drop_masks(tiny_model, 0.5, usage)
-    kept = {place.expert for place, mask in masks.items() if mask.all()}
+    kept = {place.expert.expert for place, mask in masks.items() if mask.all()}
     assert kept == {0, 2}
-    assert not masks[ExpertMatrix("decoder", 1, 3, "up")].any()
+    assert not masks[ExpertMatrix(decoder_expert(1, 3), "up")].any()
     assert sum(bool(m.any()) for m in expert_drop_masks(tiny_model, 0.25).values()) == 4 * 3 * 2

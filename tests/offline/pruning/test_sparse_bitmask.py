@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from flame.errors import FormatError
+from flame.ids import LayerId
 from flame.models.sparse_mlps import SWITCH_MATRICES
 from flame.nm_pattern import NMPattern
 from flame.packed import pack, unpack
@@ -28,9 +29,9 @@ def exported(request, tmp_path):
     experts = [
         PackedExpert.pack({"up": pruned(e), "down": pruned(9 + e, 12, 8)}, PATTERN, request.param) for e in range(2)
     ]
-    write_packed_layer(tmp_path, "encoder", 0, 1, experts)
-    write_packed_layer(tmp_path, "decoder", 0, 3, experts[::-1])
-    write_store_index(tmp_path, [("encoder", 0), ("decoder", 0)], 2)
+    write_packed_layer(tmp_path, LayerId("encoder", 0), 1, experts)
+    write_packed_layer(tmp_path, LayerId("decoder", 0), 3, experts[::-1])
+    write_store_index(tmp_path, [LayerId("encoder", 0), LayerId("decoder", 0)], 2)
     folder = export_sparse_bitmask(PackedStore(tmp_path), tmp_path / "exported", Labels("random"))
     return experts, folder
 

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from flame.errors import ConfigError
+from flame.ids import decoder_expert
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan, slots_within
-from online.pa_buf.policies import POLICIES, ExpertId, make_policy
+from online.pa_buf.policies import POLICIES, make_policy
 
 
 def run(
@@ -20,7 +21,7 @@ def run(
         buffer.move_to(step, 0)
         if rankings and step in rankings:
             buffer.predicted(0, rankings[step])
-        wanted = ExpertId(0, expert)
+        wanted = decoder_expert(0, expert)
         if wanted in buffer:
             buffer.reference(wanted)
             evicted.append(None)
@@ -57,18 +58,18 @@ def test_least_stale_evicts_older_passes_then_the_layer_farthest_ahead() -> None
     buffer = ExpertBuffer(SlotPlan.shared(3, 3), "least-stale")
     for layer in range(3):
         buffer.move_to(0, layer)
-        buffer.load(ExpertId(layer, 0))
+        buffer.load(decoder_expert(layer, 0))
     buffer.move_to(1, 0)
     # All are of pass 0 and layer 0 decides now: layer 2 is farthest.
-    load = buffer.load(ExpertId(0, 1))
+    load = buffer.load(decoder_expert(0, 1))
     assert load is not None
-    assert load.evicted == ExpertId(2, 0)
+    assert load.evicted == decoder_expert(2, 0)
     buffer.move_to(1, 1)
-    buffer.reference(ExpertId(1, 0))
+    buffer.reference(decoder_expert(1, 0))
     # (0, 1) and (1, 0) belong to this pass; the stale (0, 0) leaves.
-    load = buffer.load(ExpertId(1, 3))
+    load = buffer.load(decoder_expert(1, 3))
     assert load is not None
-    assert load.evicted == ExpertId(0, 0)
+    assert load.evicted == decoder_expert(0, 0)
 
 
 @pytest.mark.parametrize("policy", [policy for policy in POLICIES if policy != "belady"])
@@ -79,7 +80,7 @@ def test_never_over_capacity_and_never_a_pinned_victim(policy: str, slots: int) 
     for step in range(300):
         layer = step % 2
         buffer.move_to(step // 2, layer)
-        expert = ExpertId(layer, int(rng.integers(6)))
+        expert = decoder_expert(layer, int(rng.integers(6)))
         residents = set(buffer)
         pinned = {resident for resident in residents if rng.random() < 0.5}
         if expert in buffer:
@@ -120,11 +121,11 @@ def test_a_budget_in_bytes_is_divided_by_packed_size() -> None:
 def test_a_cleared_buffer_is_a_new_one() -> None:
     buffer = ExpertBuffer(SlotPlan.shared(2, 2), "s3fifo")
     for expert in range(5):
-        buffer.load(ExpertId(0, expert))
+        buffer.load(decoder_expert(0, expert))
     buffer.move_to(3, 1)
     buffer.clear()
     assert (len(buffer), buffer.position.step) == (0, 0)
-    assert buffer.load(ExpertId(0, 4)) is not None
+    assert buffer.load(decoder_expert(0, 4)) is not None
 
 
 def test_plans_and_names_are_checked() -> None:

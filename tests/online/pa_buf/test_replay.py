@@ -151,7 +151,7 @@ def test_native_counts_equal_the_python_loop(policy: str) -> None:
             trace, table = random_case(seed, top_k=top_k)
             plans = [SlotPlan.per_layer(3, 1 + seed % 4), SlotPlan.shared(3, 2 + seed), SlotPlan.divided([1, 3, 2])]
             for plan, used in itertools.product(plans, (None, table)):
-                options = {"prefetch": width, "batch": batch}
+                options = {"preload": width, "batch": batch}
                 fast = replay(trace, used, plan, policy, native=True, **options)
                 slow = replay(trace, used, plan, policy, native=False, **options)
                 for name in ("hits", "demand_loads", "preloads", "useful_preloads", "late_preloads", "accesses"):
@@ -218,7 +218,7 @@ def test_what_holds_for_every_policy(policy: str, batch: int) -> None:
     for seed, top_k in ((0, 1), (1, 2), (2, 1)):
         trace, table = random_case(seed, top_k=top_k)
         for plan in (SlotPlan.per_layer(3, 2), SlotPlan.shared(3, 5)):
-            for options in ({}, {"prefetch": 2}, {"loads_per_decision": 0.4, "prefetch": 2}):
+            for options in ({}, {"preload": 2}, {"loads_per_decision": 0.4, "preload": 2}):
                 result = replay(trace, table, plan, policy, batch=batch, **options)
                 best = replay(trace, table, plan, "belady", batch=batch, **options)
                 assert result.hits + result.misses == result.accesses == trace.experts.size
@@ -311,7 +311,7 @@ def test_slots_divided_by_need() -> None:
     [
         ({"capacity": 0}, "0 slots"),
         ({"policy": "lru2"}, "lru2"),
-        ({"prefetch": 0}, "prefetch is 0"),
+        ({"preload": 0}, "preload is 0"),
         ({"batch": 0}, "batch is 0"),
         ({"capacity": SlotPlan.per_layer(2, 1)}, "2 MoE layers"),
         ({"loads_per_decision": -1.0}, "loads_per_decision"),

@@ -12,11 +12,12 @@ import numpy as np
 import pytest
 import torch
 
+from flame.ids import ExpertId, decoder_expert
 from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
 from offline.pruning.masks import nm_mask
 from online.serving.expert_calls import PackedCompute, resident
-from online.serving.stores import ExpertKey, MemoryStore
+from online.serving.stores import MemoryStore
 from online.serving.streaming import streaming
 from tests.online.small_streams import (
     PATTERN,
@@ -38,7 +39,7 @@ pytestmark = [
     pytest.mark.skipif(importlib.util.find_spec("triton") is None, reason="triton is not installed"),
 ]
 
-FIRST = ("decoder", 0, 0)
+FIRST = decoder_expert(0, 0)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +59,7 @@ def test_streamed_equals_resident(pruned: MoeModel, on_cuda: MoeModel, table: ob
 
 
 def test_the_device_computes_what_the_cpu_computes(
-    pruned: MoeModel, on_cuda: MoeModel, packed: dict[ExpertKey, PackedExpert]
+    pruned: MoeModel, on_cuda: MoeModel, packed: dict[ExpertId, PackedExpert]
 ) -> None:
     expected = scores(pruned, TEXTS)
     with streaming(on_cuda, MemoryStore(packed), buffer()):
@@ -68,7 +69,7 @@ def test_the_device_computes_what_the_cpu_computes(
         assert torch.allclose(ours.cpu(), theirs, rtol=1e-3, atol=1e-3)
 
 
-def test_random_schedules(on_cuda: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object) -> None:
+def test_random_schedules(on_cuda: MoeModel, packed: dict[ExpertId, PackedExpert], table: object) -> None:
     store = MemoryStore(packed).page_locked()
     draw = random.Random(0)
     for seed in range(60):
@@ -77,16 +78,16 @@ def test_random_schedules(on_cuda: MoeModel, packed: dict[ExpertKey, PackedExper
             expected = walk(on_cuda, batch, 6, seed)
         slots, policy, shared = draw.randrange(1, 4), draw.choice(POLICIES), draw.random() < 0.5
         delayed = DelayedStore(store, seed, 0.0005)
-        with streaming(on_cuda, delayed, buffer(slots, policy, shared), table, prefetch=draw.randrange(1, 3)):
+        with streaming(on_cuda, delayed, buffer(slots, policy, shared), table, preload=draw.randrange(1, 3)):
             assert torch.equal(walk(on_cuda, batch, 6, seed), expected)
 
 
-def large_experts(count: int) -> dict[ExpertKey, PackedExpert]:
+def large_experts(count: int) -> dict[ExpertId, PackedExpert]:
     draw = np.random.default_rng(0)
     sizes = {"up": (3072, 768), "down": (768, 3072)}
     matrices = {name: draw.standard_normal(size).astype(np.float32) for name, size in sizes.items()}
     pruned = {name: matrix * nm_mask(matrix, PATTERN) for name, matrix in matrices.items()}
-    return {("decoder", 0, expert): PackedExpert.pack(pruned, PATTERN, "bf16") for expert in range(count)}
+    return {decoder_expert(0, expert): PackedExpert.pack(pruned, PATTERN, "bf16") for expert in range(count)}
 
 
 def test_copies_overlap_with_compute(on_cuda: MoeModel, tmp_path: Path) -> None:
@@ -98,7 +99,7 @@ def test_copies_overlap_with_compute(on_cuda: MoeModel, tmp_path: Path) -> None:
     activities = [torch.profiler.ProfilerActivity.CPU, torch.profiler.ProfilerActivity.CUDA]
     with torch.profiler.profile(activities=activities) as profile:
         loads = threading.Thread(
-            target=lambda: [compute(key, store.load(key)) for key in (("decoder", 0, e) for e in range(16))]
+            target=lambda: [compute(key, store.load(key)) for key in (decoder_expert(0, e) for e in range(16))]
         )
         loads.start()
         for _ in range(40):
@@ -122,13 +123,13 @@ def test_copies_overlap_with_compute(on_cuda: MoeModel, tmp_path: Path) -> None:
 def test_memory_of_an_evicted_expert_is_not_taken_while_it_is_read(on_cuda: MoeModel) -> None:
     experts = large_experts(2)
     other = PackedExpert.pack(
-        {name: -np.asarray(matrix) for name, matrix in experts["decoder", 0, 1].unpack().items()}, PATTERN, "bf16"
+        {name: -np.asarray(matrix) for name, matrix in experts[decoder_expert(0, 1)].unpack().items()}, PATTERN, "bf16"
     )
-    store = MemoryStore({**experts, ("decoder", 0, 1): other}).page_locked()
+    store = MemoryStore({**experts, decoder_expert(0, 1): other}).page_locked()
     compute, rows = PackedCompute(on_cuda), torch.randn(64, 768, device="cuda")
     gates = torch.ones(64, 1, device="cuda")
     right = compute(FIRST, store.load(FIRST))(rows, gates)
     for _ in range(50):
         found = compute(FIRST, store.load(FIRST))(rows, gates)  # dropped while its kernels are queued
-        compute(("decoder", 0, 1), store.load(("decoder", 0, 1)))
+        compute(decoder_expert(0, 1), store.load(decoder_expert(0, 1)))
         assert torch.equal(found, right)

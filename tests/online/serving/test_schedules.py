@@ -15,12 +15,13 @@ import numpy as np
 import pytest
 import torch
 
+from flame.ids import ExpertId, decoder_expert
 from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
 from online.serving.expert_calls import resident
 from online.serving.loader import Loader, Request, StreamingError
-from online.serving.stores import ExpertKey, MemoryStore
+from online.serving.stores import MemoryStore
 from online.serving.streaming import streaming
 from tests.online.small_streams import POLICIES, DelayedStore, WrappedStore, buffer, hollow, walk
 
@@ -39,7 +40,7 @@ class Recorded:
 
     def _record(self, layer: object, logits: torch.Tensor, _: torch.Tensor) -> None:
         position = layer.position  # type: ignore[attr-defined]
-        step = sum(key[1] == position for key in self.chosen)
+        step = sum(key.layer.position == position for key in self.chosen)
         self.chosen[step, position] = logits[:, -1].argmax(-1).tolist()
 
 
@@ -59,7 +60,7 @@ class Guess:
 
 
 def test_a_thousand_random_schedules_give_the_resident_answer(
-    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert]
 ) -> None:
     model = hollow(pruned)
 
@@ -79,8 +80,8 @@ def test_a_thousand_random_schedules_give_the_resident_answer(
         guess = None if kind == "none" else Guess(recorded, kind, pruned.num_experts, schedule)
         delay_s = float(rng.choice([0.0, 0.0, 0.0, 0.0002, 0.0005]))
         store = DelayedStore(MemoryStore(packed), schedule, delay_s)
-        prefetch, walks = int(rng.integers(1, 4)), int(rng.integers(1, 3))
-        with streaming(model, store, slots, guess, prefetch=prefetch, deadline_s=20) as session:
+        preload, walks = int(rng.integers(1, 4)), int(rng.integers(1, 3))
+        with streaming(model, store, slots, guess, preload=preload, deadline_s=20) as session:
             for _ in range(walks):
                 found = walk(model, batch, STEPS, seed)
                 assert torch.equal(found, answer), f"schedule {schedule}"
@@ -113,7 +114,7 @@ def interrupts() -> Iterator[Callable[[float], None]]:
         signal.signal(signal.SIGALRM, before)
 
 
-def test_interrupts_at_any_moment(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object) -> None:
+def test_interrupts_at_any_moment(pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object) -> None:
     model = hollow(pruned)
     with resident(pruned, MemoryStore(packed)):
         expected = walk(pruned, 2, STEPS, 0)
@@ -121,7 +122,7 @@ def test_interrupts_at_any_moment(pruned: MoeModel, packed: dict[ExpertKey, Pack
     store = DelayedStore(MemoryStore(packed), 0, 0.0003)
     struck = 0
     with interrupts() as arm, warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # the watchdog may speak
+        warnings.simplefilter("ignore", RuntimeWarning)  # the throttle may speak
         with streaming(model, store, buffer(2), table, deadline_s=20):
             usual_s = 1.0
             for _ in range(4):
@@ -161,12 +162,13 @@ class Numbered(WrappedStore):
     def __init__(self) -> None:
         pattern = NMPattern(1, 1)
         experts = {
-            ("decoder", 0, n): PackedExpert.pack({"up": np.full((1, 1), 1 + n, np.float32)}, pattern) for n in range(64)
+            decoder_expert(0, n): PackedExpert.pack({"up": np.full((1, 1), 1 + n, np.float32)}, pattern)
+            for n in range(64)
         }
         super().__init__(MemoryStore(experts))
-        self.loads: list[ExpertKey] = []
+        self.loads: list[ExpertId] = []
 
-    def load(self, key: ExpertKey) -> PackedExpert:
+    def load(self, key: ExpertId) -> PackedExpert:
         self.loads.append(key)
         return super().load(key)
 
@@ -182,7 +184,7 @@ def hammer(kind: type[Loader], rounds: int) -> None:
         for _ in range(rounds):
             numbers = rng.permutation(64)[:12].tolist()
             store.loads.clear()
-            asked = {n: loader.request(("decoder", 0, n), demanded=bool(rng.random() < 0.25)) for n in numbers}
+            asked = {n: loader.request(decoder_expert(0, n), demanded=bool(rng.random() < 0.25)) for n in numbers}
             dropped, waited = set(), []
             for n in rng.permutation(numbers).tolist():
                 if rng.random() < 0.4 and loader.drop(asked[n]):
@@ -191,7 +193,7 @@ def hammer(kind: type[Loader], rounds: int) -> None:
                     waited.append((n, loader.wait(asked[n])))
             for n, expert in waited:
                 assert expert.matrices["up"].values[0, 0] == 1 + n, "another expert's bytes"  # type: ignore[attr-defined]
-            counts = Counter(n for _, _, n in store.loads)
+            counts = Counter(key.expert for key in store.loads)
             assert not dropped & set(counts), "a dropped request was loaded"
             assert all(counts[n] == 1 for n, _ in waited), "a request was loaded twice, or never"
             assert not loader._demands

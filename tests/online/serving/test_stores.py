@@ -13,17 +13,18 @@ import pytest
 import torch
 
 from flame.errors import ArtifactError, ConfigError
+from flame.ids import ExpertId, LayerId, decoder_expert
 from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
 from online.serving import stores as expert_store
 from online.serving.expert_calls import resident
 from online.serving.loader import StreamingError
-from online.serving.stores import ACCESSES, ExpertKey, FileStore, LimitedStore, MemoryStore, aligned_bytes, open_store
+from online.serving.stores import ACCESSES, FileStore, LimitedStore, MemoryStore, aligned_bytes, open_store
 from online.serving.streaming import streaming
 from tests.online.conftest import write_store
 from tests.online.small_streams import buffer, walk
 
-KEY: ExpertKey = ("decoder", 1, 2)
+KEY = decoder_expert(1, 2)
 
 
 @pytest.fixture(params=ACCESSES)
@@ -37,11 +38,11 @@ def access(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.param)
 
 
-def test_every_store_gives_the_same_bytes(packed: dict[ExpertKey, PackedExpert], folder: Path, access: str) -> None:
+def test_every_store_gives_the_same_bytes(packed: dict[ExpertId, PackedExpert], folder: Path, access: str) -> None:
     stores = [MemoryStore(packed), FileStore(folder, access, verify_every_load=True)]
     stores += [open_store("memory", folder), LimitedStore(open_store(access, folder), 1e9)]
     for store in stores:
-        assert ("decoder", 1) in store.layers()
+        assert LayerId("decoder", 1) in store.layers()
         for key, expert in packed.items():
             assert store.size_bytes(key) == expert.size_bytes
             found = store.load(key)
@@ -53,7 +54,7 @@ def test_every_store_gives_the_same_bytes(packed: dict[ExpertKey, PackedExpert],
 
 
 def test_streaming_is_exact_with_every_access(
-    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], folder: Path, table: object, access: str
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], folder: Path, table: object, access: str
 ) -> None:
     with resident(pruned, MemoryStore(packed)):
         expected = walk(pruned, 2, 4, 0)
@@ -68,7 +69,7 @@ def test_streaming_is_exact_with_every_access(
     store.close()
 
 
-def test_a_limited_store_takes_its_time(packed: dict[ExpertKey, PackedExpert]) -> None:
+def test_a_limited_store_takes_its_time(packed: dict[ExpertId, PackedExpert]) -> None:
     limited = LimitedStore(MemoryStore(packed), packed[KEY].size_bytes / 0.05, latency_s=0.01)
     start = time.monotonic()
     limited.load(KEY)
@@ -76,12 +77,12 @@ def test_a_limited_store_takes_its_time(packed: dict[ExpertKey, PackedExpert]) -
 
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="there is a CUDA device")
-def test_page_locked_memory_wants_a_device(packed: dict[ExpertKey, PackedExpert]) -> None:
+def test_page_locked_memory_wants_a_device(packed: dict[ExpertId, PackedExpert]) -> None:
     with pytest.raises(ConfigError, match="no CUDA device"):
         MemoryStore(packed).page_locked()
 
 
-def test_closing_ends_a_wait_for_the_link(packed: dict[ExpertKey, PackedExpert]) -> None:
+def test_closing_ends_a_wait_for_the_link(packed: dict[ExpertId, PackedExpert]) -> None:
     limited = LimitedStore(MemoryStore(packed), 1e9, latency_s=60.0)
     waiting = [threading.Thread(target=limited.load, args=(KEY,)) for _ in range(2)]
     for thread in waiting:
@@ -93,9 +94,9 @@ def test_closing_ends_a_wait_for_the_link(packed: dict[ExpertKey, PackedExpert])
         assert not thread.is_alive()
 
 
-def test_what_is_refused(packed: dict[ExpertKey, PackedExpert], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_refused(packed: dict[ExpertId, PackedExpert], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ArtifactError, match="expert 9"):
-        MemoryStore(packed).load(("decoder", 1, 9))
+        MemoryStore(packed).load(decoder_expert(1, 9))
     with pytest.raises(ConfigError, match="did you mean mapped"):
         open_store("maped", folder)
     with pytest.raises(ArtifactError, match="no packed store"):
@@ -127,7 +128,7 @@ def reading(monkeypatch: pytest.MonkeyPatch, fault: Callable[[int, int], int | N
 
 
 def test_short_reads_are_completed(
-    packed: dict[ExpertKey, PackedExpert], folder: Path, access: str, monkeypatch: pytest.MonkeyPatch
+    packed: dict[ExpertId, PackedExpert], folder: Path, access: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rng = np.random.default_rng(0)
     unit = 4096 if access == "direct" else 1
@@ -183,12 +184,12 @@ def test_altered_files_are_one_error(pruned: MoeModel, folder: Path, access: str
 
 
 def test_a_store_written_anew_beside_the_open_one(
-    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], folder: Path, access: str
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], folder: Path, access: str
 ) -> None:
     with resident(pruned, MemoryStore(packed)):
         expected = walk(pruned, 2, 4, 0)
     store = FileStore(folder, access)
-    other = {key: packed[key[0], key[1], 3 - key[2]] for key in packed}
+    other = {key: packed[ExpertId(key.layer, 3 - key.expert)] for key in packed}
     write_store(other, pruned, folder)  # renamed into place: the open files are those that were opened
     with streaming(pruned, store, buffer(1)):
         assert torch.equal(walk(pruned, 2, 4, 0), expected)

@@ -12,6 +12,7 @@ import pytest
 import torch
 
 from flame.errors import ArtifactError, ConfigError, ModelError
+from flame.ids import ExpertId
 from flame.models.layers import MoeLayer
 from flame.models.moe_model import MoeModel
 from flame.models.sparse_mlps import SwitchExperts
@@ -22,7 +23,7 @@ from online.pa_buf.buffer import ExpertBuffer, SlotPlan
 from online.pa_buf.replay import replay
 from online.serving.expert_calls import resident
 from online.serving.loader import StreamingError
-from online.serving.stores import ExpertKey, ExpertStore, FileStore, MemoryStore
+from online.serving.stores import ExpertStore, FileStore, MemoryStore
 from online.serving.streaming import LittleExperts, Session, stream, streaming
 from tests.online.small_streams import (
     PATTERN,
@@ -40,9 +41,7 @@ from tests.online.small_streams import (
 )
 
 
-def test_packed_experts_compute_what_the_model_computes(
-    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]
-) -> None:
+def test_packed_experts_compute_what_the_model_computes(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
     expected = scores(pruned, TEXTS)
     found = resident_scores(hollow(pruned), MemoryStore(packed), TEXTS)
     assert torch.equal(found[0], expected[0])
@@ -51,7 +50,7 @@ def test_packed_experts_compute_what_the_model_computes(
 
 
 def test_streamed_equals_resident_from_disk(
-    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], folder: Path, table: object
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], folder: Path, table: object
 ) -> None:
     expected = resident_scores(pruned, MemoryStore(packed), TEXTS)
     model = hollow(pruned)
@@ -76,16 +75,16 @@ def test_streamed_equals_resident_in_every_value_type(pruned: MoeModel, value_ty
 
 @pytest.mark.parametrize("seed", range(6))
 def test_random_generations_give_the_resident_answer(
-    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object, seed: int
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object, seed: int
 ) -> None:
     rng = np.random.default_rng(seed)
     texts = [TEXTS[i] for i in rng.integers(0, 2, 1 + seed)]
     options = {"num_beams": 2} if seed % 2 else {}
     expected = resident_scores(pruned, MemoryStore(packed), texts, **options)
     model = hollow(pruned)
-    for slots, policy, shared, prefetch in ((1, "lru", False, 1), (3, str(rng.choice(POLICIES)), True, 2)):
+    for slots, policy, shared, preload in ((1, "lru", False, 1), (3, str(rng.choice(POLICIES)), True, 2)):
         store = DelayedStore(MemoryStore(packed), seed, 0.002)
-        with streaming(model, store, buffer(slots, policy, shared), table, prefetch=prefetch):
+        with streaming(model, store, buffer(slots, policy, shared), table, preload=preload):
             assert same(scores(model, texts, **options), expected)
 
 
@@ -95,17 +94,17 @@ def until_loaded(session: Session) -> None:
             time.sleep(1e-4)
 
 
-@pytest.mark.parametrize(("slots", "policy", "prefetch"), [(1, "lru", 1), (2, "lru", 1), (3, "cepr", 2), (2, "lfu", 2)])
+@pytest.mark.parametrize(("slots", "policy", "preload"), [(1, "lru", 1), (2, "lru", 1), (3, "cepr", 2), (2, "lfu", 2)])
 def test_hits_are_those_of_the_replay(
-    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object, slots: int, policy: str, prefetch: int
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object, slots: int, policy: str, preload: int
 ) -> None:
     routed: dict[int, list[int]] = {0: [], 1: []}
     with pruned.hook_routers(lambda layer, logits, _: routed[layer.position].append(int(logits[0, -1].argmax()))):
         pruned.generate_ids(TEXTS[:1], 8)
     experts = np.stack([routed[0], routed[1]], axis=1)[..., None]
     trace = RoutingTrace(experts, np.asarray([0, len(experts)]), pruned.num_experts)
-    expected = replay(trace, table, slots, policy, prefetch=prefetch)
-    with streaming(pruned, MemoryStore(packed), buffer(slots, policy), table, prefetch=prefetch) as session:
+    expected = replay(trace, table, slots, policy, preload=preload)
+    with streaming(pruned, MemoryStore(packed), buffer(slots, policy), table, preload=preload) as session:
         for layer in pruned.moe_layers("decoder"):  # the replay knows no time: every preload is there, none is dropped
             pruned.sparse_mlp(layer).register_forward_pre_hook(lambda *_: until_loaded(session))
         pruned.generate_ids(TEXTS[:1], 8)
@@ -117,7 +116,7 @@ def test_hits_are_those_of_the_replay(
 
 
 def test_experts_that_the_kernels_do_not_know_are_computed_densely(
-    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object
 ) -> None:
     model = pruned.copy()
     for layer in model.moe_layers():
@@ -179,7 +178,7 @@ def routed_to_two(family: SwitchExperts, layer: MoeLayer, hidden: torch.Tensor) 
 
 
 def test_routing_to_several_experts(
-    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], monkeypatch: pytest.MonkeyPatch
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(SwitchExperts, "decide", routed_to_two)
     layer = pruned.moe_layers("decoder")[0]
@@ -201,13 +200,13 @@ def test_routing_to_several_experts(
             answer = scores(pruned, TEXTS)
         for slots in (1, 2, 3):
             with streaming(
-                pruned, MemoryStore(packed), buffer(slots), build_cepr_table(trace, 2), prefetch=2
+                pruned, MemoryStore(packed), buffer(slots), build_cepr_table(trace, 2), preload=2
             ) as session:
                 assert same(scores(pruned, TEXTS), answer)
                 assert session.counts().accesses == 2 * 2 * 2 * session.counts().steps  # top_k x batch x layers
 
 
-def test_the_model_is_restored(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]) -> None:
+def test_the_model_is_restored(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
     modules = [pruned.sparse_mlp(layer) for layer in pruned.moe_layers()]
     hf = stream(pruned, MemoryStore(packed), buffer())
     assert hf is pruned.hf
@@ -223,12 +222,12 @@ def test_the_model_is_restored(pruned: MoeModel, packed: dict[ExpertKey, PackedE
 
 
 def test_teacher_forcing_and_a_resident_encoder(
-    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object
 ) -> None:
     inputs = pruned.encode(TEXTS)
     labels = torch.tensor([[5, 6, 7, 8], [9, 10, 11, 1]])
     with torch.inference_mode():
-        decoder_only = MemoryStore({key: expert for key, expert in packed.items() if key[0] == "decoder"})
+        decoder_only = MemoryStore({key: expert for key, expert in packed.items() if key.layer.stack == "decoder"})
         for store in (MemoryStore(packed), decoder_only):
             with resident(pruned, store):
                 expected = pruned.hf(**inputs, labels=labels).logits
@@ -236,7 +235,7 @@ def test_teacher_forcing_and_a_resident_encoder(
                 assert torch.equal(pruned.hf(**inputs, labels=labels).logits, expected)
 
 
-def test_timeline_of_a_run(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object) -> None:
+def test_timeline_of_a_run(pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object) -> None:
     with streaming(pruned, MemoryStore(packed), buffer(), table, record_events=True) as session:
         pruned.generate_ids(TEXTS, 5)
         timeline = session.timeline()
@@ -256,7 +255,7 @@ class FaultyStore(WrappedStore):
         super().__init__(store)
         self._fault, self._left = fault, after
 
-    def load(self, key: ExpertKey) -> PackedExpert:
+    def load(self, key: ExpertId) -> PackedExpert:
         self._left -= 1
         if self._left < 0:
             self._fault()  # type: ignore[operator]
@@ -276,7 +275,7 @@ def fail_with(error: BaseException) -> object:
     [(OSError(5, "Input/output error"), "Input/output error"), (ArtifactError("cut short"), "cut short")],
 )
 def test_a_failing_store_is_one_error(
-    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object, after: int, error: Exception, message: str
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object, after: int, error: Exception, message: str
 ) -> None:
     expected = walk(pruned, 2, 4, 0)
     store = FaultyStore(MemoryStore(packed), fail_with(error), after)
@@ -286,15 +285,15 @@ def test_a_failing_store_is_one_error(
 
 
 def test_a_session_goes_on_after_an_error(
-    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object
 ) -> None:
     with resident(pruned, MemoryStore(packed)):
         expected = walk(pruned, 2, 4, 0)
     failing = [True]
 
     class Failing(WrappedStore):
-        def load(self, key: ExpertKey) -> PackedExpert:
-            if failing[0] and key[0] == "decoder":
+        def load(self, key: ExpertId) -> PackedExpert:
+            if failing[0] and key.layer.stack == "decoder":
                 raise OSError(5, "Input/output error")
             return super().load(key)
 
@@ -308,28 +307,28 @@ def test_a_session_goes_on_after_an_error(
 
 
 def test_a_failed_preload_is_tried_again_when_it_is_needed(
-    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object
 ) -> None:
     class PreloadFault(WrappedStore):
         """Fails the first load of every other expert of the decoder."""
 
-        def load(self, key: ExpertKey) -> PackedExpert:
-            if key[0] == "decoder" and key[2] % 2 and key not in seen:
+        def load(self, key: ExpertId) -> PackedExpert:
+            if key.layer.stack == "decoder" and key.expert % 2 and key not in seen:
                 seen.add(key)
                 raise OSError(5, "Input/output error")
             return self._store.load(key)
 
-    seen: set[ExpertKey] = set()
+    seen: set[ExpertId] = set()
     store = PreloadFault(MemoryStore(packed))
     try:
-        with streaming(pruned, store, buffer(4), table, prefetch=4):  # every expert comes by preload
+        with streaming(pruned, store, buffer(4), table, preload=4):  # every expert comes by preload
             streamed = scores(pruned, TEXTS)
     except StreamingError as error:
         pytest.fail(f"a failed preload surfaced: {error}")
     assert same(streamed, resident_scores(pruned, MemoryStore(packed), TEXTS))
 
 
-def test_a_stalled_device_ends_at_the_deadline(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]) -> None:
+def test_a_stalled_device_ends_at_the_deadline(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
     stalled = threading.Event()
     store = FaultyStore(MemoryStore(packed), lambda: stalled.wait(20), after=6)
     start = time.monotonic()
@@ -340,7 +339,7 @@ def test_a_stalled_device_ends_at_the_deadline(pruned: MoeModel, packed: dict[Ex
     stalled.set()
 
 
-def test_a_dead_loader_thread_is_noticed(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]) -> None:
+def test_a_dead_loader_thread_is_noticed(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
     with streaming(pruned, MemoryStore(packed), buffer(1), deadline_s=20) as session:
         loader = session._loader
         loader._next = lambda: sys.exit()  # type: ignore[method-assign]
@@ -353,16 +352,18 @@ def test_a_dead_loader_thread_is_noticed(pruned: MoeModel, packed: dict[ExpertKe
         assert time.monotonic() - start < 5
 
 
-def test_a_store_or_buffer_of_another_model_is_refused(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]) -> None:
+def test_a_store_or_buffer_of_another_model_is_refused(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
     with pytest.raises(ConfigError, match="planned for 3 MoE layers"):
         stream(pruned, MemoryStore(packed), ExpertBuffer(SlotPlan.per_layer(3, 1)))
     with pytest.raises(ArtifactError, match="no experts of decoder layer 1"):
-        stream(pruned, MemoryStore({key: expert for key, expert in packed.items() if key[1] == 0}), buffer())
+        stream(
+            pruned, MemoryStore({key: expert for key, expert in packed.items() if key.layer.position == 0}), buffer()
+        )
     other = {key: PackedExpert.pack({"up": np.zeros((8, 4)), "down": np.zeros((4, 8))}, PATTERN) for key in packed}
     with pytest.raises(ModelError, match="open the store of this model"):
         stream(pruned, MemoryStore(other), buffer())
-    with pytest.raises(ConfigError, match="prefetch=0"):
-        stream(pruned, MemoryStore(packed), buffer(), prefetch=0)
+    with pytest.raises(ConfigError, match="preload=0"):
+        stream(pruned, MemoryStore(packed), buffer(), preload=0)
     assert not any("forward" in vars(pruned.sparse_mlp(layer)) for layer in pruned.moe_layers())
     with (
         streaming(pruned, MemoryStore(packed), buffer()) as session,
@@ -376,9 +377,9 @@ def test_a_store_or_buffer_of_another_model_is_refused(pruned: MoeModel, packed:
 # --- what happened, and what is optional -------------------------------------------------------------------------
 
 
-def test_visits_add_up_to_the_counts(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert], table: object) -> None:
+def test_visits_add_up_to_the_counts(pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object) -> None:
     size = next(iter(packed.values())).size_bytes
-    with streaming(pruned, MemoryStore(packed), buffer(1), table, record_events=True, watchdog=False) as session:
+    with streaming(pruned, MemoryStore(packed), buffer(1), table, record_events=True, throttle=False) as session:
         walk(pruned, 2, 30, 0)
         counts, visits = session.counts(), session.visits()
     assert [(visit.step, visit.layer) for visit in visits] == [(step, layer) for step in range(30) for layer in (0, 1)]
@@ -397,7 +398,7 @@ def test_visits_add_up_to_the_counts(pruned: MoeModel, packed: dict[ExpertKey, P
 
 
 def test_little_experts_spare_the_wait_where_the_router_is_unsure(
-    pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert]
 ) -> None:
     with resident(pruned, MemoryStore(packed)):
         exact = walk(pruned, 3, 10, 0)
@@ -439,9 +440,9 @@ class AlwaysWrong:
         return (self.asked % 4,)
 
 
-def test_the_watchdog_stops_preloading_that_loses(pruned: MoeModel, packed: dict[ExpertKey, PackedExpert]) -> None:
+def test_the_throttle_stops_preloading_that_loses(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
     class Slow(WrappedStore):
-        def load(self, key: ExpertKey) -> PackedExpert:
+        def load(self, key: ExpertId) -> PackedExpert:
             time.sleep(0.0005)
             return super().load(key)
 

@@ -23,7 +23,7 @@ LONGEST_CHOICE_S = 200e-6  # choosing takes less; what is beyond is somebody els
 MARGIN_S = 20e-6  # a preload that loses less than this on average is within the noise of clocks and threads
 
 
-class Watchdog:
+class PreloadThrottle:
     """Decides before each decision whether to preload for it. It holds numbers only, and changes no output.
 
     It compares after every `WINDOW` ended preloads. After a lost window it pauses for `PAUSE` decisions and tries
