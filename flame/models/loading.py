@@ -218,7 +218,25 @@ def _tokenizer(settings: ModelSettings, place: str, config: PreTrainedConfig) ->
         return None
     if not config.is_encoder_decoder and tokenizer.pad_token_id is None:
         tokenizer.pad_token = tokenizer.eos_token
+    _check_special_tokens(tokenizer, config, f"model {settings.name}: {place}")
     return tokenizer
+
+
+def _check_special_tokens(tokenizer: Any, config: PreTrainedConfig, where: str) -> None:
+    """Refuse a tokenizer that gives ids which the embedding lacks, and batches that cannot be padded or begun."""
+    rows = config.get_text_config().vocab_size
+    largest = max(tokenizer.get_vocab().values())
+    if largest >= rows:
+        raise ModelError(
+            f"{where}: its tokenizer has ids up to {largest} for an embedding of {rows} rows (expected the tokenizer "
+            "that the model was trained with)"
+        )
+    if tokenizer.pad_token_id is None:
+        raise ModelError(f"{where}: its tokenizer has no pad token (expected one: texts of a batch are padded)")
+    for name in ("pad_token_id", "decoder_start_token_id"):
+        found = getattr(config, name, None)
+        if config.is_encoder_decoder and (found is None or not 0 <= found < rows):
+            raise ModelError(f"{where}: config.json has {name}={found} (expected an id from 0 to {rows - 1})")
 
 
 def _weights_label(settings: ModelSettings, config: PreTrainedConfig) -> str:

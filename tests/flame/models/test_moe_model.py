@@ -7,7 +7,7 @@ from transformers import T5Config
 from transformers.models.switch_transformers import modeling_switch_transformers as switch
 
 from flame.errors import ModelError
-from flame.models.loading import load_model
+from flame.models.loading import load_model, load_without_experts
 from flame.models.settings import ModelSettings
 from flame.models.sparse_mlps import check_switch_router
 
@@ -113,6 +113,41 @@ def test_a_checkpoint_does_not_choose_how_passes_answer(tiny_folder, tiny_model,
             m.hf(**m.encode(["Ada: hello"]), decoder_input_ids=ids, use_cache=False) for m in (model, tiny_model)
         ]
     assert list(outputs[0].keys()) == list(outputs[1].keys())
+
+
+def edited(folder, tmp_path, name, change):
+    """A copy of a checkpoint with one JSON file changed."""
+    copy = shutil.copytree(folder, tmp_path / "edited")
+    document = json.loads((copy / name).read_text())
+    change(document)
+    (copy / name).write_text(json.dumps(document))
+    return copy
+
+
+def add_tokens(document):
+    own = document["added_tokens"][0]
+    document["added_tokens"] += [own | {"id": 420 + i, "content": f"<new_{i}>", "special": False} for i in range(9)]
+
+
+def without_pad(document):
+    document.pop("pad_token")
+
+
+@pytest.mark.parametrize("load", [load_model, load_without_experts])
+@pytest.mark.parametrize(
+    ("name", "change", "words"),
+    [
+        ("tokenizer.json", add_tokens, "ids up to 428 for an embedding of 420 rows"),
+        ("tokenizer_config.json", without_pad, "tokenizer has no pad token"),
+        ("config.json", lambda c: c.update(pad_token_id=None), "pad_token_id=None .expected an id from 0 to 419"),
+        ("config.json", lambda c: c.update(pad_token_id=500), "pad_token_id=500"),
+        ("config.json", lambda c: c.update(decoder_start_token_id=None), "decoder_start_token_id=None"),
+    ],
+)
+def test_tokens_that_do_not_fit_the_model_are_refused_at_load(tiny_folder, tmp_path, load, name, change, words):
+    with pytest.raises(ModelError, match=words) as caught:
+        load(settings(edited(tiny_folder, tmp_path, name, change)))
+    assert "\n" not in str(caught.value)
 
 
 def test_generation_wants_a_token_and_a_beam(tiny_model):
