@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
+from experiments.studies.predictor_prices import PriceParameters, price_list
 from experiments.tools.routing_traces import BATCH, SplitTraces, split_traces
 from flame.app import plots
 from flame.app.experiment import Context
@@ -46,6 +48,8 @@ class Parameters:
         curve_bytes: budget of the trees of the learning curves.
         gate_dialogues: dialogues of the report split on which gates are heard.
         resamples, confidence: of the bootstrap intervals.
+        prices: where a layer chooses several experts, or traces were made elsewhere as a file, a price list takes the
+            place of all this (`experiments.studies.predictor_prices`).
     """
 
     known_layers: tuple[int, ...]
@@ -62,6 +66,7 @@ class Parameters:
     gate_dialogues: int
     resamples: int
     confidence: float
+    prices: PriceParameters
 
     def __post_init__(self) -> None:
         if not self.known_layers or min(self.known_layers) < 1:
@@ -82,6 +87,8 @@ class _Result:
 
 def run(context: Context, parameters: Parameters) -> Report:
     traces = split_traces(context, parameters.excerpt_turns)
+    if traces.train.top_k > 1 or Path(str(context.settings.dataset.traces)).is_file():
+        return price_list(context, traces, parameters.prices, parameters.resamples, parameters.confidence)
     seed = context.settings.seed
     grown = _grow(traces.train, context, parameters)
     results = [_measure(p, family, traces.report) for family, p in _competitors(traces, grown, parameters, seed)]

@@ -15,6 +15,7 @@ from flame.prediction_table import CircularPath, ContextLevel, PredictionTable
 from flame.routing import RoutingTrace
 
 _CHUNK_WINDOWS = 1 << 20
+_MOST_SETS = 1 << 14  # sets of several experts beyond which contexts of them say nothing
 _DENSE_COUNTS = 1 << 21  # counters below which windows are counted by index, beyond it by sorting
 
 
@@ -64,6 +65,11 @@ def build_context_table(trace: RoutingTrace, orders: Sequence[int]) -> Predictio
     if trace.tokens < 2:
         raise TraceError("trace: it has one token, from which nothing that follows can be learnt (expected at least 2)")
     path = CircularPath(trace, None, max(orders))
+    if max(orders) > 0 and trace.top_k > 1 and len(path.symbols) > _MOST_SETS:
+        raise TraceError(
+            f"trace: its layers choose {len(path.symbols):,} different sets of {trace.top_k} experts, which hardly "
+            f"repeat as contexts (expected at most {_MOST_SETS:,}; predictor.name=factorised adds up single experts)"
+        )
     layers = tuple(
         _build_levels(*_count_windows(path, layer, order), path.symbols, order) for layer, order in enumerate(orders)
     )

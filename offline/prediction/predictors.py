@@ -14,7 +14,7 @@ import numpy as np
 from flame.app.plugins import PREDICTORS as PLUGINS
 from flame.app.plugins import load_plugin, plugin_names
 from flame.errors import ConfigError, TraceError, near_names
-from flame.prediction_table import CircularPath, ContextLevel, PredictionTable, Predictor
+from flame.prediction_table import CircularPath, ContextLevel, PredictionTable, Predictor, dense_size_bits
 from flame.routing import RoutingTrace
 from offline.prediction.cepr import build_cepr_table, build_context_table, build_incremental_table
 from offline.prediction.context_trees import ContextTrees
@@ -83,8 +83,12 @@ def tree_predictor(name: str, trees: ContextTrees) -> Candidate:
 
 def marginal(trace: RoutingTrace) -> Candidate:
     """Each layer's most frequent experts."""
-    table = build_context_table(trace, [0] * trace.moe_layers)
-    return Candidate("marginal", "baseline", table.predict_trace, table.size_bits(), 1)
+    ranked = _most_frequent(trace)
+
+    def predict(of: RoutingTrace, top: int) -> np.ndarray:
+        return np.broadcast_to(ranked[None, :, :top], (of.tokens, of.moe_layers, top))
+
+    return Candidate("marginal", "baseline", predict, _marginal_bits(trace), 1)
 
 
 def previous_token(trace: RoutingTrace) -> Candidate:
@@ -93,10 +97,10 @@ def previous_token(trace: RoutingTrace) -> Candidate:
     Args:
         trace: where the most frequent experts are counted.
     """
-    most = build_context_table(trace, [0] * trace.moe_layers)
+    most = _most_frequent(trace)
 
     def predict(of: RoutingTrace, top: int) -> np.ndarray:
-        ranked = most.predict_trace(of, of.num_experts)
+        ranked = np.tile(most, (of.tokens, 1, 1))
         follows = np.flatnonzero(of.position_in_example() > 0)
         before = of.experts[follows - 1]
         again = (ranked[follows][:, :, :, None] == before[:, :, None, :]).any(axis=3)
@@ -104,7 +108,18 @@ def previous_token(trace: RoutingTrace) -> Candidate:
         ranked[follows] = np.concatenate([before, np.take_along_axis(ranked[follows], rest, axis=2)], axis=2)
         return ranked[:, :, :top]
 
-    return Candidate("previous token", "baseline", predict, most.size_bits(), 0)
+    return Candidate("previous token", "baseline", predict, _marginal_bits(trace), 0)
+
+
+def _most_frequent(trace: RoutingTrace) -> np.ndarray:
+    """Experts of each layer by descending count, ties towards the lower id: int16 `[moe_layers, num_experts]`."""
+    columns = trace.experts.transpose(1, 0, 2).reshape(trace.moe_layers, -1)
+    counts = np.stack([np.bincount(column, minlength=trace.num_experts) for column in columns])
+    return np.argsort(-counts, axis=1, kind="stable").astype(np.int16)
+
+
+def _marginal_bits(trace: RoutingTrace) -> int:
+    return dense_size_bits(trace.num_experts, [0] * trace.moe_layers, trace.top_k)
 
 
 def random_guess(seed: int) -> Candidate:

@@ -108,8 +108,8 @@ SMALL = {
     "fig8b_cache_hit_ratio": ["experiment.known_layers=[1,2]", "experiment.slots=[2,5]", "experiment.policies=[lru]",
                               "experiment.batches=[1]", "experiment.ahead=[1]"],
     "fig9a_index_storage": ["experiment.known_layers=[1,2]"],
-    "predictor_bench": ["experiment.known_layers=[1,2]", "experiment.budgets_bytes=[256]", "experiment.resamples=20",
-                        "experiment.curve_fractions=[1.0]"],
+    "predictor_bench": ["experiment.prices.shapes=[256 KB]", "experiment.prices.schedule=quick",
+                        "experiment.resamples=20"],
     "replay": ["buffer.slots=2", "experiment.preload=2"],
 }  # fmt: skip
 

@@ -1,0 +1,256 @@
+"""The price list of `predictor_bench`: what predictors of any top_k recall, cost and would save over a link."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure as Canvas
+
+from experiments.tools.routing_traces import SplitTraces
+from flame.app import plots
+from flame.app.experiment import Context
+from flame.app.report import Figure, Report
+from flame.errors import ConfigError, TraceError
+from flame.factorised_table import FactorisedTable
+from flame.routing import RoutingTrace
+from offline.prediction import predictors
+from offline.prediction.accuracy import Accuracy, score
+from offline.prediction.factorised import SCHEDULES, SHAPES, learn_factorised
+from online.pa_buf.factorised import FactorisedRanker
+
+Rank = Callable[[RoutingTrace, int], np.ndarray]
+SPLITS = ("train", "validation", "test")
+
+
+@dataclass(frozen=True)
+class PriceParameters:
+    """What is priced.
+
+    Args:
+        shapes: factorised tables that compete, by the names of `offline.prediction.factorised.SHAPES`.
+        schedule: how they are learnt, by the names of `SCHEDULES`.
+        guess_factors: guesses for each layer, as multiples of top_k (rounded up).
+        train_tokens: tokens of the train split that recall is also stated for, from its start.
+        curve_fractions: parts of the train split for the learning curve of the first shape.
+    """
+
+    shapes: tuple[str, ...]
+    schedule: str
+    guess_factors: tuple[float, ...]
+    train_tokens: int
+    curve_fractions: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.shapes if name not in SHAPES]
+        if unknown or self.schedule not in SCHEDULES:
+            raise ConfigError(
+                f"experiment.prices: shapes {list(self.shapes)}, schedule {self.schedule} (expected of "
+                f"{sorted(SHAPES)}, {sorted(SCHEDULES)})"
+            )
+        if not self.guess_factors or min(self.guess_factors) < 1 or self.train_tokens < 1:
+            raise ConfigError("experiment.prices: expected guess_factors of at least 1, and at least one token")
+
+
+@dataclass(frozen=True)
+class Priced:
+    """A predictor of sets: `rank` gives int16 `[tokens, layers, top]`, best first, from what precedes each entry."""
+
+    name: str
+    kind: str
+    rank: Rank
+    size_bytes: float
+    learn_seconds: float | None = None
+
+
+def price_list(
+    context: Context, traces: SplitTraces, parameters: PriceParameters, resamples: int, confidence: float
+) -> Report:
+    """Learn on the train split, state recall on all three, with intervals over examples."""
+    if traces.train.top_k > traces.train.num_experts // 2:
+        raise TraceError(
+            f"predictor_bench: top_k {traces.train.top_k} of {traces.train.num_experts} experts leaves nothing "
+            "to guess (expected at most half)"
+        )
+    seed = context.settings.seed
+    competitors = _competitors(context, traces, parameters, seed)
+    top_k, experts = traces.train.top_k, traces.train.num_experts
+    guesses = sorted({min(experts, int(np.ceil(top_k * factor))) for factor in parameters.guess_factors})
+    splits = dict(
+        zip(SPLITS, (_first(traces.train, parameters.train_tokens), traces.tuning, traces.report), strict=True)
+    )
+    rows = []
+    for predictor in context.progress(competitors, "pricing"):
+        for split, trace in splits.items():
+            rows += _rows(predictor, split, trace, guesses, seed, resamples, confidence)
+    rows += _shuffled_rows(competitors, traces.report, guesses, seed, resamples, confidence)
+    rows += _curve_rows(context, traces, parameters, guesses, seed, resamples, confidence)
+    common = {"train_tokens": traces.train.tokens, "top_k": top_k, "experts": experts}
+    rows = [common | row for row in rows]
+    return Report(
+        "predictor_bench",
+        "Expert predictors: what they recall, and what it costs",
+        context.labels(),
+        rows,
+        notes=_notes(traces, parameters, competitors),
+        figures=(
+            Figure(
+                "recall_by_guesses",
+                "Share of the chosen experts that are among the guesses, on examples not learnt from.",
+                lambda canvas: _draw_recall(canvas, rows),
+                width=9,
+                height=5,
+            ),
+        ),
+        provenance=context.provenance(),
+    )
+
+
+def learn_named(
+    trace: RoutingTrace, name: str, schedule: str, seed: int, context: Context
+) -> tuple[FactorisedTable, float]:
+    """A table of a named shape, and the seconds that learning took."""
+    start = time.monotonic()
+    table = learn_factorised(
+        trace, SHAPES[name], SCHEDULES[schedule], seed, lambda epochs: context.progress(epochs, f"learning {name}")
+    )
+    return table, time.monotonic() - start
+
+
+def _competitors(context: Context, traces: SplitTraces, parameters: PriceParameters, seed: int) -> list[Priced]:
+    train = traces.train
+    found = []
+    for name in parameters.shapes:
+        table, seconds = learn_named(train, name, parameters.schedule, seed, context)
+        rank = FactorisedRanker(table).predict_trace
+        found.append(Priced(f"factorised, {name}", "learnt", rank, table.size_bits() / 8, seconds))
+    if train.top_k == 1:
+        for n in (1, 2, 3):
+            start = time.monotonic()
+            cepr = predictors.learn_table("cepr", train, n)
+            seconds = time.monotonic() - start
+            found.append(Priced(f"cepr, n = {n}", "learnt", cepr.predict_trace, cepr.size_bits() / 8, seconds))
+    for baseline in (predictors.marginal(train), predictors.previous_token(train)):
+        found.append(Priced(baseline.name, "baseline", baseline.predict_trace, baseline.storage_bits / 8))
+    for control in (predictors.random_guess(seed), predictors.oracle()):
+        found.append(Priced(control.name, "control", control.predict_trace, 0.0))
+    return found
+
+
+def _first(trace: RoutingTrace, tokens: int) -> RoutingTrace:
+    """The first examples, up to about so many tokens."""
+    if trace.tokens <= tokens:
+        return trace
+    return trace.select(range(max(1, int(np.searchsorted(trace.example_ptr, tokens)))))
+
+
+def whole_right(guesses: np.ndarray, trace: RoutingTrace) -> Accuracy:
+    """How often all experts of a layer are among the guesses; an access is one layer of one token."""
+    found = (trace.experts[:, :, :, None] == guesses[:, :, None, :]).any(axis=3).all(axis=2)
+    return Accuracy(np.add.reduceat(found.astype(np.int64), trace.example_ptr[:-1], axis=0), trace.example_lengths)
+
+
+def _rows(
+    predictor: Priced, split: str, trace: RoutingTrace, guesses: Sequence[int], seed: int, resamples: int,
+    confidence: float,
+) -> list[dict[str, Any]]:  # fmt: skip
+    start = time.perf_counter()
+    ranked = predictor.rank(trace, max(guesses))
+    microseconds = (time.perf_counter() - start) / (trace.tokens * trace.moe_layers) * 1e6
+    rows = []
+    for count in guesses:
+        recall = score(ranked, trace, count)
+        low, high = recall.interval(resamples, seed, confidence)
+        row: dict[str, Any] = {
+            "predictor": predictor.name,
+            "kind": predictor.kind,
+            "split": split,
+            "tokens": trace.tokens,
+            "guesses": count,
+            "recall": recall.overall,
+            "recall_low": low,
+            "recall_high": high,
+            "whole": whole_right(ranked[:, :, :count], trace).overall,
+            "precision": recall.overall * trace.top_k / count,
+            "size_bytes": predictor.size_bytes,
+            "us_per_prediction": microseconds,
+        }
+        if trace.probabilities is not None:
+            row["gate_mass"] = gate_mass(ranked[:, :, :count], trace)
+        if predictor.learn_seconds is not None:
+            row["learn_seconds"] = predictor.learn_seconds
+        rows.append(row)
+    return rows
+
+
+def gate_mass(guesses: np.ndarray, trace: RoutingTrace) -> float:
+    """Share of the chosen experts' router probability whose experts are among the guesses."""
+    assert trace.probabilities is not None, "asked for traces with probabilities alone"
+    chosen = np.take_along_axis(trace.probabilities, trace.experts.astype(np.int64), axis=2)
+    found = (trace.experts[:, :, :, None] == guesses[:, :, None, :]).any(axis=3)
+    return float((chosen * found).sum() / chosen.sum())
+
+
+def _shuffled_rows(
+    competitors: Sequence[Priced], report: RoutingTrace, guesses: Sequence[int], seed: int, resamples: int,
+    confidence: float,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """The learnt predictors and the marginal on shuffled routes, where nothing can be known beyond the marginal."""
+    shuffled = predictors.shuffle_trace(report, seed)
+    rows = []
+    for predictor in competitors:
+        if predictor.kind == "learnt" or predictor.name == "marginal":
+            found = _rows(predictor, "test", shuffled, guesses, seed, resamples, confidence)
+            rows += [row | {"predictor": f"{predictor.name}, shuffled trace", "kind": "control"} for row in found]
+    return rows
+
+
+def _curve_rows(
+    context: Context, traces: SplitTraces, parameters: PriceParameters, guesses: Sequence[int], seed: int,
+    resamples: int, confidence: float,
+) -> list[dict[str, Any]]:  # fmt: skip
+    rows = []
+    for fraction in parameters.curve_fractions:
+        part = traces.train.select(range(max(1, round(traces.train.examples * fraction))))
+        name = parameters.shapes[0]
+        table, seconds = learn_named(part, name, parameters.schedule, seed, context)
+        rank = FactorisedRanker(table).predict_trace
+        priced = Priced(f"factorised, {name}", "learning curve", rank, table.size_bits() / 8, seconds)
+        found = _rows(priced, "test", traces.report, guesses, seed, resamples, confidence)
+        rows += [row | {"train_tokens": part.tokens} for row in found]
+    return rows
+
+
+def _notes(traces: SplitTraces, parameters: PriceParameters, competitors: Sequence[Priced]) -> tuple[str, ...]:
+    return (
+        f"{traces.origin}. Learnt on {traces.train_split} ({traces.train.tokens:,} tokens, {traces.train.examples:,} "
+        f"examples), split train states the first {parameters.train_tokens:,} of them; validation is "
+        f"{traces.tuning_split} ({traces.tuning.tokens:,} tokens), test {traces.report_split} "
+        f"({traces.report.tokens:,}).",
+        "recall: share of the chosen experts that are among the guesses; whole: share of layers of tokens whose "
+        "experts all are. Intervals are by bootstrap over examples.",
+        "size_bytes counts entries, exponents, biases and listed token ids; us_per_prediction is the time of one "
+        "ranking while going through the whole split, taking in the path included, on one core of this machine.",
+        "Gates: not run (a stored trace has no hidden states that they could hear).",
+        "A shuffled trace must not be predicted better than by its marginal.",
+    )
+
+
+def _draw_recall(canvas: Canvas, rows: Sequence[dict[str, Any]]) -> None:
+    axes = plots.new_axes(canvas, "Held out", "guesses for each layer", "recall")
+    test = [row for row in rows if row["split"] == "test" and row["kind"] in ("learnt", "baseline", "control")]
+    test = [row for row in test if "shuffled" not in row["predictor"]]
+    colours = [plots.OURS, plots.ACCENT, plots.SECOND, plots.PAPER, plots.MUTED]
+    for index, name in enumerate(dict.fromkeys(row["predictor"] for row in test)):
+        own = [row for row in test if row["predictor"] == name]
+        axes.errorbar(
+            [row["guesses"] for row in own], [row["recall"] for row in own],
+            [[row["recall"] - row["recall_low"] for row in own], [row["recall_high"] - row["recall"] for row in own]],
+            marker="o", color=colours[index % len(colours)], label=name, linestyle="-" if index < 5 else ":",
+        )  # fmt: skip
+    plots.as_percent(axes)
+    axes.set_ylim(0, 1.02)
+    axes.legend(fontsize=8, loc="lower right")

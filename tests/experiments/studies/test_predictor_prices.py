@@ -1,0 +1,85 @@
+"""The price list: what it states for each split, what its controls must say, and what it refuses."""
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet
+import pytest
+
+from experiments.studies.predictor_prices import gate_mass, whole_right
+from flame.app.config import load_settings
+from flame.app.experiment import Context, load_experiment
+from flame.app.report import Report
+from flame.errors import ConfigError, FlameError, TraceError
+from flame.routing import RoutingTrace
+
+SMALL = ["experiment=predictor_bench", "experiment.prices.shapes=[256 KB]", "experiment.resamples=50",
+         "experiment.prices.schedule=quick"]  # fmt: skip
+
+
+def write_file(file: Path, examples: int = 40, seed: int = 0) -> Path:
+    """Tokens of 20 kinds, each with a path of its own; three layers of two of eight experts."""
+    draw = np.random.default_rng(seed)
+    paths = np.random.default_rng(1).random((20, 3, 8)).argsort(axis=2)[:, :, :2].astype(np.int8)
+    ids = draw.integers(0, 20, 30 * examples)
+    flat = pa.array(paths[ids].reshape(-1))
+    columns = {
+        "example": np.repeat(np.arange(examples), 30),
+        "token_id": ids,
+        "experts": pa.FixedSizeListArray.from_arrays(flat, 6),
+    }
+    sizes = {"num_experts": "8", "top_k": "2"}
+    pa.parquet.write_table(pa.table(columns).replace_schema_metadata(sizes), file)
+    return file
+
+
+def run(*overrides: str) -> Report:
+    context = Context(load_settings(*SMALL, *overrides))
+    module, parameters = load_experiment(context.settings.experiment)
+    return module.run(context, parameters)  # type: ignore[no-any-return]
+
+
+def test_rows_of_a_file_and_of_another_to_report_on(tmp_path: Path) -> None:
+    own, other = write_file(tmp_path / "own.parquet"), write_file(tmp_path / "other.parquet", 6, seed=5)
+    report = run(f"dataset.traces={own}", f"dataset.traces_test={other}", f"output={tmp_path}")
+    rows = {(r["predictor"], r["split"], r["guesses"]): r for r in report.rows}
+    for split, tokens in (("train", 36 * 30), ("validation", 4 * 30), ("test", 6 * 30)):
+        for guesses in (2, 3, 4):
+            row = rows["factorised, 256 KB", split, guesses]
+            assert row["tokens"] == tokens
+            assert row["recall_low"] <= row["recall"] <= row["recall_high"]
+            assert 0 < row["size_bytes"] < 262_144
+            assert row["us_per_prediction"] > 0
+            assert row["whole"] <= row["recall"]
+            assert rows["oracle", split, guesses]["recall"] == rows["oracle", split, guesses]["whole"] == 1
+            assert rows["random", split, guesses]["recall"] == pytest.approx(guesses / 8, abs=0.08)
+    marginal = rows["marginal", "test", 2]["recall"]
+    assert rows["factorised, 256 KB", "test", 2]["recall"] > marginal + 0.1
+    assert rows["factorised, 256 KB, shuffled trace", "test", 2]["recall"] < marginal + 0.05
+
+
+def test_whole_and_gate_mass_by_hand() -> None:
+    experts = np.array([[[0, 1]], [[2, 3]]], np.int16)
+    probabilities = np.array([[[0.5, 0.3, 0.1, 0.1]], [[0.1, 0.1, 0.6, 0.2]]], np.float32)
+    trace = RoutingTrace(experts, np.array([0, 2]), 4, probabilities=probabilities)
+    guesses = np.array([[[1, 0]], [[2, 0]]], np.int16)
+    assert whole_right(guesses, trace).overall == 0.5
+    assert gate_mass(guesses, trace) == pytest.approx((0.5 + 0.3 + 0.6) / (0.5 + 0.3 + 0.6 + 0.2))
+
+
+@pytest.mark.parametrize(
+    ("override", "error", "message"),
+    [
+        ("experiment.prices.shapes=[3 MB]", ConfigError, "3 MB"),
+        ("experiment.prices.schedule=never", ConfigError, "never"),
+        ("experiment.prices.guess_factors=[0.5]", ConfigError, "guess_factors"),
+        ("dataset.trace_top_k=7", TraceError, "not a multiple of top_k 7"),
+        ("dataset.trace_top_k=6", TraceError, "top_k 6 of 8 experts"),
+    ],
+)
+def test_bad_input_is_refused_in_one_line(override: str, error: type[FlameError], message: str, tmp_path: Path) -> None:
+    file = write_file(tmp_path / "own.parquet", 4)
+    with pytest.raises(error, match=message) as caught:
+        run(f"dataset.traces={file}", f"output={tmp_path}", override)
+    assert "\n" not in str(caught.value)

@@ -1,0 +1,84 @@
+"""Learning factorised tables: as good as can be on routing whose log-odds are known, rounded, and the same again."""
+
+import numpy as np
+import pytest
+
+from flame.errors import ConfigError
+from flame.routing import RoutingTrace
+from offline.prediction.accuracy import score
+from offline.prediction.factorised import FactorisedShape, Schedule, learn_factorised
+
+SHAPE = FactorisedShape(("layer 1", "token 1"), (), 4, 2, 2, 8)
+SCHEDULE = Schedule(10, 3, 128, 1e-2, 0.01, 0.0)
+
+
+def additive_routing(tokens: int, seed: int) -> tuple[RoutingTrace, np.ndarray]:
+    """Routing whose log-odds are known: rows of the layer before and of the token before add up.
+
+    Two of 12 experts a layer are drawn without replacement with the odds of the sums, so that no guess of two recalls
+    more on average than the two largest sums.
+
+    Returns:
+        The trace, examples of 50 tokens, and the best guess of two, int16 `[tokens, layers, 2]`.
+    """
+    rows = np.random.default_rng(99).normal(0, 1.4, (2, 3, 12, 12))
+    draw = np.random.default_rng(seed)
+    chosen, best = (np.zeros((tokens, 3, 2), np.int16) for _ in range(2))
+    for token in range(tokens):
+        for layer in range(3):
+            odds = np.zeros(12)
+            if layer:
+                odds += rows[0, layer, chosen[token, layer - 1]].sum(axis=0)
+            if token % 50:
+                odds += rows[1, layer, chosen[token - 1, layer]].sum(axis=0)
+            best[token, layer] = np.argsort(-odds)[:2]
+            chosen[token, layer] = np.argsort(-(odds + draw.gumbel(size=12)))[:2]
+    return RoutingTrace(chosen, np.arange(0, tokens + 1, 50), 12), best
+
+
+def test_as_good_as_can_be_on_known_log_odds() -> None:
+    train, _ = additive_routing(12_000, 0)
+    test, best = additive_routing(4_000, 1)
+    table = learn_factorised(train, SHAPE, SCHEDULE)
+    bayes = score(best, test).overall
+    found = score(table.predict_trace(test, 2), test).overall
+    assert 0.5 < bayes < 0.95
+    assert found > bayes - 0.005
+
+
+def test_tokens_are_learnt_and_shuffled_routes_are_not() -> None:
+    draw = np.random.default_rng(0)
+    ids = draw.integers(0, 40, 3000).astype(np.int32)
+    paths = draw.random((40, 3, 8)).argsort(axis=2)[:, :, :2].astype(np.int16)
+    trace = RoutingTrace(paths[ids], np.arange(0, 3001, 100), 8, token_ids=ids)
+    shape = FactorisedShape((), (), 24, 12, 2, 8)
+    table = learn_factorised(trace, shape, Schedule(12, 3, 64, 1e-2, 0.0, 0.0))
+    assert score(table.predict_trace(trace, 2), trace).overall > 0.95
+    noise = RoutingTrace(paths[draw.permutation(ids)], trace.example_ptr, 8, token_ids=ids)
+    assert score(table.predict_trace(noise, 2), noise).overall < 0.4
+
+
+def test_four_bits_lose_little_and_halve_the_size() -> None:
+    train, _ = additive_routing(4_000, 0)
+    shapes = [FactorisedShape(SHAPE.evidence, (0, 2), 16, 2, 2, bits) for bits in (8, 4)]
+    eight, four = (learn_factorised(train, shape, SCHEDULE) for shape in shapes)
+    recalls = [score(table.predict_trace(train, 2), train).overall for table in (eight, four)]
+    assert recalls[1] > recalls[0] - 0.03
+    assert four.size_bits() < 0.7 * eight.size_bits()
+
+
+def test_equal_seeds_give_equal_tables() -> None:
+    train, _ = additive_routing(500, 0)
+    schedule = Schedule(2, 1, 64, 1e-2, 0.01, 0.2)
+    tables = [learn_factorised(train, SHAPE, schedule, seed) for seed in (3, 3, 4)]
+    votes = [table.votes(train) for table in tables]
+    assert (votes[0] == votes[1]).all()
+    assert (votes[0] != votes[2]).any()
+
+
+@pytest.mark.parametrize("change", [{"width": 0}, {"entry_bits": 5}, {"rates": (13,)}, {"token_uses": 0}])
+def test_shapes_that_make_no_sense_are_refused(change: dict) -> None:
+    with pytest.raises(ConfigError, match="factorised"):
+        FactorisedShape(**(SHAPE.__dict__ | change))
+    with pytest.raises(ConfigError, match="rounded_epochs"):
+        Schedule(2, 3, 64, 1e-2, 0.01, 0.2)

@@ -1,0 +1,115 @@
+"""Replay over a link: worked by hand, the hits of the plain replay, and what no policy can escape."""
+
+import numpy as np
+import pytest
+
+from flame.errors import ConfigError, TraceError
+from flame.routing import RoutingTrace
+from online.pa_buf.buffer import ExpertBuffer, SlotPlan
+from online.pa_buf.link_replay import replay_link
+from online.pa_buf.replay import decisions, replay
+
+
+def chain(tokens: int = 300, layers: int = 3, experts: int = 10, top_k: int = 2, seed: int = 0) -> RoutingTrace:
+    """Routing in which experts come back: each choice keeps one expert of the token before, mostly."""
+    draw = np.random.default_rng(seed)
+    chosen = np.zeros((tokens, layers, top_k), np.int16)
+    for token in range(tokens):
+        for layer in range(layers):
+            ranks = draw.random(experts) + 0.5 * (np.arange(experts) < 4)
+            if token:
+                ranks[chosen[token - 1, layer, 0]] += 0.6
+            chosen[token, layer] = np.argsort(-ranks)[:top_k]
+    return RoutingTrace(chosen, np.array([0, tokens]), experts)
+
+
+def single(*layers_of_tokens: tuple[int, ...], experts: int = 4) -> RoutingTrace:
+    experts_of = np.array(layers_of_tokens, np.int16)[:, :, None]
+    return RoutingTrace(experts_of, np.array([0, len(experts_of)]), experts)
+
+
+def test_stall_by_hand() -> None:
+    """Two layers, one slot each, a load takes as long as a layer and a half: 0.75 of a token."""
+    trace = single((0, 1), (0, 2), (3, 2))
+    alone = replay_link(trace, [1, 1], "lru", load_tokens=0.75)
+    assert (alone.hits.tolist(), alone.demand_loads.tolist()) == ([1, 1], [2, 2])
+    assert alone.stall.tolist() == [1.5, 1.5]
+    # The guess of token 1's second layer is begun as its first computes: it is half a layer late. Nothing else is
+    # guessed.
+    guesses = np.full((3, 2, 1), -1, np.int16)
+    guesses[1, 1, 0] = 2
+    ahead = replay_link(trace, [1, 1], "lru", guesses=[guesses], load_tokens=0.75)
+    assert ahead.late_preloads.tolist() == [0, 1]
+    assert ahead.stall.tolist() == [1.5, 0.75 + 0.25]
+    assert ahead.caused.sum() == 0
+    # A wrong guess delays token 2's first load by what is left of its transfer, and takes the slot.
+    guesses[2, 0, 0] = 1
+    wrong = replay_link(trace, [1, 1], "lru", guesses=[guesses], load_tokens=0.75)
+    assert wrong.caused.tolist() == [0.25, 0]
+    assert wrong.stall.tolist() == [0.75 + 0.25 + 0.75, 1.0]
+    assert (wrong.preloads.sum(), wrong.useful_preloads.sum(), wrong.late_preloads.sum()) == (2, 0, 1)
+
+
+@pytest.mark.parametrize("policy", ["lru", "fifo", "lfu", "s3fifo", "belady"])
+@pytest.mark.parametrize("slots", [1, 2, 3, 5, 10])
+def test_the_hits_of_the_plain_replay(policy: str, slots: int) -> None:
+    trace = chain()
+    found = replay_link(trace, [slots] * 3, policy)
+    expected = replay(trace, None, slots, policy, native=False)
+    assert found.hits.tolist() == expected.hits_per_layer.tolist()
+    assert found.demand_loads.tolist() == expected.demand_loads_per_layer.tolist()
+
+
+@pytest.mark.parametrize("slots", [2, 4, 7])
+def test_ranked_is_the_runtime_s_policy(slots: int) -> None:
+    trace = chain()
+    rankings = np.random.default_rng(5).random((300, 3, 10)).argsort(axis=2).astype(np.int16)
+    found = replay_link(trace, [slots] * 3, "ranked", rankings=rankings)
+    buffer = ExpertBuffer(SlotPlan.per_layer(3, slots), "cepr")
+    hits = np.zeros(3, np.int64)
+    for record in decisions(trace, buffer, rankings=rankings):
+        hits[record.layer] += record.hits
+    assert found.hits.tolist() == hits.tolist()
+
+
+def test_a_ranking_of_the_true_next_uses_is_as_good_as_belady() -> None:
+    trace = chain()
+    rankings = np.zeros((300, 3, 10), np.int16)
+    for layer in range(3):
+        coming = np.full(10, 10_000)
+        for token in reversed(range(300)):
+            rankings[token, layer] = np.argsort(coming, kind="stable")
+            coming[trace.experts[token, layer]] = token
+    ranked = replay_link(trace, [4] * 3, "ranked", rankings=rankings)
+    belady = replay_link(trace, [4] * 3, "belady")
+    assert ranked.hits.sum() == belady.hits.sum()
+    assert all(belady.hits.sum() >= replay_link(trace, [4] * 3, p).hits.sum() for p in ("lru", "lfu", "s3fifo"))
+
+
+def test_every_access_is_accounted_for_and_the_oracle_saves_what_the_link_can_move() -> None:
+    trace = chain()
+    for load_tokens in (0.0, 0.1, 0.4):
+        none = replay_link(trace, [4] * 3, "lru", load_tokens=load_tokens)
+        oracle = replay_link(trace, [4] * 3, "lru", guesses=[trace.experts], load_tokens=load_tokens)
+        for found in (none, oracle):
+            served = found.hits.sum() + found.demand_loads.sum() + found.late_preloads.sum()
+            assert served == found.accesses
+            assert found.useful_preloads.sum() + found.late_preloads.sum() <= found.preloads.sum()
+        assert none.stall.sum() == pytest.approx(none.demand_loads.sum() * load_tokens)
+        # Transfers overlap with computing alone, so no more than the computing time can be saved.
+        assert oracle.stall.sum() >= oracle.loads * load_tokens - trace.tokens - 1e-9
+        assert oracle.stall.sum() <= none.stall.sum() + 1e-9
+    assert replay_link(trace, [4] * 3, "lru", guesses=[trace.experts], load_tokens=0.0).hit_ratio > 0.99
+
+
+def test_what_does_not_fit_is_refused() -> None:
+    trace = chain(20)
+    for policy, options in (("mru", {}), ("ranked", {}), ("lru", {"load_tokens": -1.0})):
+        with pytest.raises(ConfigError, match="link replay"):
+            replay_link(trace, [4] * 3, policy, **options)
+    with pytest.raises(ConfigError, match="for each of 3"):
+        replay_link(trace, [4] * 2, "lru")
+    with pytest.raises(TraceError, match="whole ones"):
+        replay_link(trace, [4] * 3, "ranked", rankings=np.zeros((20, 3, 9), np.int16))
+    with pytest.raises(TraceError, match="beyond the 10 experts"):
+        replay_link(trace, [4] * 3, "lru", guesses=[np.full((20, 3, 1), 10, np.int16)])
