@@ -14,7 +14,7 @@ from experiments.tools.routing_traces import SplitTraces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.errors import ConfigError, TraceError
+from flame.errors import ConfigError
 from flame.factorised_table import FactorisedTable
 from flame.routing import RoutingTrace
 from offline.prediction import predictors
@@ -70,11 +70,6 @@ def price_list(
     context: Context, traces: SplitTraces, parameters: PriceParameters, resamples: int, confidence: float
 ) -> Report:
     """Learn on the train split, state recall on all three, with intervals over examples."""
-    if traces.train.top_k > traces.train.num_experts // 2:
-        raise TraceError(
-            f"predictor_bench: top_k {traces.train.top_k} of {traces.train.num_experts} experts leaves nothing "
-            "to guess (expected at most half)"
-        )
     seed = context.settings.seed
     competitors = _competitors(context, traces, parameters, seed)
     top_k, experts = traces.train.top_k, traces.train.num_experts

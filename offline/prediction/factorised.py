@@ -60,7 +60,7 @@ class Schedule:
     """How it is learnt.
 
     Args:
-        epochs: passes over the trace.
+        epochs: passes over the trace; more, in proportion, where a short trace would give fewer than `least_steps`.
         rounded_epochs: of these the last so many with rounded rows.
         batch: tokens a step.
         learning_rate: its peak; warmed up, then a cosine to nothing.
@@ -74,6 +74,7 @@ class Schedule:
     learning_rate: float
     weight_decay: float
     dropout: float
+    least_steps: int = 300
 
     def __post_init__(self) -> None:
         if not 1 <= self.rounded_epochs <= self.epochs or self.batch < 1 or not 0 <= self.dropout < 1:
@@ -132,9 +133,11 @@ def learn_factorised(
     )  # fmt: skip
     batch = min(schedule.batch, trace.tokens)
     steps = trace.tokens // batch
-    total, warm = schedule.epochs * steps, min(100, schedule.epochs * steps // 10 + 1)
-    for epoch in progress(range(schedule.epochs)):
-        if epoch >= schedule.epochs - schedule.rounded_epochs:
+    times = max(1, -(-schedule.least_steps // (schedule.epochs * steps)))
+    epochs, rounded_epochs = times * schedule.epochs, times * schedule.rounded_epochs
+    total, warm = epochs * steps, min(100, epochs * steps // 10 + 1)
+    for epoch in progress(range(epochs)):
+        if epoch == epochs - rounded_epochs or (epoch > epochs - rounded_epochs and epoch % times == 0):
             model.choose_exponents(shape.entry_bits)
         order = torch.randperm(trace.tokens)
         for step in range(steps):

@@ -75,7 +75,7 @@ def test_whole_and_gate_mass_by_hand() -> None:
         ("experiment.prices.schedule=never", ConfigError, "never"),
         ("experiment.prices.guess_factors=[0.5]", ConfigError, "guess_factors"),
         ("dataset.trace_top_k=7", TraceError, "not a multiple of top_k 7"),
-        ("dataset.trace_top_k=6", TraceError, "top_k 6 of 8 experts"),
+        ("dataset.trace_top_k=9", TraceError, r"top_k 9 \(expected 1\.\.8"),
     ],
 )
 def test_bad_input_is_refused_in_one_line(override: str, error: type[FlameError], message: str, tmp_path: Path) -> None:

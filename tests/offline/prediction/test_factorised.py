@@ -9,7 +9,7 @@ from offline.prediction.accuracy import score
 from offline.prediction.factorised import FactorisedShape, Schedule, learn_factorised
 
 SHAPE = FactorisedShape(("layer 1", "token 1"), (), 4, 2, 2, 8)
-SCHEDULE = Schedule(10, 3, 128, 1e-2, 0.01, 0.0)
+SCHEDULE = Schedule(10, 3, 128, 1e-2, 0.0, 0.0)
 
 
 def additive_routing(tokens: int, seed: int) -> tuple[RoutingTrace, np.ndarray]:
@@ -37,7 +37,7 @@ def additive_routing(tokens: int, seed: int) -> tuple[RoutingTrace, np.ndarray]:
 
 
 def test_as_good_as_can_be_on_known_log_odds() -> None:
-    train, _ = additive_routing(12_000, 0)
+    train, _ = additive_routing(20_000, 0)
     test, best = additive_routing(4_000, 1)
     table = learn_factorised(train, SHAPE, SCHEDULE)
     bayes = score(best, test).overall
@@ -69,7 +69,7 @@ def test_four_bits_lose_little_and_halve_the_size() -> None:
 
 def test_equal_seeds_give_equal_tables() -> None:
     train, _ = additive_routing(500, 0)
-    schedule = Schedule(2, 1, 64, 1e-2, 0.01, 0.2)
+    schedule = Schedule(2, 1, 64, 1e-2, 0.01, 0.2, 1)
     tables = [learn_factorised(train, SHAPE, schedule, seed) for seed in (3, 3, 4)]
     votes = [table.votes(train) for table in tables]
     assert (votes[0] == votes[1]).all()
