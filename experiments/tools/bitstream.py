@@ -32,7 +32,9 @@ from hw.allo_backend import emitted
 from hw.design import EXP_STEP_BITS, Design
 from hw.estimate import estimate_accelerator, slots_that_fit
 from hw.golden import HardwareExpert, Steps, quantise_expert, table_image
-from hw.project.plan import TOP, BuildPlan, Workload, plan_project
+from hw.project.build_plan import BuildPlan
+from hw.project.kernel_source import TOP
+from hw.project.plan import Workload, plan_project
 from hw.reports import NOT_RUN, report_rows
 from offline.prediction.cepr import build_cepr_table
 from offline.pruning.masks import nm_mask

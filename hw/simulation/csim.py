@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flame.errors import FlameError, ToolchainMissing
-from hw.project.plan import BuildPlan, bounded, parameters_of
+from hw.project.build_plan import BuildPlan
+from hw.project.kernel_source import bounded, parameters_of
 
 # The open headers themselves shift negative numbers, so that one check is left out.
 SANITIZERS = ("-fsanitize=address,undefined", "-fno-sanitize=shift", "-fno-sanitize-recover=all")

@@ -8,7 +8,8 @@ import pytest
 from flame.app.config import load_settings
 from flame.errors import FlameError, ToolchainMissing
 from hw import allo_backend
-from hw.project.plan import BuildPlan, plan_project
+from hw.project.build_plan import BuildPlan
+from hw.project.plan import plan_project
 from hw.simulation.csim import hls_headers, simulate
 from tests.hw.workloads import random_workload
 

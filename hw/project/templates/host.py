@@ -1,60 +1,52 @@
 """Run the kernel over the test vectors with pyxrt: python3 host.py flame.xclbin PROJECT_FOLDER [DEVICE]"""
 
+import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyxrt
+from finishing import finished
 
-UNITS, EXPERTS, D_MODEL = 2, 4, 32
 IMAGES = {"router_weights": 2, "table": 3, "values": 5, "places": 6, "multipliers": 7}
 STEPS = {"command": 0, "router_x": 1, "x": 4}
+DECISION, ANSWER = 8, 9  # arguments that come back
 TO_DEVICE = pyxrt.xclBOSyncDirection.XCL_BO_SYNC_BO_TO_DEVICE
 FROM_DEVICE = pyxrt.xclBOSyncDirection.XCL_BO_SYNC_BO_FROM_DEVICE
-
-ANSWER = np.dtype("int32")
-
-
-def finished(root, layer, decision, answers):
-    """Outputs with 16 fractional bits, int32 [D_MODEL]."""
-    if len(answers) == 1:
-        return answers[0]
-    expert = layer * EXPERTS + int(decision[0])
-    multipliers = np.fromfile(root / "image/output_multipliers.bin", np.int32, D_MODEL, offset=4 * D_MODEL * expert)
-    scaled = sum(answer.astype(object) for answer in answers) * multipliers.astype(object)
-    outputs = np.clip((scaled + (1 << 16 - 1)) >> 16, -(2**31), 2**31 - 1)
-    return ((outputs * int(decision[1]) + (1 << 15)) >> 16).astype(np.int32)
 
 
 class Unit:
     """One instance of the kernel: its buffers lie in its own memory banks."""
 
-    def __init__(self, device, xclbin, root, number, sizes):
+    def __init__(self, device: Any, xclbin: Any, root: Path, number: int, sizes: dict[int, int]) -> None:
         name = f"flame_moe:{{flame_moe_{number + 1}}}"
         self.kernel = pyxrt.kernel(device, xclbin, name, pyxrt.kernel.shared)
-        self.arguments = [None] * 10
-        for name, argument in IMAGES.items():
-            folder = root / "image" if name in ("router_weights", "table") else root / "image" / f"unit_{number}"
-            content = (folder / f"{name}.bin").read_bytes()
+        self.arguments: list[Any] = [None] * 10
+        for image, argument in IMAGES.items():
+            folder = root / "image" if image in ("router_weights", "table") else root / "image" / f"unit_{number}"
+            content = (folder / f"{image}.bin").read_bytes()
             self.arguments[argument] = self.buffer(device, len(content), argument)
             self.give(argument, content)
         for argument, size in sizes.items():
             self.arguments[argument] = self.buffer(device, size, argument)
 
-    def buffer(self, device, size, argument):
+    def buffer(self, device: Any, size: int, argument: int) -> Any:
         return pyxrt.bo(device, size, pyxrt.bo.normal, self.kernel.group_id(argument))
 
-    def give(self, argument, content):
+    def give(self, argument: int, content: bytes) -> None:
         self.arguments[argument].write(content, 0)
         self.arguments[argument].sync(TO_DEVICE, len(content), 0)
 
-    def take(self, argument, size, dtype):
+    def take(self, argument: int, size: int, dtype: Any) -> Any:
         self.arguments[argument].sync(FROM_DEVICE, size, 0)
         return np.frombuffer(bytes(self.arguments[argument].read(size, 0)), dtype)
 
 
 def main(xclbin: str, folder: str, number: str = "0") -> int:
     root = Path(folder)
+    design = json.loads((root / "design.json").read_text(encoding="utf-8"))
+    answer = np.dtype(design["answer"])
     device = pyxrt.device(int(number))
     loaded = device.load_xclbin(pyxrt.xclbin(xclbin))
     steps = len((root / "vectors/command.bin").read_bytes()) // 20
@@ -63,8 +55,8 @@ def main(xclbin: str, folder: str, number: str = "0") -> int:
         for name in (*STEPS, "decision", "y")
     }
     sizes = {argument: rows[name].shape[1] for name, argument in STEPS.items()}
-    sizes |= {8: 24, 9: D_MODEL * ANSWER.itemsize}
-    units = [Unit(device, loaded, root, unit, sizes) for unit in range(UNITS)]
+    sizes |= {DECISION: 24, ANSWER: design["d_model"] * answer.itemsize}
+    units = [Unit(device, loaded, root, unit, sizes) for unit in range(design["units"])]
     wrong = 0
     for step in range(steps):
         for unit in units:
@@ -73,10 +65,10 @@ def main(xclbin: str, folder: str, number: str = "0") -> int:
         runs = [unit.kernel(*unit.arguments) for unit in units]
         for run in runs:
             run.wait()
-        decisions = [unit.take(8, sizes[8], np.int32) for unit in units]
-        answers = [unit.take(9, sizes[9], ANSWER) for unit in units]
+        decisions = [unit.take(DECISION, sizes[DECISION], np.int32) for unit in units]
+        answers = [unit.take(ANSWER, sizes[ANSWER], answer) for unit in units]
         layer = int(rows["command"][step].view(np.int32)[0])
-        y = finished(root, layer, decisions[0], answers)
+        y = finished(design, root, layer, decisions[0], answers)
         agree = all(decision.tobytes() == rows["decision"][step].tobytes() for decision in decisions)
         wrong += not (agree and y.tobytes() == rows["y"][step].tobytes())
     print(f"flame_moe: {steps} steps, {wrong} differ")

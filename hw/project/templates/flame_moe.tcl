@@ -1,12 +1,14 @@
 # STEP=csim|csynth|cosim vitis_hls -f tcl/flame_moe.tcl   (from the project's folder)
+# What the board is: part, period_ns.
+source [file join [file dirname [info script]] board.tcl]
 set step [expr {[info exists ::env(STEP)] ? $::env(STEP) : "csynth"}]
 open_project -reset build/hls_flame_moe
 set_top flame_moe
 add_files src/flame_moe.cpp -cflags "-std=c++17 -Isrc"
 add_files -tb src/flame_tb.cpp -cflags "-std=c++17 -Isrc"
 open_solution -reset solution -flow_target vitis
-set_part {xcu200-fsgd2104-2-e}
-create_clock -period 3.33 -name default
+set_part $part
+create_clock -period $period_ns -name default
 if {$step eq "csim"} {
     csim_design -argv [pwd]
 } else {

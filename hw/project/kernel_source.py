@@ -1,0 +1,107 @@
+"""The emitted kernel behind named AXI ports, its header, and its form for C-simulation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from hw.design import Design
+
+TOP = "flame_moe"  # the Vitis kernel: the emitted moe_layer behind named ports
+INPUTS = ("command", "router_x", "router_weights", "table", "x", "values", "places", "multipliers")
+OUTPUTS = ("decision", "y")
+# AXI port of each argument: one process of the kernel reads through one port.
+_PORT = {
+    "command": "control", "router_x": "control", "table": "control", "decision": "control", "router_weights": "router",
+    "x": "engine", "y": "engine", "values": "values", "places": "places", "multipliers": "multipliers",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One argument of an emitted kernel: its C++ type and how many elements it points to."""
+
+    type: str
+    elements: int
+
+
+def parameters_of(kernel: str, code: str) -> tuple[Parameter, ...]:
+    """The arguments of an emitted kernel, in order."""
+    found = re.search(rf"^void {kernel}\(\n(.*?)\n\) {{", code, re.S | re.M)
+    assert found is not None, f"no function {kernel} was emitted"
+    parameters = []
+    for line in found[1].split(",\n"):
+        kind, sizes = re.fullmatch(r"\s*(.+) v\d+((?:\[\d+\])+)", line).groups()  # type: ignore[union-attr]
+        parameters.append(Parameter(kind, int(np.prod([int(n) for n in re.findall(r"\d+", sizes)]))))
+    return tuple(parameters)
+
+
+def bounded(code: str) -> str:
+    """An emitted kernel for C-simulation: streams as deep as their pragmas say, processes as threads."""
+    code = re.sub(r"(hls::stream< \S+ > (\w+));\n\s*#pragma HLS stream variable=\2 depth=(\d+)", r"\1(\3);", code)
+    head, found, region = code.partition("#pragma HLS dataflow\n")
+    if not found:
+        return code
+    region = re.sub(r"^  (\w+\(.*\));$", r"  processes.emplace_back([&] { \1; });", region, flags=re.M)
+    region = region.rstrip().removesuffix("}") + "  for (std::thread& process : processes) process.join();\n}\n"
+    return f"#include <thread>\n#include <vector>\n{head}  std::vector<std::thread> processes;\n{region}"
+
+
+def _signature(code: str) -> list[tuple[str, Parameter]]:
+    return list(zip((*INPUTS, *OUTPUTS), parameters_of("moe_layer", code), strict=True))
+
+
+def header(design: Design, code: str) -> str:
+    """`flame_moe.h`: the kernel's declaration and the constants that the host and the test bench need."""
+    arguments = ", ".join(f"{p.type}* {name}" for name, p in _signature(code))
+    constants = {"D_MODEL": design.d_model, "EXPERTS": design.experts, "MOE_LAYERS": design.moe_layers}
+    constants |= {"COMMAND_WORDS": 5, "DECISION_WORDS": 6, "VALUE_BYTES": design.value_bits // 8}
+    constants |= {"UNITS": design.units, "OUTPUT_SHIFT": design.output_shift}
+    lines = [f"constexpr int {name} = {value};" for name, value in constants.items()]
+    answer = dict(_signature(code))["y"].type
+    return f"""\
+// One token through one MoE layer; written by flame from its configuration.
+#pragma once
+#include <cstdint>
+
+{chr(10).join(lines)}
+
+// What a unit answers: finished outputs where it is alone, else sums that the host finishes.
+using Answer = {answer};
+
+#ifndef FLAME_HOST
+#include <ap_int.h>
+extern "C" void {TOP}({arguments});
+#endif
+"""
+
+
+def wrapper(code: str) -> str:
+    """`flame_moe.cpp`: the emitted kernel behind named AXI ports."""
+    signature = _signature(code)
+    arguments = ", ".join(f"{p.type}* {name}" for name, p in signature)
+    burst = {"values", "places", "router_weights"}
+    pragmas = [
+        f"#pragma HLS interface m_axi port={name} bundle=gmem_{_PORT[name]} offset=slave depth={p.elements}"
+        + (" max_read_burst_length=64" if name in burst else "")
+        for name, p in signature
+    ]
+    return f"""\
+// The emitted kernel as Vitis links it: named arguments, one AXI port for each process and weight stream.
+#include "flame_moe.h"
+
+#include "moe_layer.cpp"
+
+extern "C" void {TOP}({arguments}) {{
+{chr(10).join(pragmas)}
+#pragma HLS interface s_axilite port=return
+    moe_layer({", ".join(name for name, _ in signature)});
+}}
+"""
+
+
+def answer_type(design: Design) -> str:
+    """What a unit answers with: sums of several units may need 64 bits."""
+    return "int64" if design.units > 1 and design.sum_bits > 32 else "int32"
