@@ -18,7 +18,7 @@ from flame.errors import DatasetError
 from flame.models.moe_model import MoeModel
 from flame.storage.dataset import Dialogue
 from offline.intervals import ratio_interval
-from offline.rouge import rouge_facts, words_for
+from offline.rouge import rouge_scores, score_facts, words_for
 
 
 @dataclass(frozen=True)
@@ -236,9 +236,19 @@ class EvaluationSet:
 
     def facts(self, model: MoeModel, dense: TokenLoss) -> dict[str, Any]:
         """Fields of a report row: loss beside the dense model's, ROUGE, distinct outputs, split and sizes."""
+        return self.facts_and_scores(model, dense)[0]
+
+    def facts_and_scores(self, model: MoeModel, dense: TokenLoss) -> tuple[dict[str, Any], NDArray[np.float64]]:
+        """The same, and what two models are compared by on the same dialogues.
+
+        Returns:
+            the fields, and ROUGE-1 by dialogue, float64 [dialogues], empty without ROUGE.
+        """
         found: dict[str, Any] = {"split": self.split} | loss_facts(self.loss(model), dense, self.samples, self.seed)
-        if self.judged:
-            outputs = model.generate([d.text for d in self.judged], batch=32)
-            found |= rouge_facts(outputs, [d.summary or "" for d in self.judged], self.samples, self.seed)
-            found |= {"rouge_dialogues": len(outputs), "distinct_outputs": len(set(outputs))}
-        return found
+        if not self.judged:
+            return found, np.zeros(0)
+        outputs = model.generate([d.text for d in self.judged], batch=32)
+        references = [d.summary or "" for d in self.judged]
+        scores = rouge_scores(outputs, references)
+        found |= score_facts(scores, references, self.samples, self.seed)
+        return found | {"rouge_dialogues": len(outputs), "distinct_outputs": len(set(outputs))}, scores["rouge1"]

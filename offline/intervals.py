@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.stats import bootstrap
 
 
@@ -24,5 +26,23 @@ def ratio_interval(
     found = bootstrap(
         pair, lambda part, whole, axis: part.sum(axis) / whole.sum(axis), paired=True, vectorized=True, rng=seed,
         n_resamples=resamples, confidence_level=confidence, method="percentile",
+    ).confidence_interval  # fmt: skip
+    return float(found.low), float(found.high)
+
+
+def statistic_interval(
+    statistic: Callable[[NDArray[np.int64]], float], dialogues: int, resamples: int, seed: int, confidence: float = 0.95
+) -> tuple[float, float]:
+    """Percentile bootstrap interval of any figure of the dialogues drawn.
+
+    Args:
+        statistic: of the drawn dialogues' positions, int64 [dialogues], some of them more than once.
+        dialogues: how many there are; the bounds are the figure itself where there is but one.
+    """
+    if dialogues == 1:
+        return (only := statistic(np.zeros(1, np.int64))), only
+    found = bootstrap(
+        (np.arange(dialogues),), statistic, vectorized=False, rng=seed, n_resamples=resamples,
+        confidence_level=confidence, method="percentile",
     ).confidence_interval  # fmt: skip
     return float(found.low), float(found.high)

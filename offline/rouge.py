@@ -8,7 +8,7 @@ single characters.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -94,8 +94,15 @@ def rouge_facts(
         `rouge1`, `rouge2`, `rougeL` as fractions, and for each `_low` and `_high`; `rouge_words`, how words were cut,
         where that is not rouge_score's own way.
     """
+    return score_facts(rouge_scores(outputs, references), references, samples, seed)
+
+
+def score_facts(
+    scores: Mapping[str, NDArray[np.float64]], references: Sequence[str], samples: int, seed: int
+) -> dict[str, float | str]:
+    """The same of scores by dialogue that are there already, as `rouge_scores` gives them."""
     found: dict[str, float | str] = {}
-    for name, values in rouge_scores(outputs, references).items():
+    for name, values in scores.items():
         low, high = ratio_interval(values, np.ones(len(values)), samples, seed)
         found |= {name: float(values.mean()), f"{name}_low": low, f"{name}_high": high}
     words = words_for(references)

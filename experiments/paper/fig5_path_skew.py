@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,8 @@ from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
 from flame.errors import ConfigError
-from flame.routing import concatenate
+from flame.routing import RoutingTrace, concatenate
+from offline.intervals import statistic_interval
 from offline.prediction.paths import PathCounts, count_paths
 
 TITLE = "Skew of expert activation paths (figure 5)"
@@ -31,15 +33,17 @@ class Parameters:
         rare_within: a path is rare with at most so many tokens.
         paper_tokens: tokens of the paper's trace, to which both thresholds belong; shares are also given with the
             thresholds scaled to the size of the trace at hand.
+        resamples: bootstrap draws over dialogues for the 95% intervals.
     """
 
     top_paths: int
     frequent_over: int
     rare_within: int
     paper_tokens: int
+    resamples: int
 
     def __post_init__(self) -> None:
-        for name in ("top_paths", "frequent_over", "rare_within", "paper_tokens"):
+        for name in ("top_paths", "frequent_over", "rare_within", "paper_tokens", "resamples"):
             if getattr(self, name) < 1:
                 raise ConfigError(f"experiment.{name}={getattr(self, name)}: expected at least 1")
 
@@ -58,12 +62,14 @@ def run(context: Context, parameters: Parameters) -> Report:
         TITLE,
         context.labels(),
         rows,
-        paper=_paper(everything, parameters),
+        paper=_paper(everything, whole, parameters.resamples, context.settings.seed),
         notes=(
             f"{traces.origin}; a path is a token's expert at each of its {whole.moe_layers} MoE layers.",
             "Nothing is learnt here, so the first row counts all splits; the shares of frequent and rare paths depend "
             f"on the length of the trace, so they are also given with thresholds scaled from the paper's "
             f"{parameters.paper_tokens:,} tokens to this trace.",
+            "Intervals are bootstrapped over dialogues. Counts of distinct paths have none: a drawn sample repeats "
+            "dialogues, so it always has fewer paths than the trace.",
             "The paper calls the top ten 0.2% of the paths; ten of its 11,693 paths are 0.09%.",
         ),
         figures=(
@@ -98,15 +104,27 @@ def _row(split: str, counts: PathCounts, parameters: Parameters) -> dict[str, An
     }
 
 
-def _paper(counts: PathCounts, parameters: Parameters) -> tuple[PaperValue, ...]:
-    second = float(counts.counts[1]) if counts.distinct > 1 else 0.0
+def _paper(counts: PathCounts, trace: RoutingTrace, resamples: int, seed: int) -> tuple[PaperValue, ...]:
+    _, path_of_token = np.unique(trace.paths(), axis=0, return_inverse=True)
+    dialogue_of_token = np.repeat(np.arange(trace.examples), trace.example_lengths)
+
+    def drawn_counts(drawn: np.ndarray) -> np.ndarray:
+        times = np.bincount(drawn, minlength=trace.examples)
+        return np.sort(np.bincount(path_of_token.ravel(), weights=times[dialogue_of_token]))[::-1]
+
+    def value(quantity: str, paper: float, unit: str, source: str, of: Callable[[np.ndarray], float]) -> PaperValue:
+        interval = statistic_interval(lambda drawn: of(drawn_counts(drawn)), trace.examples, resamples, seed)
+        return PaperValue(quantity, paper, unit, source, of(counts.counts), ours_interval=interval)
+
     return (
         PaperValue("possible paths", 262_144, "paths", SOURCE, counts.possible),
         PaperValue("distinct paths seen", 11_693, "paths", SOURCE, counts.distinct),
-        PaperValue("tokens on the first path", 15_110, "tokens", SOURCE, float(counts.counts[0])),
-        PaperValue("tokens on the second path", 10_239, "tokens", SOURCE, second),
-        PaperValue("share of tokens on the first path", 0.075, "fraction", "figure 6b", counts.share_of_tokens(1)),
-        PaperValue("share of tokens on the top 10 paths", 0.287, "fraction", SOURCE, counts.share_of_tokens(10)),
+        value("tokens on the first path", 15_110, "tokens", SOURCE, lambda c: float(c[0])),
+        value("tokens on the second path", 10_239, "tokens", SOURCE, lambda c: float(c[1]) if len(c) > 1 else 0.0),
+        value("share of tokens on the first path", 0.075, "fraction", "figure 6b", lambda c: float(c[0] / c.sum())),
+        value(
+            "share of tokens on the top 10 paths", 0.287, "fraction", SOURCE, lambda c: float(c[:10].sum() / c.sum())
+        ),
         PaperValue(
             "share of seen paths used by more than 1,000 tokens", 0.0020, "fraction", SOURCE,
             counts.share_of_paths_over(1000),

@@ -13,7 +13,8 @@ from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
 from flame.errors import ConfigError
-from flame.routing import concatenate
+from flame.routing import RoutingTrace, concatenate
+from offline.intervals import statistic_interval
 from offline.prediction.paths import PathCounts, Transitions, count_paths, count_transitions
 
 PAPER_FIRST = 0.075  # the most frequent path's share of the tokens, figure 6b
@@ -29,15 +30,18 @@ class Parameters:
     Args:
         top_paths: rows of the table of paths.
         shown_layer: layer of the heat map, with the layer before it; the last layer where a model has fewer.
+        resamples: bootstrap draws over dialogues for the 95% intervals.
     """
 
     top_paths: int
     shown_layer: int
+    resamples: int
 
     def __post_init__(self) -> None:
-        if self.top_paths < 1 or self.shown_layer < 0:
+        if self.top_paths < 1 or self.shown_layer < 0 or self.resamples < 1:
             raise ConfigError(
-                f"experiment: top_paths {self.top_paths}, shown_layer {self.shown_layer} (expected 1, 0 up)"
+                f"experiment: top_paths {self.top_paths}, shown_layer {self.shown_layer}, resamples {self.resamples} "
+                "(expected 1, 0, 1 up)"
             )
 
 
@@ -60,6 +64,7 @@ def run(context: Context, parameters: Parameters) -> Report:
             PaperValue(
                 "an example transition, P(E_n=3 given E_{n-1}=5); ours: the likeliest of the layer shown", 0.536,
                 "fraction", "figure 6a", float(likely),
+                ours_interval=_likeliest_interval(trace, shown.layer, parameters.resamples, context.settings.seed),
             ),
             PaperValue(
                 "share of tokens on the top path", PAPER_FIRST, "fraction", "figure 6b", paths.share_of_tokens(1)
@@ -86,6 +91,19 @@ def run(context: Context, parameters: Parameters) -> Report:
         ),
         provenance=context.provenance(),
     )  # fmt: skip
+
+
+def _likeliest_interval(trace: RoutingTrace, layer: int, resamples: int, seed: int) -> tuple[float, float]:
+    """Of the likeliest transition into a layer, whichever it is in the dialogues drawn."""
+    counts = np.stack([
+        count_transitions(trace.select([i]), layer).counts for i in range(trace.examples)
+        if layer or trace.example_lengths[i] > 1
+    ])  # fmt: skip
+
+    def likeliest(drawn: np.ndarray) -> float:
+        return float(np.nanmax(Transitions(layer, counts[drawn].sum(axis=0)).probabilities))
+
+    return statistic_interval(likeliest, len(counts), resamples, seed)
 
 
 def _transition_row(split: str, tokens: int, transitions: Transitions) -> dict[str, Any]:

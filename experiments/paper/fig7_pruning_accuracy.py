@@ -8,12 +8,14 @@ from itertools import pairwise
 from typing import Any
 
 from matplotlib.figure import Figure as Canvas
+from numpy.typing import NDArray
 
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.nm_pattern import NMPattern
 from offline.evaluation import EvaluationSet, below_dense_note
+from offline.intervals import ratio_interval
 from offline.pruning.masks import apply_masks, magnitude_masks, nm_mask
 
 TITLE = "Accuracy against N:M sparsity (figure 7)"
@@ -55,14 +57,18 @@ def run(context: Context, parameters: Parameters) -> Report:
     )  # fmt: skip
     dense, pad = judge.loss(context.model), context.settings.pruning.pad
     rows: list[dict[str, Any]] = []
+    dense_scores: NDArray[Any] | None = None
     for pattern in context.progress(patterns, "patterns"):
         model = context.model
         if pattern.sparsity:
             masks = magnitude_masks(model, lambda matrix, nm=pattern: nm_mask(matrix, nm, pad=pad))  # type: ignore[misc]
             model = apply_masks(model, masks)
+        facts, scores = judge.facts_and_scores(model, dense)
+        dense_scores = scores if dense_scores is None and not pattern.sparsity else dense_scores
         rows.append(
             {"model": model.name, "pattern": str(pattern), "sparsity": pattern.sparsity, "criterion": "magnitude"}
-            | judge.facts(model, dense)
+            | facts
+            | _over_dense(scores, dense_scores, p.bootstrap_samples, context.settings.seed)
         )
     return Report(
         "fig7_pruning_accuracy",
@@ -73,6 +79,18 @@ def run(context: Context, parameters: Parameters) -> Report:
         figures=[Figure("pruning_accuracy", CAPTION, lambda canvas: _draw(canvas, rows), 13.5, 4.2)],
         provenance=context.provenance(),
     )
+
+
+def _over_dense(scores: NDArray[Any], dense: NDArray[Any] | None, samples: int, seed: int) -> dict[str, float]:
+    """ROUGE-1 over the dense model's on the same dialogues, with the interval of dialogues drawn for both."""
+    if dense is None or not dense.sum():
+        return {}
+    low, high = ratio_interval(scores, dense, samples, seed)
+    return {
+        "rouge1_over_dense": float(scores.sum() / dense.sum()),
+        "rouge1_over_dense_low": low,
+        "rouge1_over_dense_high": high,
+    }
 
 
 def _notes(rows: Sequence[dict[str, Any]]) -> list[str]:

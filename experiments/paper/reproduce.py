@@ -210,7 +210,7 @@ def _gather(context: Context, stored: dict[str, tuple[Section, Manifest]], lost:
         )
     rows += [{"kind": "not run", "section": name, "reason": reason} for name, reason in lost.items()]
     verdicts = [row["verdict"] for row in rows if row["kind"] == "claim"]
-    counts = {word: verdicts.count(word) for word in ("holds", "differs", "not run")}
+    counts = {word: verdicts.count(word) for word in ("holds", "differs", "undecided", "not run")}
     facts = [report["provenance"] for report in reports.values()]
     of_models = {key: value for fact in reversed(facts) for key, value in fact.items() if key.endswith("_sha256")}
     of_models |= {key: value for fact in reversed(facts) for key, value in fact.items() if "dataset" in key}
@@ -222,8 +222,9 @@ def _gather(context: Context, stored: dict[str, tuple[Section, Manifest]], lost:
         Labels(weights[0] if weights else "none"),
         rows,
         notes=(
-            f"Of {len(verdicts)} claims of the paper, {counts['holds']} hold, {counts['differs']} differ and "
-            f"{counts['not run']} were not run.",
+            f"Of {len(verdicts)} claims of the paper, {counts['holds']} hold, {counts['differs']} differ, "
+            f"{counts['undecided']} are undecided and {counts['not run']} were not run. Undecided means that the 95% "
+            "interval of ours, bootstrapped over dialogues, has both what does and what does not.",
             *NOTES,
         ),
         provenance=dict(sorted(of_models.items())) | context.provenance(model=False, dataset=False),

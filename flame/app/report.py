@@ -29,7 +29,8 @@ class PaperValue:
     """A number that the paper states: what, how much, in which unit, and where.
 
     `ours` is the figure of this run for the same quantity and unit, or None where there is none, for which
-    `not_run` gives the reason; `ours_kind` is `measured` or `modelled`.
+    `not_run` gives the reason; `ours_kind` is `measured` or `modelled`. `ours_interval` is the 95% interval of `ours`,
+    where there is one.
     """
 
     quantity: str
@@ -39,6 +40,7 @@ class PaperValue:
     ours: float | None = None
     ours_kind: str = "measured"
     not_run: str | None = None
+    ours_interval: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "value", _plain(self.value, self.quantity))
@@ -47,7 +49,11 @@ class PaperValue:
     def to_json(self) -> dict[str, Any]:
         """Plain values; a quantity without a figure of ours has no such key, but `not_run` where that is known."""
         absent = ("not_run",) if self.ours is not None else ("ours", "ours_kind")
-        return {k: v for k, v in asdict(self).items() if k not in absent and v is not None}
+        fields = {k: v for k, v in asdict(self).items() if k not in (*absent, "ours_interval") and v is not None}
+        if self.ours is not None and self.ours_interval is not None:
+            low, high = (_plain(end, self.quantity) for end in self.ours_interval)
+            fields |= {"ours_low": low, "ours_high": high}
+        return fields
 
 
 @dataclass(frozen=True)
@@ -184,7 +190,7 @@ def to_markdown(report: Report) -> str:
         parts += [
             "## The paper's values",
             table(
-                ["quantity", "value", "ours", "ours_kind", "not_run", "unit", "source"],
+                ["quantity", "value", "ours", "ours_low", "ours_high", "ours_kind", "not_run", "unit", "source"],
                 [v.to_json() for v in report.paper],
             ),
         ]

@@ -25,8 +25,9 @@ TINY: dict[str, dict] = {
     "fig8a_prediction_accuracy": {"known_layers": [1, 2], "resamples": 20},
     "fig8b_cache_hit_ratio": {
         "known_layers": [1, 2], "slots": [1, 2], "policies": ["lru", "s3fifo"], "preload": [1], "batches": [1, 2],
+        "resamples": 20,
     },
-    "fig9a_index_storage": {"known_layers": [1, 2]},
+    "fig9a_index_storage": {"known_layers": [1, 2], "resamples": 20},
     "bitstream": {"rows": 4, "calibration_dialogues": 2, "tokens": 6},
     "csim": {"rows": 4, "calibration_dialogues": 2, "tokens": 6},
     "fig9b_latency": {"patterns": ["1:1", "2:4"], "slots": [1, 2], "tokens": 40},

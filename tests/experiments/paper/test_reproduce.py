@@ -16,7 +16,7 @@ import pytest
 from matplotlib.image import imread
 
 from experiments.paper import reproduce
-from experiments.paper.claims import CLAIMS, judge
+from experiments.paper.claims import AT_LEAST, AT_MOST, CLAIMS, EXACT, judge, near
 from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
 from flame.app.report import format_value
@@ -90,7 +90,7 @@ def test_every_claim_of_the_paper_has_a_row_and_says_so_where_it_was_not_run(rep
     assert claims_table((folder / "outputs/reproduce/index.html").read_text()).count("<tr>") == len(CLAIMS) + 1
     for row in rows:
         assert row["reason"]
-        assert ("ours" in row) == (row["verdict"] in ("holds", "differs")) == (row["verdict"] != "not run")
+        assert ("ours" in row) == (row["verdict"] in ("holds", "differs", "undecided")) == (row["verdict"] != "not run")
     by_name = {row["quantity"]: row for row in rows}
     assert by_name["expert weights, 8 experts a layer"]["verdict"] == "holds"
     assert by_name["weights of one switch-base expert"]["ours"] == pytest.approx(4.718592)
@@ -135,8 +135,11 @@ def test_a_claim_that_differs_says_why_and_a_limit_of_ours_is_not_the_papers_val
     prediction = {
         "labels": {"weights": "stand-in"},
         "rows": [{"predictor": "marginal", "known_layers": 0, "layer": k, "accuracy": a / 2} for k, a in layers]
-        + [row | {"layer": k, "accuracy": a} for k, a in layers],
-        "paper": [{"quantity": "CEPR accuracy, n = 6", "ours": 0.5}],
+        + [row | {"layer": "all", "accuracy": 0.5, "worst_over_best_layer": 0.4 / 0.6}],
+        "paper": [
+            {"quantity": "CEPR accuracy, n = 6", "ours": 0.5, "ours_low": 0.4, "ours_high": 0.6},
+            {"quantity": "CEPR over random, n = 6", "ours": 5.9, "ours_low": 5.5, "ours_high": 6.1},
+        ],
     }
     streaming = {
         "labels": {"weights": "stand-in"},
@@ -153,6 +156,10 @@ def test_a_claim_that_differs_says_why_and_a_limit_of_ours_is_not_the_papers_val
     assert found["verdict"] == "differs"
     assert "stand-in" in found["reason"]
     assert "tables learn on 15,799 tokens" in found["reason"]
+    assert (found["ours_low"], found["ours_high"]) == (0.4, 0.6)
+    unsure = by_name["CEPR over random, n = 6"]
+    assert unsure["verdict"] == "undecided"
+    assert "interval" in unsure["reason"]
     even = by_name["CEPR is even across layers: worst over best layer"]
     assert (even["paper"], even["limit"], even["verdict"]) == (None, 0.8, "differs")
     assert even["ours"] == pytest.approx(0.4 / 0.6)
@@ -167,6 +174,20 @@ def test_a_claim_that_differs_says_why_and_a_limit_of_ours_is_not_the_papers_val
     assert "tier=full" in next(r["reason"] for name, r in by_name.items() if "switch-base-16" in name)
     assert by_name["latency per token, FLAME both"]["reason"] == "the disk is full"
     assert by_name["latency per token, GPU"]["reason"] == "no such device here"
+
+
+@pytest.mark.parametrize(
+    ("rule", "low", "high", "verdict"),
+    [
+        (AT_LEAST, 10.0, 11.0, "holds"), (AT_LEAST, 8.0, 9.9, "differs"), (AT_LEAST, 9.0, 11.0, "undecided"),
+        (AT_MOST, 8.0, 10.0, "holds"), (AT_MOST, 10.1, 11.0, "differs"), (AT_MOST, 9.0, 11.0, "undecided"),
+        (near(), 9.5, 10.5, "holds"), (near(), 5.0, 8.9, "differs"), (near(), 11.1, 12.0, "differs"),
+        (near(), 5.0, 20.0, "undecided"), (near(), 8.0, 9.5, "undecided"), (near(), 9.5, 9.5, "holds"),
+        (EXACT, 10.0, 10.0, "holds"), (EXACT, 10.1, 10.1, "differs"),
+    ],
+)  # fmt: skip
+def test_a_verdict_knows_the_interval(rule, low, high, verdict):
+    assert rule.verdict(low, high, 10.0) == verdict
 
 
 def test_a_second_run_keeps_what_stands_and_gives_the_same_bytes(reproduced, tiny_folder):
