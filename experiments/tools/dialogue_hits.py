@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from flame.routing import RoutingTrace
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan
-from online.pa_buf.replay import Predictor, decisions, predict_ahead
+from online.pa_buf.replay import TracePredictor, decisions, predict_ahead
 
 
-def hits_by_dialogue(trace: RoutingTrace, table: Predictor, plan: SlotPlan) -> tuple[NDArray[Any], NDArray[Any]]:
+def hits_by_dialogue(trace: RoutingTrace, table: TracePredictor, plan: SlotPlan) -> tuple[NDArray[Any], NDArray[Any]]:
     """Hits and accesses of each example, int64 `[examples]`, of a replay with LRU and one expert preloaded."""
     found = np.zeros((2, trace.examples), np.int64)
     example = np.repeat(np.arange(trace.examples), trace.example_lengths)
