@@ -12,7 +12,7 @@ import torch
 
 from flame.models.moe_model import MoeModel
 from flame.models.settings import ModelSettings
-from flame.models.tiny import tiny_model
+from flame.models.tiny import tiny_hf
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
 from offline.pruning.masks import nm_mask
@@ -112,7 +112,7 @@ class Differences:
 def small_model(family: str, seed: int) -> MoeModel:
     """A small random model of a family, without a tokenizer."""
     settings = ModelSettings(family, "random", None, None, "", LONGEST, 4, {})
-    return MoeModel(tiny_model(family, seed), None, settings, "random")
+    return MoeModel(tiny_hf(family, seed), None, settings, "random")
 
 
 def pack(model: MoeModel, pattern: NMPattern, value_type: str) -> MemoryStore:

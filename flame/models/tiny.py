@@ -126,8 +126,12 @@ def architecture(family: str) -> Architecture:
     raise LookupError(f"{family}: no class that makes text ({', '.join(kind.__name__ for kind in own)})")
 
 
-def tiny_model(family: str, seed: int = 0) -> Any:
-    """A random model of a family in fp32, its experts run by transformers' eager implementation."""
+def tiny_hf(family: str, seed: int = 0, **changes: Any) -> Any:
+    """A random model of a family in fp32, its experts run by transformers' eager implementation.
+
+    Args:
+        changes: arguments of its configuration, above what makes it small.
+    """
     kind = architecture(family).kind
     sizes = _merged(_shrunk(kind.config_class), _ALSO.get(family, {}))
     if kind.config_class is SwitchTransformersConfig:
@@ -136,7 +140,7 @@ def tiny_model(family: str, seed: int = 0) -> Any:
     if kind.config_class is NllbMoeConfig:
         sizes |= dict(decoder_layers=2, encoder_layers=2, encoder_sparse_step=2, decoder_sparse_step=2,
                       decoder_attention_heads=4, decoder_ffn_dim=48)  # fmt: skip
-    config = kind.config_class(**sizes)
+    config = kind.config_class(**_merged(sizes, changes))
     config._experts_implementation = "eager"
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
