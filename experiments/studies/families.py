@@ -17,7 +17,7 @@ import torch
 from experiments.studies.family_schedules import Differences, against_resident, small_model, to_transformers
 from flame.app.experiment import Context
 from flame.app.report import Report
-from flame.errors import ConfigError, near_names
+from flame.errors import ConfigError, FlameError, near_names
 from flame.models.sparse_mlps import nllb_router_is_right
 from flame.models.tiny import architecture, families
 from flame.storage.artifact import Labels
@@ -66,8 +66,9 @@ def run(context: Context, parameters: Parameters) -> Report:
         for name in context.progress(chosen, "families"):
             rows[name] = family_row(name, wanted[name], seed)
     else:
+        longest_first = sorted(chosen, key=lambda name: -wanted[name])
         with ProcessPoolExecutor(processes) as pool:
-            tasks = [pool.submit(family_row, name, wanted[name], seed) for name in sorted(chosen, key=wanted.get)[::-1]]
+            tasks = [pool.submit(family_row, name, wanted[name], seed) for name in longest_first]
             for task in context.progress(as_completed(tasks), "families", len(tasks)):
                 rows[task.result()["family"]] = task.result()
     ordered = [rows[name] for name in chosen]
@@ -125,4 +126,5 @@ def _remark(family: str, model: Any) -> str:
 
 def _first_line(error: BaseException) -> str:
     text = str(error).strip()
-    return f"{type(error).__name__}: {text.splitlines()[0]}" if text else type(error).__name__
+    line = text.splitlines()[0] if text else ""
+    return line if isinstance(error, FlameError) else f"{type(error).__name__}: {line}"

@@ -10,15 +10,17 @@ from typing import Any
 import numpy as np
 import torch
 
+from flame.ids import ExpertId
 from flame.models.moe_model import MoeModel
 from flame.models.settings import ModelSettings
 from flame.models.tiny import tiny_hf
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
+from flame.routing import Entry, RoutingTrace
 from offline.pruning.masks import nm_mask
 from online.pa_buf.buffer import ExpertBuffer, SlotPlan
 from online.serving.expert_calls import resident
-from online.serving.stores import ExpertKey, MemoryStore
+from online.serving.stores import MemoryStore
 from online.serving.streaming import streaming
 
 PATTERN = NMPattern(2, 4)
@@ -89,8 +91,15 @@ class RandomPredictor:
         self._rng = np.random.default_rng(seed)
         self._num_experts = num_experts
 
-    def predict(self, layer: int, context: Sequence[Any], top: int = 1) -> tuple[int, ...]:
+    def predict(self, layer: int, context: Sequence[Entry], top: int = 1) -> tuple[int, ...]:
         return tuple(int(expert) for expert in self._rng.permutation(self._num_experts)[:top])
+
+    def predict_trace(self, trace: RoutingTrace, top: int = 1) -> np.ndarray:
+        shape = (trace.tokens, trace.moe_layers, self._num_experts)
+        return self._rng.permuted(np.broadcast_to(np.arange(self._num_experts), shape), axis=-1)[..., :top]
+
+    def size_bits(self) -> int:
+        return 0
 
 
 @dataclass(frozen=True)
@@ -117,14 +126,14 @@ def small_model(family: str, seed: int) -> MoeModel:
 
 def pack(model: MoeModel, pattern: NMPattern, value_type: str) -> MemoryStore:
     """The model's experts, pruned by magnitude, in memory; columns that a group does not divide are padded."""
-    experts: dict[ExpertKey, PackedExpert] = {}
+    experts: dict[ExpertId, PackedExpert] = {}
     for layer in model.moe_layers():
         for expert in range(model.shape(layer).num_experts):
             pruned = {
                 name: matrix * nm_mask(matrix, pattern, pad=True)
                 for name, matrix in model.expert_matrices(layer, expert).items()
             }
-            experts[layer.stack, layer.position, expert] = PackedExpert.pack(
+            experts[ExpertId(layer.id, expert)] = PackedExpert.pack(
                 pruned, pattern, value_type, pad=True, biases=model.expert_biases(layer, expert)
             )
     return MemoryStore(experts)
@@ -172,7 +181,7 @@ def streamed(model: MoeModel, store: MemoryStore, inputs: Inputs, schedule: Sche
     plan = kind(layers, layers * schedule.slots) if schedule.shared else kind(layers, schedule.slots)
     predictor = None if schedule.seed is None else RandomPredictor(model.num_experts, schedule.seed)
     with streaming(
-        model, store, ExpertBuffer(plan, schedule.policy), predictor, prefetch=schedule.preload, watchdog=False
+        model, store, ExpertBuffer(plan, schedule.policy), predictor, preload=schedule.preload, throttle=False
     ):
         return answer(model, inputs)
 

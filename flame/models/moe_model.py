@@ -63,6 +63,10 @@ class MoeModel:
             raise ModelError(f"model {self.name}: has no tokenizer (put tokenizer.json beside its weights)")
         return self._tokenizer
 
+    @tokenizer.setter
+    def tokenizer(self, tokenizer: Any) -> None:
+        self._tokenizer = tokenizer
+
     @property
     def is_encoder_decoder(self) -> bool:
         """Whether an encoder reads the text, and the decoder begins with a start token."""

@@ -17,6 +17,8 @@ import transformers
 from transformers import NllbMoeConfig, SwitchTransformersConfig
 from transformers.models import nllb_moe, switch_transformers
 
+from flame.errors import ModelError
+
 # Sizes by the names that configurations give them; a configuration takes those that it has.
 _SIZES: dict[str, Any] = dict(
     vocab_size=160, max_position_embeddings=2048, pad_token_id=0, bos_token_id=1, eos_token_id=2,
@@ -123,7 +125,9 @@ def architecture(family: str) -> Architecture:
         fitting = [kind for kind in own if kind.__name__.endswith(ending)]
         if fitting:
             return Architecture(family, fitting[0])
-    raise LookupError(f"{family}: no class that makes text ({', '.join(kind.__name__ for kind in own)})")
+    if any("Diffusion" in kind.__name__ for kind in own):
+        raise ModelError("writes a block of text at once by diffusion, not token after token")
+    raise ModelError(f"no class that reads text (found {', '.join(kind.__name__ for kind in own)})")
 
 
 def tiny_hf(family: str, seed: int = 0, **changes: Any) -> Any:
