@@ -22,7 +22,18 @@ PAPER = {8: 0.7615, 256: 0.9898}
 
 @dataclass(frozen=True)
 class Parameters:
-    """Geometry of the models; sizes in weights, `bytes_per_weight` of the checkpoint as released."""
+    """Geometry of the models.
+
+    Args:
+        num_experts: experts of a layer, a model for each number.
+        d_model, d_ff, d_kv: widths of the residual stream, of an expert and of a head, in weights.
+        num_heads: heads of an attention.
+        encoder_blocks, decoder_blocks: blocks of each stack.
+        encoder_moe_layers, decoder_moe_layers: those of them that have experts.
+        vocabulary: tokens of the embedding.
+        position_buckets: of the relative positions.
+        bytes_per_weight: of the checkpoint as released.
+    """
 
     num_experts: tuple[int, ...]
     d_model: int

@@ -29,9 +29,10 @@ CAPTION = (
 
 @dataclass(frozen=True)
 class Parameters:
-    """Patterns to try, magnitude criterion; a pattern that keeps every weight is the dense model.
+    """What is tried, with the magnitude criterion.
 
     Args:
+        patterns: N:M patterns; one that keeps every weight is the dense model.
         loss_dialogues, rouge_dialogues: dialogues of the report split, at equal distances; None takes all.
         max_target_tokens: reference tokens that the loss counts, for each dialogue.
         batch: dialogues computed together.

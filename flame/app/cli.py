@@ -1,6 +1,7 @@
-"""The command line: `flame` lists the experiments, `flame experiment=NAME [overrides]` runs one.
+"""The command line: `flame` lists the experiments, `flame experiment=NAME [overrides]` runs one, `--help` explains it.
 
-A Hydra application. What a user can mend comes as one line on standard error with exit status 2.
+A Hydra application. What a user can mend comes as one line on standard error with exit status 2; a sweep of which
+points failed runs all the others and ends with 1.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+import flame
 from flame.app.catalogue import check_reads
-from flame.app.config import check_names, conf_folder, load_settings, search_path
-from flame.errors import ConfigError, FlameError, FlameWarning
+from flame.app.config import check_grammar, check_names, conf_folder, load_settings, search_path, with_whole_name
+from flame.errors import FlameError, FlameWarning
 from flame.storage.artifact import require_folder
 
 
@@ -23,21 +25,28 @@ def main() -> None:
     _quieten()
     from hydra.errors import HydraException
 
-    arguments = sys.argv[1:]
     try:
-        if not arguments:
-            print(_listing())
+        arguments = [with_whole_name(argument) for argument in sys.argv[1:]]
+        overrides = [a for a in arguments if not a.startswith(("-", "hydra.", "hydra/"))]
+        if (answer := _answer(arguments, overrides)) is not None:
+            print(answer)
             return
         sweeping = "--multirun" in arguments or "-m" in arguments
         if sweeping:
-            check_names(*_first_point(arguments))
+            for point in _first_points(overrides):
+                check_names(*point)
             require_folder(_sweep_folder(arguments))
         elif not any(a.startswith("-") for a in arguments):
             load_settings(*arguments)  # answers a misspelt name or key before Hydra starts
-        sys.argv += search_path()
+        sys.argv[1:] = arguments + search_path()
+        if not sweeping:
+            _run_hydra()
+            return
+        from flame.app.sweep import failures
+
+        before = failures(_sweep_folder(arguments))
         _run_hydra()
-        if sweeping:
-            print(_sweep_folder(arguments))
+        _end_sweep(_sweep_folder(arguments), before)
     except FlameError as error:
         print(f"flame: {error}", file=sys.stderr)
         sys.exit(2)
@@ -47,6 +56,32 @@ def main() -> None:
     except KeyboardInterrupt:
         print("flame: interrupted; what was finished is kept", file=sys.stderr)
         sys.exit(130)
+
+
+def _answer(arguments: list[str], overrides: list[str]) -> str | None:
+    """What is printed in place of a run: the experiments, help, or the version."""
+    from flame.app import help
+
+    if not arguments:
+        return help.overview()
+    if "--version" in arguments:
+        return f"flame {flame.__version__}"
+    if not {"--help", "-h"} & set(arguments):
+        return None
+    named = [override.partition("=")[2] for override in overrides if override.startswith("experiment=")]
+    return help.experiment_help(named[-1]) if named else help.general_help()
+
+
+def _end_sweep(folder: Path, before: dict[Path, tuple[int, int]]) -> None:
+    """Print where the points stand; status 1 where some of this sweep failed."""
+    from flame.app.sweep import failures
+
+    failed = [point for point, identity in failures(folder).items() if before.get(point) != identity]
+    print(folder)
+    if failed:
+        noun = "point" if len(failed) == 1 else "points"
+        print(f"flame: {len(failed)} {noun} failed; error.json in the folder of each says why", file=sys.stderr)
+        sys.exit(1)
 
 
 def _quieten() -> None:
@@ -60,30 +95,17 @@ def _quieten() -> None:
     logging.getLogger("transformers").setLevel(logging.ERROR)
 
 
-def _listing() -> str:
-    from flame.app.catalogue import experiment_names, experiment_title
-
-    names = experiment_names(conf_folder())
-    width = max(map(len, names))
-    lines = [f"  {name:<{width}}  {experiment_title(name)}" for name in names]
-    return "\n".join(
-        ["flame experiment=NAME [model=...] [dataset=...] [key=value ...]", "", "Experiments:", *lines, "",
-         "Each writes outputs/NAME/report.json, report.md and its figures."]
-    )  # fmt: skip
-
-
-def _first_point(arguments: list[str]) -> list[str]:
-    """The first point of a sweep, without what is Hydra's own."""
+def _first_points(overrides: list[str]) -> list[list[str]]:
+    """The first point of a sweep over each experiment that it names."""
     from hydra._internal.core_plugins.basic_sweeper import BasicSweeper
     from hydra.core.override_parser.overrides_parser import OverridesParser
-    from hydra.errors import HydraException
 
-    given = [a for a in arguments if not a.startswith(("-", "hydra.", "hydra/"))]
-    try:
-        parsed = OverridesParser.create().parse_overrides(given)
-        return list(BasicSweeper.split_arguments(parsed, None)[0][0])
-    except HydraException as error:
-        raise ConfigError(f"{' '.join(str(error).split())} (expected key=value, or key=1,2,3 to sweep)") from error
+    check_grammar(*overrides)
+    points = BasicSweeper.split_arguments(OverridesParser.create().parse_overrides(overrides), None)[0]
+    first: dict[str, list[str]] = {}
+    for point in points:
+        first.setdefault(next((o for o in point if o.startswith("experiment=")), ""), list(point))
+    return list(first.values())
 
 
 def _sweep_folder(arguments: list[str]) -> Path:

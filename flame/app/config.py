@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from flame.app.catalogue import check_reads
+from flame.app.catalogue import check_reads, experiment_names
 from flame.app.plugins import conf_folders
 from flame.errors import ConfigError, near_names
 from flame.models.settings import ModelSettings
@@ -141,6 +141,7 @@ def load_settings(*overrides: str) -> Settings:
     from omegaconf import OmegaConf
     from omegaconf.errors import OmegaConfBaseException
 
+    overrides = tuple(map(with_whole_name, overrides))
     check_names(*overrides)
     with _composing():
         try:
@@ -149,6 +150,57 @@ def load_settings(*overrides: str) -> Settings:
             line = " ".join(str(error).split("\n")[0].split())
             raise ConfigError(f"{line} (expected key=value overrides of the configuration)") from error
     return parse(Settings, composed)  # type: ignore[arg-type]
+
+
+def named_groups() -> dict[str, list[str]]:
+    """The groups that have files, with the names of these, plug-ins' among them."""
+    conf = conf_folder()
+    return {
+        group.name: sorted(f.stem for root in (conf, *conf_folders()) for f in (root / group.name).glob("*.yaml"))
+        for group in sorted(conf.iterdir())
+        if group.is_dir()
+    }
+
+
+def with_whole_name(override: str) -> str:
+    """`experiment=fig5` with the name that alone begins so; any other override, and a sweep's parts, likewise.
+
+    Raises:
+        ConfigError: several names begin so.
+    """
+    key, equals, value = override.partition("=")
+    if key != "experiment" or not equals:
+        return override
+    names = experiment_names(conf_folder())
+    whole = []
+    for part in value.split(","):
+        found = [part] if part in names or not part else [name for name in names if name.startswith(part)]
+        if len(found) > 1:
+            raise ConfigError(f"experiment={part}: begins several names ({', '.join(found)}: give more of one)")
+        whole += found or [part]
+    return f"experiment={','.join(whole)}"
+
+
+def check_grammar(*overrides: str) -> None:
+    """Refuse overrides that Hydra's grammar cannot read, with the quoted form of what it can.
+
+    Raises:
+        ConfigError: with that form.
+    """
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.errors import HydraException
+
+    parser = OverridesParser.create()
+    for override in overrides:
+        try:
+            parser.parse_override(override)
+        except HydraException as error:
+            key, _, value = override.partition("=")
+            escaped = value.replace("'", "\\'")
+            raise ConfigError(
+                f"{override}: the value has signs that the grammar of overrides keeps for itself (quote it: "
+                f"\"{key}='{escaped}'\")"
+            ) from error
 
 
 def check_names(*overrides: str) -> None:
@@ -162,18 +214,14 @@ def check_names(*overrides: str) -> None:
     from hydra import compose
     from omegaconf import OmegaConf
 
-    conf = conf_folder()
-    groups = {
-        group.name: sorted(f.stem for root in (conf, *conf_folders()) for f in (root / group.name).glob("*.yaml"))
-        for group in conf.iterdir()
-        if group.is_dir()
-    }
+    groups = named_groups()
     for override in overrides:
         key, equals, value = override.partition("=")
         if not equals:
             raise ConfigError(f"{override}: expected key=value (flame alone lists the experiments)")
         if key in groups and value not in groups[key]:
             raise ConfigError(f"{key}={value}: no such {key} ({near_names(value, groups[key])})")
+    check_grammar(*overrides)
     if not any(override.startswith("experiment=") for override in overrides):
         raise ConfigError("no experiment is named (give experiment=NAME; flame alone lists them)")
     choices = [override for override in overrides if override.partition("=")[0] in groups]

@@ -70,6 +70,12 @@ def run_point(values: Mapping[str, Any]) -> Path:
     return folder
 
 
+def failures(root: Path) -> dict[Path, tuple[int, int]]:
+    """The folders of failed points below a folder, each with what tells its error from a later one."""
+    files = sorted(root.rglob("error.json")) if root.is_dir() else []
+    return {file.parent: (file.stat().st_ino, file.stat().st_ctime_ns) for file in files}
+
+
 def read_point(folder: Path) -> Point:
     """The point that stands in a folder.
 

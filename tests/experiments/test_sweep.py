@@ -63,9 +63,10 @@ def collect(output: Path, *more: str) -> dict:
 
 def test_a_sweep_goes_on_past_failures_and_where_it_stopped(tmp_path, traces):
     result = sweep(tmp_path, traces, "buffer.slots=1,2", "buffer.policy=lru,lruu")
-    assert result.returncode == 0, result.stderr
+    assert result.returncode == 1, result.stderr
     assert result.stdout.splitlines()[-1] == "outputs/sweep"
     assert result.stderr.count("did you mean lru") == 2
+    assert "2 points failed" in result.stderr.splitlines()[-1]
     points = read_points(tmp_path / "outputs" / "sweep")
     assert sorted(point.report is None for point in points) == [False, False, True, True]
     assert axes(points) == ["buffer.policy", "buffer.slots"]

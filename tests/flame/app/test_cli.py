@@ -3,6 +3,7 @@ import sys
 
 import pytest
 
+import flame
 from flame.app.config import load_settings
 from flame.errors import ConfigError
 
@@ -60,6 +61,23 @@ def test_an_output_that_cannot_be_written_to_is_found_before_the_work(tmp_path, 
     assert result.stderr.count("\n") == 1
     assert "cannot be written to" in result.stderr
     assert (tmp_path / "taken").read_text() == "a file"
+
+
+def test_help_and_version_are_ours(tmp_path):
+    version = run("--version", cwd=tmp_path)
+    assert (version.returncode, version.stdout) == (0, f"flame {flame.__version__}\n")
+    general, of_one = run("--help", cwd=tmp_path), run("experiment=table1", "--help", cwd=tmp_path)
+    assert "flame --multirun" in general.stdout
+    assert "experiment.fit_tokens=250" in of_one.stdout
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_the_module_is_the_command(tmp_path):
+    result = subprocess.run(
+        [sys.executable, "-m", "flame", "experiment=fig4a"], cwd=tmp_path, capture_output=True, text=True, timeout=120
+    )
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "outputs" / "fig4a_memory_footprint" / "report.json").exists()
 
 
 def test_a_run_writes_a_report_and_prints_its_place(tmp_path):
