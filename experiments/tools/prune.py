@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -134,7 +135,8 @@ def run(context: Context, parameters: Parameters) -> Report:
         summary = work.write(destination, patterns, settings.pruning.value_type, prune, prune_key)
     if p.export_sparse_bitmask:
         exported = Path(settings.output) / "prune_sparse_bitmask"
-        export_sparse_bitmask(PackedStore(summary.folder / PACKED), exported, label)
+        model_config = json.loads((summary.folder / DENSE / "config.json").read_text(encoding="utf-8"))
+        export_sparse_bitmask(PackedStore(summary.folder / PACKED), exported, label, model_config)
         notes.append(f"compressed-tensors 0.13 and older read {exported} (sparse-24-bitmask).")
     rows = _size_rows(work, patterns, summary)
     if p.evaluate:

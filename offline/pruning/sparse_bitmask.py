@@ -7,6 +7,7 @@ of a byte is column 8 * byte + i) and the dense shape. Later versions dropped th
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +44,11 @@ def sparse_bitmask_arrays(packed: PackedMatrix, where: str = "matrix") -> dict[s
     }
 
 
-def export_sparse_bitmask(store: PackedStore, folder: Path, labels: Labels) -> Path:
-    """Write every expert of a store as one safetensors file an MoE layer, with `config.json` naming the form.
+def export_sparse_bitmask(store: PackedStore, folder: Path, labels: Labels, model_config: Mapping[str, Any]) -> Path:
+    """Write every expert of a store as one safetensors file an MoE layer, beside a `config.json` that names the form.
 
+    Args:
+        model_config: the model's own config.json, without which nothing says what the tensors belong to.
     Raises:
         FormatError: an expert is not 2:4, or has integer values.
         ArtifactError: the store is damaged, or the folder cannot be written.
@@ -70,7 +73,10 @@ def export_sparse_bitmask(store: PackedStore, folder: Path, labels: Labels) -> P
                     writer.write(name, array)
         form = {"format": "sparse-24-bitmask", "global_sparsity": 0.5, "sparsity_structure": "2:4"}
         documents = {
-            "config.json": {"compression_config": {"sparsity_config": form}},
+            "config.json": {
+                **model_config,
+                "quantization_config": {"quant_method": "compressed-tensors", "sparsity_config": form},
+            },
             "model.safetensors.index.json": {"metadata": {}, "weight_map": shards},
         }
         for file, document in documents.items():

@@ -123,7 +123,8 @@ def test_recovery_holds_the_pattern_and_is_not_repeated(tiny_folder, tmp_path):
 def test_experts_are_exported_for_compressed_tensors(tiny_folder, tmp_path):
     _, report = run(tiny_folder, tmp_path, evaluate=False, export_sparse_bitmask=True)
     config = json.loads((tmp_path / "prune_sparse_bitmask" / "config.json").read_text())
-    assert config["compression_config"]["sparsity_config"]["format"] == "sparse-24-bitmask"
+    assert config["quantization_config"]["sparsity_config"]["format"] == "sparse-24-bitmask"
+    assert (config["model_type"], config["num_experts"]) == ("switch_transformers", 4)
     assert any("prune_sparse_bitmask" in note for note in report.notes)
 
 

@@ -17,6 +17,7 @@ from offline.pruning.masks import nm_mask
 from offline.pruning.sparse_bitmask import export_sparse_bitmask, sparse_bitmask_arrays
 
 PATTERN = NMPattern(2, 4)
+CONFIG = {"model_type": "switch_transformers", "num_experts": 2}
 
 
 def pruned(seed: int, rows: int = 6, cols: int = 12) -> torch.Tensor:
@@ -32,7 +33,7 @@ def exported(request, tmp_path):
     write_packed_layer(tmp_path, LayerId("encoder", 0), 1, experts)
     write_packed_layer(tmp_path, LayerId("decoder", 0), 3, experts[::-1])
     write_store_index(tmp_path, [LayerId("encoder", 0), LayerId("decoder", 0)], 2)
-    folder = export_sparse_bitmask(PackedStore(tmp_path), tmp_path / "exported", Labels("random"))
+    folder = export_sparse_bitmask(PackedStore(tmp_path), tmp_path / "exported", Labels("random"), CONFIG)
     return experts, folder
 
 
@@ -68,6 +69,17 @@ def test_compressed_tensors_reads_them_back(exported):
                     f"{stack}.block.{block}.layer.{sublayer}.mlp.experts.expert_{expert}.{SWITCH_MATRICES[name]}.weight"
                 )
                 assert torch.equal(found[key], unpack(matrix))
+
+
+def test_compressed_tensors_opens_the_folder_by_itself(exported):
+    compressors = pytest.importorskip("compressed_tensors.compressors", reason="compressed-tensors is not installed")
+    pytest.importorskip("compressed_tensors.compressors.sparse_compressors", reason="dropped after 0.13")
+    experts, folder = exported
+    opened = compressors.ModelCompressor.from_pretrained(str(folder))
+    assert opened.sparsity_config.format == "sparse-24-bitmask"
+    found = dict(opened.sparsity_compressor.decompress(str(folder)))
+    key = "encoder.block.1.layer.1.mlp.experts.expert_0.wi.weight"
+    assert torch.equal(found[key], unpack(experts[0].matrices["up"]))
 
 
 def test_other_patterns_and_int8_are_refused(tmp_path):
