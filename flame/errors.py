@@ -7,6 +7,7 @@ prints that line and exits with status 2; any other exception is a bug and keeps
 from __future__ import annotations
 
 import difflib
+import numbers
 from collections.abc import Iterable
 
 
@@ -60,3 +61,8 @@ def near_names(name: str, known: Iterable[str]) -> str:
     if close:
         return f"did you mean {', '.join(close)}?"
     return f"choose from {', '.join(choices)}"
+
+
+def is_whole(value: object, least: int = 0) -> bool:
+    """Whether a value is a whole number (Python's or NumPy's, no truth value) of at least `least`."""
+    return isinstance(value, numbers.Integral) and not isinstance(value, bool) and int(value) >= least

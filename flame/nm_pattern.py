@@ -6,9 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
-import numpy as np
-
-from flame.errors import FormatError
+from flame.errors import FormatError, is_whole
 from flame.value_types import check_scale_groups, scale_bytes, value_bytes
 
 ENCODINGS = ("bitmask", "index", "rank")
@@ -32,7 +30,7 @@ class NMPattern:
     def __post_init__(self) -> None:
         for name in ("keep", "group"):
             value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int | np.integer):
+            if not is_whole(value):
                 raise FormatError(f"pattern: {name}={value!r} (expected a whole number, as in 2:4)")
             object.__setattr__(self, name, int(value))
         if not 1 <= self.keep <= self.group <= _MAX_GROUP:

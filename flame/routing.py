@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from flame.errors import TraceError
+from flame.errors import TraceError, is_whole
 
 MAX_EXPERTS = np.iinfo(np.int16).max
 Entry = int | tuple[int, ...]  # what a router chose for a token: an expert, or the sorted tuple of its top_k
@@ -107,10 +107,13 @@ class RoutingTrace:
         Raises:
             TraceError: no example is given, or one does not exist.
         """
-        chosen = np.fromiter(examples, dtype=np.int64)
+        listed = list(examples)
+        if not all(map(is_whole, listed)):
+            raise TraceError(f"select: examples {listed} (expected whole numbers, 0..{self.examples - 1})")
+        chosen = np.array(listed, dtype=np.int64)
         if chosen.size == 0:
             raise TraceError("select: no example is given (expected at least one)")
-        if chosen.min() < 0 or chosen.max() >= self.examples:
+        if chosen.max() >= self.examples:
             raise TraceError(f"select: examples {chosen.min()}..{chosen.max()} (expected 0..{self.examples - 1})")
         lengths = self.example_lengths[chosen]
         ptr = np.concatenate([[0], np.cumsum(lengths)])
@@ -150,7 +153,7 @@ def _check_experts(experts: np.ndarray, num_experts: int) -> None:
         raise TraceError(f"experts: shape {list(experts.shape)} (expected [tokens, moe_layers, top_k])")
     if experts.dtype.kind not in "iu":
         raise TraceError(f"experts: type {experts.dtype} (expected integers)")
-    if not isinstance(num_experts, (int, np.integer)) or not 2 <= num_experts <= MAX_EXPERTS:
+    if not is_whole(num_experts, 2) or num_experts > MAX_EXPERTS:
         raise TraceError(f"num_experts: {num_experts} (expected 2..{MAX_EXPERTS}; one expert leaves nothing to route)")
     if 0 in experts.shape:
         raise TraceError(f"experts: the trace is empty, shape {list(experts.shape)} (record at least one token)")

@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from transformers import GenerationConfig
 
-from flame.errors import ModelError
+from flame.errors import ModelError, is_whole
 
 # Entries of a GenerationConfig that say which tokens are special, and which of the others is the best next one.
 FROM_THE_CHECKPOINT = frozenset(
@@ -28,8 +28,10 @@ def generation_flags(max_new_tokens: int, num_beams: int) -> dict[str, Any]:
     Raises:
         ModelError: a limit or number of beams below 1.
     """
-    if max_new_tokens < 1 or num_beams < 1:
-        raise ModelError(f"generation: max_new_tokens {max_new_tokens}, num_beams {num_beams} (expected at least 1)")
+    if not is_whole(max_new_tokens, 1) or not is_whole(num_beams, 1):
+        raise ModelError(
+            f"generation: max_new_tokens {max_new_tokens}, num_beams {num_beams} (expected whole numbers of at least 1)"
+        )
     unset = {
         name: None for name in vars(GenerationConfig()) if not name.startswith("_") and name not in FROM_THE_CHECKPOINT
     }

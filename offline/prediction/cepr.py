@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from flame.errors import TraceError
+from flame.errors import TraceError, is_whole
 from flame.prediction_table import CircularPath, ContextLevel, PredictionTable
 from flame.routing import RoutingTrace
 
@@ -29,9 +29,9 @@ def build_cepr_table(trace: RoutingTrace, known_layers: int) -> PredictionTable:
         TraceError: known_layers is below 1 or not below the longest example's entries, or the trace has one token.
     """
     longest = int(trace.example_lengths.max()) * trace.moe_layers
-    if not 1 <= known_layers < longest:
+    if not is_whole(known_layers, 1) or known_layers >= longest:
         raise TraceError(
-            f"known_layers: {known_layers} (expected 1..{longest - 1}: the longest example has {longest} entries)"
+            f"known_layers: {known_layers} (expected 1..{longest - 1}, whole: the longest has {longest} entries)"
         )
     return build_context_table(trace, [known_layers] * trace.moe_layers)
 
@@ -46,8 +46,8 @@ def build_incremental_table(trace: RoutingTrace, known_layers: int | None = None
     Raises:
         TraceError: known_layers is below 0, or the trace has one token.
     """
-    if known_layers is not None and known_layers < 0:
-        raise TraceError(f"known_layers: {known_layers} (expected 0 or more)")
+    if known_layers is not None and not is_whole(known_layers):
+        raise TraceError(f"known_layers: {known_layers} (expected a whole number, 0 or more)")
     limit = trace.moe_layers if known_layers is None else known_layers
     return build_context_table(trace, [min(layer, limit) for layer in range(trace.moe_layers)])
 
@@ -60,8 +60,10 @@ def build_context_table(trace: RoutingTrace, orders: Sequence[int]) -> Predictio
     Args:
         orders: entries of context of each MoE layer, 0 or more; 0 gives the layer's marginal.
     Raises:
-        TraceError: the trace has one token, which no other follows.
+        TraceError: the trace has one token, which no other follows, or there are not as many orders as layers.
     """
+    if len(orders) != trace.moe_layers or not all(map(is_whole, orders)):
+        raise TraceError(f"orders: {list(orders)} (expected {trace.moe_layers} whole numbers, one for each layer)")
     if trace.tokens < 2:
         raise TraceError("trace: it has one token, from which nothing that follows can be learnt (expected at least 2)")
     path = CircularPath(trace, None, max(orders))

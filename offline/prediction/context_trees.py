@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from flame.errors import TraceError
+from flame.errors import TraceError, is_whole
 from flame.prediction_table import CircularPath
 from flame.routing import RoutingTrace
 from offline.prediction.accuracy import score
@@ -45,7 +45,8 @@ class TokenTable:
     groups: int
 
     def __post_init__(self) -> None:
-        if not (0 <= self.slot_bits <= 16 and 0 <= self.tag_bits <= 16 and 1 <= self.groups < 2**FEATURE_BITS):
+        whole = is_whole(self.slot_bits) and is_whole(self.tag_bits) and is_whole(self.groups, 1)
+        if not whole or max(self.slot_bits, self.tag_bits) > 16 or self.groups >= 2**FEATURE_BITS:
             raise TraceError(
                 f"token table: {self.slot_bits} slot bits, {self.tag_bits} tag bits, {self.groups} groups (expected "
                 f"0..16, 0..16 and 1..{2**FEATURE_BITS - 1})"
@@ -354,8 +355,12 @@ def grow_trees(
     """
     tokens = None if token_table is None else learn_token_classes(trace, token_table)
     most = 2**FEATURE_BITS - (token_table.groups if token_table else 0)
-    if not 1 <= lags <= most:
-        raise TraceError(f"trees: lags {lags} (expected 1..{most})")
+    if not is_whole(lags, 1) or lags > most:
+        raise TraceError(f"trees: lags {lags} (expected 1..{most}, whole)")
+    if not is_whole(min_leaf, 1) or not is_whole(max_depth):
+        raise TraceError(
+            f"trees: min_leaf {min_leaf}, max_depth {max_depth} (expected whole numbers, at least 1 and 0)"
+        )
     columns = features_of(trace, lags, tokens)
     layers = tuple(
         _grow(columns[layer], trace.experts[:, layer], trace.num_experts, min_leaf, max_depth)

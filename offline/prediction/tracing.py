@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from flame.errors import TraceError
+from flame.errors import TraceError, is_whole
 from flame.models.layers import ExpertCall, MoeLayer
 from flame.models.moe_model import MoeModel
 from flame.routing import RoutingTrace
@@ -108,8 +108,8 @@ def _record(
         raise TraceError("record_trace: no dialogue is given (expected at least one)")
     if mode not in MODES:
         raise TraceError(f"record_trace: mode {mode!r} (expected {' or '.join(MODES)})")
-    if batch < 1 or num_beams < 1:
-        raise TraceError(f"record_trace: batch {batch}, num_beams {num_beams} (expected at least 1)")
+    if not is_whole(batch, 1) or not is_whole(num_beams, 1):
+        raise TraceError(f"record_trace: batch {batch}, num_beams {num_beams} (expected whole numbers of at least 1)")
     without = [d.id for d in dialogues if not d.summary]
     forced = mode == "teacher_forced" and recorder.stack == "decoder"
     if forced and without and (recorder.model.is_encoder_decoder or len(without) < len(dialogues)):
@@ -117,8 +117,8 @@ def _record(
             f"record_trace: dialogue {without[0]} has no summary to force (expected one, or mode=generate)"
         )
     limit = recorder.model.settings.max_new_tokens if max_new_tokens is None else max_new_tokens
-    if limit < 1:
-        raise TraceError(f"record_trace: max_new_tokens {limit} (expected at least 1)")
+    if not is_whole(limit, 1):
+        raise TraceError(f"record_trace: max_new_tokens {limit} (expected a whole number of at least 1)")
     # Longest first: a memory shortage shows at once, and the estimate of the time left is no underestimate.
     order = sorted(range(len(dialogues)), key=lambda i: -len(dialogues[i].text))
     for start in progress(range(0, len(order), batch)):

@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from flame.errors import FormatError, ModelError
+from flame.errors import FormatError, ModelError, is_whole
 from flame.ids import ExpertId, LayerId
 from flame.matrices import plain_tensor, require_dense
 from flame.models.layers import MoeLayer
@@ -155,7 +155,7 @@ def block_mask(matrix: Matrix, sparsity: float, block: tuple[int, int], balance:
     """
     require_dense(matrix)
     rows, cols = matrix.shape
-    if len(block) != 2 or not all(isinstance(size, int | np.integer) for size in block):
+    if len(block) != 2 or not all(map(is_whole, block)):
         raise FormatError(f"block {block!r}: expected two whole numbers, rows and columns")
     height, width = block
     if height < 1 or width < 1 or rows % height or cols % width:
