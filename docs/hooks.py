@@ -20,7 +20,9 @@ from matplotlib.patches import Patch, Rectangle
 from mkdocs.structure.files import File, Files
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
+
+import house  # noqa: E402
 
 from flame.app import plots  # noqa: E402
 from flame.app.catalogue import experiment_names, experiment_title  # noqa: E402
@@ -48,11 +50,12 @@ def on_files(files: Files, config: Any) -> Files:
     files.append(File.generated(config, "reference/experiments.md", content=_experiments()))
     for name, draw in FIGURES.items():
         files.append(File.generated(config, f"figures/{name}.svg", content=_svg(draw)))
+    files.append(File.generated(config, "figures/house.svg", content=_svg(house.draw, (10, 8))))
     return files
 
 
 def _reference(room: str) -> str:
-    modules = [f for f in sorted((ROOT / room).rglob("*.py")) if f.stem != "__init__"]
+    modules = [f for f in sorted((ROOT / room).rglob("*.py")) if f.stem != "__init__" and f.parent.name != "templates"]
     parts = [f"# {room}\n"]
     for file in modules:
         if ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))):
@@ -68,9 +71,9 @@ def _experiments() -> str:
     return "\n".join(lines)
 
 
-def _svg(draw: Callable[[Figure], None]) -> bytes:
+def _svg(draw: Callable[[Figure], None], size: tuple[float, float] = (8, 3.6)) -> bytes:
     with rc_context(plots.RC):
-        canvas = Figure(figsize=(8, 3.6), layout="constrained")
+        canvas = Figure(figsize=size, layout="constrained")
         draw(canvas)
         content = io.BytesIO()
         canvas.savefig(content, format="svg", metadata={"Date": None})

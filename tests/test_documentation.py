@@ -60,3 +60,20 @@ def test_site_builds_strictly(tmp_path):
         assert (tmp_path / "site" / page).exists(), page
     reference = (tmp_path / "site" / "reference" / "flame" / "index.html").read_text(encoding="utf-8")
     assert 'id="flame.packed.pack"' in reference
+
+
+def test_the_house_is_measured_from_the_imports(tmp_path):
+    sys.path.insert(0, str(ROOT / "docs"))
+    try:
+        import house
+    finally:
+        sys.path.pop(0)
+    for room in ("experiments", "offline", "online", "hw", "flame"):
+        (tmp_path / room / "topic").mkdir(parents=True)
+    (tmp_path / "offline" / "topic" / "one.py").write_text("import numpy\nfrom flame.errors import X\nimport flame\n")
+    (tmp_path / "flame" / "errors.py").write_text("X = 1\n")
+    measured = house.measure(tmp_path)
+    assert measured.lines == {"offline.topic": 3, "flame": 1}
+    assert measured.imports == {("offline", "flame"): 2}
+    own = house.measure(ROOT).imports
+    assert all(below == "flame" or above == "experiments" for above, below in own)

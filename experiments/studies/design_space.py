@@ -27,12 +27,12 @@ from experiments.tools.routing_traces import split_traces
 from flame.app import plots
 from flame.app.config import conf_folder
 from flame.app.experiment import Context
-from flame.app.plugins import conf_folders
 from flame.app.report import Figure, Report
 from flame.errors import ConfigError
 from flame.nm_pattern import NMPattern
 from flame.packed import pack, unpack
 from flame.platform import Platform
+from flame.plugins import conf_folders
 from flame.routing import RoutingTrace
 from flame.storage.artifact import Labels
 from flame.storage.work_key import cached

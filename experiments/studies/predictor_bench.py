@@ -15,9 +15,9 @@ from experiments.studies.predictor_prices import PriceParameters, price_list
 from experiments.tools.routing_traces import BATCH, SplitTraces, split_traces
 from flame.app import plots
 from flame.app.experiment import Context
-from flame.app.plugins import PREDICTORS, plugin_names
 from flame.app.report import Figure, Report
 from flame.errors import ConfigError
+from flame.plugins import PREDICTORS, plugin_names
 from flame.routing import RoutingTrace
 from offline.prediction import predictors
 from offline.prediction.accuracy import Accuracy, score

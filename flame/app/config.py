@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from flame.app.catalogue import check_reads, experiment_names
-from flame.app.plugins import conf_folders
 from flame.errors import ConfigError, near_names
 from flame.models.settings import ModelSettings
 from flame.platform import Platform
+from flame.plugins import conf_folders
 
 T = TypeVar("T")
 

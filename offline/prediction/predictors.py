@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from flame.app.plugins import PREDICTORS as PLUGINS
-from flame.app.plugins import load_plugin, plugin_names
 from flame.errors import ConfigError, TraceError, near_names
+from flame.plugins import PREDICTORS as PLUGINS
+from flame.plugins import load_plugin, plugin_names
 from flame.prediction_table import CircularPath, ContextLevel, PredictionTable, Predictor, dense_size_bits
 from flame.routing import RoutingTrace
 from offline.prediction.cepr import build_cepr_table, build_context_table, build_incremental_table

@@ -13,14 +13,14 @@ from typing import Any
 
 import torch
 
-from flame.app.plugins import CRITERIA as PLUGINS
-from flame.app.plugins import load_plugin, plugin_names
 from flame.errors import ConfigError, FormatError, ModelError, near_names
 from flame.ids import ExpertId, LayerId
 from flame.matrices import require_dense
 from flame.models.layers import MoeLayer
 from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
+from flame.plugins import CRITERIA as PLUGINS
+from flame.plugins import load_plugin, plugin_names
 from offline.pruning.calibration import RoutedTokens
 from offline.pruning.masks import ExpertMatrix, nm_mask, require_finite
 

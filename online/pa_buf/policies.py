@@ -15,10 +15,10 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from flame.app.plugins import POLICIES as PLUGINS
-from flame.app.plugins import load_plugin, plugin_names
 from flame.errors import ConfigError, near_names
 from flame.ids import ExpertId
+from flame.plugins import POLICIES as PLUGINS
+from flame.plugins import load_plugin, plugin_names
 
 
 class Position(NamedTuple):
@@ -296,7 +296,7 @@ def make_policy(name: str, slots: int, future: Future | None = None) -> Eviction
     """Make one pool's policy.
 
     Args:
-        name: one of `POLICIES`, or of a package that adds policies (`flame.app.plugins`).
+        name: one of `POLICIES`, or of a package that adds policies (`flame.plugins`).
         slots: slots of the pool.
         future: the references to come; needed by `belady` alone, which only a replay can know.
     Raises:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from flame.app.plugins import CRITERIA, POLICIES, load_plugin, plugin_names
 from flame.errors import ConfigError
+from flame.plugins import CRITERIA, POLICIES, load_plugin, plugin_names
 
-EXAMPLE = Path(__file__).parents[3] / "docs" / "plugin_example"
+EXAMPLE = Path(__file__).parents[2] / "docs" / "plugin_example"
 
 
 @pytest.fixture(scope="module")
