@@ -16,7 +16,7 @@ from flame.errors import TraceError, is_whole
 
 MAX_EXPERTS = np.iinfo(np.int16).max
 Entry = int | tuple[int, ...]  # what a router chose for a token: an expert, or the sorted tuple of its top_k
-_KINDS = {"probabilities": "f", "dropped": "b", "token_ids": "iu"}  # NumPy kinds that are taken for each extra
+_KINDS = {"probabilities": "f", "dropped": "b", "token_ids": "iu", "prefill": "b"}  # NumPy kinds of each extra
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,6 +142,25 @@ class RoutingTrace:
     def entries(self) -> np.ndarray:
         """Each layer's choice as the sorted tuple of its experts, int16 `[tokens, moe_layers, top_k]`."""
         return np.sort(self.experts, axis=2) if self.top_k > 1 else self.experts
+
+    def decoded(self) -> RoutingTrace:
+        """The tokens that were decoded one by one, without those of prompts; examples that have none are left out.
+
+        Raises:
+            TraceError: every token is a prompt's.
+        """
+        if self.prefill is None:
+            return self
+        rows = np.flatnonzero(~self.prefill)
+        if not len(rows):
+            raise TraceError("decoded: every token is of a prompt (record longer outputs)")
+        example = np.searchsorted(self.example_ptr, rows, side="right") - 1
+        _, starts = np.unique(example, return_index=True)
+        take = lambda values: None if values is None else values[rows]  # noqa: E731
+        return RoutingTrace(
+            self.experts[rows], np.append(starts, len(rows)), self.num_experts,
+            take(self.probabilities), take(self.dropped), take(self.token_ids),
+        )  # fmt: skip
 
     def without_extras(self) -> RoutingTrace:
         """The same routes without probabilities and token ids."""

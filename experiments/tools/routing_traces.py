@@ -24,6 +24,7 @@ BATCH = 64  # dialogues decoded together
 class SplitTraces:
     """Decoder traces to learn from, to tune on and to report on, from different dialogues, with their splits' names.
 
+    A decoder alone routes its prompts too: they are learnt from, and neither tuned nor reported on.
     `origin` says where they are from, in words; traces from a folder have no `report_dialogues`.
     """
 
@@ -73,6 +74,7 @@ def split_traces(context: Context, excerpt_turns: int | None = None) -> SplitTra
                 "corpus": corpus.name, "split": split, "dialogues": [d.id for d in dialogues], "mode": "generate",
                 "stack": "decoder", "excerpt_turns": excerpt_turns, "max_new_tokens": settings.model.max_new_tokens,
                 "max_source_tokens": settings.model.max_source_tokens, "prefix": settings.model.prefix,
+                "chat": settings.model.chat,
             },
             labels=context.labels(),
             inputs={
@@ -83,9 +85,9 @@ def split_traces(context: Context, excerpt_turns: int | None = None) -> SplitTra
         return load_trace(folder, context.model.router_sha256())[0]
 
     return SplitTraces(
-        trace(parts.train, parts.train_name), trace(parts.tuning, parts.tuning_name),
-        trace(parts.report, parts.report_name), parts.train_name, parts.tuning_name, parts.report_name, corpus.name,
-        parts.report, f"Routes of the decoder while it generates for dialogues of {corpus.name}",
+        trace(parts.train, parts.train_name), trace(parts.tuning, parts.tuning_name).decoded(),
+        trace(parts.report, parts.report_name).decoded(), parts.train_name, parts.tuning_name, parts.report_name,
+        corpus.name, parts.report, f"Routes of the decoder while it generates for dialogues of {corpus.name}",
     )  # fmt: skip
 
 

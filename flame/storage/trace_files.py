@@ -27,6 +27,7 @@ from flame.storage.artifact import (
     sha256_of,
     write_artifact,
 )
+from flame.storage.foreign_traces import is_route_trace, read_route_trace, read_routed_experts, read_topk_dump
 
 TRACE_KIND, TRACE_VERSION = "routing-trace", 1
 _TRACE_FILE = "trace.parquet"
@@ -130,6 +131,9 @@ def import_trace(file: Path, num_experts: int | None = None, top_k: int | None =
     and 0), `probabilities_L` (parquet only: lists of as many numbers as there are experts), for every layer or for
     none. Other columns are ignored.
 
+    So are a BigMoeOnEdge `route.csv`, vLLM's `routed_experts` (.npy, .npz) and a llama.cpp dump (.log, .txt), see
+    `flame.storage.foreign_traces`.
+
     Args:
         num_experts: experts of a layer; None takes it from the file's metadata, and a file without is refused, since
             the highest id seen need not be the last expert.
@@ -138,6 +142,8 @@ def import_trace(file: Path, num_experts: int | None = None, top_k: int | None =
         TraceError: the file or a column is missing, a column stands twice or is of another type or has gaps, an example
             is torn apart, or the content is no valid `RoutingTrace`.
     """
+    if file.is_file() and (foreign := _read_foreign(file, num_experts)) is not None:
+        return foreign
     table = _read_table(file)
     names = _column_names(table, file)
     if num_experts is None:
@@ -159,6 +165,18 @@ def import_trace(file: Path, num_experts: int | None = None, top_k: int | None =
         _integers(table, "token_id", file) if "token_id" in names else None,
         _marks(table, "prefill", file) if "prefill" in names else None,
     )
+
+
+def _read_foreign(file: Path, num_experts: int | None) -> RoutingTrace | None:
+    """A trace in another program's format; None where the file is in ours."""
+    if file.suffix == ".csv" and is_route_trace(file):
+        return read_route_trace(file)
+    if file.suffix not in (".npy", ".npz", ".log", ".txt"):
+        return None
+    if num_experts is None:
+        raise TraceError(f"{file}: the number of experts is not recorded in it (give num_experts)")
+    arrays = file.suffix in (".npy", ".npz")
+    return read_routed_experts(file, num_experts) if arrays else read_topk_dump(file, num_experts)
 
 
 def _column_names(table: pa.Table, file: Path) -> set[str]:
