@@ -6,6 +6,7 @@ would get. Both are kept by dialogue, so that two models are compared on the sam
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -91,13 +92,16 @@ def summary_batches(
 ) -> tuple[SummaryBatch, ...]:
     """Batch dialogues with their summaries by length, so that few tokens are padding.
 
+    A decoder alone predicts the texts themselves, from their second token on, where a dialogue has no summary.
+
     Raises:
-        DatasetError: there is no dialogue, or one has no summary.
+        DatasetError: there is no dialogue, or one has no summary and the model has an encoder.
     """
     if not dialogues:
         raise DatasetError("evaluation: no dialogues (expected at least one with a summary)")
+    texts = not model.is_encoder_decoder and any(not dialogue.summary for dialogue in dialogues)
     for dialogue in dialogues:
-        if not dialogue.summary:
+        if not dialogue.summary and not texts:
             raise DatasetError(
                 f"dialogue {dialogue.id!r}: has no summary, so no loss (choose a dataset with summaries)"
             )
@@ -105,8 +109,16 @@ def summary_batches(
     batches = []
     for start in range(0, len(order), batch):
         chosen = order[start : start + batch]
-        source = model.encode([dialogues[i].text for i in chosen])
-        target = model.tokenize([dialogues[i].summary or "" for i in chosen], max_target_tokens)
+        if texts:
+            longest = model.settings.max_source_tokens
+            target = model.tokenize([dialogues[i].text for i in chosen], longest, padding_side="right")
+            source = {name: each[:, :1] for name, each in target.items()}
+            target = {name: each[:, 1:] for name, each in target.items()}
+        else:
+            source = model.encode([dialogues[i].text for i in chosen])
+            target = model.tokenize(
+                [dialogues[i].summary or "" for i in chosen], max_target_tokens, padding_side="right"
+            )
         labels = target["input_ids"].masked_fill(target["attention_mask"] == 0, -100)
         batches.append(SummaryBatch(tuple(chosen), source["input_ids"], source["attention_mask"], labels))
     return tuple(batches)
@@ -119,6 +131,21 @@ def decoder_inputs(model: MoeModel, labels: torch.Tensor) -> torch.Tensor:
     return shifted.masked_fill(shifted == -100, config.pad_token_id)
 
 
+def reference_logits(model: MoeModel, batch: SummaryBatch) -> torch.Tensor:
+    """What a model says at each token of the references, teacher-forced: [batch, target tokens, vocabulary]."""
+    if model.is_encoder_decoder:
+        answer = model.hf(
+            input_ids=batch.input_ids, attention_mask=batch.attention_mask,
+            decoder_input_ids=decoder_inputs(model, batch.labels), use_cache=False,
+        )  # fmt: skip
+        return answer.logits  # type: ignore[no-any-return]
+    real = batch.labels != -100
+    ids = torch.cat([batch.input_ids, batch.labels.clamp(min=0)], 1)
+    mask = torch.cat([batch.attention_mask, real.to(batch.attention_mask.dtype)], 1)
+    logits = model.hf(input_ids=ids, attention_mask=mask, use_cache=False).logits
+    return logits[:, batch.input_ids.shape[1] - 1 : -1]  # type: ignore[no-any-return]
+
+
 @torch.inference_mode()
 def token_loss(model: MoeModel, batches: Iterable[SummaryBatch]) -> TokenLoss:
     """Teacher-forced loss of the references, by dialogue (in the order of their positions)."""
@@ -126,12 +153,7 @@ def token_loss(model: MoeModel, batches: Iterable[SummaryBatch]) -> TokenLoss:
     tokens: dict[int, int] = {}
     predicted: dict[int, NDArray[np.int64]] = {}
     for batch in batches:
-        logits = model.hf(
-            input_ids=batch.input_ids,
-            attention_mask=batch.attention_mask,
-            decoder_input_ids=decoder_inputs(model, batch.labels),
-            use_cache=False,
-        ).logits
+        logits = reference_logits(model, batch)
         each = torch.nn.functional.cross_entropy(
             logits.float().transpose(1, 2), batch.labels, ignore_index=-100, reduction="none"
         )
@@ -219,13 +241,15 @@ class EvaluationSet:
         samples: int,
         seed: int,
     ) -> EvaluationSet:
-        """Choose dialogues at equal distances (all where None; no ROUGE where `rouge_dialogues` is 0).
+        """Choose dialogues at equal distances (all where None; no ROUGE where `rouge_dialogues` is 0, or
+        there are no summaries).
 
         Raises:
-            DatasetError: there is none, one has no summary, or a summary to be judged against has no word.
+            DatasetError: there is none, one has no summary and the model has an encoder, or a summary to be judged
+                against has no word.
         """
         batches = summary_batches(model, tuple(spread(dialogues, loss_dialogues)), batch, max_target_tokens)
-        judged = tuple(spread(dialogues, rouge_dialogues))
+        judged = tuple(spread(dialogues, rouge_dialogues)) if all(d.summary for d in dialogues) else ()
         if judged:
             words_for([d.summary or "" for d in judged])
         return cls(split, batches, judged, samples, seed)
@@ -246,7 +270,7 @@ class EvaluationSet:
         """
         found: dict[str, Any] = {"split": self.split} | loss_facts(self.loss(model), dense, self.samples, self.seed)
         if not self.judged:
-            return found, np.zeros(0)
+            return found | {"perplexity": math.exp(found["loss_nats"])}, np.zeros(0)
         outputs = model.generate([d.text for d in self.judged], batch=32)
         references = [d.summary or "" for d in self.judged]
         scores = rouge_scores(outputs, references)

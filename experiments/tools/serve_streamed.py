@@ -116,7 +116,7 @@ class Served:
     seconds: float
     counts: StreamCounts | None
     equal: int
-    rouge1: float
+    rouge1: float | None
     visits: tuple[Visit, ...] = ()
     timeline: Timeline | None = None
 
@@ -195,7 +195,7 @@ def run(context: Context, parameters: Parameters) -> Report:
             "late: the expert was on its way when the router asked for it. wasted: preloads that left unused.",
             f"{record}: trace.json opens in ui.perfetto.dev and chrome://tracing, visits.csv has the counts of every "
             "decoding step and layer; one pair for each streamed configuration.",
-            f"rouge1 compares words: {words_for([dialogue.summary or '' for dialogue in dialogues]).name}.",
+            *_rouge_note(dialogues),
             *_little_notes(parameters, little),
         ],
         figures=[
@@ -206,6 +206,12 @@ def run(context: Context, parameters: Parameters) -> Report:
         ],
         provenance=context.provenance(),
     )  # fmt: skip
+
+
+def _rouge_note(dialogues: tuple[Dialogue, ...]) -> list[str]:
+    if not all(dialogue.summary for dialogue in dialogues):
+        return ["The corpus has no summaries, so there is no rouge1."]
+    return [f"rouge1 compares words: {words_for([dialogue.summary or '' for dialogue in dialogues]).name}."]
 
 
 def _plan(
@@ -323,7 +329,9 @@ def _serve(
             summaries.append(text.strip())
             print("  " + _line(summaries, tokens / seconds, session, expected), flush=True)
     equal = sum(a == b for a, b in zip(summaries, expected or tuple(summaries), strict=True))
-    rouge1 = float(rouge_scores(summaries, [dialogue.summary or "" for dialogue in dialogues])["rouge1"].mean())
+    rouge1 = None
+    if all(dialogue.summary for dialogue in dialogues):
+        rouge1 = float(rouge_scores(summaries, [dialogue.summary or "" for dialogue in dialogues])["rouge1"].mean())
     served = Served(configuration, tuple(summaries), tokens, seconds, None, equal, rouge1)
     if session is None:
         return served

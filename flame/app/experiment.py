@@ -104,9 +104,9 @@ class Context:
         """The name of the report split and its dialogues, as many as `dataset.accuracy_dialogues` allows.
 
         Raises:
-            DatasetError: the corpus has no summaries.
+            DatasetError: the corpus has no summaries, and the model is no decoder alone, which can go through texts.
         """
-        if without := self.corpus.without_summary:
+        if (without := self.corpus.without_summary) and self.model.is_encoder_decoder:
             raise DatasetError(
                 f"dataset {self.corpus.name}: split {without} has no summaries, so no accuracy (dataset=sample has)"
             )

@@ -19,7 +19,7 @@ from flame.models.moe_model import MoeModel
 from flame.models.sparse_mlps import SWITCH_MATRICES
 from flame.nm_pattern import NMPattern
 from flame.platform import Platform
-from offline.evaluation import SummaryBatch, decoder_inputs
+from offline.evaluation import SummaryBatch, reference_logits
 from offline.pruning.masks import ExpertMatrix, expert_matrices, layer_of, nm_mask
 
 Unit = TypeVar("Unit", bound=Hashable)
@@ -56,10 +56,7 @@ def fisher_information(
     total = {place: torch.zeros_like(weight) for place, weight in weights.items()}
     tokens = 0
     for batch in progress(batches):
-        logits = student.hf(
-            input_ids=batch.input_ids, attention_mask=batch.attention_mask,
-            decoder_input_ids=decoder_inputs(student, batch.labels), use_cache=False,
-        ).logits  # fmt: skip
+        logits = reference_logits(student, batch)
         loss = torch.nn.functional.cross_entropy(
             logits.flatten(0, 1), batch.labels.flatten(), ignore_index=-100, reduction="sum"
         )

@@ -16,7 +16,7 @@ from transformers import SwitchTransformersForConditionalGeneration
 
 from flame.errors import ConfigError
 from flame.models.moe_model import MoeModel
-from offline.evaluation import SummaryBatch, decoder_inputs
+from offline.evaluation import SummaryBatch, reference_logits
 from offline.pruning.masks import expert_matrices
 from offline.training.forward import forward
 
@@ -116,10 +116,7 @@ def _logits(model: MoeModel, batch: SummaryBatch) -> torch.Tensor:
     ):
         logits = forward(hf, batch.input_ids * batch.attention_mask, batch.labels).logits
     else:
-        logits = hf(
-            input_ids=batch.input_ids, attention_mask=batch.attention_mask,
-            decoder_input_ids=decoder_inputs(model, batch.labels), use_cache=False,
-        ).logits  # fmt: skip
+        logits = reference_logits(model, batch)
     found: torch.Tensor = logits[batch.labels != -100].float()
     return found
 
