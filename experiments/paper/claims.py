@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from experiments.paper.values import HITS, IN_WORDS, MS, STATED, VALUES, Value, number
+
 Stored = Mapping[str, Any]
 NEAR = 0.1  # a value within a tenth of the paper's is called equal to it
 
@@ -44,6 +46,13 @@ ON_ONE_CPU = Rule(
     "expected at least the paper's; both sides run on this machine's processor, none on an FPGA",
     lambda paper: (paper, math.inf),
 )
+# What is fitted to a value, or worked out, is no finding: its verdict has words of its own.
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "measured": {},
+    "modelled": {"holds": "holds in the model", "differs": "differs in the model"},
+    "fitted": {"holds": "fits", "differs": "does not fit"},
+    "arithmetic": {"holds": "agrees", "differs": "disagrees"},
+}
 AT_LEAST = Rule("expected at least the paper's", lambda paper: (paper, math.inf))
 AT_MOST = Rule("expected at most the paper's", lambda paper: (-math.inf, paper))
 
@@ -53,36 +62,36 @@ class Claim:
     """What the paper says, and how a stored report answers.
 
     Args:
-        quantity, paper, unit, source: as the paper has them; a limit where it gives no value.
+        value: the number of the paper, by its id.
         section: the report that answers, below the output folder; None where nothing here can.
         ours: reads our figure from that report; None where the report has none.
         rule: when the claim holds.
-        kind: `measured`, `modelled` or `arithmetic`.
+        kind: `measured`, `fitted` (to the very values it stands beside), `modelled` or `arithmetic`.
         absent: why there is no figure, where that is known beforehand.
         differs: where ours differs, why, as the report shows it.
-        ours_limit: the paper says it in words; `paper` is the limit that we read into them.
         weights: label of the weights where the report has rows of several.
     """
 
-    quantity: str
-    paper: float
-    unit: str
-    source: str
+    value: str
     section: str | None
     ours: Callable[[Stored], float | None]
     rule: Rule
     kind: str = "measured"
     absent: str | None = None
     differs: Callable[[Stored], str | None] = lambda report: None
-    ours_limit: bool = False
     weights: str | None = None
+
+    @property
+    def paper(self) -> Value:
+        """The number as the paper has it."""
+        return VALUES[self.value]
 
 
 @dataclass(frozen=True)
 class Stated:
-    """Our figure beside one of the paper's values of a report."""
+    """Our figure beside one of the paper's numbers of a report, by its id."""
 
-    quantity: str
+    id: str
 
     def __call__(self, report: Stored) -> float | None:
         return self._entry(report).get("ours")
@@ -92,7 +101,7 @@ class Stated:
         return (entry["ours_low"], entry["ours_high"]) if "ours_low" in entry else None
 
     def _entry(self, report: Stored) -> Mapping[str, Any]:
-        return next((v for v in report["paper"] if v["quantity"] == self.quantity), {})
+        return next((v for v in report["paper"] if v["id"] == self.id), {})
 
 
 class Cell:
@@ -152,12 +161,16 @@ def _first_layer_gap(report: Stored) -> float | None:
 
 def _more_than_product(report: Stored) -> float | None:
     """Gain of N:M and CEPR together over the product of their gains, at the fitted speed."""
-    both, nm, cepr = (Stated(f"speed-up over FLAME's baseline, {name}")(report) for name in ("both", "N:M", "CEPR"))
+    both, nm, cepr = (Stated(f"gain_{name}")(report) for name in ("both", "N:M", "CEPR"))
     return both / (nm * cepr) if both and nm and cepr else None
 
 
 def _longer_trace(report: Stored) -> str:
     return f"a count grows with the trace: {report['rows'][0]['tokens']:,} tokens here, about 200,000 there"
+
+
+def _ten_of_many(report: Stored) -> str:
+    return f"10 of the paper's own {number('distinct_paths'):,.0f} paths are {10 / number('distinct_paths'):.2g}"
 
 
 def _scaled(key: str) -> Callable[[Stored], str]:
@@ -218,108 +231,59 @@ def _hits_of_this_run(report: Stored) -> str:
 
 
 _EVENNESS = Cell("worst_over_best_layer", predictor="cepr", known_layers=6, layer="all")
-SEEN = "share of seen paths used by"
 _ANOTHER_CPU = "not that processor: this machine's, on random weights of the paper's sizes"
 _DEVICE = "no such device here"
 _STREAMED = (
     "no such processor here; with bench_streaming among experiment.experiments, as in tier=full, the same "
     "configurations are streamed on this machine's"
 )
-_TABLE1 = {"baseline": (31.27, 1.53), "N:M": (22.98, 2.08), "CEPR": (21.08, 2.27), "both": (11.61, 4.12)}
-_PATHS = "sections 5.1, figures 5 and 6"
-_HITS = {(1, 1): 0.428, (1, 6): 0.758, (2, 6): 0.844, (5, 1): 0.714, (5, 6): 0.865}
+_FIG5, _FIG8A, _FIG9A = "fig5_path_skew", "fig8a_prediction_accuracy", "fig9a_index_storage"
+
+
+def _beside(section: str, id: str, rule: Rule, kind: str = "measured", **more: Any) -> Claim:
+    """A claim whose figure stands beside the paper's number in a report."""
+    return Claim(id, section, Stated(id), rule, kind, **more)
+
 
 CLAIMS: tuple[Claim, ...] = (
-    Claim("weights of one switch-base expert", 4.72, "million", "section 7.1", "fig4a_memory_footprint",
-          lambda report: _expert_millions(report), near(0.01), "arithmetic"),
-    *(Claim(f"expert weights, {n} experts a layer", value, "fraction of all weights", "figure 4a",
-            "fig4a_memory_footprint", Stated(f"expert weights, {n} experts a layer"), near(0.001), "arithmetic")
-      for n, value in ((8, 0.7615), (256, 0.9898))),
-    Claim("index storage of N:M against unstructured", 0.5, "fraction", "section 4, figure 4b",
-          "fig4b_pruning_strategies", Stated("index storage of N:M against unstructured"), near(), "arithmetic"),
-    Claim("accuracy that N:M loses against unstructured", 0.0085, "fraction of ROUGE-1", "figure 4b",
-          "fig4b_pruning_strategies", Stated("accuracy that N:M loses against unstructured"), AT_MOST),
-    Claim("accuracy of N:M above column-balanced block", 0.376, "fraction of ROUGE-1", "figure 4b",
-          "fig4b_pruning_strategies", Stated("accuracy of N:M above column-balanced block"), AT_LEAST,
-          differs=_overlap),
-    Claim("possible paths", 262_144, "paths", _PATHS, "fig5_path_skew", Stated("possible paths"), EXACT, "arithmetic"),
-    Claim("distinct paths seen", 11_693, "paths", _PATHS, "fig5_path_skew", Stated("distinct paths seen"), near(),
-          differs=_longer_trace),
-    *(Claim(f"tokens on the {rank} path", value, "tokens", _PATHS, "fig5_path_skew",
-            Stated(f"tokens on the {rank} path"), near(), differs=_longer_trace)
-      for rank, value in (("first", 15_110), ("second", 10_239))),
-    *(Claim(quantity, value, "fraction", _PATHS, "fig5_path_skew", Stated(quantity), near())
-      for quantity, value in (
-          ("share of tokens on the first path", 0.075), ("share of tokens on the top 10 paths", 0.287))),
-    Claim(f"{SEEN} more than 1,000 tokens", 0.0020, "fraction", _PATHS, "fig5_path_skew",
-          Stated(f"{SEEN} more than 1,000 tokens"), near(), differs=_scaled("share_of_paths_over_scaled")),
-    Claim(f"{SEEN} at most 10 tokens", 0.8335, "fraction", _PATHS, "fig5_path_skew",
-          Stated(f"{SEEN} at most 10 tokens"), near(), differs=_scaled("share_of_paths_within_scaled")),
-    Claim("top ten paths as a share of the paths seen (the paper says 0.002)", 10 / 11_693, "fraction", _PATHS,
-          "fig5_path_skew", lambda report: _ten_over(Stated("distinct paths seen")(report)), near(), "arithmetic",
-          differs=_longer_trace),
-    Claim("the likeliest transition into a layer (the paper's example: P(E_n = 3 given E_n-1 = 5))", 0.536, "fraction",
-          "figure 6a", "fig6_transitions",
-          Stated("an example transition, P(E_n=3 given E_{n-1}=5); ours: the likeliest of the layer shown"), AT_LEAST),
-    *(Claim(f"N:M keeps accuracy as sparsity grows, {model}: ROUGE-1 at 2:4 over dense", 0.95, "ratio",
-            "figure 7" + panel, section, Cell("rouge1_over_dense", pattern="2:4"), AT_LEAST, ours_limit=True,
-            absent="another model; tier=full has it" if "/" in section else None)
-      for model, panel, section in (
-          ("switch-base-8", "a", "fig7_pruning_accuracy"),
-          ("switch-base-16", "b", "switch_base_16/fig7_pruning_accuracy"))),
-    Claim("random prediction with 8 experts", 0.125, "fraction", "section 7.2, figure 8a", "fig8a_prediction_accuracy",
-          Stated("random prediction with 8 experts"), EXACT, "arithmetic"),
-    *(Claim(quantity, value, unit, "section 7.2, figure 8a", "fig8a_prediction_accuracy", Stated(quantity), rule,
-            differs=_learnt_on)
-      for quantity, value, unit, rule in (
-          ("CEPR accuracy, n = 1", 0.428, "fraction", AT_LEAST), ("CEPR accuracy, n = 6", 0.753, "fraction", AT_LEAST),
-          ("CEPR over random, n = 1", 3.42, "times", AT_LEAST), ("CEPR over random, n = 6", 6.02, "times", AT_LEAST),
-          ("CEPR over incremental, n = 6", 0.378, "fraction", AT_LEAST),
-          ("CEPR over incremental at about the same index storage", 0.0986, "fraction", AT_LEAST))),
-    Claim("incremental prediction has no context at layer 0: its accuracy there over the most frequent expert's", 1.0,
-          "ratio", "figure 8a", "fig8a_prediction_accuracy", _first_layer_gap, near(0.001)),
-    Claim("CEPR is even across layers: worst over best layer", 0.8, "ratio", "figure 8a",
-          "fig8a_prediction_accuracy", _EVENNESS, AT_LEAST, differs=_uneven_routes, ours_limit=True),
-    *(Claim(f"hit ratio, {slots} cached experts, n = {n}", value, "fraction", "figure 8b", "fig8b_cache_hit_ratio",
-            Stated(f"hit ratio, {slots} cached experts, n = {n}"), AT_LEAST, differs=_learnt_on)
-      for (slots, n), value in _HITS.items()),
-    *(Claim(f"hit ratio against EdgeMoE, 1 cached expert, n = {n}", value, "times", "figure 8b",
-            "fig8a_prediction_accuracy", Stated(f"hit ratio against EdgeMoE, 1 cached expert, n = {n}"), AT_LEAST,
-            differs=_rival(_HITS[1, n] / value))
-      for n, value in ((1, 1.52), (6, 2.71))),
-    *(Claim(f"hit ratio against EdgeMoE, 5 cached experts, n = {n}", value, "times", "figure 8b",
-            "fig8b_cache_hit_ratio", Stated(f"hit ratio against EdgeMoE, 5 cached experts, n = {n}"), AT_LEAST,
-            differs=_rival_in_buffer(5))
-      for n, value in ((1, 1.46), (6, 1.76))),
-    *(Claim(f"index storage, n = {n}", 2048, "bytes, at most", "figure 9a", "fig9a_index_storage",
-            Stated(f"dense table, n = {n} (under 2 KB)"), AT_MOST, "arithmetic")
-      for n in (2, 3)),
-    *(Claim(f"dense table of 6 layers and 8 experts, n = {n}", value, "bytes", "figure 9a, by arithmetic",
-            "fig9a_index_storage", Cell("dense_bytes", split="none", num_experts=8, moe_layers=6, known_layers=n),
-            near(0.005), "arithmetic")
-      for n, value in ((2, 144), (3, 1152), (4, 9216), (6, 589_824))),
-    *(Claim(f"hit ratio with a table under 2 KB, n = {n}", 0.70, "fraction", "figure 9a", "fig9a_index_storage",
-            Cell("hit_ratio", predictor="cepr", known_layers=n, slots_per_layer=2), AT_LEAST, differs=_learnt_on)
-      for n in (2, 3)),
-    *(Claim(quantity, value, "ratio", "figure 9b and table 1", "fig9b_latency", Stated(quantity), FITTED, "modelled",
-            differs=_hits_of_this_run)
-      for quantity, value in (
-          ("speed-up by sparsity, without CEPR", 1.36), ("speed-up by sparsity, with CEPR", 1.82),
-          ("speed-up by CEPR, dense experts", 1.48), ("speed-up by CEPR, N:M experts", 1.98))),
-    Claim("latency per token, CPU", 47.88, "ms", "table 1", "bench_streaming", _streamed("ms_per_token", "resident"),
-          near(), absent=_STREAMED, differs=lambda report: _ANOTHER_CPU, weights="random"),
-    Claim("latency per token, GPU", 17.28, "ms", "table 1", None, nothing, near(), absent=_DEVICE),
-    Claim("speed-up over the CPU, GPU", 2.77, "times", "table 1", None, nothing, near(), absent=_DEVICE),
-    *(Claim(f"latency per token, FLAME {name}", ms, "ms", "table 1", "table1",
-            Stated(f"latency per token, FLAME {name}"), FITTED, "modelled") for name, (ms, _) in _TABLE1.items()),
-    *(Claim(f"speed-up over the CPU, FLAME {name}", times, "times", "table 1", "bench_streaming",
-            _streamed("speedup_over_resident", row), ON_ONE_CPU, absent=_STREAMED, weights="random")
-      for row, (name, (_, times)) in zip(("baseline", "nm", "cepr", "both"), _TABLE1.items(), strict=True)),
-    *(Claim(f"speed-up over FLAME's baseline, {name}", round(31.27 / ms, 2), "ratio", "table 1", "table1",
-            Stated(f"speed-up over FLAME's baseline, {name}"), FITTED, "modelled")
-      for name, (ms, _) in _TABLE1.items() if name != "baseline"),
-    Claim("gain of N:M and CEPR together over the product of their gains", 1.33, "ratio", "table 1, section 6",
-          "table1", _more_than_product, FITTED, "modelled"),
+    Claim("expert_millions", "fig4a_memory_footprint", lambda report: _expert_millions(report), near(0.01),
+          "arithmetic"),
+    *(_beside("fig4a_memory_footprint", f"expert_share_{n}", near(0.001), "arithmetic") for n in (8, 256)),
+    _beside("fig4b_pruning_strategies", "nm_index", near(), "arithmetic"),
+    _beside("fig4b_pruning_strategies", "nm_accuracy_lost", AT_MOST),
+    _beside("fig4b_pruning_strategies", "nm_over_block", AT_LEAST, differs=_overlap),
+    _beside(_FIG5, "possible_paths", EXACT, "arithmetic"),
+    *(_beside(_FIG5, id, near(), differs=_longer_trace) for id in ("distinct_paths", "tokens_first", "tokens_second")),
+    *(_beside(_FIG5, id, near()) for id in ("share_first", "share_top_ten")),
+    _beside(_FIG5, "paths_over_1000", near(), differs=_scaled("share_of_paths_over_scaled")),
+    _beside(_FIG5, "paths_within_10", near(), differs=_scaled("share_of_paths_within_scaled")),
+    _beside(_FIG5, "top_ten_of_paths", near(), differs=_ten_of_many),
+    _beside("fig6_transitions", "transition", AT_LEAST),
+    Claim("kept_8", "fig7_pruning_accuracy", Cell("rouge1_over_dense", pattern="2:4"), AT_LEAST),
+    Claim("kept_16", "switch_base_16/fig7_pruning_accuracy", Cell("rouge1_over_dense", pattern="2:4"), AT_LEAST,
+          absent="another model; tier=full has it"),
+    _beside(_FIG8A, "random_8", EXACT, "arithmetic"),
+    *(_beside(_FIG8A, id, AT_LEAST, differs=_learnt_on) for id in (
+        "accuracy_n1", "accuracy_n6", "over_random_n1", "over_random_n6", "over_incremental_n6",
+        "over_incremental_same_bytes")),
+    Claim("no_context_first", _FIG8A, _first_layer_gap, near(0.001)),
+    Claim("even_layers", _FIG8A, _EVENNESS, AT_LEAST, differs=_uneven_routes),
+    *(_beside("fig8b_cache_hit_ratio", f"hits_{slots}_n{n}", AT_LEAST, differs=_learnt_on) for slots, n in HITS),
+    *(_beside(_FIG8A, f"edgemoe_1_n{n}", AT_LEAST, differs=_rival(HITS[1, n] / number(f"edgemoe_1_n{n}")))
+      for n in (1, 6)),
+    *(_beside("fig8b_cache_hit_ratio", f"edgemoe_5_n{n}", AT_LEAST, differs=_rival_in_buffer(5)) for n in (1, 6)),
+    *(_beside(_FIG9A, f"table_bytes_n{n}", AT_MOST, "arithmetic") for n in (2, 3)),
+    *(_beside(_FIG9A, f"table_hits_n{n}", AT_LEAST, differs=_learnt_on) for n in (2, 3)),
+    *(_beside("fig9b_latency", id, FITTED, "fitted", differs=_hits_of_this_run)
+      for id in ("sparsity_gain", "sparsity_gain_cepr", "cepr_gain", "cepr_gain_nm")),
+    Claim("ms_cpu", "bench_streaming", _streamed("ms_per_token", "resident"), near(), absent=_STREAMED,
+          differs=lambda report: _ANOTHER_CPU, weights="random"),
+    *(Claim(id, None, nothing, near(), absent=_DEVICE) for id in ("ms_gpu", "times_gpu")),
+    *(_beside("table1", f"ms_{name}", FITTED, "fitted") for name in MS),
+    *(Claim(f"times_{name}", "bench_streaming", _streamed("speedup_over_resident", row), ON_ONE_CPU, absent=_STREAMED,
+            weights="random") for row, name in zip(("baseline", "nm", "cepr", "both"), MS, strict=True)),
+    *(_beside("table1", f"gain_{name}", FITTED, "fitted") for name in MS if name != "baseline"),
+    Claim("gain_beyond_product", "table1", _more_than_product, FITTED, "fitted"),
 )  # fmt: skip
 
 
@@ -327,10 +291,6 @@ def _expert_millions(report: Stored) -> float | None:
     """switch-base-8 has 8 experts in each of 12 MoE layers."""
     total = Cell("expert_weights", num_experts=8)(report)
     return total / (8 * 12) / 1e6 if total else None
-
-
-def _ten_over(paths: float | None) -> float | None:
-    return 10 / paths if paths else None
 
 
 def judge(reports: Mapping[str, Stored], lost: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -344,9 +304,11 @@ def judge(reports: Mapping[str, Stored], lost: Mapping[str, str]) -> list[dict[s
 
 
 def _row(claim: Claim, reports: Mapping[str, Stored], lost: Mapping[str, str]) -> dict[str, Any]:
-    stated_value = {"paper": None, "limit": claim.paper} if claim.ours_limit else {"paper": claim.paper}
+    paper = claim.paper
+    stands = {"paper": paper.value} if paper.basis == STATED else {"paper": None, "limit": paper.value}
     row: dict[str, Any] = {
-        "kind": "claim", "quantity": claim.quantity, **stated_value, "unit": claim.unit, "source": claim.source,
+        "kind": "claim", "id": paper.id, "quantity": paper.quantity, **stands, "basis": paper.basis,
+        "unit": paper.unit, "source": paper.source, "evidence": claim.kind,
     }  # fmt: skip
     report = reports.get(claim.section or "")
     ours = claim.ours(report) if report else None
@@ -360,16 +322,16 @@ def _row(claim: Claim, reports: Mapping[str, Stored], lost: Mapping[str, str]) -
         return row | {"verdict": "not run", "reason": reason} | ({"section": claim.section} if report else {})
     interval = claim.ours.interval(report) if isinstance(claim.ours, Stated | Cell) else None
     low, high = interval or (ours, ours)
-    verdict = claim.rule.verdict(min(low, ours), max(high, ours), claim.paper)
+    verdict = claim.rule.verdict(min(low, ours), max(high, ours), paper.value)
     weights = claim.weights or report["labels"]["weights"]
-    ratio = {} if claim.ours_limit else {"ratio": ours / claim.paper}
+    ratio = {} if paper.basis == IN_WORDS else {"ratio": ours / paper.value}
     return row | {
         "ours": ours,
         **({"ours_low": low, "ours_high": high} if interval else {}),
         **ratio,
         "label": claim.kind,
         "weights": weights,
-        "verdict": verdict,
+        "verdict": WORDS[claim.kind].get(verdict, verdict),
         "reason": "; ".join(_reasons(claim, report, verdict, weights)),
         "section": claim.section,
     }
@@ -378,8 +340,9 @@ def _row(claim: Claim, reports: Mapping[str, Stored], lost: Mapping[str, str]) -
 def _reasons(claim: Claim, report: Stored, verdict: str, weights: str) -> list[str]:
     """What was expected, and where it did not come what is known of why."""
     words = claim.rule.words
-    if claim.ours_limit:
-        words = f"expected at least {claim.paper:g}, a limit that is ours: the paper gives no value"
+    if claim.paper.basis == IN_WORDS:
+        expected = words.replace("the paper's", f"{claim.paper.value:g}")
+        words = f"{expected}, a limit that is ours: the paper gives no value"
     if verdict == "holds":
         return [words]
     if verdict == "undecided":

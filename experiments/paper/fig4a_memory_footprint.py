@@ -8,16 +8,17 @@ from typing import Any
 
 from matplotlib.figure import Figure as Canvas
 
+from experiments.paper.values import beside, number
 from flame.app import plots
 from flame.app.experiment import Context
-from flame.app.report import Figure, PaperValue, Report
+from flame.app.report import Figure, Report
 from flame.errors import ConfigError
 from flame.storage.artifact import Labels
 
 TITLE = "Memory of experts and of everything else (figure 4a)"
 READS = ()
 
-PAPER = {8: 0.7615, 256: 0.9898}
+PAPER = {n: number(f"expert_share_{n}") for n in (8, 256)}
 
 
 @dataclass(frozen=True)
@@ -121,10 +122,7 @@ def run(context: Context, parameters: Parameters) -> Report:
             )
     headline = [row for row in rows if row["counting"] == HEADLINE]
     ours = {row["num_experts"]: row["expert_fraction"] for row in headline}
-    paper = [
-        PaperValue(f"expert weights, {n} experts a layer", value, "fraction of all weights", "figure 4a", ours.get(n))
-        for n, value in PAPER.items()
-    ]
+    paper = [beside(f"expert_share_{n}", ours.get(n), ours_kind="arithmetic") for n in PAPER]
     return Report(
         "fig4a_memory_footprint",
         TITLE,

@@ -11,6 +11,7 @@ import torch
 from matplotlib.figure import Figure as Canvas
 from numpy.typing import NDArray
 
+from experiments.paper.values import beside
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
@@ -162,13 +163,10 @@ def _paper(
     if of_block := kept(block):
         better, better_interval = of_block[0] - 1, (of_block[1] - 1, of_block[2] - 1)
     return [
-        PaperValue("index storage of N:M against unstructured", 0.5, "fraction", "section 4, figure 4b",
-                   rows[nm][bits] / rows[free][bits]),
-        PaperValue("accuracy that N:M loses against unstructured", 0.0085, "fraction of ROUGE-1", "figure 4b", lost,
-                   ours_interval=lost_interval),
-        PaperValue("accuracy of N:M above column-balanced block", 0.376, "fraction of ROUGE-1", "figure 4b", better,
-                   ours_interval=better_interval),
-    ]  # fmt: skip
+        beside("nm_index", rows[nm][bits] / rows[free][bits], ours_kind="arithmetic"),
+        beside("nm_accuracy_lost", lost, ours_interval=lost_interval),
+        beside("nm_over_block", better, ours_interval=better_interval),
+    ]
 
 
 def _notes(rows: Mapping[str, Mapping[str, Any]], p: Parameters) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure as Canvas
 
+from experiments.paper.values import beside, number
 from experiments.tools.routing_traces import split_traces
 from flame.app import plots
 from flame.app.experiment import Context
@@ -20,7 +21,6 @@ from offline.prediction.paths import PathCounts, count_paths
 
 TITLE = "Skew of expert activation paths (figure 5)"
 READS = ("model", "routing traces")
-SOURCE = "section 5.1, figure 5"
 
 
 @dataclass(frozen=True)
@@ -112,28 +112,21 @@ def _paper(counts: PathCounts, trace: RoutingTrace, resamples: int, seed: int) -
         times = np.bincount(drawn, minlength=trace.examples)
         return np.sort(np.bincount(path_of_token.ravel(), weights=times[dialogue_of_token]))[::-1]
 
-    def value(quantity: str, paper: float, unit: str, source: str, of: Callable[[np.ndarray], float]) -> PaperValue:
+    def value(id: str, of: Callable[[np.ndarray], float]) -> PaperValue:
         interval = statistic_interval(lambda drawn: of(drawn_counts(drawn)), trace.examples, resamples, seed)
-        return PaperValue(quantity, paper, unit, source, of(counts.counts), ours_interval=interval)
+        return beside(id, of(counts.counts), ours_interval=interval)
 
     return (
-        PaperValue("possible paths", 262_144, "paths", SOURCE, counts.possible),
-        PaperValue("distinct paths seen", 11_693, "paths", SOURCE, counts.distinct),
-        value("tokens on the first path", 15_110, "tokens", SOURCE, lambda c: float(c[0])),
-        value("tokens on the second path", 10_239, "tokens", SOURCE, lambda c: float(c[1]) if len(c) > 1 else 0.0),
-        value("share of tokens on the first path", 0.075, "fraction", "figure 6b", lambda c: float(c[0] / c.sum())),
-        value(
-            "share of tokens on the top 10 paths", 0.287, "fraction", SOURCE, lambda c: float(c[:10].sum() / c.sum())
-        ),
-        PaperValue(
-            "share of seen paths used by more than 1,000 tokens", 0.0020, "fraction", SOURCE,
-            counts.share_of_paths_over(1000),
-        ),
-        PaperValue(
-            "share of seen paths used by at most 10 tokens", 0.8335, "fraction", SOURCE,
-            counts.share_of_paths_within(10),
-        ),
-    )  # fmt: skip
+        beside("possible_paths", counts.possible, ours_kind="arithmetic"),
+        beside("distinct_paths", counts.distinct),
+        value("tokens_first", lambda c: float(c[0])),
+        value("tokens_second", lambda c: float(c[1]) if len(c) > 1 else 0.0),
+        value("share_first", lambda c: float(c[0] / c.sum())),
+        value("share_top_ten", lambda c: float(c[:10].sum() / c.sum())),
+        beside("paths_over_1000", counts.share_of_paths_over(1000)),
+        beside("paths_within_10", counts.share_of_paths_within(10)),
+        beside("top_ten_of_paths", 10 / counts.distinct),
+    )
 
 
 def _draw(canvas: Canvas, counts: PathCounts) -> None:
@@ -142,7 +135,8 @@ def _draw(canvas: Canvas, counts: PathCounts) -> None:
     left.loglog(rank, counts.counts, color=plots.OURS)
     plots.label(left, "Tokens on each path", "rank of the path", "tokens on the path")
     right.semilogx(rank, counts.counts.cumsum() / counts.tokens, color=plots.OURS, label="this trace")
-    right.plot([10], [0.287], "D", color=plots.PAPER, label="paper: top 10 paths, 28.7%")
+    share = number("share_top_ten")
+    right.plot([10], [share], "D", color=plots.PAPER, label=f"paper: top 10 paths, {share:.1%}")
     top = min(10, counts.distinct)
     right.plot([top], [counts.share_of_tokens(top)], "o", color=plots.ACCENT, label=f"top {top} here")
     right.set_ylim(0, 1)

@@ -8,16 +8,17 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure as Canvas
 
+from experiments.paper.values import beside, number
 from experiments.tools.routing_traces import split_traces
 from flame.app import plots
 from flame.app.experiment import Context
-from flame.app.report import Figure, PaperValue, Report
+from flame.app.report import Figure, Report
 from flame.errors import ConfigError
 from flame.routing import RoutingTrace, concatenate
 from offline.intervals import statistic_interval
 from offline.prediction.paths import PathCounts, Transitions, count_paths, count_transitions
 
-PAPER_FIRST = 0.075  # the most frequent path's share of the tokens, figure 6b
+PAPER_FIRST = number("share_first")
 
 TITLE = "Transitions between experts, and the top paths (figure 6)"
 READS = ("model", "routing traces")
@@ -61,14 +62,11 @@ def run(context: Context, parameters: Parameters) -> Report:
         context.labels(),
         rows,
         paper=(
-            PaperValue(
-                "an example transition, P(E_n=3 given E_{n-1}=5); ours: the likeliest of the layer shown", 0.536,
-                "fraction", "figure 6a", float(likely),
+            beside(
+                "transition", float(likely),
                 ours_interval=_likeliest_interval(trace, shown.layer, parameters.resamples, context.settings.seed),
             ),
-            PaperValue(
-                "share of tokens on the top path", PAPER_FIRST, "fraction", "figure 6b", paths.share_of_tokens(1)
-            ),
+            beside("share_first", paths.share_of_tokens(1)),
         ),
         notes=(
             f"{traces.origin}.",

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure as Canvas
 
+from experiments.paper.values import beside, number
 from experiments.tools.routing_traces import SplitTraces, split_traces
 from flame.app import plots
 from flame.app.experiment import Context
@@ -20,7 +21,6 @@ from offline.prediction.cepr import build_cepr_table, build_context_table, build
 
 TITLE = "Prediction accuracy per MoE layer (figure 8a)"
 READS = ("model", "routing traces")
-SOURCE = "section 7.2, figure 8a"
 
 
 @dataclass(frozen=True)
@@ -155,32 +155,30 @@ def _paper(results: list[_Result], chance: float, resamples: int, seed: int) -> 
     fitting = [r for r in cepr if r.size_bits <= full.size_bits]
     same_size = max(fitting, key=lambda r: r.size_bits) if fitting else None
 
-    def value(quantity: str, paper: float, unit: str, found: _Result | None, scale: float, source: str = SOURCE,
-              over: _Result | None = None, less: float = 0.0) -> PaperValue:  # fmt: skip
+    def value(
+        id: str, found: _Result | None, scale: float, over: _Result | None = None, less: float = 0.0
+    ) -> PaperValue:
         """Accuracy (over another's) times `scale` less `less`, with the interval of examples drawn together."""
         if found is None:
-            return PaperValue(quantity, paper, unit, source)
+            return beside(id)
         hits = found.accuracy.hits.sum(1)
         below = over.accuracy.hits.sum(1) if over else found.accuracy.accesses * found.accuracy.hits.shape[1]
         if not below.sum():
-            return PaperValue(quantity, paper, unit, source)
+            return beside(id)
         low, high = (scale * end - less for end in ratio_interval(hits, below, resamples, seed))
-        ours = float(scale * hits.sum() / below.sum() - less)
-        return PaperValue(quantity, paper, unit, source, ours, ours_interval=(low, high))
+        return beside(id, float(scale * hits.sum() / below.sum() - less), ours_interval=(low, high))
 
     one, six = by_n.get(1), by_n.get(6)
     return (
-        PaperValue("random prediction with 8 experts", 0.125, "fraction", SOURCE, chance),
-        value("CEPR accuracy, n = 1", 0.428, "fraction", one, 1),
-        value("CEPR accuracy, n = 6", 0.753, "fraction", six, 1),
-        value("CEPR over random, n = 1", 3.42, "times", one, 1 / chance),
-        value("CEPR over random, n = 6", 6.02, "times", six, 1 / chance),
-        value("CEPR over incremental, n = 6", 0.378, "fraction", six, 1, over=full, less=1),
-        value("CEPR over incremental at about the same index storage", 0.0986, "fraction", same_size, 1, over=full,
-              less=1),
-        *(value(f"hit ratio against EdgeMoE, 1 cached expert, n = {n}", paper, "times", by_n.get(n), 1, "figure 8b",
-                over=full) for n, paper in ((1, 1.52), (6, 2.71))),
-    )  # fmt: skip
+        beside("random_8", chance, ours_kind="arithmetic"),
+        value("accuracy_n1", one, 1),
+        value("accuracy_n6", six, 1),
+        value("over_random_n1", one, 1 / chance),
+        value("over_random_n6", six, 1 / chance),
+        value("over_incremental_n6", six, 1, over=full, less=1),
+        value("over_incremental_same_bytes", same_size, 1, over=full, less=1),
+        *(value(f"edgemoe_1_n{n}", by_n.get(n), 1, over=full) for n in (1, 6)),
+    )
 
 
 def _draw_layers(canvas: Canvas, results: list[_Result], chance: float) -> None:
@@ -215,7 +213,9 @@ def _draw_orders(canvas: Canvas, results: list[_Result], chance: float, resample
         bounds = np.array([r.accuracy.interval(resamples, seed) for r in chosen]).T
         error = np.clip([value - bounds[0], bounds[1] - value], 0, None)
         axes.errorbar(n, value, yerr=error, fmt="o-", color=color, capsize=3, label={"cepr": "CEPR"}.get(name, name))
-    axes.plot([1, 6], [0.428, 0.753], "D--", color=plots.PAPER, label="paper, n = 1 and 6")
+    axes.plot(
+        [1, 6], [number("accuracy_n1"), number("accuracy_n6")], "D--", color=plots.PAPER, label="paper, n = 1 and 6"
+    )
     plots.paper_line(axes, chance, "chance")
     axes.set_ylim(0, 1)
     plots.as_percent(axes)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from experiments.paper.values import HITS, beside
 from experiments.tools.dialogue_hits import hits_by_dialogue
 from experiments.tools.routing_traces import split_traces
 from flame.app import plots
@@ -34,8 +35,8 @@ READS = ("model", "routing traces", "pruning.value_type", "predictor.known_layer
 KINDS = ("per layer", "shared", "adaptive")
 
 # Figure 8b's text: slots, known layers (the paper's range is n = 1 to 6), hit ratio.
-PAPER_POINTS = ((1, 1, 0.428), (1, 6, 0.758), (2, 6, 0.844), (5, 1, 0.714), (5, 6, 0.865))
-RIVAL_POINTS = ((1, 1.46), (6, 1.76))  # against incremental prediction, 5 slots
+PAPER_POINTS = tuple((slots, n, hits) for (slots, n), hits in HITS.items())
+RIVAL_KNOWN = (1, 6)  # known layers at which five slots are held against the rival's
 
 
 @dataclass(frozen=True)
@@ -229,24 +230,23 @@ def _paper(
         for slots, n, _ in context.progress(points, "replays by dialogue")
     }
     values = []
-    for slots, n, stated in PAPER_POINTS:
-        name = f"hit ratio, {slots} cached experts, n = {n}"
+    for slots, n, _ in PAPER_POINTS:
+        id = f"hits_{slots}_n{n}"
         if (slots, n) not in found:
-            values.append(PaperValue(name, stated, "fraction", "figure 8b"))
+            values.append(beside(id))
             continue
         hits, accesses = found[slots, n]
         interval = ratio_interval(hits, accesses, *draws)
-        ours = float(hits.sum() / accesses.sum())
-        values.append(PaperValue(name, stated, "fraction", "figure 8b", ours, ours_interval=interval))
+        values.append(beside(id, float(hits.sum() / accesses.sum()), ours_interval=interval))
     rival = None
-    for n, stated in RIVAL_POINTS:
-        name = f"hit ratio against EdgeMoE, 5 cached experts, n = {n}"
+    for n in RIVAL_KNOWN:
+        id = f"edgemoe_5_n{n}"
         if (5, n) not in found:
-            values.append(PaperValue(name, stated, "times", "figure 8b"))
+            values.append(beside(id))
             continue
         rival = rival or hits_by_dialogue(trace, incremental, SlotPlan.per_layer(trace.moe_layers, 5))
         hits, rivals = found[5, n][0], rival[0]
-        value = PaperValue(name, stated, "times", "figure 8b")
+        value = beside(id)
         if rivals.sum():
             gain = float(hits.sum() / rivals.sum())
             value = replace(value, ours=gain, ours_interval=ratio_interval(hits, rivals, *draws))

@@ -7,6 +7,7 @@ from typing import Any
 
 from matplotlib.figure import Figure as Canvas
 
+from experiments.paper.values import beside, number
 from experiments.tools.dialogue_hits import hits_by_dialogue
 from experiments.tools.routing_traces import SplitTraces, split_traces
 from flame.app import plots
@@ -22,7 +23,6 @@ from online.pa_buf.replay import replay
 
 TITLE = "Index storage of prediction tables (figure 9a)"
 READS = ("model", "routing traces", "buffer.slots")
-SOURCE = "section 7.3, figure 9a"
 UNDER_TWO_KB = (2, 3)  # known layers of the tables that the paper calls small enough
 
 
@@ -77,7 +77,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         TITLE,
         context.labels(),
         measured + arithmetic,
-        paper=_paper(cepr, slots),
+        paper=_paper(cepr),
         notes=(
             f"Tables learn on {traces.train_split}, hit ratios are those of {traces.report_split} of {traces.corpus}, "
             f"with {slots} slots for each MoE layer, LRU and one prediction preloaded.",
@@ -136,25 +136,13 @@ def _measured(traces: SplitTraces, parameters: Parameters, slots: int, seed: int
     return rows
 
 
-def _paper(cepr: dict[int, dict[str, Any]], slots: int) -> tuple[PaperValue, ...]:
+def _paper(cepr: dict[int, dict[str, Any]]) -> tuple[PaperValue, ...]:
     values = []
     for n in UNDER_TWO_KB:
-        row = cepr.get(n)
-        of_paper = {2: 144.0, 3: 1152.0}[n]
-        values.append(
-            PaperValue(
-                f"dense table, n = {n} (under 2 KB)", of_paper, "bytes", f"{SOURCE}, by arithmetic",
-                row["dense_bytes"] if row else None,
-            )
-        )  # fmt: skip
-    row = cepr.get(3)
-    values.append(
-        PaperValue(
-            f"hit ratio with a table under 2 KB, above (n = 3, {slots} slots)", 0.70, "fraction", SOURCE,
-            row["hit_ratio"] if row else None,
-            ours_interval=(row["hit_ratio_low"], row["hit_ratio_high"]) if row and "hit_ratio_low" in row else None,
-        )
-    )  # fmt: skip
+        row = cepr.get(n, {})
+        interval = (row["hit_ratio_low"], row["hit_ratio_high"]) if "hit_ratio_low" in row else None
+        values.append(beside(f"table_bytes_n{n}", row.get("dense_bytes"), ours_kind="arithmetic"))
+        values.append(beside(f"table_hits_n{n}", row.get("hit_ratio"), ours_interval=interval))
     return tuple(values)
 
 
@@ -172,7 +160,7 @@ def _draw_sizes(canvas: Canvas, measured: list[dict[str, Any]], arithmetic: list
             [r["known_layers"] for r in rows], [r["compressed_bytes"] for r in rows], style, color="#000000",
             label=f"{'CEPR' if name == 'cepr' else name}, compressed, this trace",
         )  # fmt: skip
-    plots.paper_line(axes, 2048, "2 KB", left=True)
+    plots.paper_line(axes, number("table_bytes_n3"), "2 KB", left=True)
     axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
 
 
@@ -185,7 +173,7 @@ def _draw_hits(canvas: Canvas, measured: list[dict[str, Any]]) -> None:
         for r in rows if name == "cepr" else ():
             axes.annotate(f"n = {r['known_layers']}", (r["dense_bytes"], r["hit_ratio"]), xytext=(0, 8),
                           ha="center", textcoords="offset points", fontsize=9)  # fmt: skip
-    axes.axvline(2048, color=plots.PAPER, linestyle="--", linewidth=1.5)
+    axes.axvline(number("table_bytes_n3"), color=plots.PAPER, linestyle="--", linewidth=1.5)
     plots.paper_line(axes, 0.70, "paper: above 70% under 2 KB")
     axes.set_ylim(0, 1)
     plots.as_percent(axes)

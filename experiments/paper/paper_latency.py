@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import product
 
+from experiments.paper.values import HITS, MS
 from flame.errors import ConfigError
 from flame.nm_pattern import NMPattern
 from flame.platform import Platform
@@ -17,12 +18,11 @@ from online.timing.latency_fit import Assumption, LatencyFit, fit_latencies
 from online.timing.timing_model import ExpertCost
 
 CONFIGURATIONS = ("baseline", "N:M", "CEPR", "both")
-PAPER_MS = {"baseline": 31.27, "N:M": 22.98, "CEPR": 21.08, "both": 11.61}
 MOE_LAYERS = 6
 DENSE_WEIGHTS = 2 * 768 * 3072  # of one expert of switch-base
 
 # Figure 8b, hit ratio of CEPR by cached experts: with the fewest and with the most known layers, where it is stated.
-FEWEST_KNOWN, MOST_KNOWN = {1: 0.428, 5: 0.714}, {1: 0.758, 2: 0.844, 5: 0.865}
+FEWEST_KNOWN, MOST_KNOWN = ({slots: hits for (slots, known), hits in HITS.items() if known == n} for n in (1, 6))
 # Loads of a pruned expert over a dense one's: values alone, with places in fp16 and in int8, and no less than dense.
 LOAD_SHARES = {"2:4 values": 0.5, "2:4 fp16": 0.547, "2:4 int8": 0.594, "1:4 fp16": 0.281, "as long as dense": 1.0}
 EXPLANATION = Assumption((0.0, 0.0, MOST_KNOWN[1], MOST_KNOWN[2]), 1.0, 0.5, overlapped=False)
@@ -30,7 +30,7 @@ EXPLANATION = Assumption((0.0, 0.0, MOST_KNOWN[1], MOST_KNOWN[2]), 1.0, 0.5, ove
 
 def explain(assumption: Assumption = EXPLANATION) -> LatencyFit:
     """The three times that come nearest to the paper's four rows."""
-    return fit_latencies(assumption, list(PAPER_MS.values()), MOE_LAYERS)
+    return fit_latencies(assumption, list(MS.values()), MOE_LAYERS)
 
 
 def all_fits() -> list[tuple[str, LatencyFit]]:

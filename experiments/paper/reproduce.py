@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from experiments.paper.claims import judge
+from experiments.paper.claims import WORDS, judge
 from flame.app.catalogue import check_reads, experiment_names
 from flame.app.config import Settings, conf_folder, load_settings, parse, read_yaml
 from flame.app.experiment import Context, load_experiment, work_inputs
@@ -209,8 +209,6 @@ def _gather(context: Context, stored: dict[str, tuple[Section, Manifest]], lost:
             }
         )
     rows += [{"kind": "not run", "section": name, "reason": reason} for name, reason in lost.items()]
-    verdicts = [row["verdict"] for row in rows if row["kind"] == "claim"]
-    counts = {word: verdicts.count(word) for word in ("holds", "differs", "undecided", "not run")}
     facts = [report["provenance"] for report in reports.values()]
     of_models = {key: value for fact in reversed(facts) for key, value in fact.items() if key.endswith("_sha256")}
     of_models |= {key: value for fact in reversed(facts) for key, value in fact.items() if "dataset" in key}
@@ -222,13 +220,29 @@ def _gather(context: Context, stored: dict[str, tuple[Section, Manifest]], lost:
         Labels(weights[0] if weights else "none"),
         rows,
         notes=(
-            f"Of {len(verdicts)} claims of the paper, {counts['holds']} hold, {counts['differs']} differ, "
-            f"{counts['undecided']} are undecided and {counts['not run']} were not run. Undecided means that the 95% "
-            "interval of ours, bootstrapped over dialogues, has both what does and what does not.",
+            *_headline([row for row in rows if row["kind"] == "claim"]),
             *NOTES,
         ),
         provenance=dict(sorted(of_models.items())) | context.provenance(model=False, dataset=False),
     )
+
+
+def _headline(claims: list[dict[str, Any]]) -> list[str]:
+    """How the claims stand: those that are measured, and apart from them what is no finding."""
+    by_kind = {kind: [c["verdict"] for c in claims if c["evidence"] == kind] for kind in WORDS}
+    measured = by_kind.pop("measured")
+    counts = {word: measured.count(word) for word in ("holds", "differs", "undecided", "not run")}
+    others = []
+    for kind, verdicts in by_kind.items():
+        words = ", ".join(f"{verdicts.count(word)} {word}" for word in dict.fromkeys(verdicts))
+        others.append(f"{len(verdicts)} {kind}{f' ({words})' if verdicts else ''}")
+    return [
+        f"Of the paper's {len(measured)} claims that can be measured here, {counts['holds']} hold, {counts['differs']} "
+        f"differ, {counts['undecided']} are undecided and {counts['not run']} were not run. Undecided means that the "
+        "95% interval of ours, bootstrapped over dialogues, has both what does and what does not.",
+        f"Apart from these, no evidence for or against: {', '.join(others)}. Fitted figures come from a speed that was "
+        "chosen to meet the very values they stand beside; arithmetic ones follow from the sizes alone.",
+    ]
 
 
 def page(context: Context, parameters: Parameters, report: Report) -> str:

@@ -16,13 +16,13 @@ from experiments.paper.paper_latency import (
     EXPLANATION,
     MOE_LAYERS,
     MOST_KNOWN,
-    PAPER_MS,
     OwnDesign,
     PaperSpeed,
     all_fits,
     dense_twin,
     explain,
 )
+from experiments.paper.values import MS, beside, number
 from experiments.tools.routing_traces import split_traces
 from flame.app import plots
 from flame.app.experiment import Context
@@ -49,7 +49,6 @@ TITLE = "Latency per token of the MoE layers on the board, modelled (table 1)"
 READS = ("model", "routing traces", "pruning.pattern", "predictor.known_layers", "buffer.policy", "platform")
 
 PREDICTED = ("CEPR", "both")
-PAPER_DEVICES_MS = {"CPU Xeon Gold 5218R": 47.88, "GPU RTX 3090": 17.28}
 DENSE = NMPattern(1, 1)
 AIM_MS = 0.5
 _ABANDONED = {
@@ -65,13 +64,13 @@ class FitAssumption:
 
     Args:
         expert_slots: dense experts that the buffer holds, for all layers together.
-        accuracy: share of right predictions.
+        accuracy: the number of the paper that is the share of right predictions, by its id.
         pattern: N:M pattern of the pruned rows.
         abandon_wrong_preloads: a transfer stops when the router has decided otherwise.
     """
 
     expert_slots: int
-    accuracy: float
+    accuracy: str
     pattern: str
     abandon_wrong_preloads: bool
 
@@ -322,7 +321,7 @@ def _fitted_by_events(
         for pattern in (DENSE, NMPattern.parse(assumed.pattern))
     )
     budget = assumed.expert_slots * dense.size_bytes
-    guesses = NoisyOracle(assumed.accuracy, 0).predict_trace(part, 1)
+    guesses = NoisyOracle(number(assumed.accuracy), 0).predict_trace(part, 1)
     cases, plans = [], []
     for name in CONFIGURATIONS:
         cost = pruned if name in ("N:M", "both") else dense
@@ -331,7 +330,7 @@ def _fitted_by_events(
         cases.append(Case(cost, tuple(records)))
         plans.append(plan)
     abandon = assumed.abandon_wrong_preloads
-    fit = fit_board(cases, list(PAPER_MS.values()), board, dense.compute_cycles, parameters.fit_evaluations, abandon)
+    fit = fit_board(cases, list(MS.values()), board, dense.compute_cycles, parameters.fit_evaluations, abandon)
     modelled = []
     for name, case, plan in zip(CONFIGURATIONS, cases, plans, strict=True):
         macs = round(dense.compute_cycles - fit.skipped_share * (dense.compute_cycles - case.cost.compute_cycles))
@@ -345,7 +344,8 @@ def _explained_rows(fit: LatencyFit, board: Platform) -> list[Row]:
     speed = PaperSpeed.of(fit)
     return [
         {
-            "parameter_set": "explains the paper", "configuration": name, "latency_ms": ms, "paper_ms": PAPER_MS[name],
+            "parameter_set": "explains the paper", "timing": "fitted", "configuration": name, "latency_ms": ms,
+            "paper_ms": MS[name],
             "residual": residual, "speedup_over_baseline": fit.modelled_ms[0] / ms, "hit_ratio": hits,
             "offchip_bytes_per_s": speed.offchip_bytes_per_s, "macs_per_s": speed.macs_per_s,
             "skipped_share": speed.skipped_share, "within_the_board": speed.within(board),
@@ -365,7 +365,8 @@ def _tried_rows(tried: list[tuple[str, LatencyFit]]) -> list[Row]:
             best[key] = (name, fit)
     return [
         {
-            "parameter_set": "fit tried", "configuration": name, "preloads_overlap": fit.assumption.overlapped,
+            "parameter_set": "fit tried", "timing": "fitted", "configuration": name,
+            "preloads_overlap": fit.assumption.overlapped,
             "hit_ratio_baseline": fit.assumption.hits[0], "hit_ratio_nm": fit.assumption.hits[1],
             "hit_ratio_cepr": fit.assumption.hits[2], "hit_ratio_both": fit.assumption.hits[3],
             "load_share": fit.assumption.load_share, "worst_residual": fit.worst,
@@ -379,10 +380,10 @@ def _event_rows(modelled: list[Modelled], platform: Platform, share: float, assu
     bandwidth = platform.offchip_bytes_per_s * platform.offchip_efficiency
     return [
         {
-            "parameter_set": "fitted by events", "paper_ms": PAPER_MS[row.configuration],
-            "residual": row.timing.ms_per_token / PAPER_MS[row.configuration] - 1,
+            "parameter_set": "fitted by events", "timing": "fitted", "paper_ms": MS[row.configuration],
+            "residual": row.timing.ms_per_token / MS[row.configuration] - 1,
             "offchip_bytes_per_s": bandwidth, "macs_per_s": platform.clock_hz, "skipped_share": share,
-            **_timing_row(row, modelled[0]), **asdict(assumed),
+            **_timing_row(row, modelled[0]), **asdict(assumed) | {"accuracy": number(assumed.accuracy)},
         }
         for row in modelled
     ]  # fmt: skip
@@ -424,21 +425,9 @@ def _timing_row(row: Modelled, baseline: Modelled) -> Row:
 def _paper(fit: LatencyFit) -> list[PaperValue]:
     """The paper's latencies and speed-ups beside the explanation's."""
     ours = dict(zip(CONFIGURATIONS, fit.modelled_ms, strict=True))
-    values = [
-        PaperValue(f"latency per token, FLAME {name}", stated, "ms", "table 1", ours[name], "modelled")
-        for name, stated in PAPER_MS.items()
-    ]
-    values += [
-        PaperValue(
-            f"speed-up over FLAME's baseline, {name}", round(PAPER_MS["baseline"] / PAPER_MS[name], 2), "ratio",
-            "table 1", ours["baseline"] / ours[name], "modelled",
-        )
-        for name in CONFIGURATIONS[1:]
-    ]  # fmt: skip
-    return values + [
-        PaperValue(f"latency per token, {name}", value, "ms", "table 1", not_run="no such device here")
-        for name, value in PAPER_DEVICES_MS.items()
-    ]
+    values = [beside(f"ms_{name}", ours[name], ours_kind="fitted") for name in MS]
+    values += [beside(f"gain_{name}", ours["baseline"] / ours[name], ours_kind="fitted") for name in CONFIGURATIONS[1:]]
+    return values + [beside(f"ms_{name}", not_run="no such device here") for name in ("cpu", "gpu")]
 
 
 def _notes(
@@ -459,7 +448,7 @@ def _notes(
         key=lambda fit: fit.worst,
     )
     events_worst = min(
-        max(abs(row.timing.ms_per_token / PAPER_MS[row.configuration] - 1) for row in modelled)
+        max(abs(row.timing.ms_per_token / MS[row.configuration] - 1) for row in modelled)
         for _, modelled, _, _ in by_events
     )
     times = {row.configuration: row.timing.ms_per_token for row in own}
@@ -505,7 +494,8 @@ def _notes(
         f"{kept[0].timing.ms_per_token:.3f} ms. Kernels that hw/generated keeps, so that a project needs no Allo: "
         f"{', '.join(in_stock) or 'none of these'}.",
         f"N:M with CEPR gains {both:.2f}x, {'more' if both > gains else 'less'} than the product of both gains, "
-        f"{gains:.2f}x. (The paper: 2.69x, more than 2.02x.)",
+        f"{gains:.2f}x. (The paper: "
+        f"{number('gain_both'):.2f}x, more than {number('gain_N:M') * number('gain_CEPR'):.2f}x.)",
         "When prediction pays: a right preload hides the shorter of loading and computing; a wrong one costs a slot, "
         "and the port's time until the router decides. Where loading takes many times as long as computing "
         "(thousands of lanes on DDR4), there is nothing to hide behind, the port is never idle, and every wrong "
@@ -528,7 +518,7 @@ def _draw_bars(
 
     axes = plots.new_axes(canvas, "MoE layers, latency per token", "", "ms (log)")
     groups = (
-        ("paper", plots.PAPER, [PAPER_MS[name] for name in CONFIGURATIONS]),
+        ("paper", plots.PAPER, [MS[name] for name in CONFIGURATIONS]),
         ("explains the paper", plots.OURS, list(fit.modelled_ms)),
         (f"our design on {board.name}, this run's hits", plots.ACCENT, [row.timing.ms_per_token for row in own]),
         ("the same, hits of figure 8b", plots.SECOND, [at_paper[name] for name in CONFIGURATIONS]),

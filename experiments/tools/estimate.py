@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.paper.paper_latency import dense_twin
+from experiments.paper.values import number
 from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError, ToolchainMissing
@@ -39,7 +40,7 @@ class Parameters:
         rows: rows that one instance of the kernel computes together.
         units: instances of the kernel, each with its share of every expert's hidden units.
         slots: expert slots on chip for all layers together; None takes as many as fit.
-        hit_ratios: shares of uses that find their expert on chip, a row for each.
+        hit_ratios: shares of uses that find their expert on chip, or numbers of the paper by their ids, a row for each.
         project: folder of a built project (`experiment=bitstream`), whose reports are set beside; None for none.
         yosys_rows: rows of the array that Yosys maps, 0 for none; more rows are as many times as much.
         yosys_words: words of the slot memory that Yosys maps.
@@ -52,7 +53,7 @@ class Parameters:
     rows: int
     units: int
     slots: int | None
-    hit_ratios: tuple[float, ...]
+    hit_ratios: tuple[float | str, ...]
     project: str | None
     yosys_rows: int
     yosys_words: int
@@ -82,7 +83,8 @@ def run(context: Context, parameters: Parameters) -> Report:
         units=parameters.units,
     )  # fmt: skip
     design = design.holding(parameters.slots or slots_that_fit(design, platform) or 2)
-    wholes = [estimate_accelerator(design, platform, hits) for hits in parameters.hit_ratios]
+    shares = [number(hits) if isinstance(hits, str) else hits for hits in parameters.hit_ratios]
+    wholes = [estimate_accelerator(design, platform, hits) for hits in shares]
     missing = estimate_accelerator(design, platform, 0.0)
     if missing.shortage:
         raise ConfigError(f"the design does not fit: {missing.shortage}")

@@ -26,13 +26,14 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class PaperValue:
-    """A number that the paper states: what, how much, in which unit, and where.
+    """A number that the paper states: by which id others name it, what, how much, in which unit, and where.
 
     `ours` is the figure of this run for the same quantity and unit, or None where there is none, for which
-    `not_run` gives the reason; `ours_kind` is `measured` or `modelled`. `ours_interval` is the 95% interval of `ours`,
-    where there is one.
+    `not_run` gives the reason; `ours_kind` is `measured`, `fitted` (to this very number), `modelled` or `arithmetic`.
+    `ours_interval` is the 95% interval of `ours`, where there is one.
     """
 
+    id: str
     quantity: str
     value: float
     unit: str

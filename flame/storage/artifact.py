@@ -27,7 +27,7 @@ from flame.errors import ArtifactError
 
 MANIFEST = "manifest.json"
 WEIGHTS_LABELS = ("pretrained", "stand-in", "random", "none")
-TIMING_LABELS = ("measured", "modelled", "none")
+TIMING_LABELS = ("measured", "modelled", "fitted", "none")
 _RECORDED_PACKAGES = ("flame-moe", "torch", "transformers", "numpy", "datasets", "safetensors", "rouge-score")
 
 
@@ -38,7 +38,8 @@ class Labels:
     Args:
         weights: `pretrained` (the paper's model), `stand-in` (the embedded model), `random`, or `none` where
             no weights are involved.
-        timing: `measured` (on this machine), `modelled` (from a timing model), or `none`.
+        timing: `measured` (on this machine), `modelled` (from a timing model), `fitted` (modelled at a speed that was
+            chosen to meet the figures it stands beside: no evidence), or `none`.
     """
 
     weights: str

@@ -33,7 +33,7 @@ TINY: dict[str, dict] = {
     "fig9b_latency": {"patterns": ["1:1", "2:4"], "slots": [1, 2], "tokens": 40},
     "table1": {
         "fit_tokens": 30, "fit_evaluations": 6, "kept_known_layers": 1,
-        "event_fits": [{"expert_slots": 2, "accuracy": 0.844, "pattern": "2:4", "abandon_wrong_preloads": True}],
+        "event_fits": [{"expert_slots": 2, "accuracy": "hits_2_n6", "pattern": "2:4", "abandon_wrong_preloads": True}],
         "regime": {"slots_per_layer": [1], "lanes": [64, 256], "offchip_gb_per_s": [77.0], "tokens": 30},
     },
     "pruning_report": {

@@ -17,6 +17,7 @@ from matplotlib.image import imread
 
 from experiments.paper import reproduce
 from experiments.paper.claims import AT_LEAST, AT_MOST, CLAIMS, EXACT, judge, near
+from experiments.paper.values import MS, VALUES, number
 from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
 from flame.app.report import format_value
@@ -86,16 +87,59 @@ def test_it_ends_with_the_page_and_every_report(reproduced):
 def test_every_claim_of_the_paper_has_a_row_and_says_so_where_it_was_not_run(reproduced):
     folder, _ = reproduced
     rows = [row for row in stored(folder, "reproduce")["rows"] if row["kind"] == "claim"]
-    assert [row["quantity"] for row in rows] == [claim.quantity for claim in CLAIMS]
+    assert [row["id"] for row in rows] == [claim.value for claim in CLAIMS]
     assert claims_table((folder / "outputs/reproduce/index.html").read_text()).count("<tr>") == len(CLAIMS) + 1
     for row in rows:
         assert row["reason"]
-        assert ("ours" in row) == (row["verdict"] in ("holds", "differs", "undecided")) == (row["verdict"] != "not run")
-    by_name = {row["quantity"]: row for row in rows}
-    assert by_name["expert weights, 8 experts a layer"]["verdict"] == "holds"
-    assert by_name["weights of one switch-base expert"]["ours"] == pytest.approx(4.718592)
-    assert by_name["distinct paths seen"]["verdict"] == "differs"
-    assert "not among" in by_name["CEPR accuracy, n = 1"]["reason"]
+        assert ("ours" in row) == (row["verdict"] != "not run")
+    by_id = {row["id"]: row for row in rows}
+    assert by_id["expert_share_8"]["verdict"] == "agrees"  # by arithmetic
+    assert by_id["expert_millions"]["ours"] == pytest.approx(4.718592)
+    assert by_id["distinct_paths"]["verdict"] == "differs"
+    assert "not among" in by_id["accuracy_n1"]["reason"]
+
+
+def test_the_headline_counts_measured_claims_apart_from_fitted_and_arithmetic_ones(reproduced):
+    folder, _ = reproduced
+    report = stored(folder, "reproduce")
+    claims = [row for row in report["rows"] if row["kind"] == "claim"]
+    measured = [row["verdict"] for row in claims if row["evidence"] == "measured"]
+    first, apart = report["notes"][:2]
+    assert f"{len(measured)} claims that can be measured here, {measured.count('holds')} hold" in first
+    kinds = {row["evidence"] for row in claims}
+    assert kinds == {"measured", "fitted", "arithmetic"}
+    for kind in ("fitted", "arithmetic"):
+        assert f"{sum(row['evidence'] == kind for row in claims)} {kind}" in apart
+    assert not any(row["verdict"] == "holds" for row in claims if row["evidence"] != "measured")
+
+
+def test_a_fitted_figure_fits_and_never_holds():
+    table1 = {"labels": {"weights": "none"}, "rows": [], "paper": [{"id": "ms_both", "ours": number("ms_both")}]}
+    row = next(row for row in judge({"table1": table1}, {}) if row["id"] == "ms_both")
+    assert (row["evidence"], row["label"], row["verdict"]) == ("fitted", "fitted", "fits")
+
+
+def test_nothing_that_the_paper_does_not_state_stands_in_its_column():
+    ours = {144, 1152, 9216, 589_824, round(MS["baseline"] / MS["both"], 2)}
+    for row in judge({}, {}):
+        assert row["paper"] is None or row["basis"] == "stated"
+        assert row["paper"] not in ours
+        if row["basis"] != "stated":
+            assert row["paper"] is None
+            assert row["limit"] == VALUES[row["id"]].value
+
+
+def test_every_number_of_the_paper_stands_once_and_is_written_down_nowhere_else():
+    """Claims, reports, fits and YAML read numbers from values.py, so none may write one of several digits itself."""
+    root = Path(reproduce.__file__).parents[2]
+    digits = {f"{value.value:g}" for value in VALUES.values() if value.basis == "stated"}
+    telling = {text for text in digits if "." in text and len(text.strip("0.")) >= 3}
+    assert {"31.27", "0.844", "0.0986"} <= telling
+    files = [*(root / "experiments").rglob("*.py"), *(root / "conf").rglob("*.yaml")]
+    for file in files:
+        if file.name != "values.py":
+            written = set(re.findall(r"(?<![\w.])\d+\.\d+(?![\w.])", file.read_text(encoding="utf-8")))
+            assert not written & telling, file
 
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?")
@@ -122,11 +166,8 @@ def test_every_number_of_the_page_is_in_a_report_beside_it(reproduced):
 def test_every_paper_value_of_a_report_is_a_claim(reproduced):
     folder, _ = reproduced
     reports = {name: stored(folder, name) for name in EXPERIMENTS}
-    values = {v["ours"] for report in reports.values() for v in report["paper"] if v["quantity"] != TWICE}
+    values = {v["ours"] for report in reports.values() for v in report["paper"]}
     assert values <= {row.get("ours") for row in judge(reports, {})}
-
-
-TWICE = "share of tokens on the top path"  # figure 6 repeats it from figure 5, in other words
 
 
 def test_a_claim_that_differs_says_why_and_a_limit_of_ours_is_not_the_papers_value():
@@ -137,8 +178,8 @@ def test_a_claim_that_differs_says_why_and_a_limit_of_ours_is_not_the_papers_val
         "rows": [{"predictor": "marginal", "known_layers": 0, "layer": k, "accuracy": a / 2} for k, a in layers]
         + [row | {"layer": "all", "accuracy": 0.5, "worst_over_best_layer": 0.4 / 0.6}],
         "paper": [
-            {"quantity": "CEPR accuracy, n = 6", "ours": 0.5, "ours_low": 0.4, "ours_high": 0.6},
-            {"quantity": "CEPR over random, n = 6", "ours": 5.9, "ours_low": 5.5, "ours_high": 6.1},
+            {"id": "accuracy_n6", "ours": 0.5, "ours_low": 0.4, "ours_high": 0.6},
+            {"id": "over_random_n6", "ours": 5.9, "ours_low": 5.5, "ours_high": 6.1},
         ],
     }
     streaming = {
@@ -151,29 +192,29 @@ def test_a_claim_that_differs_says_why_and_a_limit_of_ours_is_not_the_papers_val
         "paper": [],
     }  # fmt: skip
     reports = {"fig8a_prediction_accuracy": prediction, "bench_streaming": streaming}
-    by_name = {row["quantity"]: row for row in judge(reports, {"table1": "the disk is full"})}
-    found = by_name["CEPR accuracy, n = 6"]
+    by_name = {row["id"]: row for row in judge(reports, {"table1": "the disk is full"})}
+    found = by_name["accuracy_n6"]
     assert found["verdict"] == "differs"
     assert "stand-in" in found["reason"]
     assert "tables learn on 15,799 tokens" in found["reason"]
     assert (found["ours_low"], found["ours_high"]) == (0.4, 0.6)
-    unsure = by_name["CEPR over random, n = 6"]
+    unsure = by_name["over_random_n6"]
     assert unsure["verdict"] == "undecided"
     assert "interval" in unsure["reason"]
-    even = by_name["CEPR is even across layers: worst over best layer"]
+    even = by_name["even_layers"]
     assert (even["paper"], even["limit"], even["verdict"]) == (None, 0.8, "differs")
     assert even["ours"] == pytest.approx(0.4 / 0.6)
     assert "ratio" not in even
     assert "a limit that is ours" in even["reason"]
     assert "most frequent expert takes 20% to 30%" in even["reason"]
-    assert by_name["latency per token, CPU"]["ours"] == 8.0
-    assert by_name["latency per token, CPU"]["weights"] == "random"
-    assert by_name["speed-up over the CPU, FLAME both"]["verdict"] == "holds"
-    assert by_name["speed-up over the CPU, FLAME baseline"]["verdict"] == "differs"
-    assert "has no figure for it" in by_name["speed-up over the CPU, FLAME N:M"]["reason"]
-    assert "tier=full" in next(r["reason"] for name, r in by_name.items() if "switch-base-16" in name)
-    assert by_name["latency per token, FLAME both"]["reason"] == "the disk is full"
-    assert by_name["latency per token, GPU"]["reason"] == "no such device here"
+    assert by_name["ms_cpu"]["ours"] == 8.0
+    assert by_name["ms_cpu"]["weights"] == "random"
+    assert by_name["times_both"]["verdict"] == "holds"
+    assert by_name["times_baseline"]["verdict"] == "differs"
+    assert "has no figure for it" in by_name["times_N:M"]["reason"]
+    assert "tier=full" in by_name["kept_16"]["reason"]
+    assert by_name["ms_both"]["reason"] == "the disk is full"
+    assert by_name["ms_gpu"]["reason"] == "no such device here"
 
 
 @pytest.mark.parametrize(
@@ -217,10 +258,10 @@ def test_from_logs_needs_no_model_and_gives_the_same_claims(reproduced, tmp_path
     report, page = run_here(
         "experiment=reproduce", "tier=from_logs", "model.path=/nowhere", f"output={tmp_path / 'outputs'}"
     )
-    rows = {row.get("quantity", row.get("section")): row for row in report["rows"]}
+    rows = {row.get("id", row.get("section")): row for row in report["rows"]}
     for row in stored(folder, "reproduce")["rows"]:
         if row["kind"] == "claim" and row.get("section") != EXPERIMENTS[2]:
-            ours = rows[row["quantity"]]
+            ours = rows[row["id"]]
             assert ours.get("ours") == row.get("ours")
             assert ours["verdict"] == row["verdict"]
     assert "no manifest.json" in rows[EXPERIMENTS[2]]["reason"]

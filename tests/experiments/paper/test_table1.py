@@ -5,7 +5,6 @@ import pytest
 from experiments.paper.paper_latency import (
     CONFIGURATIONS,
     EXPLANATION,
-    PAPER_MS,
     OwnDesign,
     PaperSpeed,
     all_fits,
@@ -13,6 +12,7 @@ from experiments.paper.paper_latency import (
     explain,
 )
 from experiments.paper.table1 import AIM_MS, _at_the_papers_hits
+from experiments.paper.values import MS
 from flame.app.config import load_settings
 from flame.errors import ConfigError
 from flame.nm_pattern import NMPattern
@@ -29,7 +29,7 @@ def u200():
 def test_three_numbers_within_the_board_explain_the_rows(u200):
     best = explain()
     assert best.worst < 0.001
-    assert best.modelled_ms == pytest.approx(list(PAPER_MS.values()), rel=0.001)
+    assert best.modelled_ms == pytest.approx(list(MS.values()), rel=0.001)
     assert PaperSpeed.of(best).within(u200)
     assert not PaperSpeed(1e12, 1e9, 0.5).within(u200)
 

@@ -22,8 +22,8 @@ def example(rows=None):
         Labels("stand-in", "modelled"),
         rows if rows is not None else [{"split": "test", "accuracy": np.float32(0.5), "tokens": np.int64(12345)}],
         paper=[
-            PaperValue("hit ratio", 0.75, "fraction", "figure 8b", ours=np.float64(0.6), ours_kind="modelled"),
-            PaperValue("latency", 11.61, "ms", "table 1"),
+            PaperValue("hits", "hit ratio", 0.75, "fraction", "figure 8b", ours=np.float64(0.6), ours_kind="modelled"),
+            PaperValue("ms", "latency", 11.61, "ms", "table 1"),
         ],
         notes=["a <note>"],
         figures=[Figure("shape", "A shape", draw)],
@@ -37,7 +37,7 @@ def test_written_report_follows_the_schema(tmp_path):
     assert {"experiment", "title", "labels", "rows", "paper", "notes", "provenance"} <= set(report)
     assert report["rows"] == [{"split": "test", "accuracy": 0.5, "tokens": 12345}]
     assert report["paper"][0]["ours"] == 0.6
-    assert set(report["paper"][1]) == {"quantity", "value", "unit", "source"}
+    assert set(report["paper"][1]) == {"id", "quantity", "value", "unit", "source"}
     assert {f.name for f in folder.iterdir()} == {"report.json", "report.md", "shape.png", "shape.svg", "manifest.json"}
     open_artifact(folder, "report", REPORT_VERSION)
 
@@ -75,7 +75,10 @@ def test_a_row_takes_json_values_only(value):
 
 def test_page_is_self_contained_and_escapes(tmp_path):
     section = read_section(write_report(example(), tmp_path / "example", {}, 0))
-    claim = {"kind": "claim", "quantity": "hits", "paper": 0.75, "unit": "fraction", "source": "figure", "reason": "r"}
+    claim = {
+        "kind": "claim", "id": "hits", "quantity": "hits", "paper": 0.75, "unit": "fraction", "source": "figure",
+        "reason": "r", "evidence": "measured",
+    }  # fmt: skip
     rows = [
         claim | {"verdict": "differs", "ours": 0.6, "ratio": 0.8, "label": "measured", "weights": "stand-in"},
         claim | {"verdict": "not run"},
