@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -32,7 +31,7 @@ from offline.training.upcycling_text import (
 )
 
 TITLE = "Upcycle a dense model to experts that share it and differ by low-rank matrices"
-READS = ()
+READS = ("seed",)
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,7 @@ class Parameters:
     Args:
         plan: the plan, its seed excepted.
         base: GGUF file or folder of the dense Llama; null takes the package of the extra `smollm2`.
+        dialogues: of each split of chitchat at most; null takes all.
         length: tokens of a sequence.
         held_out_rows: sequences of chitchat's validation split to stop early on; a third as many of the replay.
         conversations, conversation_tokens: chats that the dense model writes, and their tokens.
@@ -52,6 +52,7 @@ class Parameters:
 
     plan: dict[str, Any]
     base: str | None
+    dialogues: int | None
     length: int
     held_out_rows: int
     conversations: int
@@ -73,7 +74,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     dense, tokenizer = read_base(base)
     cuda = torch.cuda.is_available()
     device = torch.device("cuda" if cuda else "cpu")
-    dense = copy.copy(dense).to(device, torch.bfloat16 if cuda else torch.float32)  # type: ignore[arg-type]
+    dense.to(device, torch.bfloat16 if cuda else torch.float32)  # type: ignore[call-arg]
     texts = gather(dense, tokenizer, parameters, settings.seed)
     folder = Path(settings.output) / "upcycle_model"
     folder.mkdir(parents=True, exist_ok=True)
@@ -112,7 +113,8 @@ def gather(dense: Any, tokenizer: Any, parameters: Parameters, seed: int) -> Tex
         DatasetError: there is too little text for a sequence.
     """
     corpus = load_corpus("chitchat")
-    train, length = corpus.split("train"), parameters.length
+    train, held_out = (corpus.split(name)[: parameters.dialogues] for name in ("train", "validation"))
+    length = parameters.length
     prompts: list[Prompts] = [
         conversation_prompts(tokenizer, parameters.conversations, parameters.conversation_tokens)
     ]
@@ -124,7 +126,7 @@ def gather(dense: Any, tokenizer: Any, parameters: Parameters, seed: int) -> Tex
     held = min(parameters.held_out_rows // 3, len(replay) // 2) or 1
     return Texts(
         train=cut(dialogue_stream(train, tokenizer, seed), length),
-        held_out=cut(dialogue_stream(corpus.split("validation"), tokenizer, seed), length)[: parameters.held_out_rows],
+        held_out=cut(dialogue_stream(held_out, tokenizer, seed), length)[: parameters.held_out_rows],
         replay=replay[held:], keep=kept[held:], held_replay=replay[:held], held_keep=kept[:held],
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_type_hints
 
 import pytest
+from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
 from flame.app.catalogue import experiment_names, experiment_reads, experiment_title
 from flame.app.config import Settings, conf_folder, load_settings
@@ -99,6 +100,15 @@ TINY: dict[str, dict] = {
         },
         "seeds": [0, 1], "summarised": 20, "held_out": 4, "judged": 4,
     },
+    "upcycle": {
+        "plan": {
+            "num_experts": 4, "rank": 2, "top_k": 2, "dialogue_rows": 2, "replay_rows": 1, "learning_rates": [0.01],
+            "trial_share": 0.1, "router_rate": 0.1, "balance_loss": 0.001, "seconds": 3.0, "look_every": 1.0,
+            "held_rows": 2, "compiled": False,
+        },
+        "base": "base", "dialogues": 20, "length": 32, "held_out_rows": 4, "conversations": 4,
+        "conversation_tokens": 40, "requests": 2, "request_lengths": [80], "answer_tokens": 4,
+    },
 }  # fmt: skip
 
 # Fields of the groups that make one small.
@@ -182,12 +192,24 @@ def allowed(name):
     return reads | inside | {read.partition(".")[0] for read in reads}
 
 
+def store_llama(folder, tokenizer_folder):
+    """What upcycle makes experts of."""
+    tokenizer = AutoTokenizer.from_pretrained(tokenizer_folder)
+    tokenizer.chat_template = "{% for m in messages %}{{ m['role'] }}\n{{ m['content'] }}\n{% endfor %}"
+    tokenizer.save_pretrained(folder)
+    sizes = dict(hidden_size=16, intermediate_size=24, num_hidden_layers=2, num_attention_heads=2)
+    config = LlamaConfig(vocab_size=len(tokenizer), num_key_value_heads=1, pad_token_id=0, eos_token_id=1, **sizes)
+    LlamaForCausalLM(config).save_pretrained(folder)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_it_runs_small(name, tiny_folder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     output = Path("outputs")  # relative, as it is for those who run it
     if name in ("collect", "diff"):
         store_two_points(output)
+    if name == "upcycle":
+        store_llama(Path("base"), tiny_folder)
     read = set()
     context = context_for(name, tiny_folder, output)
     context = Context(recorded(context.settings, read))
