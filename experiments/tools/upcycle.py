@@ -1,4 +1,4 @@
-"""Upcycle a dense model: `smollm2_moe`, whose experts share a base and differ by low-rank matrices, on a GPU or a CPU."""
+"""Make `smollm2_moe` on a GPU or a CPU: experts that share a dense base and differ by low-rank matrices."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from flame.models.upcycled import write_checkpoint
 from flame.storage.artifact import Labels
 from flame.storage.dataset import load_corpus
 from offline.training.train import machine_name
-from offline.training.upcycling import Curve, Objective, UpcyclingPlan, expert_use, routing_effect, upcycle
+from offline.training.upcycling import Curve, UpcyclingPlan, expert_use, routing_effect, upcycle
 from offline.training.upcycling_text import (
     Prompts,
     Texts,
@@ -74,7 +74,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     dense, tokenizer = read_base(base)
     cuda = torch.cuda.is_available()
     device = torch.device("cuda" if cuda else "cpu")
-    dense.to(device, torch.bfloat16 if cuda else torch.float32)  # type: ignore[call-arg]
+    dense.to(device, torch.bfloat16 if cuda else torch.float32)  # type: ignore[arg-type]
     texts = gather(dense, tokenizer, parameters, settings.seed)
     folder = Path(settings.output) / "upcycle_model"
     folder.mkdir(parents=True, exist_ok=True)
@@ -96,8 +96,8 @@ def run(context: Context, parameters: Parameters) -> Report:
         notes=[
             f"{folder.name}/experts.safetensors holds routers and differences; {folder.name}/expanded loads with "
             "model=auto.",
-            f"{len(texts.train) * parameters.length} tokens of dialogues and {int(texts.keep.sum())} of the dense model's "
-            f"own; {curve.steps} steps on {machine_name(device)} with a learning rate of {curve.rate}.",
+            f"{len(texts.train) * parameters.length} tokens of dialogues and {int(texts.keep.sum())} of the base's"
+            f" own; {curve.steps} steps on {machine_name(device)} with a learning rate of {curve.rate}.",
         ],
         figures=figures(curve, shares.numpy()),
         provenance=context.provenance(model=False, dataset=False) | {
@@ -115,9 +115,7 @@ def gather(dense: Any, tokenizer: Any, parameters: Parameters, seed: int) -> Tex
     corpus = load_corpus("chitchat")
     train, held_out = (corpus.split(name)[: parameters.dialogues] for name in ("train", "validation"))
     length = parameters.length
-    prompts: list[Prompts] = [
-        conversation_prompts(tokenizer, parameters.conversations, parameters.conversation_tokens)
-    ]
+    prompts: list[Prompts] = [conversation_prompts(tokenizer, parameters.conversations, parameters.conversation_tokens)]
     for tokens in parameters.request_lengths:
         prompts.append(summary_requests(train, tokenizer, tokens, parameters.requests, parameters.answer_tokens, seed))
     torch.manual_seed(seed)

