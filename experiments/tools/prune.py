@@ -22,7 +22,7 @@ from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.errors import ArtifactError, ConfigError, ModelError
 from flame.ids import ExpertId, LayerId
-from flame.models.loading import EMBEDDED_MODEL, WEIGHTS_KEY, load_model
+from flame.models.loading import EMBEDDED_MODEL, WEIGHTS_KEY, checkpoint_folder, load_model
 from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
 from flame.storage.artifact import Labels, replace_folder, require_folder, sha256_of
@@ -308,10 +308,8 @@ def _recovered(
 
 def _source_folder(context: Context) -> Path:
     settings = context.settings.model
-    if settings.path is not None:
-        return Path(settings.path)
-    if settings.source == "embedded":
-        return EMBEDDED_MODEL
+    if local := checkpoint_folder(settings):
+        return local
     folder = context.artifacts / f"{settings.name}-{sha256_of([settings.geometry, context.settings.seed])[:16]}"
     if settings.source == "random":
         if not (folder / "config.json").is_file():

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +14,12 @@ from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.models.dense_base import base_sha256, find_base, read_base
-from flame.models.upcycled import write_checkpoint
+from flame.models.upcycled import write_checkpoint, write_differences
 from flame.storage.artifact import Labels
 from flame.storage.dataset import load_corpus
 from offline.training.train import machine_name
-from offline.training.upcycling import Curve, UpcyclingPlan, expert_use, routing_effect, upcycle
+from offline.training.upcycled_measures import expert_use, routing_effect, scale_losses
+from offline.training.upcycling import Curve, UpcyclingPlan, upcycle
 from offline.training.upcycling_text import (
     Prompts,
     Texts,
@@ -48,6 +48,7 @@ class Parameters:
         requests, request_lengths, answer_tokens: summaries that it writes of training dialogues: how many for each
             length of a request, and tokens of an answer.
         replay_seconds: time for that writing.
+        scales: shares of the differences, of which the best on the dialogues written for this project is kept.
     """
 
     plan: dict[str, Any]
@@ -61,6 +62,7 @@ class Parameters:
     request_lengths: tuple[int, ...]
     answer_tokens: int
     replay_seconds: float
+    scales: tuple[float, ...]
 
 
 def run(context: Context, parameters: Parameters) -> Report:
@@ -81,11 +83,17 @@ def run(context: Context, parameters: Parameters) -> Report:
     objective, differences, curve = upcycle(
         dense, texts.to(device), plan, base_sha256(base), folder / "experts.safetensors"
     )
-    shutil.rmtree(folder / "expanded", ignore_errors=True)
+    scales = scale_losses(objective, other_dialogues(tokenizer, parameters.length).to(device), parameters.scales)
+    scale = min(scales, key=scales.__getitem__)
+    differences = replace(differences, layers=tuple(layer.scaled(scale) for layer in differences.layers))
+    for module, layer in zip(objective.layers, differences.layers, strict=True):
+        module.take(layer)
+    write_differences(folder / "experts.safetensors", differences)
     write_checkpoint(folder / "expanded", base, differences)
     effect = routing_effect(objective, settings.seed)
     shares, cosines = expert_use(objective)
     rows: list[dict[str, Any]] = [{"kind": "curve", **point} for point in curve.points]
+    rows += [{"kind": "scale", "scale": s, "loss": loss, "kept": s == scale} for s, loss in scales.items()]
     rows += [{"kind": "routing", "routing": name, "held_out_loss": loss} for name, loss in effect.items()]
     rows += [
         {"kind": "layer", "layer": i, "load": load, "cosine": cosine}
@@ -127,6 +135,13 @@ def gather(dense: Any, tokenizer: Any, parameters: Parameters, seed: int) -> Tex
         held_out=cut(dialogue_stream(held_out, tokenizer, seed), length)[: parameters.held_out_rows],
         replay=replay[held:], keep=kept[held:], held_replay=replay[:held], held_keep=kept[:held],
     )  # fmt: skip
+
+
+def other_dialogues(tokenizer: Any, length: int) -> torch.Tensor:
+    """The dialogues written for this project, those that it reports on excepted, int64 `[rows, length + 1]`."""
+    sample = load_corpus("sample")
+    texts = [d.text for name in ("train", "validation") for d in sample.split(name)]
+    return cut(torch.tensor(tokenizer("\n\n".join(texts))["input_ids"]), length)
 
 
 def figures(curve: Curve, shares: np.ndarray[Any, Any]) -> list[Figure]:

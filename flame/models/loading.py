@@ -133,14 +133,31 @@ def _fill_buffers(hf: Any) -> None:
             hf._init_weights(module)
 
 
+def checkpoint_folder(settings: ModelSettings) -> Path | None:
+    """The local folder of the checkpoint that the settings name; None where it is on the hub or drawn at random.
+
+    An upcycled model is expanded into the user's cache the first time.
+
+    Raises:
+        ModelError: the base of an upcycled model is not installed.
+    """
+    if settings.source == "upcycled":
+        from flame.models.upcycled import expanded_folder
+
+        return expanded_folder(settings.path)
+    if settings.source == "embedded":
+        return EMBEDDED_MODEL
+    return None if settings.path is None else Path(settings.path)
+
+
 def _checkpoint_config(settings: ModelSettings) -> tuple[str, PreTrainedConfig]:
     """The checkpoint that the settings name, and its configuration."""
-    folder = str(EMBEDDED_MODEL) if settings.source == "embedded" else settings.path
-    if folder is not None and not (Path(folder) / "config.json").is_file():
+    folder = checkpoint_folder(settings)
+    if folder is not None and not (folder / "config.json").is_file():
         raise ModelError(
             f"model {settings.name}: no config.json in {folder} (expected a transformers checkpoint folder)"
         )
-    place = folder or settings.hub_name
+    place = settings.hub_name if folder is None else str(folder)
     if place is None:
         raise ModelError(
             f"model {settings.name}: neither model.path nor model.hub_name is given (give model.path=FOLDER)"

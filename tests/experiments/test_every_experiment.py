@@ -107,7 +107,7 @@ TINY: dict[str, dict] = {
             "held_rows": 2, "compiled": False,
         },
         "base": "base", "dialogues": 20, "length": 32, "held_out_rows": 4, "conversations": 4,
-        "conversation_tokens": 40, "requests": 2, "request_lengths": [80], "answer_tokens": 4,
+        "conversation_tokens": 40, "requests": 2, "request_lengths": [80], "answer_tokens": 4, "scales": [0.5, 1.0],
     },
 }  # fmt: skip
 

@@ -1,12 +1,15 @@
 import sys
+from dataclasses import replace
 
 import pytest
 import torch
-from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM
+from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
+from flame.app.config import load_settings
 from flame.errors import ModelError
 from flame.models import upcycled
-from flame.models.dense_base import BASE_FILE, find_base, read_llama
+from flame.models.dense_base import BASE_FILE, base_sha256, find_base, read_llama
+from flame.models.loading import EMBEDDED_MODEL, checkpoint_folder, load_model
 from flame.models.upcycled import Differences, LayerDifferences, expand, read_differences, write_differences
 
 HIDDEN, INTERMEDIATE, LAYERS, EXPERTS, RANK = 16, 24, 2, 4, 2
@@ -125,6 +128,34 @@ def test_a_missing_base_names_the_extra(monkeypatch):
     assert "\n" not in str(caught.value)
     with pytest.raises(ModelError, match=r"base /nowhere.gguf: no such file or folder"):
         find_base("/nowhere.gguf")
+
+
+def test_it_is_expanded_once_into_the_cache_and_loads(tmp_path, monkeypatch, dense):
+    base = tmp_path / "base"
+    dense.save_pretrained(base)
+    tokenizer = AutoTokenizer.from_pretrained(EMBEDDED_MODEL)
+    tokenizer.chat_template = "{% for m in messages %}{{ m['content'] }}{% endfor %}"
+    tokenizer.save_pretrained(base)
+    file = tmp_path / "smollm2_moe" / "experts.safetensors"
+    file.parent.mkdir()
+    write_differences(file, replace(differences(0.2), base_sha256=base_sha256(base)))
+    monkeypatch.setattr(upcycled, "EMBEDDED_DIFFERENCES", file)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    settings = load_settings("experiment=record_traces", "model=smollm2_moe", f"model.path={base}").model
+    model = load_model(settings)
+    assert (model.name, model.weights) == ("smollm2_moe", "stand-in")
+    assert [(layer.position, model.shape(layer).top_k) for layer in model.moe_layers()] == [(0, 2), (1, 2)]
+    monkeypatch.setattr(upcycled, "write_checkpoint", None)
+    (folder,) = (tmp_path / "cache" / "flame-moe").iterdir()
+    assert checkpoint_folder(settings) == folder
+
+
+def test_the_embedded_differences_fit_their_base():
+    embedded = read_differences(upcycled.EMBEDDED_DIFFERENCES)
+    assert (len(embedded.layers), embedded.top_k) == (30, 2)
+    assert tuple(embedded.layers[0].gate_a.shape) == (8, 4, 576)
+    assert all(torch.isfinite(getattr(m, n)).all() for m in embedded.layers for n in ("router", *upcycled.FACTORS))
+    assert upcycled.EMBEDDED_DIFFERENCES.stat().st_size < 15e6
 
 
 def test_another_base_is_refused(tmp_path):

@@ -8,7 +8,8 @@ from transformers import LlamaConfig, LlamaForCausalLM
 from flame.errors import ConfigError, DatasetError
 from flame.models.upcycled import Differences, expand, read_differences
 from offline.training.low_rank_experts import LowRankExperts, add_experts, block, cluster_router, encode
-from offline.training.upcycling import UpcyclingPlan, expert_use, routing_effect, schedule, upcycle
+from offline.training.upcycled_measures import expert_use, routing_effect, scale_losses
+from offline.training.upcycling import UpcyclingPlan, schedule, upcycle
 from offline.training.upcycling_text import Prompts, Texts, cut, write_replay
 
 PLAN = UpcyclingPlan(
@@ -139,6 +140,15 @@ def test_routing_is_measured_and_left_as_it_was(dense, tmp_path):
     shares, cosines = expert_use(objective)
     assert torch.allclose(shares.sum(-1), torch.ones(2))
     assert ((cosines > -1) & (cosines < 0.99999)).all()
+
+
+def test_scaled_differences_lead_from_the_dense_model_to_the_trained_one(dense, tmp_path):
+    objective, _, curve = upcycle(dense, tiny_texts(), PLAN, "", tmp_path / "experts.safetensors")
+    trained = objective.held_out()[0]
+    losses = scale_losses(objective, tiny_texts().held_out, (0.0, 0.5, 1.0))
+    assert losses[0.0] == pytest.approx(curve.points[0]["held_out"][0], abs=1e-5)
+    assert losses[1.0] == pytest.approx(trained, abs=1e-5) == objective.held_out()[0]
+    assert losses[1.0] < losses[0.5] < losses[0.0]
 
 
 @torch.no_grad()
