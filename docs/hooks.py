@@ -35,8 +35,11 @@ from hw.design import Design  # noqa: E402
 from hw.estimate import estimate_accelerator, slots_that_fit  # noqa: E402
 from offline.prediction.cepr import build_cepr_table, build_incremental_table  # noqa: E402
 from offline.pruning.masks import nm_mask  # noqa: E402
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan  # noqa: E402
-from online.pa_buf.replay import OracleTable, decisions, replay  # noqa: E402
+from online.pa_buf.bounds import OracleTable  # noqa: E402
+from online.pa_buf.buffer import ExpertBuffer  # noqa: E402
+from online.pa_buf.decisions import decisions  # noqa: E402
+from online.pa_buf.replay import replay  # noqa: E402
+from online.pa_buf.slot_plan import SlotPlan  # noqa: E402
 from online.timing.timing_model import ExpertCost, model_time  # noqa: E402
 
 ACTIVITIES = {"preload": plots.SECOND, "demand load": plots.ACCENT, "expert": plots.OURS, "router": plots.MUTED}

@@ -16,6 +16,7 @@ _HOMES = {
     "record_trace": "offline.prediction.tracing",
     "build_cepr_table": "offline.prediction.cepr",
     "replay": "online.pa_buf.replay",
+    "stream": "online.serving.session",
 }
 
 __all__ = ["__version__", *_HOMES]

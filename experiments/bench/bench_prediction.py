@@ -19,7 +19,8 @@ from flame.errors import ConfigError
 from flame.routing import RoutingTrace
 from flame.storage.artifact import Labels
 from offline.prediction.cepr import build_cepr_table
-from online.pa_buf.replay import native_is_built, replay
+from online.pa_buf.native_replay import native_is_built
+from online.pa_buf.replay import replay
 
 TITLE = "Speed of tables, prediction and replay against plain loops"
 READS = ("predictor.known_layers", "buffer.slots", "seed")

@@ -46,10 +46,11 @@ from offline.prediction.cepr import build_cepr_table
 from offline.prediction.paths import count_paths
 from offline.pruning.masks import nm_mask
 from online.kernels.nm_kernels import read_memory
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan
+from online.pa_buf.buffer import ExpertBuffer
+from online.pa_buf.slot_plan import SlotPlan
 from online.serving.expert_calls import PackedCompute
+from online.serving.session import Session, stream
 from online.serving.stores import ExpertStore, LimitedStore, MemoryStore
-from online.serving.streaming import Session, streaming
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -321,15 +322,15 @@ def _timed(
     layers, of_buffer = len(subject.model.moe_layers("decoder")), context.settings.buffer
 
     def streamed(name: str, preload: int) -> Configuration:
-        def stream(model: MoeModel) -> Session:
+        def opened(model: MoeModel) -> Session:
             store: ExpertStore = stores[pattern_of[name]]
             if p.device == "cpu":
                 store = LimitedStore(store, p.store_bytes_per_s, p.store_latency_s)
             buffer = ExpertBuffer(SlotPlan.per_layer(layers, of_buffer.slots), of_buffer.policy)
             table = subject.table if preload else None
-            return stack.enter_context(streaming(model, store, buffer, table, preload=max(1, preload)))
+            return stack.enter_context(stream(model, store, buffer, table, preload=max(1, preload)))
 
-        return Configuration(name, subject, stream, preload)
+        return Configuration(name, subject, opened, preload)
 
     candidates = [Configuration("resident", subject), streamed("baseline", 0), streamed("nm", 0)]
     candidates += [streamed(name, preload) for name in ("cepr", "both") for preload in p.preload]

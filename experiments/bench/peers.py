@@ -29,10 +29,11 @@ from flame.nm_pattern import NMPattern
 from flame.routing import RoutingTrace
 from flame.storage.dataset import Dialogue
 from offline.prediction.cepr import build_cepr_table
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan
+from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.replay import replay
+from online.pa_buf.slot_plan import SlotPlan
+from online.serving.session import stream
 from online.serving.stores import FileStore
-from online.serving.streaming import streaming
 
 TITLE = "Peers on the same machine and work: offloading, pruning, replay"
 READS = (
@@ -136,7 +137,7 @@ def _decoding(context: Context, p: Parameters, train: RoutingTrace) -> list[dict
         store = FileStore(packed_folder(context, pattern))
         plan = SlotPlan.per_layer(len(model.moe_layers("decoder")), settings.buffer.slots)
         try:
-            with streaming(model, store, ExpertBuffer(plan, settings.buffer.policy), table) as session:
+            with stream(model, store, ExpertBuffer(plan, settings.buffer.policy), table) as session:
                 outputs, facts = _decode(context, model, chosen, "streamed")
                 hits = session.counts().hit_ratio
         finally:

@@ -44,9 +44,10 @@ from flame.app.config import conf_folder, parse, read_yaml
 from flame.models.loading import load_without_experts
 from flame.ids import decoder_expert
 from flame.models.settings import ModelSettings
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan
+from online.pa_buf.buffer import ExpertBuffer
+from online.pa_buf.slot_plan import SlotPlan
 from online.serving.stores import open_store
-from online.serving.streaming import streaming
+from online.serving.session import stream
 def peak_bytes():  # of this program alone; getrusage would also count the one that started it
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) * 1024
@@ -62,7 +63,7 @@ layers = len(model.moe_layers("decoder"))
 plan = SlotPlan.per_layer(layers, given["slots"])
 store = open_store(given["store"], Path(given["packed"]))
 texts, tokens, start = given["texts"], 0, time.perf_counter()
-with streaming(model, store, ExpertBuffer(plan)) as session:
+with stream(model, store, ExpertBuffer(plan)) as session:
     digest = []
     for first in range(0, len(texts), given["batch"]):
         ids = model.generate_ids(texts[first : first + given["batch"]], given["tokens"], min_new_tokens=given["tokens"])

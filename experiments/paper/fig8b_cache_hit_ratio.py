@@ -23,8 +23,9 @@ from flame.prediction_table import PredictionTable, Predictor
 from flame.routing import RoutingTrace
 from offline.intervals import ratio_interval
 from offline.prediction.cepr import build_cepr_table, build_incremental_table
-from online.pa_buf.buffer import SlotPlan
-from online.pa_buf.replay import OracleTable, Replay, assess, divide_slots, hit_curves, replay
+from online.pa_buf.bounds import OracleTable, assess
+from online.pa_buf.replay import Replay, hit_curves, replay
+from online.pa_buf.slot_plan import SlotPlan, divide_slots
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas

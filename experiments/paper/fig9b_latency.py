@@ -15,8 +15,9 @@ from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from hw.design import Design
 from offline.prediction.cepr import build_cepr_table
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan
-from online.pa_buf.replay import decisions
+from online.pa_buf.buffer import ExpertBuffer
+from online.pa_buf.decisions import decisions
+from online.pa_buf.slot_plan import SlotPlan
 from online.timing.timing_model import ExpertCost, model_time
 
 if TYPE_CHECKING:

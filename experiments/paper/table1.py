@@ -37,8 +37,11 @@ from hw.allo_backend import KEPT
 from hw.design import Design
 from hw.estimate import as_fast_as_slots_fill
 from offline.prediction.cepr import build_cepr_table
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan
-from online.pa_buf.replay import DecisionRecord, NoisyOracle, decisions, replay
+from online.pa_buf.bounds import NoisyOracle
+from online.pa_buf.buffer import ExpertBuffer
+from online.pa_buf.decisions import DecisionRecord, decisions
+from online.pa_buf.replay import replay
+from online.pa_buf.slot_plan import SlotPlan
 from online.timing.latency_fit import Assumption, LatencyFit
 from online.timing.timing_model import Case, ExpertCost, Timing, fit_board, model_time, plan_for
 

@@ -43,8 +43,9 @@ from hw.energy import token_energy
 from offline.evaluation import EvaluationSet
 from offline.prediction.cepr import build_cepr_table
 from offline.pruning.masks import nm_mask
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan
-from online.pa_buf.replay import DecisionRecord, decisions
+from online.pa_buf.buffer import ExpertBuffer
+from online.pa_buf.decisions import DecisionRecord, decisions
+from online.pa_buf.slot_plan import SlotPlan
 from online.timing.timing_model import ExpertCost, Timing, model_time
 
 if TYPE_CHECKING:

@@ -35,11 +35,14 @@ from flame.timeline import Timeline
 from offline.prediction.predictors import learn_table
 from offline.pruning.masks import apply_masks, magnitude_masks, nm_mask
 from offline.rouge import rouge_scores, words_for
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan, slots_within
-from online.pa_buf.replay import divide_slots, hit_curves
+from online.pa_buf.buffer import ExpertBuffer
+from online.pa_buf.replay import hit_curves
+from online.pa_buf.slot_plan import SlotPlan, divide_slots, slots_within
+from online.serving.counts import LayerCounts, StreamCounts, Visit
 from online.serving.expert_calls import resident
+from online.serving.little_experts import LittleExperts
+from online.serving.session import Session, stream
 from online.serving.stores import STORES, ExpertStore, FileStore, LimitedStore, open_store
-from online.serving.streaming import LayerCounts, LittleExperts, Session, StreamCounts, Visit, streaming
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -159,7 +162,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         if parameters.store_bytes_per_s is not None:
             store = LimitedStore(store, parameters.store_bytes_per_s, parameters.store_latency_s)
         try:
-            with streaming(
+            with stream(
                 model, store, ExpertBuffer(plan, settings.buffer.policy), predictor, preload=parameters.preload,
                 deadline_s=parameters.deadline_s, record_events=True, little=instead,
             ) as session:  # fmt: skip

@@ -17,7 +17,8 @@ from transformers import DynamicCache, EncoderDecoderCache
 from flame.models.generation import end_tokens
 from flame.models.moe_model import MoeModel
 from flame.prediction_table import Predictor
-from online.serving.streaming import Session, StreamCounts
+from online.serving.counts import StreamCounts
+from online.serving.session import Session
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,6 @@
-// Replay of a routing trace through an expert buffer: the fast twin of online/pa_buf/replay.py's reference loop.
+// Replay of a routing trace through an expert buffer: the fast twin of the reference loop in online/pa_buf/decisions.py.
 //
-// Policies, order of references and counters are those of online/pa_buf/policies.py and online/pa_buf/replay.py; tests compare the
+// Policies, order of references and counters are those of online/pa_buf/policies.py and decisions.py; tests compare the
 // two event for event. Nothing is allocated per access.
 
 #define PY_SSIZE_T_CLEAN

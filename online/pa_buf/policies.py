@@ -47,6 +47,8 @@ class Position(NamedTuple):
 class EvictionPolicy(ABC):
     """One pool's residents, and the order in which they leave."""
 
+    wants_rankings = False  # whether `predicted` is to be called; a class, or an object, says so
+
     def __init__(self) -> None:
         self._residents: OrderedDict[ExpertId, None] = OrderedDict()
 
@@ -70,8 +72,12 @@ class EvictionPolicy(ABC):
         """Record that `expert` has lost its slot."""
         del self._residents[expert]
 
-    def predicted(self, layer: int, ranking: Sequence[int]) -> None:  # noqa: B027 - a hook
-        """Take note of the table's ranking of a layer's experts, best first; most policies need none."""
+    def predicted(self, layer: int, rankings: Sequence[Sequence[int]]) -> None:  # noqa: B027 - a hook
+        """Take note of the rankings of a layer's experts, one for each sequence, best first.
+
+        Called before the layer's preloads, where `wants_rankings` is set and there is a predictor. A ranking may name
+        fewer experts than the layer has.
+        """
 
     def decided(self, position: Position) -> None:  # noqa: B027 - a hook
         """Take note that the router at `position` has decided; only Belady's optimum cares."""
@@ -218,24 +224,34 @@ class LeastStale(Lru):
         return self._smallest(pinned, lambda expert: (self._pass[expert], -position.distance(expert.layer.position)))
 
 
+NEVER_RANKED = 1 << 30  # behind every rank
+
+
 class PredictionAware(Lru):
     """The expert that the table ranks lowest for its layer leaves; the least recent of equals (policy `cepr`).
 
-    The ranking of a layer is the last one that was made for it. Until a layer has one its experts are all equal, so
-    that without a table this is LRU.
+    The rankings of a layer are the last ones that were made for it; with several sequences an expert's rank is the
+    best that any of them gives it. Until a layer has one its experts are all equal, so that without a table this is
+    LRU.
     """
+
+    wants_rankings = True
 
     def __init__(self) -> None:
         super().__init__()
         self._rank: dict[int, dict[int, int]] = {}
 
-    def predicted(self, layer: int, ranking: Sequence[int]) -> None:
-        self._rank[layer] = {expert: rank for rank, expert in enumerate(ranking)}
+    def predicted(self, layer: int, rankings: Sequence[Sequence[int]]) -> None:
+        ranks: dict[int, int] = {}
+        for ranking in rankings:
+            for rank, expert in enumerate(ranking):
+                ranks[expert] = min(rank, ranks.get(expert, rank))
+        self._rank[layer] = ranks
 
     def victim(self, pinned: Container[ExpertId], position: Position) -> ExpertId | None:
         def desirability(expert: ExpertId) -> tuple[int, ...]:
             ranks = self._rank.get(expert.layer.position, {})
-            return (-ranks.get(expert.expert, len(ranks)),)
+            return (-ranks.get(expert.expert, NEVER_RANKED),)
 
         return self._smallest(pinned, desirability)
 

@@ -32,7 +32,6 @@ from online.serving.stores import ExpertStore
 # One expert: rows [n, hidden] and their weights [n, 1], or None for ones, to weighted rows [n, hidden].
 Compute = Callable[[torch.Tensor, torch.Tensor | None], torch.Tensor]
 _FEW = 64  # choices in a call that Python sorts faster than torch
-_HISTORY = 4  # newest tokens of a sequence whose choices are kept from a prompt
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,12 @@ class Decision:
 _FIRST = torch.zeros(1, dtype=torch.int64)
 
 
-def decide(call: ExpertCall, num_experts: int) -> Decision:
-    """What a call asks for; an index that is no expert, or was dropped, has no row, but stands in its entry."""
+def decide(call: ExpertCall, num_experts: int, history: int | None = 1) -> Decision:
+    """What a call asks for; an index that is no expert, or was dropped, has no row, but stands in its entry.
+
+    Args:
+        history: newest tokens of each sequence whose entries are kept, at least 1; None keeps all.
+    """
     tokens, top_k = call.index.shape
     index = call.index if call.dropped is None else call.index.masked_fill(call.dropped, num_experts)
     gates = call.weights.reshape(-1, 1)
@@ -79,7 +82,7 @@ def decide(call: ExpertCall, num_experts: int) -> Decision:
             else:
                 flat = torch.tensor(at, device=index.device)
                 rows[expert], weights[expert] = flat // top_k, gates[flat]
-    return Decision(rows, weights, _history(call))
+    return Decision(rows, weights, _history(call, history))
 
 
 def _sorted(
@@ -98,10 +101,10 @@ def _sorted(
     return rows, weights
 
 
-def _history(call: ExpertCall) -> tuple[tuple[Entry, ...], ...]:
+def _history(call: ExpertCall, kept: int | None) -> tuple[tuple[Entry, ...], ...]:
     tokens, top_k = call.index.shape
     by_sequence = call.index.reshape(call.sequences, tokens // call.sequences, top_k)
-    newest = by_sequence[:, -_HISTORY:].tolist()
+    newest = (by_sequence if kept is None else by_sequence[:, -kept:]).tolist()
     if top_k == 1:
         return tuple(tuple(one for (one,) in sequence) for sequence in newest)
     return tuple(tuple(tuple(sorted(chosen)) for chosen in sequence) for sequence in newest)
@@ -195,12 +198,16 @@ def _linear(matrix: torch.Tensor, bias: torch.Tensor | None) -> Callable[[torch.
 Computed = Callable[[MoeLayer, Decision, torch.Tensor, int], Iterator[tuple[int, torch.Tensor]]]
 
 
-def experts_from(model: MoeModel, computed: Computed) -> Experts:
-    """What `MoeModel.serve` takes, from something that computes the experts of a decision one by one."""
+def experts_from(model: MoeModel, computed: Computed, history: int | None = 1) -> Experts:
+    """What `MoeModel.serve` takes, from something that computes the experts of a decision one by one.
+
+    Args:
+        history: as `decide` takes it.
+    """
     sizes = {layer: model.shape(layer).num_experts for layer in model.moe_layers()}
 
     def experts(call: ExpertCall) -> torch.Tensor:
-        decision = decide(call, sizes[call.layer])
+        decision = decide(call, sizes[call.layer], history)
         flat = call.hidden
         outputs = dict(computed(call.layer, decision, flat, len(flat) // call.sequences))
         if len(outputs) == 1:

@@ -28,10 +28,14 @@ class PreloadThrottle:
 
     It compares after every `WINDOW` ended preloads. After a lost window it pauses for `PAUSE` decisions and tries
     again; if the next window is lost too, it pauses twice as long, up to `LONGEST_PAUSE`; a won one resets that.
+
+    Args:
+        active: False lets everything be preloaded, whatever it costs.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, active: bool = True) -> None:
         self.paused_decisions = 0
+        self._active = active
         self._pause = PAUSE
         self._left = 0
         self._ended = 0
@@ -65,7 +69,7 @@ class PreloadThrottle:
 
     def _end(self) -> None:
         self._ended += 1
-        if self._ended < WINDOW:
+        if self._ended < WINDOW or not self._active:
             return
         if self._lost_s - self._won_s > WINDOW * MARGIN_S:
             if not self._said:

@@ -32,8 +32,9 @@ from flame.nm_pattern import NMPattern
 from flame.packed_expert import packed_expert_bytes
 from flame.platform import Platform
 from flame.timeline import Event, Timeline
-from online.pa_buf.buffer import Load, SlotPlan
-from online.pa_buf.replay import DecisionRecord, divide_slots
+from online.pa_buf.buffer import Load
+from online.pa_buf.decisions import DecisionRecord
+from online.pa_buf.slot_plan import SlotPlan, divide_slots
 
 OFF_CHIP, COMPUTE = "off-chip", "compute"
 
@@ -137,7 +138,7 @@ def model_time(
     """Put a replay on the clock of a board.
 
     Args:
-        records: decisions in order, as `online.pa_buf.replay.decisions` gives them.
+        records: decisions in order, as `online.pa_buf.decisions.decisions` gives them.
         platform: the board.
         cost: what an expert costs; every expert costs the same.
         with_timeline: keep every event.
@@ -228,7 +229,7 @@ def plan_for(total: int, layers: int, curves: np.ndarray | None = None) -> SlotP
     """Divide a board's slots over the layers where there is at least one for each; share them by all otherwise.
 
     Args:
-        total: slots that the board holds (`online.pa_buf.buffer.slots_within`, or what an estimate finds to fit).
+        total: slots that the board holds (`online.pa_buf.slot_plan.slots_within`, or what an estimate finds to fit).
         curves: hits of each layer by slots (`online.replay.hit_curves` of a tuning trace); None divides evenly.
     """
     if total < layers:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flame.ids import ExpertId, LayerId, decoder_expert
 from offline.pruning.masks import ExpertMatrix
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan
+from online.pa_buf.buffer import ExpertBuffer
+from online.pa_buf.slot_plan import SlotPlan
 from online.serving.stores import MemoryStore
 
 

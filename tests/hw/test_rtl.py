@@ -12,8 +12,10 @@ import pytest
 from flame.errors import ConfigError
 from flame.platform import Platform
 from flame.routing import RoutingTrace
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan
-from online.pa_buf.replay import NoisyOracle, decisions
+from online.pa_buf.bounds import NoisyOracle
+from online.pa_buf.buffer import ExpertBuffer
+from online.pa_buf.decisions import decisions
+from online.pa_buf.slot_plan import SlotPlan
 from online.timing.timing_model import COMPUTE, OFF_CHIP, ExpertCost, Timing, model_time
 
 pytest.importorskip("amaranth", reason="the RTL is written in Amaranth (pip install amaranth==0.5.10)")

@@ -12,7 +12,8 @@ from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
 from offline.pruning.masks import nm_mask
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan
+from online.pa_buf.buffer import ExpertBuffer
+from online.pa_buf.slot_plan import SlotPlan
 from online.serving.expert_calls import resident
 from online.serving.stores import ExpertStore
 

@@ -16,9 +16,10 @@ from flame.ids import decoder_expert
 from flame.nm_pattern import NMPattern
 from flame.routing import RoutingTrace
 from offline.prediction.paths import count_paths
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan
+from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.replay import replay
-from online.serving.streaming import streaming
+from online.pa_buf.slot_plan import SlotPlan
+from online.serving.session import stream
 from tests.experiments.test_every_experiment import TINY
 
 NO_SURPRISE = PaperRouting(
@@ -88,15 +89,15 @@ def test_routers_follow_the_trace(preload):
     chosen: list[list[int]] = [[] for _ in range(layers)]
     with ExitStack() as stack:
 
-        def stream(model):
+        def opened(model):
             stack.enter_context(
                 model.hook_routers(lambda layer, logits, _: chosen[layer.position].append(int(logits.argmax())))
             )
             buffer = ExpertBuffer(SlotPlan.per_layer(layers, parameters.slots))
             table = subject.table if preload else None
-            return stack.enter_context(streaming(model, store, buffer, table, preload=max(1, preload)))
+            return stack.enter_context(stream(model, store, buffer, table, preload=max(1, preload)))
 
-        spent = Configuration("both", subject, stream, preload).decode(0, parameters.tokens)
+        spent = Configuration("both", subject, opened, preload).decode(0, parameters.tokens)
     routes = subject.routes[0]
     assert np.array(chosen).T.tolist() == routes.tolist()
     assert (spent.tokens, spent.accesses) == (20, 20 * layers)

@@ -22,9 +22,10 @@ from hw.estimate import slots_that_fit
 from hw.golden import run_layers
 from hw.simulation.csim import hls_headers, simulate
 from offline.pruning.masks import nm_mask
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan
-from online.pa_buf.replay import decisions as replayed_decisions
+from online.pa_buf.buffer import ExpertBuffer
+from online.pa_buf.decisions import decisions as replayed_decisions
 from online.pa_buf.replay import replay
+from online.pa_buf.slot_plan import SlotPlan
 
 PARAMETERS = bitstream.Parameters(
     rows=16, units=1, value_bits=8, shared_slots=False, calibration_dialogues=6, router_headroom=2.0, tokens=100,

@@ -7,8 +7,9 @@ import pytest
 
 from flame.errors import ConfigError
 from flame.ids import decoder_expert
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan, slots_within
+from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.policies import POLICIES, make_policy
+from online.pa_buf.slot_plan import SlotPlan, slots_within
 
 
 def run(
@@ -20,7 +21,7 @@ def run(
     for step, expert in enumerate(references):
         buffer.move_to(step, 0)
         if rankings and step in rankings:
-            buffer.predicted(0, rankings[step])
+            buffer.predicted(0, [rankings[step]])
         wanted = decoder_expert(0, expert)
         if wanted in buffer:
             buffer.reference(wanted)

@@ -11,21 +11,14 @@ import pytest
 
 from flame.errors import ConfigError, TraceError
 from flame.routing import RoutingTrace
-from online.pa_buf.buffer import SlotPlan
+from online.pa_buf.bounds import OracleTable, assess
+from online.pa_buf.decisions import batch_order
+from online.pa_buf.native_replay import NATIVE_POLICIES, native_is_built
 from online.pa_buf.policies import POLICIES
-from online.pa_buf.replay import (
-    NATIVE_POLICIES,
-    OracleTable,
-    _native_library,
-    assess,
-    batch_order,
-    divide_slots,
-    hit_curves,
-    predict_ahead,
-    replay,
-)
+from online.pa_buf.replay import hit_curves, predict_ahead, replay
+from online.pa_buf.slot_plan import SlotPlan, divide_slots
 
-native_only = pytest.mark.skipif(_native_library() is None, reason="online._native was not built: no C++ compiler")
+native_only = pytest.mark.skipif(not native_is_built(), reason="online._native was not built: no C++ compiler")
 
 
 def make_trace(experts: object, example_ptr: object = None, num_experts: int = 4) -> RoutingTrace:

@@ -17,8 +17,8 @@ from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
 from offline.pruning.masks import nm_mask
 from online.serving.expert_calls import PackedCompute, resident
+from online.serving.session import stream
 from online.serving.stores import MemoryStore
-from online.serving.streaming import streaming
 from tests.online.small_streams import (
     PATTERN,
     POLICIES,
@@ -54,7 +54,7 @@ def test_streamed_equals_resident(pruned: MoeModel, on_cuda: MoeModel, table: ob
     store = MemoryStore(pack_experts(pruned, value_type)).page_locked()
     for options in ({}, {"num_beams": 2}):
         expected = resident_scores(on_cuda, store, TEXTS, **options)
-        with streaming(on_cuda, store, buffer(1), table):
+        with stream(on_cuda, store, buffer(1), table):
             assert same(scores(on_cuda, TEXTS, **options), expected)
 
 
@@ -62,7 +62,7 @@ def test_the_device_computes_what_the_cpu_computes(
     pruned: MoeModel, on_cuda: MoeModel, packed: dict[ExpertId, PackedExpert]
 ) -> None:
     expected = scores(pruned, TEXTS)
-    with streaming(on_cuda, MemoryStore(packed), buffer()):
+    with stream(on_cuda, MemoryStore(packed), buffer()):
         found = scores(on_cuda, TEXTS)
     assert torch.equal(found[0].cpu(), expected[0])
     for ours, theirs in zip(found[1:], expected[1:], strict=True):
@@ -78,7 +78,7 @@ def test_random_schedules(on_cuda: MoeModel, packed: dict[ExpertId, PackedExpert
             expected = walk(on_cuda, batch, 6, seed)
         slots, policy, shared = draw.randrange(1, 4), draw.choice(POLICIES), draw.random() < 0.5
         delayed = DelayedStore(store, seed, 0.0005)
-        with streaming(on_cuda, delayed, buffer(slots, policy, shared), table, preload=draw.randrange(1, 3)):
+        with stream(on_cuda, delayed, buffer(slots, policy, shared), table, preload=draw.randrange(1, 3)):
             assert torch.equal(walk(on_cuda, batch, 6, seed), expected)
 
 

@@ -21,8 +21,8 @@ from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
 from online.serving.expert_calls import resident
 from online.serving.loader import Loader, Request, StreamingError
+from online.serving.session import session_of, stream
 from online.serving.stores import MemoryStore
-from online.serving.streaming import streaming
 from tests.online.small_streams import POLICIES, DelayedStore, WrappedStore, buffer, hollow, walk
 
 SCHEDULES = 1000
@@ -40,7 +40,7 @@ class Recorded:
 
     def _record(self, layer: object, logits: torch.Tensor, _: torch.Tensor) -> None:
         position = layer.position  # type: ignore[attr-defined]
-        step = sum(key.layer.position == position for key in self.chosen)
+        step = sum(key[1] == position for key in self.chosen)
         self.chosen[step, position] = logits[:, -1].argmax(-1).tolist()
 
 
@@ -81,7 +81,7 @@ def test_a_thousand_random_schedules_give_the_resident_answer(
         delay_s = float(rng.choice([0.0, 0.0, 0.0, 0.0002, 0.0005]))
         store = DelayedStore(MemoryStore(packed), schedule, delay_s)
         preload, walks = int(rng.integers(1, 4)), int(rng.integers(1, 3))
-        with streaming(model, store, slots, guess, preload=preload, deadline_s=20) as session:
+        with stream(model, store, slots, guess, preload=preload, deadline_s=20) as session:
             for _ in range(walks):
                 found = walk(model, batch, STEPS, seed)
                 assert torch.equal(found, answer), f"schedule {schedule}"
@@ -123,7 +123,7 @@ def test_interrupts_at_any_moment(pruned: MoeModel, packed: dict[ExpertId, Packe
     struck = 0
     with interrupts() as arm, warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # the throttle may speak
-        with streaming(model, store, buffer(2), table, deadline_s=20):
+        with stream(model, store, buffer(2), table, deadline_s=20):
             usual_s = 1.0
             for _ in range(4):
                 start = time.perf_counter()
@@ -140,15 +140,15 @@ def test_interrupts_at_any_moment(pruned: MoeModel, packed: dict[ExpertId, Packe
         for _ in range(60):  # opening and closing are interrupted as well
             try:
                 arm(float(rng.uniform(1e-5, usual_s)))
-                with streaming(model, store, buffer(2), table, deadline_s=20):
+                with stream(model, store, buffer(2), table, deadline_s=20):
                     walk(model, 2, 2, 0)
                 arm(0)
             except KeyboardInterrupt:
                 struck += 1
-            if (left := getattr(model.hf, "streaming", None)) is not None:
+            if (left := session_of(model)) is not None:
                 left.close()
             assert not any("forward" in vars(model.sparse_mlp(layer)) for layer in model.moe_layers())
-        with streaming(model, store, buffer(2), table):
+        with stream(model, store, buffer(2), table):
             assert torch.equal(walk(model, 2, STEPS, 0), expected)
     assert struck > 30, "the interrupts came too late"
 

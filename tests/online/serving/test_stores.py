@@ -19,8 +19,8 @@ from flame.packed_expert import PackedExpert
 from online.serving import stores as expert_store
 from online.serving.expert_calls import resident
 from online.serving.loader import StreamingError
+from online.serving.session import stream
 from online.serving.stores import ACCESSES, FileStore, LimitedStore, MemoryStore, aligned_bytes, open_store
-from online.serving.streaming import streaming
 from tests.online.conftest import write_store
 from tests.online.small_streams import buffer, walk
 
@@ -64,7 +64,7 @@ def test_streaming_is_exact_with_every_access(
         os.fsync(descriptor)
         os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
         os.close(descriptor)
-    with streaming(pruned, store, buffer(1), table):
+    with stream(pruned, store, buffer(1), table):
         assert torch.equal(walk(pruned, 2, 4, 0), expected)
     store.close()
 
@@ -146,13 +146,13 @@ def test_io_errors_and_truncation_are_one_error(
     def broken(left: int, offset: int) -> int | None:
         raise OSError(5, "Input/output error")
 
-    with monkeypatch.context() as patched, streaming(pruned, store, buffer(1)):
+    with monkeypatch.context() as patched, stream(pruned, store, buffer(1)):
         reading(patched, broken)
         with pytest.raises(StreamingError, match="cannot be read: Input/output error"):
             walk(pruned, 1, 2, 0)
     path = folder / "decoder-01.safetensors"
     whole = path.read_bytes()
-    with streaming(pruned, store, buffer(1)):
+    with stream(pruned, store, buffer(1)):
         os.truncate(path, 4096 + 100)  # within the file's second page
         with pytest.raises(StreamingError, match=r"cut short|cannot be read|was changed"):
             walk(pruned, 1, 2, 0)
@@ -170,12 +170,12 @@ def test_altered_files_are_one_error(pruned: MoeModel, folder: Path, access: str
         altered[place] ^= 1
     path.write_bytes(altered)
     store = FileStore(folder, access)
-    with pytest.raises(StreamingError, match="SHA-256 differs"), streaming(pruned, store, buffer(1)):
+    with pytest.raises(StreamingError, match="SHA-256 differs"), stream(pruned, store, buffer(1)):
         walk(pruned, 4, 8, 0)
     store.close()
     path.write_bytes(whole)
     store = FileStore(folder, access)
-    with streaming(pruned, store, buffer(1)):
+    with stream(pruned, store, buffer(1)):
         walk(pruned, 4, 8, 0)
         path.write_bytes(altered)  # in place, after every digest was verified
         with pytest.raises(StreamingError, match="changed while it was in use"):
@@ -191,7 +191,7 @@ def test_a_store_written_anew_beside_the_open_one(
     store = FileStore(folder, access)
     other = {key: packed[ExpertId(key.layer, 3 - key.expert)] for key in packed}
     write_store(other, pruned, folder)  # renamed into place: the open files are those that were opened
-    with streaming(pruned, store, buffer(1)):
+    with stream(pruned, store, buffer(1)):
         assert torch.equal(walk(pruned, 2, 4, 0), expected)
     store.close()
 

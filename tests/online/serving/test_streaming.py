@@ -19,12 +19,14 @@ from flame.models.sparse_mlps import SwitchExperts
 from flame.packed_expert import PackedExpert
 from flame.routing import RoutingTrace
 from offline.prediction.cepr import build_cepr_table
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan
+from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.replay import replay
+from online.pa_buf.slot_plan import SlotPlan
 from online.serving.expert_calls import resident
+from online.serving.little_experts import LittleExperts
 from online.serving.loader import StreamingError
+from online.serving.session import Session, session_of, stream
 from online.serving.stores import ExpertStore, FileStore, MemoryStore
-from online.serving.streaming import LittleExperts, Session, stream, streaming
 from tests.online.small_streams import (
     PATTERN,
     POLICIES,
@@ -55,7 +57,7 @@ def test_streamed_equals_resident_from_disk(
     expected = resident_scores(pruned, MemoryStore(packed), TEXTS)
     model = hollow(pruned)
     assert not same(scores(model, TEXTS), expected)
-    with streaming(model, FileStore(folder), buffer(), table) as session:
+    with stream(model, FileStore(folder), buffer(), table) as session:
         assert same(scores(model, TEXTS), expected)
         assert model.generate(TEXTS, 6) == pruned.generate(TEXTS, 6)
         counts = session.counts()
@@ -69,7 +71,7 @@ def test_streamed_equals_resident_in_every_value_type(pruned: MoeModel, value_ty
     store = MemoryStore(pack_experts(pruned, value_type))
     expected = resident_scores(pruned, store, TEXTS)
     model = hollow(pruned)
-    with streaming(model, store, buffer(1)):
+    with stream(model, store, buffer(1)):
         assert same(scores(model, TEXTS), expected)
 
 
@@ -84,12 +86,12 @@ def test_random_generations_give_the_resident_answer(
     model = hollow(pruned)
     for slots, policy, shared, preload in ((1, "lru", False, 1), (3, str(rng.choice(POLICIES)), True, 2)):
         store = DelayedStore(MemoryStore(packed), seed, 0.002)
-        with streaming(model, store, buffer(slots, policy, shared), table, preload=preload):
+        with stream(model, store, buffer(slots, policy, shared), table, preload=preload):
             assert same(scores(model, texts, **options), expected)
 
 
 def until_loaded(session: Session) -> None:
-    for request in list(session._residents.values()):
+    for request in session._residency.requests():
         while not request.done:
             time.sleep(1e-4)
 
@@ -104,7 +106,7 @@ def test_hits_are_those_of_the_replay(
     experts = np.stack([routed[0], routed[1]], axis=1)[..., None]
     trace = RoutingTrace(experts, np.asarray([0, len(experts)]), pruned.num_experts)
     expected = replay(trace, table, slots, policy, preload=preload)
-    with streaming(pruned, MemoryStore(packed), buffer(slots, policy), table, preload=preload) as session:
+    with stream(pruned, MemoryStore(packed), buffer(slots, policy), table, preload=preload) as session:
         for layer in pruned.moe_layers("decoder"):  # the replay knows no time: every preload is there, none is dropped
             pruned.sparse_mlp(layer).register_forward_pre_hook(lambda *_: until_loaded(session))
         pruned.generate_ids(TEXTS[:1], 8)
@@ -134,7 +136,7 @@ def test_experts_that_the_kernels_do_not_know_are_computed_densely(
     for store in (MemoryStore(packed), wide):
         with resident(model, store):
             answer = scores(model, TEXTS)
-        with streaming(model, store, buffer(2), table):
+        with stream(model, store, buffer(2), table):
             assert same(scores(model, TEXTS), answer)
     assert same(answer, expected), "values that the kernels do not know are torch's, bit for bit"
     gated = {
@@ -199,24 +201,24 @@ def test_routing_to_several_experts(
             assert torch.allclose(pruned.sparse_mlp(layer)(hidden), expected, rtol=1e-4, atol=1e-5)
             answer = scores(pruned, TEXTS)
         for slots in (1, 2, 3):
-            with streaming(
-                pruned, MemoryStore(packed), buffer(slots), build_cepr_table(trace, 2), preload=2
-            ) as session:
+            with stream(pruned, MemoryStore(packed), buffer(slots), build_cepr_table(trace, 2), preload=2) as session:
                 assert same(scores(pruned, TEXTS), answer)
                 assert session.counts().accesses == 2 * 2 * 2 * session.counts().steps  # top_k x batch x layers
 
 
 def test_the_model_is_restored(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
     modules = [pruned.sparse_mlp(layer) for layer in pruned.moe_layers()]
-    hf = stream(pruned, MemoryStore(packed), buffer())
-    assert hf is pruned.hf
+    own = set(vars(pruned.hf))
+    session = stream(pruned, MemoryStore(packed), buffer())
+    assert session.model is pruned
+    assert session_of(pruned) is session
+    assert set(vars(pruned.hf)) == own, "nothing is hung on the Hugging Face model"
     assert all("forward" in vars(pruned.sparse_mlp(layer)) for layer in pruned.moe_layers())
-    session = hf.streaming
+    session.close()
     session.close()
     assert not session._loader.alive
-    hf_session = getattr(hf, "streaming", None)
-    assert hf_session is None
-    with pytest.raises(ValueError, match="inside"), streaming(pruned, MemoryStore(packed), buffer()):
+    assert session_of(pruned) is None
+    with pytest.raises(ValueError, match="inside"), stream(pruned, MemoryStore(packed), buffer()):
         raise ValueError("inside")
     assert [pruned.sparse_mlp(layer) for layer in pruned.moe_layers()] == modules
 
@@ -231,12 +233,12 @@ def test_teacher_forcing_and_a_resident_encoder(
         for store in (MemoryStore(packed), decoder_only):
             with resident(pruned, store):
                 expected = pruned.hf(**inputs, labels=labels).logits
-            with streaming(pruned, store, buffer(1), table):
+            with stream(pruned, store, buffer(1), table):
                 assert torch.equal(pruned.hf(**inputs, labels=labels).logits, expected)
 
 
 def test_timeline_of_a_run(pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object) -> None:
-    with streaming(pruned, MemoryStore(packed), buffer(), table, record_events=True) as session:
+    with stream(pruned, MemoryStore(packed), buffer(), table, record_events=True) as session:
         pruned.generate_ids(TEXTS, 5)
         timeline = session.timeline()
         counts = session.counts()
@@ -279,7 +281,7 @@ def test_a_failing_store_is_one_error(
 ) -> None:
     expected = walk(pruned, 2, 4, 0)
     store = FaultyStore(MemoryStore(packed), fail_with(error), after)
-    with pytest.raises(StreamingError, match=message), streaming(pruned, store, buffer(1), table):
+    with pytest.raises(StreamingError, match=message), stream(pruned, store, buffer(1), table):
         walk(pruned, 2, 4, 0)
     assert torch.equal(walk(pruned, 2, 4, 0), expected)  # and the model is whole again
 
@@ -297,13 +299,13 @@ def test_a_session_goes_on_after_an_error(
                 raise OSError(5, "Input/output error")
             return super().load(key)
 
-    with streaming(pruned, Failing(MemoryStore(packed)), buffer(3), table) as session:
+    with stream(pruned, Failing(MemoryStore(packed)), buffer(3), table) as session:
         for _ in range(3):
             with pytest.raises(StreamingError, match="Input/output error"):
                 walk(pruned, 2, 4, 0)
         failing[0] = False
         assert torch.equal(walk(pruned, 2, 4, 0), expected)
-        assert len(session.buffer) == len(session._residents)
+        assert len(session._residency.buffer) == len(session._residency.requests())
 
 
 def test_a_failed_preload_is_tried_again_when_it_is_needed(
@@ -321,7 +323,7 @@ def test_a_failed_preload_is_tried_again_when_it_is_needed(
     seen: set[ExpertId] = set()
     store = PreloadFault(MemoryStore(packed))
     try:
-        with streaming(pruned, store, buffer(4), table, preload=4):  # every expert comes by preload
+        with stream(pruned, store, buffer(4), table, preload=4):  # every expert comes by preload
             streamed = scores(pruned, TEXTS)
     except StreamingError as error:
         pytest.fail(f"a failed preload surfaced: {error}")
@@ -333,14 +335,14 @@ def test_a_stalled_device_ends_at_the_deadline(pruned: MoeModel, packed: dict[Ex
     store = FaultyStore(MemoryStore(packed), lambda: stalled.wait(20), after=6)
     start = time.monotonic()
     with pytest.raises(StreamingError, match=r"not loaded within 0\.3 s"):  # noqa: SIM117
-        with streaming(pruned, store, buffer(1), deadline_s=0.3):
+        with stream(pruned, store, buffer(1), deadline_s=0.3):
             walk(pruned, 2, 4, 0)
     assert time.monotonic() - start < 10
     stalled.set()
 
 
 def test_a_dead_loader_thread_is_noticed(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
-    with streaming(pruned, MemoryStore(packed), buffer(1), deadline_s=20) as session:
+    with stream(pruned, MemoryStore(packed), buffer(1), deadline_s=20) as session:
         loader = session._loader
         loader._next = lambda: sys.exit()  # type: ignore[method-assign]
         loader._wake.put(None)  # the thread dies of it
@@ -366,9 +368,9 @@ def test_a_store_or_buffer_of_another_model_is_refused(pruned: MoeModel, packed:
         stream(pruned, MemoryStore(packed), buffer(), preload=0)
     assert not any("forward" in vars(pruned.sparse_mlp(layer)) for layer in pruned.moe_layers())
     with (
-        streaming(pruned, MemoryStore(packed), buffer()) as session,
+        stream(pruned, MemoryStore(packed), buffer()) as session,
         pytest.raises(ConfigError, match="streamed already"),
-        streaming(pruned, MemoryStore(packed), buffer()),
+        stream(pruned, MemoryStore(packed), buffer()),
     ):
         pass
     assert not session._loader.alive
@@ -379,7 +381,7 @@ def test_a_store_or_buffer_of_another_model_is_refused(pruned: MoeModel, packed:
 
 def test_visits_add_up_to_the_counts(pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object) -> None:
     size = next(iter(packed.values())).size_bytes
-    with streaming(pruned, MemoryStore(packed), buffer(1), table, record_events=True, throttle=False) as session:
+    with stream(pruned, MemoryStore(packed), buffer(1), table, record_events=True, throttle=False) as session:
         walk(pruned, 2, 30, 0)
         counts, visits = session.counts(), session.visits()
     assert [(visit.step, visit.layer) for visit in visits] == [(step, layer) for step in range(30) for layer in (0, 1)]
@@ -393,7 +395,7 @@ def test_visits_add_up_to_the_counts(pruned: MoeModel, packed: dict[ExpertId, Pa
         assert total.useful_bytes + total.late_bytes == size * total.useful_preloads
         ended = total.useful_preloads + total.dropped_preloads + total.wasted_bytes // size
         assert total.preloads - 1 <= ended <= total.preloads  # the last one may still be in its slot
-    with streaming(pruned, MemoryStore(packed), buffer(1)) as session, pytest.raises(ConfigError, match="not recorded"):
+    with stream(pruned, MemoryStore(packed), buffer(1)) as session, pytest.raises(ConfigError, match="not recorded"):
         session.visits()
 
 
@@ -404,7 +406,7 @@ def test_little_experts_spare_the_wait_where_the_router_is_unsure(
         exact = walk(pruned, 3, 10, 0)
 
     def run(little: LittleExperts | None) -> tuple[torch.Tensor, int, int]:
-        with streaming(pruned, MemoryStore(packed), buffer(1), little=little) as session:
+        with stream(pruned, MemoryStore(packed), buffer(1), little=little) as session:
             found = walk(pruned, 3, 10, 0)
             total = session.counts().total
         return found, total.demand_loads, total.little
@@ -449,7 +451,7 @@ def test_the_throttle_stops_preloading_that_loses(pruned: MoeModel, packed: dict
     with resident(pruned, MemoryStore(packed)):
         expected = walk(pruned, 1, 150, 0)
     with (
-        streaming(pruned, Slow(MemoryStore(packed)), buffer(2), AlwaysWrong()) as session,
+        stream(pruned, Slow(MemoryStore(packed)), buffer(2), AlwaysWrong()) as session,
         pytest.warns(RuntimeWarning, match="preloading lost") as said,
     ):
         found = walk(pruned, 1, 150, 0)

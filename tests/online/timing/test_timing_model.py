@@ -14,8 +14,11 @@ from flame.errors import ConfigError
 from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from flame.routing import RoutingTrace
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan, slots_within
-from online.pa_buf.replay import NoisyOracle, OracleTable, decisions, hit_curves, replay
+from online.pa_buf.bounds import NoisyOracle, OracleTable
+from online.pa_buf.buffer import ExpertBuffer
+from online.pa_buf.decisions import decisions
+from online.pa_buf.replay import hit_curves, replay
+from online.pa_buf.slot_plan import SlotPlan, slots_within
 from online.timing.timing_model import COMPUTE, OFF_CHIP, ExpertCost, Timing, model_time, plan_for
 
 SWITCH_BASE = {"up": (3072, 768), "down": (768, 3072)}

@@ -1,0 +1,249 @@
+"""Decoding with a model whose experts stay in a store: the preload/compute pipeline on this machine.
+
+`stream` has a model's experts computed elsewhere: the routers decide as before, chosen experts are found or loaded,
+and computed straight from their packed bytes, in the same order with the same products as when all of them are
+resident (`online.serving.expert_calls.resident`). Prediction, slots, policy and the timing of threads change where an
+expert is, never what is computed.
+
+The decoder's experts go through the expert buffer when one token of each sequence is decoded. A pass over many tokens
+(an encoder's, a prompt's) uses nearly every expert of a layer, so its experts pass through one by one, each loaded
+once a layer.
+"""
+
+from __future__ import annotations
+
+import time
+import weakref
+from collections.abc import Iterator
+from typing import Any
+
+import torch
+
+from flame.errors import ArtifactError, ConfigError, ModelError
+from flame.ids import ExpertId
+from flame.models.layers import MoeLayer, Undo
+from flame.models.moe_model import MoeModel
+from flame.prediction_table import Predictor
+from flame.timeline import Event, Timeline
+from online.pa_buf.buffer import ExpertBuffer
+from online.serving.counts import StreamCounts, Tallies, Visit, not_recorded
+from online.serving.decoding import Decoding
+from online.serving.expert_calls import Compute, Decision, PackedCompute, experts_from, gated
+from online.serving.little_experts import LittleCopies, LittleExperts
+from online.serving.loader import Loader, Request
+from online.serving.residency import Residency
+from online.serving.stores import ExpertStore
+from online.serving.throttle import PreloadThrottle
+
+_sessions: weakref.WeakKeyDictionary[Any, Session] = weakref.WeakKeyDictionary()  # by the Hugging Face model
+
+
+class Session:
+    """One open stream: the model with its experts computed from a store, until it is closed.
+
+    Made by `stream`. Not for several threads at once. A pass that an error or an interrupt has cut off leaves it
+    usable: the next one begins with an empty buffer.
+
+    Attributes:
+        model: the streamed model; `session.model.generate(...)` and `session.model.hf.generate(...)` work unchanged.
+    """
+
+    def __init__(
+        self,
+        model: MoeModel,
+        store: ExpertStore,
+        buffer: ExpertBuffer,
+        predictor: Predictor | None,
+        preload: int,
+        deadline_s: float,
+        record_events: bool,
+        throttle: PreloadThrottle,
+        little: LittleExperts | None,
+    ) -> None:
+        decoder, held = model.moe_layers("decoder"), set(store.layers())
+        self.model = model
+        self._streamed = [layer for layer in model.moe_layers() if layer.id in held]
+        self._tallies = Tallies(len(decoder), record_events)
+        self._throttle = throttle
+        self._events: list[Event] | None = [] if record_events else None
+        self._computing = False  # stays so when a pass is cut off
+        prepare = PackedCompute(model)
+        copies = LittleCopies(little, prepare)
+        self._loader = Loader(store, prepare, deadline_s, record_events)
+        self._residency = Residency(buffer, self._loader, store.size_bytes, self._tallies, throttle)
+        self._decoding = Decoding(
+            len(decoder), model.num_experts, self._residency, self._loader, predictor, preload, self._tallies,
+            throttle, copies,
+        )  # fmt: skip
+        self._undo: list[Undo] = []
+        try:
+            self._check_shapes()
+            self._undo.append(model.on_example(self._decoding.begin_example))
+            history = self._decoding.paths.tokens
+            experts = experts_from(model, self.compute, None if history is None else max(1, history))
+            self._undo.append(model.serve(experts, self._streamed))
+            _sessions[model.hf] = self  # the last step, so that an interrupt leaves it closed or to be found here
+        except BaseException:
+            self.close()
+            raise
+
+    def _check_shapes(self) -> None:
+        """Refuse a store of another model by its first expert."""
+        first = self._streamed[0]
+        request = self._loader.request(ExpertId(first.id, 0), demanded=True)
+        self._loader.wait(request)
+        assert request.packed is not None, "a load that succeeded has its expert"
+        stored = request.packed.matrices
+        for name, own in self.model.expert_matrices(first, 0).items():
+            found = list(stored[name].shape) if name in stored else "missing"
+            if found != list(own.shape):
+                raise ModelError(
+                    f"streaming: {name} of {first}, expert 0 is {found} in the store, {list(own.shape)} in "
+                    f"{self.model.name} (open the store of this model)"
+                )
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Put the original modules back and stop the loader; may be called again, and after an interrupt must be."""
+        for undo in self._undo:
+            undo()
+        if _sessions.get(self.model.hf) is self:
+            del _sessions[self.model.hf]
+        self._loader.close()
+
+    def counts(self) -> StreamCounts:
+        """What has happened so far."""
+        return StreamCounts(
+            self._tallies.layers(), self._decoding.step + 1, self._loader.loaded_bytes, self._throttle.paused_decisions
+        )
+
+    def visits(self) -> tuple[Visit, ...]:
+        """What has happened at each step and layer; needs `record_events`.
+
+        Raises:
+            ConfigError: it was not recorded.
+        """
+        return self._tallies.visits()
+
+    def timeline(self) -> Timeline:
+        """Loads and computed experts; needs `record_events`.
+
+        Raises:
+            ConfigError: they were not recorded.
+        """
+        if self._events is None:
+            raise not_recorded()
+        return Timeline((*self._loader.events, *self._events))
+
+    def compute(
+        self, layer: MoeLayer, decision: Decision, flat: torch.Tensor, tokens: int
+    ) -> Iterator[tuple[int, torch.Tensor]]:
+        """Yield the gated output rows of each chosen expert, those at hand first.
+
+        Args:
+            layer: the deciding layer.
+            decision: its router's choice.
+            flat: hidden states [batch x tokens, d_model].
+            tokens: tokens of each sequence in this pass.
+        Raises:
+            StreamingError: an expert could not be brought in.
+        """
+        if self._computing:  # the last pass was cut off
+            self._residency.clear()
+            self._decoding.begin_example()
+        self._computing = True
+        for expert, compute in self._experts(layer, decision, tokens):
+            if self._events is None:
+                yield expert, gated(compute, decision, expert, flat)
+            else:
+                start = time.perf_counter()
+                yield expert, gated(compute, decision, expert, flat)
+                first, last = ((t - self._loader.opened_s) * 1e3 for t in (start, time.perf_counter()))
+                step = self._decoding.step
+                self._events.append(Event("compute", "expert", step, layer.position, expert, first, last))
+        self._computing = False
+
+    def _experts(self, layer: MoeLayer, decision: Decision, tokens: int) -> Iterator[tuple[int, Compute]]:
+        if layer.stack != "decoder":
+            return self._passing(layer, decision)
+        if tokens == 1:
+            return self._decoding.experts(layer.position, decision)
+        self._decoding.read_prompt(layer.position, decision, tokens)
+        return self._passing(layer, decision)
+
+    def _passing(self, layer: MoeLayer, decision: Decision) -> Iterator[tuple[int, Compute]]:
+        """Experts of a layer one by one, the next one loading while one is computed."""
+        chosen = list(decision.rows)
+        ahead: list[Request] = []
+        for index, expert in enumerate(chosen):
+            for following in chosen[index + len(ahead) : index + 2]:
+                ahead.append(self._resident_or_asked(ExpertId(layer.id, following)))
+            yield expert, self._loader.wait(ahead.pop(0))
+
+    def _resident_or_asked(self, expert: ExpertId) -> Request:
+        """An expert for a pass over many tokens: the buffer's, where it has it, else loaded beside the buffer."""
+        here = self._residency.request_of(expert)
+        if here is not None and here.done and here.error is None:
+            return here
+        return self._loader.request(expert, demanded=True)
+
+
+def session_of(model: MoeModel) -> Session | None:
+    """The stream that is open on a model, for whoever lost hold of it (an interrupt, a notebook)."""
+    return _sessions.get(model.hf)
+
+
+def stream(
+    model: MoeModel,
+    store: ExpertStore,
+    buffer: ExpertBuffer,
+    predictor: Predictor | None = None,
+    *,
+    preload: int = 1,
+    deadline_s: float = 60.0,
+    record_events: bool = False,
+    throttle: bool = True,
+    little: LittleExperts | None = None,
+) -> Session:
+    """Have a model's experts computed from a store, until the session that is returned is closed.
+
+    `model.generate` works unchanged. The session has `.model`, `.counts()` and `.close()`; a `with` block closes it by
+    itself. For a given batch, outputs are bit-identical to the same packed weights fully resident
+    (`online.serving.expert_calls.resident`), unless `little` is given.
+
+    Args:
+        model: the model whose experts are replaced; its own expert weights are not used while it streams.
+        store: packed experts of at least the decoder's layers; layers that it lacks stay resident.
+        buffer: an expert buffer planned for the decoder's MoE layers.
+        predictor: prediction table; None loads on demand only.
+        preload: experts preloaded for each decision, best guess first.
+        deadline_s: longest wait for one expert.
+        record_events: keep events for a timeline, and the counts of each step and layer.
+        throttle: stop preloading while it loses time (`online.serving.throttle`); False preloads whatever it costs.
+        little: experts to compute with in place of waiting, where the router is unsure; None is exact.
+    Raises:
+        ConfigError: the buffer does not fit the model, it is streamed already, or an argument is out of range.
+        ArtifactError, ModelError: the store lacks a layer, or is of another model.
+        StreamingError: the store's first expert cannot be read.
+    """
+    if session_of(model) is not None:
+        raise ConfigError(f"streaming: {model.name} is streamed already (close that session first)")
+    if preload < 1 or not deadline_s > 0:
+        raise ConfigError(f"streaming: preload={preload}, deadline_s={deadline_s} (expected at least 1, above 0)")
+    decoder = model.moe_layers("decoder")
+    if buffer.plan.layers != len(decoder):
+        raise ConfigError(
+            f"streaming: the buffer is planned for {buffer.plan.layers} MoE layers, the decoder of {model.name} "
+            f"has {len(decoder)}"
+        )
+    missing = [layer for layer in decoder if layer.id not in set(store.layers())]
+    if missing:
+        raise ArtifactError(f"streaming: the store has no experts of {missing[0]} (pack this model's experts)")
+    return Session(
+        model, store, buffer, predictor, preload, deadline_s, record_events, PreloadThrottle(throttle), little
+    )

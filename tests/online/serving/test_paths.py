@@ -1,0 +1,158 @@
+"""What a predictor is asked with while a model decodes: the contexts that a replay of the same routes gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+import torch
+from transformers import DynamicCache, EncoderDecoderCache
+
+from flame.ids import ExpertId
+from flame.models.moe_model import MoeModel
+from flame.packed_expert import PackedExpert
+from flame.routing import RoutingTrace
+from online.pa_buf.buffer import ExpertBuffer
+from online.pa_buf.decisions import decisions
+from online.pa_buf.policies import EvictionPolicy, Fifo
+from online.serving.paths import Paths
+from online.serving.session import stream
+from online.serving.stores import MemoryStore
+from tests.online.small_streams import TEXTS, buffer
+
+
+class Recorder:
+    """Keeps each question; says that it looks at everything, or at so many entries."""
+
+    def __init__(self, known_layers: int | None = None) -> None:
+        self.asked: list[tuple[int, tuple[int, ...]]] = []
+        if known_layers is not None:
+            self.known_layers = known_layers
+
+    def predict(self, layer: int, context: Sequence[int], top: int = 1) -> tuple[int, ...]:
+        self.asked.append((layer, tuple(context)))
+        return tuple(range(top))
+
+
+def test_a_predictor_is_asked_with_the_whole_example(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
+    asked = Recorder()
+    routed: list[int] = []
+    with pruned.hook_routers(lambda _, logits, __: routed.append(int(logits[0, -1].argmax()))):
+        pruned.generate_ids(TEXTS[:1], 12)
+    with stream(pruned, MemoryStore(packed), buffer(2), asked, throttle=False) as session:
+        for _ in range(2):  # a second example begins with an empty context
+            asked.asked.clear()
+            session.model.generate_ids(TEXTS[:1], 12)
+            assert len(routed) > 4 * 2 * 2, "longer than four tokens"
+            assert asked.asked[: len(routed)] == [(place % 2, tuple(routed[:place])) for place in range(len(routed))]
+
+
+@pytest.mark.parametrize("known", [0, 1, 3, 7, 11])
+def test_one_that_looks_at_fewer_entries_is_given_those(known: int) -> None:
+    """Equal to the end of the whole path, whatever is forgotten meanwhile."""
+    whole, some = Paths(2, Recorder()), Paths(2, Recorder(known))  # type: ignore[arg-type]
+    rng = np.random.default_rng(known)
+    for _ in range(60):
+        entries = rng.integers(0, 4, 3).tolist()
+        whole.extend(entries)
+        some.extend(entries)
+        for everything, given in zip(whole.contexts(3), some.contexts(3), strict=True):
+            assert len(given) <= known + 1
+            assert everything[len(everything) - known :] == given[len(given) - known :] if known else True
+    assert [len(path) for path in whole.contexts(3)] == [60] * 3
+
+
+def test_a_prompt_is_read_token_by_token() -> None:
+    paths = Paths(2, Recorder())  # type: ignore[arg-type]
+    paths.extend([9, 9])
+    paths.extend([8, 8])
+    paths.read_prompt(0, [(1, 2), (5, 6)], tokens=2)
+    assert paths.contexts(2) == [[9, 8], [9, 8]], "not before the last layer has decided"
+    paths.read_prompt(1, [(3, 4), (7, 0)], tokens=2)
+    assert paths.contexts(2) == [[9, 8, 1, 3, 2, 4], [9, 8, 5, 7, 6, 0]]
+
+
+def test_a_prompt_whose_beginning_was_not_kept_begins_the_path_anew() -> None:
+    paths = Paths(2, Recorder(2))  # type: ignore[arg-type]
+    assert paths.tokens == 1
+    paths.extend([9])
+    paths.extend([8])
+    paths.read_prompt(0, [(2,)], tokens=5)
+    paths.read_prompt(1, [(4,)], tokens=5)
+    assert paths.contexts(1) == [[2, 4]]
+    paths.read_prompt(1, [(7,)], tokens=5)  # a pass that was cut off before: nothing is known of its first layer
+    assert paths.contexts(1) == [[2, 4]]
+
+
+def test_after_several_tokens_at_once_contexts_are_theirs(
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert]
+) -> None:
+    """A pass of four tokens, then one of one: the latter follows the former's routes, whatever was decoded before."""
+    heard: list[tuple[int, list[int]]] = []
+    tokens = [torch.tensor([[0]]), torch.tensor([[5, 6, 7, 8]]), torch.tensor([[9]])]
+
+    def passes(model: MoeModel) -> None:
+        encoded = model.hf.encoder(**model.encode(TEXTS[:1]))
+        cache = EncoderDecoderCache(DynamicCache(), DynamicCache())
+        for ids in tokens:
+            model.hf(encoder_outputs=encoded, decoder_input_ids=ids, past_key_values=cache, use_cache=True)
+
+    asked = Recorder()
+    with torch.inference_mode(), stream(pruned, MemoryStore(packed), buffer(2), asked, throttle=False) as session:
+        hear = lambda layer, logits, _: heard.append((layer.position, logits[0].argmax(-1).tolist()))  # noqa: E731
+        with session.model.hook_routers(hear):
+            passes(session.model)
+    first, second = heard[2][1], heard[3][1]
+    assert (heard[2][0], heard[3][0], len(first)) == (0, 1, 4)
+    before = [chosen[0] for _, chosen in heard[:2]]
+    between = [entry for pair in zip(first, second, strict=True) for entry in pair]
+    last = [(layer, context) for layer, context in asked.asked if layer == 0][-2]
+    assert last == (0, (*before, *between))
+
+
+class Looking(Fifo):
+    """A policy of its own that wants rankings, and keeps them."""
+
+    wants_rankings = True
+    heard: list[tuple[int, list[list[int]]]]
+
+    def predicted(self, layer: int, rankings: Sequence[Sequence[int]]) -> None:
+        self.heard.append((layer, [list(ranking) for ranking in rankings]))
+
+
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, list[list[int]]]]:
+    heard: list[tuple[int, list[list[int]]]] = []
+
+    def load(_: str, name: str) -> type[EvictionPolicy]:
+        assert name == "looking"
+        return type("Looking", (Looking,), {"heard": heard, "__init__": lambda self, slots: Looking.__init__(self)})
+
+    monkeypatch.setattr("online.pa_buf.policies.plugin_names", lambda _: ("looking",))
+    monkeypatch.setattr("online.pa_buf.policies.load_plugin", load)
+    return heard
+
+
+def test_a_policy_that_asks_is_given_the_rankings_of_every_sequence(
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the replay of the recorded routes gives the same ones, in the same order."""
+    heard = looked_at(monkeypatch)
+    routed: list[list[int]] = []
+    with pruned.hook_routers(lambda _, logits, __: routed.append(logits[:, -1].argmax(-1).tolist())):
+        pruned.generate_ids(TEXTS, 8)
+    longest = len(routed) // 2
+    by_sequence = np.asarray(routed).reshape(longest, 2, 2).transpose(2, 0, 1).reshape(2 * longest, 2, 1)
+    trace = RoutingTrace(by_sequence, np.asarray([0, longest, 2 * longest]), pruned.num_experts)
+    rankings = table.predict_trace(trace, trace.num_experts)  # type: ignore[attr-defined]
+    replayed = ExpertBuffer(buffer(2).plan, "looking")
+    assert replayed.wants_rankings
+    for _ in decisions(trace, replayed, batch=2, rankings=rankings):
+        pass
+    of_replay = list(heard[: 2 * longest])
+    assert all(len(each) == 2 for _, each in of_replay)
+    heard.clear()
+    with stream(pruned, MemoryStore(packed), buffer(2, "looking"), table, throttle=False) as session:  # type: ignore[arg-type]
+        session.model.generate_ids(TEXTS, 8)
+    assert heard[: 2 * longest] == of_replay
+    assert not ExpertBuffer(buffer(2).plan, "lru").wants_rankings
