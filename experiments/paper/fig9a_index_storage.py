@@ -18,8 +18,8 @@ from flame.prediction_table import dense_size_bits
 from offline.intervals import ratio_interval
 from offline.prediction.accuracy import score
 from offline.prediction.cepr import build_cepr_table, build_incremental_table
-from online.pa_buf.buffer import SlotPlan
 from online.pa_buf.replay import replay
+from online.pa_buf.slot_plan import SlotPlan
 
 TITLE = "Index storage of prediction tables (figure 9a)"
 READS = ("model", "routing traces", "buffer.slots")

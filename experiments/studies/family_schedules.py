@@ -18,10 +18,11 @@ from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
 from flame.routing import Entry, RoutingTrace
 from offline.pruning.masks import nm_mask
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan
+from online.pa_buf.buffer import ExpertBuffer
+from online.pa_buf.slot_plan import SlotPlan
 from online.serving.expert_calls import resident
+from online.serving.session import stream
 from online.serving.stores import MemoryStore
-from online.serving.streaming import streaming
 
 PATTERN = NMPattern(2, 4)
 VALUE_TYPES = ("fp32", "bf16", "int8", "int4")
@@ -180,9 +181,7 @@ def streamed(model: MoeModel, store: MemoryStore, inputs: Inputs, schedule: Sche
     kind = SlotPlan.shared if schedule.shared else SlotPlan.per_layer
     plan = kind(layers, layers * schedule.slots) if schedule.shared else kind(layers, schedule.slots)
     predictor = None if schedule.seed is None else RandomPredictor(model.num_experts, schedule.seed)
-    with streaming(
-        model, store, ExpertBuffer(plan, schedule.policy), predictor, preload=schedule.preload, throttle=False
-    ):
+    with stream(model, store, ExpertBuffer(plan, schedule.policy), predictor, preload=schedule.preload, throttle=False):
         return answer(model, inputs)
 
 

@@ -7,9 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from flame.prediction_table import TracePredictor
 from flame.routing import RoutingTrace
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan
-from online.pa_buf.replay import TracePredictor, decisions, predict_ahead
+from online.pa_buf.buffer import ExpertBuffer
+from online.pa_buf.decisions import decisions
+from online.pa_buf.replay import predict_ahead
+from online.pa_buf.slot_plan import SlotPlan
 
 
 def hits_by_dialogue(trace: RoutingTrace, table: TracePredictor, plan: SlotPlan) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -170,9 +170,9 @@ def replay(
         reason = "the extension online._native is not built" if fits_native else f"policy {policy} or options"
         raise ConfigError(f"replay: no native replay for this request ({reason}; leave native=None)")
     if is_native:
-        counts = replay_native(trace, plan, policy, guesses[0] if guesses else None, batch)
-        accesses = np.full(layers, trace.tokens * trace.top_k, np.int64)
-        return Replay(plan, policy, accesses, *counts, np.zeros(layers, np.int64))
+        hits, demand, preloads, useful = replay_native(trace, plan, policy, guesses[0] if guesses else None, batch)
+        accesses, late = np.full(layers, trace.tokens * trace.top_k, np.int64), np.zeros(layers, np.int64)
+        return Replay(plan, policy, accesses, hits, demand, preloads, useful, late)
     future = future_of_trace(trace, guesses, batch) if policy == "belady" else None
     buffer = ExpertBuffer(plan, policy, future)
     rankings = None

@@ -12,7 +12,7 @@ from flame.errors import ConfigError
 
 def is_count(value: object) -> bool:
     """Whether something is a whole number of at least 1, Python's or NumPy's."""
-    return isinstance(value, int | np.integer) and not isinstance(value, bool) and value >= 1
+    return isinstance(value, int | np.integer) and not isinstance(value, bool) and bool(value >= 1)
 
 
 def slots_within(budget_bytes: int, expert_bytes: int) -> int:

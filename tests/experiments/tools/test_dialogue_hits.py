@@ -1,7 +1,7 @@
 from experiments.tools.dialogue_hits import hits_by_dialogue
 from offline.prediction.cepr import build_cepr_table
-from online.pa_buf.buffer import SlotPlan
 from online.pa_buf.replay import replay
+from online.pa_buf.slot_plan import SlotPlan
 from tests.offline.synthetic_routing import random_trace
 
 

@@ -5,9 +5,11 @@ import pytest
 
 from flame.errors import ConfigError, TraceError
 from flame.routing import RoutingTrace
-from online.pa_buf.buffer import ExpertBuffer, SlotPlan
+from online.pa_buf.buffer import ExpertBuffer
+from online.pa_buf.decisions import decisions
 from online.pa_buf.link_replay import replay_link
-from online.pa_buf.replay import decisions, replay
+from online.pa_buf.replay import replay
+from online.pa_buf.slot_plan import SlotPlan
 
 
 def chain(tokens: int = 300, layers: int = 3, experts: int = 10, top_k: int = 2, seed: int = 0) -> RoutingTrace:
