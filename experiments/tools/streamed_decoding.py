@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
@@ -137,7 +136,7 @@ class Configuration:
         self.preload = preload
         self.spent = Spent()
         self._subject = subject
-        self._model = _sharing(subject.model)
+        self._model = subject.model.copy(shares_weights=True)
         self._ends = end_tokens(self._model.hf.generation_config)
         layers = self._model.moe_layers("decoder")
         self._path: _Path | None = None
@@ -197,9 +196,3 @@ class Configuration:
             demand_loads=sum(layer.demand_loads for layer in counts.layers),
             loaded_bytes=counts.loaded_bytes,
         )
-
-
-def _sharing(model: MoeModel) -> MoeModel:
-    """A model with modules of its own and the same weights."""
-    weights = {id(tensor): tensor for tensor in (*model.hf.parameters(), *model.hf.buffers())}
-    return MoeModel(copy.deepcopy(model.hf, weights), model.tokenizer, model.settings, model.weights)

@@ -32,6 +32,7 @@ from flame.models.sparse_mlps import check_switch_router, nllb_router_is_right
 from flame.storage.tensor_file import TensorFile
 
 EMBEDDED_MODEL = Path(__file__).parent.parent / "data" / "switch_mini_8"
+ALIGNMENT = 64  # bytes; a line of the cache, and where torch puts tensors in memory
 WEIGHTS_KEY = "flame_weights"  # entry of config.json that keeps the weights label of a checkpoint written here
 
 
@@ -62,7 +63,9 @@ def load_model(settings: ModelSettings, seed: int = 0) -> MoeModel:
     for name, parameter in hf.named_parameters():
         if not torch.isfinite(parameter).all():
             raise ModelError(f"model {settings.name}: {place}: {name} holds NaN or infinite weights (expected finite)")
-    return MoeModel(hf, _tokenizer(settings, place, config), settings, _weights_label(settings, config))
+    model = MoeModel(hf, _tokenizer(settings, place, config), settings, _weights_label(settings, config))
+    _align(model)
+    return model
 
 
 def load_without_experts(settings: ModelSettings) -> MoeModel:
@@ -97,8 +100,22 @@ def load_without_experts(settings: ModelSettings) -> MoeModel:
         _put(hf, name, value.float() if options["dtype"] == torch.float32 else value, settings.name)
     hf.tie_weights()
     _fill_buffers(hf)
+    _align(model)
     model.serve(_refuse_without_experts, model.moe_layers())
     return model
+
+
+def _align(model: MoeModel) -> None:
+    """Put the weights beside the experts at addresses of torch's own alignment.
+
+    A product of the same numbers may differ in the last bits with the address that they lie at, and a checkpoint's
+    file decides that where it is mapped: without this, two ways of loading one checkpoint give two answers.
+    """
+    for name in model.dense_names():
+        module, _, last = name.rpartition(".")
+        tensor = getattr(model.hf.get_submodule(module), last)
+        if tensor.data_ptr() % ALIGNMENT:
+            tensor.data = tensor.data.clone()
 
 
 def _refuse_without_experts(_: ExpertCall) -> torch.Tensor:

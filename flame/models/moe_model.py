@@ -299,9 +299,15 @@ class MoeModel:
         """Move every weight that there is; experts that were left out (`load_without_experts`) stay out."""
         self.hf._apply(lambda tensor: tensor if tensor.is_meta else tensor.to(device))
 
-    def copy(self) -> MoeModel:
-        """An independent model, so that pruning it leaves this one as it is."""
-        return MoeModel(copy.deepcopy(self.hf), self._tokenizer, self.settings, self.weights)
+    def copy(self, shares_weights: bool = False) -> MoeModel:
+        """An independent model, so that pruning it leaves this one as it is.
+
+        Args:
+            shares_weights: the modules are the copy's own, parameters and buffers this model's.
+        """
+        tensors = (*self.hf.parameters(), *self.hf.buffers()) if shares_weights else ()
+        kept = {id(tensor): tensor for tensor in tensors}
+        return MoeModel(copy.deepcopy(self.hf, kept), self._tokenizer, self.settings, self.weights)
 
 
 def _tensors_sha256(tensors: Mapping[str, torch.Tensor]) -> str:

@@ -34,7 +34,7 @@ class Pool {
   void reference(std::int32_t e) {
     state_[e].last = ++clock_;
     state_[e].uses += 1;
-    state_[e].rounds = std::min(3, state_[e].rounds + 1);
+    state_[e].rounds += 1;
   }
 
   // Whether `e` got a slot: false where every resident is pinned.
@@ -52,8 +52,10 @@ class Pool {
     residents_.push_back(e);
     if (policy_ == Policy::s3fifo) {
       const auto ghost = std::find(ghosts_.begin(), ghosts_.end(), e);
-      (ghost == ghosts_.end() ? small_ : main_).push_back(e);
+      const bool fills = !was_full_ && static_cast<std::int32_t>(small_.size()) >= small_slots();
+      (ghost == ghosts_.end() && !fills ? small_ : main_).push_back(e);
       if (ghost != ghosts_.end()) ghosts_.erase(ghost);
+      while (static_cast<std::int32_t>(ghosts_.size()) > slots_ * 9 / 10) ghosts_.pop_front();
     }
     return true;
   }
@@ -82,7 +84,6 @@ class Pool {
     if (in_small != small_.end()) {
       small_.erase(in_small);
       ghosts_.push_back(e);
-      while (static_cast<std::int32_t>(ghosts_.size()) > slots_) ghosts_.pop_front();
     } else {
       main_.erase(std::find(main_.begin(), main_.end(), e));
     }
@@ -115,29 +116,32 @@ class Pool {
     return best;
   }
 
+  std::int32_t small_slots() const { return std::max(1, slots_ / 10); }
+
+  // As online/pa_buf/policies.py's S3Fifo with its defaults.
   std::int32_t queued_victim(const std::vector<char>& pinned) {
     auto first_free = [&](const std::deque<std::int32_t>& queue) {
       return std::find_if(queue.begin(), queue.end(), [&](std::int32_t e) { return !pinned[e]; });
     };
-    if (first_free(small_) == small_.end() && first_free(main_) == main_.end()) return -1;
-    const std::size_t small_slots = std::max(1, slots_ / 10);
-    for (;;) {
-      const auto small = first_free(small_);
-      const auto main = first_free(main_);
-      if (small != small_.end() && (small_.size() >= small_slots || main == main_.end())) {
+    was_full_ = true;
+    const bool main_has_room = static_cast<std::int32_t>(main_.size()) <= slots_ - small_slots();
+    if (main_has_room || first_free(main_) == main_.end()) {
+      for (auto small = first_free(small_); small != small_.end(); small = first_free(small_)) {
         const std::int32_t e = *small;
-        if (state_[e].rounds == 0) return e;
+        if (state_[e].rounds < 2) return e;
         small_.erase(small);
         main_.push_back(e);
         state_[e].rounds = 0;
-      } else {
-        const std::int32_t e = *main;
-        if (state_[e].rounds == 0) return e;
-        state_[e].rounds -= 1;
-        main_.erase(main);
-        main_.push_back(e);
       }
     }
+    for (auto main = first_free(main_); main != main_.end(); main = first_free(main_)) {
+      const std::int32_t e = *main;
+      if (state_[e].rounds == 0) return e;
+      state_[e].rounds = std::min(3, state_[e].rounds) - 1;
+      main_.erase(main);
+      main_.push_back(e);
+    }
+    return -1;
   }
 
   Policy policy_;
@@ -147,6 +151,7 @@ class Pool {
   std::vector<std::int32_t> rank_;
   std::vector<std::int64_t> need_;
   std::vector<std::int32_t> residents_;
+  bool was_full_ = false;
   std::deque<std::int32_t> small_, main_, ghosts_;
 };
 

@@ -137,64 +137,80 @@ class Lfu(Lru):
 class S3Fifo(EvictionPolicy):
     """Three queues: new experts prove themselves in a small one before they enter the main one (S3-FIFO, SOSP 2023).
 
-    A tenth of the pool, at least one slot, is the small queue. An expert that leaves it with at least one reference
-    since its load enters the main queue; one without leaves the pool and is remembered in a ghost queue as long as
-    the pool; a remembered expert is loaded straight into the main queue. In the main queue a referenced expert gets
-    another round, at most three. Works from one slot up.
+    An expert that leaves the small queue with enough references since its load enters the main queue; one with fewer
+    leaves the pool and is remembered in a ghost queue; a remembered expert is loaded straight into the main queue. In
+    the main queue a referenced expert gets another round for each reference, at most three. The defaults are those of
+    the authors' simulator (libcachesim), whose hits these are; where a tenth of the pool is no slot, we give the small
+    queue one.
+
+    Args:
+        slots: slots of the pool, at least 1.
+        small: share of the slots that is the small queue.
+        ghost: experts that are remembered, as a share of the slots.
+        promoted_at: references that carry an expert from the small queue into the main one.
+    Raises:
+        ConfigError: a share or a count out of range.
     """
 
     MOST_ROUNDS = 3
 
-    def __init__(self, slots: int) -> None:
+    def __init__(self, slots: int, small: float = 0.1, ghost: float = 0.9, promoted_at: int = 2) -> None:
         super().__init__()
-        self._slots = slots
-        self._small_slots = max(1, slots // 10)
+        if not (0 < small <= 1 and ghost >= 0 and promoted_at >= 1):
+            raise ConfigError(
+                f"s3fifo: small={small}, ghost={ghost}, promoted_at={promoted_at} (expected above 0 and at most 1, at "
+                "least 0, at least 1)"
+            )
+        self._small_slots = max(1, int(slots * small))
+        self._main_slots = slots - self._small_slots
+        self._ghost_slots = int(slots * ghost)
+        self._promoted_at = promoted_at
         self._small: OrderedDict[ExpertId, None] = OrderedDict()
         self._main: OrderedDict[ExpertId, None] = OrderedDict()
         self._ghost: OrderedDict[ExpertId, None] = OrderedDict()
-        self._rounds: dict[ExpertId, int] = {}
+        self._references: dict[ExpertId, int] = {}
+        self._was_full = False  # before that, what the small queue has no room for enters the main one
 
     def loaded(self, expert: ExpertId, position: Position) -> None:
         super().loaded(expert, position)
-        queue = self._main if expert in self._ghost else self._small
+        fills = not self._was_full and len(self._small) >= self._small_slots
+        queue = self._main if expert in self._ghost or fills else self._small
         self._ghost.pop(expert, None)
+        while len(self._ghost) > self._ghost_slots:  # not before: who comes back is remembered until it is here
+            self._ghost.popitem(last=False)
         queue[expert] = None
-        self._rounds[expert] = 0
+        self._references[expert] = 0
 
     def referenced(self, expert: ExpertId, position: Position) -> None:
-        self._rounds[expert] = min(self.MOST_ROUNDS, self._rounds[expert] + 1)
+        self._references[expert] += 1
 
     def evicted(self, expert: ExpertId) -> None:
         super().evicted(expert)
-        del self._rounds[expert]
+        del self._references[expert]
         if expert in self._small:
             del self._small[expert]
             self._ghost[expert] = None
-            while len(self._ghost) > self._slots:
-                self._ghost.popitem(last=False)
         else:
             del self._main[expert]
 
     def victim(self, pinned: Container[ExpertId], position: Position) -> ExpertId | None:
-        if all(expert in pinned for expert in self._residents):
-            return None
-        while True:
-            # A queue whose members are all pinned cannot give one up, so the other is asked.
-            small_may = any(expert not in pinned for expert in self._small)
-            main_may = any(expert not in pinned for expert in self._main)
-            if small_may and (len(self._small) >= self._small_slots or not main_may):
-                expert = next(expert for expert in self._small if expert not in pinned)
-                if self._rounds[expert] == 0:
+        def free(queue: Iterable[ExpertId]) -> ExpertId | None:
+            return next((expert for expert in queue if expert not in pinned), None)
+
+        self._was_full = True
+        if len(self._main) <= self._main_slots or free(self._main) is None:
+            while (expert := free(self._small)) is not None:
+                if self._references[expert] < self._promoted_at:
                     return expert
                 del self._small[expert]
                 self._main[expert] = None
-                self._rounds[expert] = 0
-            else:
-                expert = next(expert for expert in self._main if expert not in pinned)
-                if self._rounds[expert] == 0:
-                    return expert
-                self._rounds[expert] -= 1
-                self._main.move_to_end(expert)
+                self._references[expert] = 0
+        while (expert := free(self._main)) is not None:
+            if self._references[expert] == 0:
+                return expert
+            self._references[expert] = min(self._references[expert], self.MOST_ROUNDS) - 1
+            self._main.move_to_end(expert)
+        return None
 
 
 class LeastStale(Lru):

@@ -1,6 +1,7 @@
 import itertools
 from contextlib import ExitStack
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -82,8 +83,8 @@ def test_routers_follow_the_trace(preload):
     _, parameters = load_experiment(settings.experiment | TINY["bench_streaming"])
     routing = replace(parameters.routing, example_tokens=20)
     parameters = replace(parameters, routing=routing, tokens=20, examples=1, warm_up_examples=1)
-    subject, _ = _random_subject(parameters.geometry, parameters, settings.seed)
-    pattern = NMPattern.parse(parameters.pattern)
+    subject, _ = _random_subject(SimpleNamespace(settings=settings), parameters.geometry, parameters)
+    pattern = NMPattern.parse(settings.pruning.pattern)
     store = _stores(subject.model, pattern, "int8")[pattern]
     layers = len(subject.model.moe_layers("decoder"))
     chosen: list[list[int]] = [[] for _ in range(layers)]
@@ -93,7 +94,7 @@ def test_routers_follow_the_trace(preload):
             stack.enter_context(
                 model.hook_routers(lambda layer, logits, _: chosen[layer.position].append(int(logits.argmax())))
             )
-            buffer = ExpertBuffer(SlotPlan.per_layer(layers, parameters.slots))
+            buffer = ExpertBuffer(SlotPlan.per_layer(layers, settings.buffer.slots))
             table = subject.table if preload else None
             return stack.enter_context(stream(model, store, buffer, table, preload=max(1, preload)))
 
@@ -103,13 +104,13 @@ def test_routers_follow_the_trace(preload):
     assert (spent.tokens, spent.accesses) == (20, 20 * layers)
     if not preload:  # when a preload is dropped is a matter of time, and then hits differ from the replay's
         trace = RoutingTrace(routes[:, :, None], np.array([0, len(routes)]), 8)
-        assert spent.hits == int(np.sum(replay(trace, None, parameters.slots).hits))
+        assert spent.hits == int(np.sum(replay(trace, None, settings.buffer.slots).hits))
 
 
 def test_stores_hold_what_was_pruned():
     settings = load_settings("experiment=bench_streaming")
     _, parameters = load_experiment(settings.experiment | TINY["bench_streaming"])
-    subject, _ = _random_subject(parameters.geometry, parameters, settings.seed)
+    subject, _ = _random_subject(SimpleNamespace(settings=settings), parameters.geometry, parameters)
     pattern = NMPattern(2, 4)
     stores = _stores(subject.model, pattern, "fp32")
     own = subject.model.expert_matrices(subject.model.moe_layers("decoder")[1], 3)
