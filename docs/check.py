@@ -20,6 +20,8 @@ SHORTER = {
     "train_mini": [
         "experiment.plan.pretrain_steps=2",
         "experiment.plan.finetune_steps=2",
+        "experiment.plan.batch=8",
+        "experiment.seeds=[0]",
         "experiment.judged=4",
         "experiment.held_out=4",
     ]

@@ -116,7 +116,7 @@ The weights are those of seed {plan.seed}, which has the lowest held-out loss of
 
 ## Held-out accuracy
 {shipped.rows[0]["split"].capitalize()} split, first {shipped.rows[0]["dialogues"]} dialogues, greedy decoding, ROUGE
-F-measures in per cent.
+F-measures in per cent with 95% intervals over dialogues.
 
 | system | ROUGE-1 | ROUGE-2 | ROUGE-L | distinct outputs | 4-grams copied from the dialogue |
 |---|---|---|---|---|---|
@@ -160,10 +160,14 @@ def _seeds(seeds: Sequence[Trained]) -> str:
 
 def _rouge(rows: Sequence[dict[str, Any]]) -> str:
     return "\n".join(
-        f"| {r['system']} | {100 * r['rouge1']:.1f} | {100 * r['rouge2']:.1f} | {100 * r['rougeL']:.1f} | "
+        f"| {r['system']} | {' | '.join(_with_interval(r, k) for k in ('rouge1', 'rouge2', 'rougeL'))} | "
         f"{r['distinct_outputs']} of {r['dialogues']} | {100 * r['copied_4gram_share']:.0f}% |"
         for r in rows
     )
+
+
+def _with_interval(row: dict[str, Any], key: str) -> str:
+    return f"{100 * row[key]:.1f} ({100 * row[f'{key}_low']:.1f} to {100 * row[f'{key}_high']:.1f})"
 
 
 def _idle(trained: Trained) -> str:
