@@ -108,6 +108,18 @@ def _axi_bram18(word_bytes: int) -> int:
 
 
 @dataclass(frozen=True)
+class Shortage:
+    """A resource of which a design needs more than a board leaves to it; amounts in cells."""
+
+    resource: str
+    needed: int
+    available: int
+
+    def __str__(self) -> str:
+        return f"{self.resource}: {self.needed} needed, {self.available} left"
+
+
+@dataclass(frozen=True)
 class Resources:
     """Cells of a kernel; `luts` and `flip_flops` are None where no model of them can be defended."""
 
@@ -117,10 +129,10 @@ class Resources:
     luts: int | None = None
     flip_flops: int | None = None
 
-    def shortage(self, platform: Platform) -> str | None:
-        """The resources that the board lacks, with the amounts, or None."""
-        lacking = [
-            f"{name}: {needed} needed, {there} left"
+    def shortages(self, platform: Platform) -> tuple[Shortage, ...]:
+        """The resources that the board lacks; none where these fit it."""
+        return tuple(
+            Shortage(name, needed, there)
             for name, needed, there in (
                 ("DSP", self.dsp, platform.dsp),
                 ("BRAM18", self.bram18, 2 * platform.bram36),
@@ -129,8 +141,7 @@ class Resources:
                 ("FF", self.flip_flops or 0, platform.flip_flops),
             )
             if needed > there
-        ]
-        return f"{', '.join(lacking)} on {platform.name}" if lacking else None
+        )
 
     def fullest(self, platform: Platform) -> tuple[str, float]:
         """The resource of which the largest share is used, and that share."""
@@ -178,7 +189,8 @@ class AcceleratorEstimate:
         resources: of all parts together.
         bound: `compute`; `off-chip memory` where waiting takes longer; or `on-chip memory` where it does because
             the board holds no more slots.
-        shortage: what does not fit, and the nearest choice that does; None where everything fits.
+        shortages: what the board lacks; none where everything fits.
+        shortage: the same in words, and the nearest choice that fits; None where everything does.
     """
 
     kernels: tuple[KernelEstimate, ...]
@@ -193,6 +205,7 @@ class AcceleratorEstimate:
     energy: Energy
     resources: Resources
     bound: str
+    shortages: tuple[Shortage, ...]
     shortage: str | None
 
     @property
@@ -233,7 +246,7 @@ def estimate_accelerator(design: Design, platform: Platform, hit_ratio: float) -
     if load_cycles > compute_cycles:
         full = slots >= fitting and slots < layers * design.experts
         bound = "on-chip memory" if full else "off-chip memory"
-    shortage = resources.shortage(platform)
+    lacking = resources.shortages(platform)
     return AcceleratorEstimate(
         kernels=kernels, slots=slots, hit_ratio=hit_ratio, cycles=cycles, ms=platform.ms(cycles),
         compute_cycles=compute_cycles, load_cycles=load_cycles, miss_cycles=load,
@@ -242,7 +255,8 @@ def estimate_accelerator(design: Design, platform: Platform, hit_ratio: float) -
             platform, platform.ms(cycles), offchip, products, layers * design.expert_bytes, design.value_bits
         ),
         resources=resources, bound=bound,
-        shortage=shortage and f"{shortage} ({_nearest(design, platform, fitting)})",
+        shortages=lacking,
+        shortage=f"{in_words(lacking, platform)} ({_nearest(design, platform, fitting)})" if lacking else None,
     )  # fmt: skip
 
 
@@ -261,6 +275,16 @@ def as_fast_as_slots_fill(design: Design, platform: Platform) -> Platform:
     return replace(platform, offchip_bytes_per_s=min(platform.offchip_bytes_per_s, most))
 
 
+def shortages(design: Design, platform: Platform) -> tuple[Shortage, ...]:
+    """What a board lacks for a design with its units and slots: none where it fits, whoever asks."""
+    return _together(_kernels(design, platform)).shortages(platform)
+
+
+def in_words(lacking: tuple[Shortage, ...], platform: Platform) -> str:
+    """What is short, with the amounts."""
+    return f"{', '.join(map(str, lacking))} on {platform.name}"
+
+
 def slots_that_fit(design: Design, platform: Platform) -> int:
     """Expert slots, for all layers together, that the board's memory holds beside the kernels of the design.
 
@@ -268,7 +292,7 @@ def slots_that_fit(design: Design, platform: Platform) -> int:
     """
     fitting = 0
     for slots in range(2, design.moe_layers * design.experts + 1):
-        if _together(_kernels(design.holding(slots), platform)).shortage(platform):
+        if shortages(design.holding(slots), platform):
             break
         fitting = slots
     return fitting

@@ -23,9 +23,32 @@ DENSE_WEIGHTS = 2 * 768 * 3072  # of one expert of switch-base
 
 # Figure 8b, hit ratio of CEPR by cached experts: with the fewest and with the most known layers, where it is stated.
 FEWEST_KNOWN, MOST_KNOWN = ({slots: hits for (slots, known), hits in HITS.items() if known == n} for n in (1, 6))
-# Loads of a pruned expert over a dense one's: values alone, with places in fp16 and in int8, and no less than dense.
-LOAD_SHARES = {"2:4 values": 0.5, "2:4 fp16": 0.547, "2:4 int8": 0.594, "1:4 fp16": 0.281, "as long as dense": 1.0}
-EXPLANATION = Assumption((0.0, 0.0, MOST_KNOWN[1], MOST_KNOWN[2]), 1.0, 0.5, overlapped=False)
+
+
+@dataclass(frozen=True)
+class PrunedLoad:
+    """How much of a pruned expert is loaded: in words, its share of a dense one's load, and of its weights kept."""
+
+    words: str
+    share: float
+    kept: float
+
+
+# Values alone, with places in fp16 and in int8, and no less than dense.
+LOADS = (
+    PrunedLoad("2:4 values", 0.5, 0.5), PrunedLoad("2:4 fp16", 0.547, 0.5), PrunedLoad("2:4 int8", 0.594, 0.5),
+    PrunedLoad("1:4 fp16", 0.281, 0.25), PrunedLoad("as long as dense", 1.0, 0.5),
+)  # fmt: skip
+CACHED = (0, 0, 1, 2)  # cached experts a layer whose hit ratio explains each configuration; none without prediction
+
+
+def hits_of(cached: tuple[int, int, int, int]) -> tuple[float, float, float, float]:
+    """Figure 8b's hit ratio of each configuration with so many cached experts a layer; 0 without any."""
+    baseline, nm, cepr, both = (MOST_KNOWN.get(count, 0.0) for count in cached)
+    return baseline, nm, cepr, both
+
+
+EXPLANATION = Assumption(hits_of(CACHED), 1.0, 0.5, overlapped=False)
 
 
 def explain(assumption: Assumption = EXPLANATION) -> LatencyFit:
@@ -33,7 +56,16 @@ def explain(assumption: Assumption = EXPLANATION) -> LatencyFit:
     return fit_latencies(assumption, list(MS.values()), MOE_LAYERS)
 
 
-def all_fits() -> list[tuple[str, LatencyFit]]:
+@dataclass(frozen=True)
+class TriedFit:
+    """A fit with what it assumed: how much a pruned load is, and cached experts a layer without and with N:M."""
+
+    load: PrunedLoad
+    cached: tuple[int, int]
+    fit: LatencyFit
+
+
+def all_fits() -> list[TriedFit]:
     """Every combination of figure 8b's hit ratios, sizes of a pruned load, reuse without prediction, and overlap.
 
     The hit ratio with N:M is one of as many or more cached experts than without, with the same known layers. Without
@@ -44,12 +76,9 @@ def all_fits() -> list[tuple[str, LatencyFit]]:
         for (few, low), (many, high) in product(stated.items(), repeat=2):
             if many < few:
                 continue
-            for (name, share), reused, overlapped in product(
-                LOAD_SHARES.items(), ((0.0, 0.0), (1 / 8, 2 / 8)), (False, True)
-            ):
-                keep = 0.25 if name.startswith("1:4") else 0.5
-                assumption = Assumption((*reused, low, high), share, keep, overlapped)
-                fits.append((f"{name}, {few} and {many} cached", explain(assumption)))
+            for load, reused, overlapped in product(LOADS, ((0.0, 0.0), (1 / 8, 2 / 8)), (False, True)):
+                assumption = Assumption((*reused, low, high), load.share, load.kept, overlapped)
+                fits.append(TriedFit(load, (few, many), explain(assumption)))
     return fits
 
 
@@ -77,8 +106,8 @@ class PaperSpeed:
             (1 - fit.pruned_ms / fit.dense_ms) / sparsity,
         )
 
-    def within(self, board: Platform) -> bool:
-        """Whether the board's peaks allow it."""
+    def within_peaks(self, board: Platform) -> bool:
+        """Whether the board's peaks of bandwidth and products allow it; what its memory holds is another question."""
         peak = board.dsp * board.clock_hz  # a product a cycle from each
         return (
             self.offchip_bytes_per_s <= board.offchip_bytes_per_s

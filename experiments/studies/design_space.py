@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -40,6 +39,7 @@ from hw.allo_backend import KEPT
 from hw.design import Design
 from hw.energy import NAME as ENERGY_MODEL
 from hw.energy import token_energy
+from hw.estimate import shortages
 from offline.evaluation import EvaluationSet
 from offline.prediction.cepr import build_cepr_table
 from offline.pruning.masks import nm_mask
@@ -344,12 +344,11 @@ def _group(
                 slots if shared else slots // layers, value_bits=bits, units=units, shared_slots=shared,
             )  # fmt: skip
             slower = replace(_with_banks(board, banks), clock_hz=clock * 1e6)
-            try:
-                own = OwnDesign.of(design, slower, slots)
-            except ConfigError as error:
-                short.update(re.findall(r"(\w+): \d+ needed", str(error)))
+            if lacking := shortages(design.holding(slots), slower):
+                short.update(each.resource for each in lacking)
                 unfit += 1
                 continue
+            own = OwnDesign.of(design, slower, slots)
             records = records or tuple(
                 decisions(part, ExpertBuffer(plan, policy), () if guesses is None else (guesses,))
             )

@@ -118,7 +118,8 @@ class Variant:
         pattern: the N:M pattern, or the one whose sparsity a baseline shares; None where allocated.
         criterion: how N:M masks were chosen.
         recovered: fine-tuned afterwards.
-        budget: words for the bytes that were shared out, and budget_bytes, their number.
+        budget: words for the bytes that were shared out; budget_pattern: the uniform pattern that takes as many, None
+            for a board's; budget_bytes: their number.
     """
 
     strategy: str
@@ -126,6 +127,7 @@ class Variant:
     criterion: str
     recovered: bool = False
     budget: str | None = None
+    budget_pattern: str | None = None
     budget_bytes: int | None = None
 
 
@@ -174,8 +176,15 @@ def _variants(bench: _Bench) -> Iterator[Variant]:
                 yield Variant("N:M", pattern, criterion, recovered=True)
         for strategy in p.baselines:
             yield Variant(strategy, pattern, "usage" if strategy == "whole experts" else "magnitude")
-    for name, budget in bench.budgets().items():
-        yield Variant("allocated", None, bench.context.settings.pruning.criterion, budget=name, budget_bytes=budget)
+    for name, (uniform, budget) in bench.budgets().items():
+        yield Variant(
+            "allocated",
+            None,
+            bench.context.settings.pruning.criterion,
+            budget=name,
+            budget_pattern=uniform,
+            budget_bytes=budget,
+        )
 
 
 class _Bench:
@@ -226,14 +235,16 @@ class _Bench:
         candidates = [NMPattern.parse(text) for text in p.allocation_patterns]
         return choices(self.model, fisher, candidates, pruning.value_type, p.allocation_unit, pruning.pad)
 
-    def budgets(self) -> dict[str, int]:
-        """The byte budgets that are shared out, by the words for them."""
+    def budgets(self) -> dict[str, tuple[str | None, int]]:
+        """The budgets that are shared out, by the words for them: the uniform pattern where there is one, and bytes."""
         p, platform = self.parameters, self.context.settings.platform
-        found = {f"bytes of {text}": self.packed_bytes(NMPattern.parse(text)) for text in p.allocate}
+        found: dict[str, tuple[str | None, int]] = {
+            f"bytes of {text}": (text, self.packed_bytes(NMPattern.parse(text))) for text in p.allocate
+        }
         if p.board_slots:
             words = f"{p.board_slots} slots on {platform.name}"
             layers = len(self.model.moe_layers())
-            found[words] = slots_budget_bytes(platform, p.board_slots, self.model.num_experts, layers)
+            found[words] = None, slots_budget_bytes(platform, p.board_slots, self.model.num_experts, layers)
         return found
 
     def packed_bytes(self, patterns: Patterns) -> int:
@@ -294,8 +305,8 @@ class _Bench:
             row["sparsity_of"] = variant.pattern
         if variant.budget is not None:
             row |= {
-                "budget": variant.budget, "budget_bytes": variant.budget_bytes,
-                "allocation_unit": self.parameters.allocation_unit,
+                "budget": variant.budget, "budget_pattern": variant.budget_pattern,
+                "budget_bytes": variant.budget_bytes, "allocation_unit": self.parameters.allocation_unit,
             }  # fmt: skip
         if variant.recovered:
             row["recovery_steps"] = self.parameters.recovery.steps
@@ -423,11 +434,11 @@ def _recovery_note(rows: Sequence[Mapping[str, Any]], row: Mapping[str, Any]) ->
 
 
 def _allocation_notes(rows: Sequence[Mapping[str, Any]], row: Mapping[str, Any]) -> list[str]:
-    even = _find(
-        rows, pattern=row["budget"].removeprefix("bytes of "), criterion=row["criterion"], recovered=False,
+    even = row["budget_pattern"] and _find(
+        rows, pattern=row["budget_pattern"], criterion=row["criterion"], recovered=False,
         strategy="N:M",
     )  # fmt: skip
-    if even is None:
+    if not even:
         return [f"Allocation within {row['budget']}: {row['loss_increase_nats']:+.3f} nats a token."]
     words = "beats" if row["loss_nats"] < even["loss_nats"] else "does not beat"
     return [

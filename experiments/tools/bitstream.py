@@ -30,7 +30,7 @@ from flame.prediction_table import PredictionTable
 from flame.storage.dataset import Dialogue, disjoint_splits
 from hw.allo_backend import emitted
 from hw.design import EXP_STEP_BITS, Design
-from hw.estimate import estimate_accelerator, slots_that_fit
+from hw.estimate import estimate_accelerator, in_words, slots_that_fit
 from hw.golden import HardwareExpert, Steps, quantise_expert, table_image
 from hw.project.build_plan import BuildPlan
 from hw.project.kernel_source import TOP
@@ -265,7 +265,7 @@ def _refuse_what_does_not_fit(design: Design, platform: Platform) -> None:
     elif fitting < 2:
         raise ConfigError(f"the design does not fit: {whole.shortage}")
     raise ConfigError(
-        f"buffer.slots={design.slots} does not fit: {whole.resources.shortage(platform)} (choose {choice})"
+        f"buffer.slots={design.slots} does not fit: {in_words(whole.shortages, platform)} (choose {choice})"
     )
 
 

@@ -9,7 +9,15 @@ from flame.errors import ConfigError, FlameError
 from flame.nm_pattern import NMPattern
 from hw.design import Design
 from hw.energy import token_energy
-from hw.estimate import Resources, array_logic, estimate_accelerator, estimate_expert, slots_that_fit
+from hw.estimate import (
+    Resources,
+    Shortage,
+    array_logic,
+    estimate_accelerator,
+    estimate_expert,
+    in_words,
+    slots_that_fit,
+)
 from hw.rtl.yosys import cell_counts
 
 PAPER = Design(768, 3072, NMPattern(2, 4), 32, 8, 6, 3, 2)
@@ -39,10 +47,11 @@ def test_narrow_words_are_bound_by_compute(u200):
 
 def test_what_does_not_fit_is_named(u200):
     small = replace(u200, dsp=100)
-    assert Resources(dsp=136).shortage(small) == "DSP: 136 needed, 100 left on Alveo U200"
-    both = Resources(dsp=136, bram18=9000).shortage(small)
-    assert both == f"DSP: 136 needed, 100 left, BRAM18: 9000 needed, {2 * u200.bram36} left on Alveo U200"
-    assert Resources(dsp=100, bram18=2 * u200.bram36, uram=u200.uram).shortage(small) is None
+    assert Resources(dsp=136).shortages(small) == (Shortage("DSP", 136, 100),)
+    assert in_words(Resources(dsp=136).shortages(small), small) == "DSP: 136 needed, 100 left on Alveo U200"
+    both = Resources(dsp=136, bram18=9000).shortages(small)
+    assert both == (Shortage("DSP", 136, 100), Shortage("BRAM18", 9000, 2 * u200.bram36))
+    assert Resources(dsp=100, bram18=2 * u200.bram36, uram=u200.uram).shortages(small) == ()
 
 
 @pytest.mark.parametrize(
