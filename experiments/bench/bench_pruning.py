@@ -259,6 +259,7 @@ def write_random_checkpoint(folder: Path, moe_layers: int, experts: int, d_model
     config = {
         "model_type": "switch_transformers", "num_experts": experts, "d_model": d_model, "d_ff": d_ff,
         "num_sparse_encoder_layers": encoder, "num_sparse_decoder_layers": moe_layers - encoder,
+        "num_layers": 2 * encoder, "num_decoder_layers": 2 * (moe_layers - encoder), "vocab_size": 1024,
     }  # fmt: skip
     (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
     stacks = [("encoder", i) for i in range(encoder)] + [("decoder", i) for i in range(moe_layers - encoder)]

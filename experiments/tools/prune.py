@@ -32,7 +32,7 @@ from flame.storage.work_key import code_sha256
 from offline.evaluation import EvaluationSet, SummaryBatch, summary_batches
 from offline.pruning.allocation import allocate, choices, fisher_information, patterns_by_matrix, slots_budget_bytes
 from offline.pruning.calibration import routed_tokens
-from offline.pruning.checkpoints import DENSE, PACKED, Checkpoint, Prune, PruneSummary, prune_checkpoint
+from offline.pruning.checkpoints import DENSE, PACKED, Prune, PruneSummary, prune_checkpoint
 from offline.pruning.criteria import (
     ExpertPruner,
     MatrixOutcome,
@@ -43,6 +43,7 @@ from offline.pruning.criteria import (
 )
 from offline.pruning.masks import ExpertMatrix
 from offline.pruning.recovery import RecoveryPlan, recover, teacher_targets
+from offline.pruning.source import Checkpoint
 from offline.pruning.sparse_bitmask import export_sparse_bitmask
 
 TITLE = "Prune and pack a checkpoint (N:M), dense folder and packed store"
@@ -64,7 +65,8 @@ class Parameters:
             `recovery_unlabelled` of the trace corpus, as the dense model summarises them; 0 steps for none.
         export_sparse_bitmask: also write the experts in the form of compressed-tensors (2:4 only).
         workers: experts pruned at a time.
-        evaluate: also load the model and measure loss and ROUGE before and after.
+        evaluate: also load the model and measure loss and ROUGE of its summaries before and after; null for where the
+            dense folder has the pruned experts (Switch, NLLB-MoE).
         loss_dialogues, rouge_dialogues, max_target_tokens, batch, bootstrap_samples: as in figure 7.
         calibration_dialogues: dialogues of the train split that Wanda and SparseGPT see.
         calibration_tokens: tokens kept for each expert.
@@ -87,7 +89,7 @@ class Parameters:
     recovery_unlabelled: int
     export_sparse_bitmask: bool
     workers: int
-    evaluate: bool
+    evaluate: bool | None
     loss_dialogues: int | None
     rouge_dialogues: int | None
     max_target_tokens: int
@@ -117,14 +119,17 @@ def run(context: Context, parameters: Parameters) -> Report:
     criterion = settings.pruning.criterion
     check_criterion(criterion)
     source = _source_folder(context)
-    label = Labels(_weights_label(context, source))
-    work = _Work(context, p, source, label)
+    checkpoint = Checkpoint(source)
+    whole = checkpoint.keeps_experts_dense
+    evaluate = _evaluates(p, whole)
+    label = Labels(_weights_label(context, checkpoint))
+    work = _Work(context, p, checkpoint, label)
     patterns, notes = _patterns(work)
     prune, prune_key = _criterion(work, patterns)
     destination = Path(settings.output) / "prune_checkpoint"
     before_recovery: Path | None = None
     if p.shard is not None:
-        layers = part(list(Checkpoint(source).layers), p.shards, p.shard, "MoE layers")
+        layers = part(list(checkpoint.layers), p.shards, p.shard, "MoE layers")
         summary = work.write(destination, patterns, settings.pruning.value_type, prune, prune_key, only=layers)
         return _part_report(work, patterns, summary)
     if p.recovery.steps:
@@ -139,7 +144,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         export_sparse_bitmask(PackedStore(summary.folder / PACKED), exported, label, model_config)
         notes.append(f"compressed-tensors 0.13 and older read {exported} (sparse-24-bitmask).")
     rows = _size_rows(work, patterns, summary)
-    if p.evaluate:
+    if evaluate:
         rows += _accuracy_rows(work, patterns, summary.folder / DENSE, before_recovery)
     return Report(
         "prune",
@@ -147,7 +152,10 @@ def run(context: Context, parameters: Parameters) -> Report:
         label,
         rows,
         notes=[
-            f"transformers loads {summary.folder}/{DENSE}; the online stage streams from {summary.folder}/{PACKED}.",
+            f"transformers loads {summary.folder}/{DENSE}; the online stage streams from {summary.folder}/{PACKED}."
+            if whole
+            else f"{summary.folder}/{DENSE} has all but the experts, the online stage streams these from "
+            f"{summary.folder}/{PACKED}.",
             f"fraction_of_dense compares with {_dense_bits(settings.pruning.value_type)}-bit dense experts, index and "
             "scales included. buffer_slots: experts of the mean packed size that the platform's expert buffer holds.",
             f"{summary.resumed_layers} of {len(summary.layers)} layers were taken over from an earlier run.",
@@ -156,7 +164,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         ],
         figures=[Figure("packed_bytes", "Bytes of the packed experts of each MoE layer beside the same layer dense.",
                         lambda canvas: _draw(canvas, rows))],
-        provenance=context.provenance(model=p.evaluate, dataset=p.evaluate) | {"source": str(source)},
+        provenance=context.provenance(model=evaluate, dataset=evaluate) | {"source": str(source)},
     )  # fmt: skip
 
 
@@ -166,8 +174,12 @@ class _Work:
 
     context: Context
     parameters: Parameters
-    source: Path
+    checkpoint: Checkpoint
     label: Labels
+
+    @property
+    def source(self) -> Path:
+        return self.checkpoint.folder
 
     def batches(self, dialogues: Sequence[Dialogue], batch: int) -> tuple[SummaryBatch, ...]:
         return summary_batches(self.context.model, dialogues, batch, self.parameters.max_target_tokens)
@@ -182,6 +194,21 @@ class _Work:
             pad=self.context.settings.pruning.pad, workers=workers or self.parameters.workers,
             progress=lambda layers: self.context.progress(list(layers), "layers"), only=only,
         )  # fmt: skip
+
+
+def _evaluates(p: Parameters, whole: bool) -> bool:
+    """Whether summaries are measured; `whole`: the dense folder will have the pruned experts."""
+    if whole:
+        return p.evaluate is not False
+    if p.evaluate:
+        raise ConfigError(
+            "experiment.evaluate: summaries are measured of models whose pruned experts are in the dense folder (leave "
+            "it out, and run experiment=pruning_report)"
+        )
+    for given, what in ((p.recovery.steps, "recovery.steps"), (p.export_sparse_bitmask, "export_sparse_bitmask")):
+        if given:
+            raise ConfigError(f"experiment.{what}: is Switch's and NLLB-MoE's (leave it out)")
+    return False
 
 
 def _part_report(work: _Work, patterns: Patterns, summary: PruneSummary) -> Report:
@@ -208,13 +235,7 @@ def _patterns(work: _Work) -> tuple[Patterns, list[str]]:
         return _allocated(work)
     if not p.patterns:
         return uniform, []
-    layers = Checkpoint(work.source).layers
-    places = [
-        ExpertMatrix(ExpertId(layer, expert), name)
-        for layer, experts in layers.items()
-        for expert, each in enumerate(experts)
-        for name in each
-    ]
+    places = [place for place, _ in work.checkpoint.places()]
     chosen = dict.fromkeys(places, uniform)
     for rule in p.patterns:
         where, _, text = rule.partition("=")
@@ -330,11 +351,10 @@ def _source_folder(context: Context) -> Path:
         raise ModelError(f"model {settings.name}: the hub cannot be reached (give model.path=FOLDER)") from error
 
 
-def _weights_label(context: Context, source: Path) -> str:
+def _weights_label(context: Context, checkpoint: Checkpoint) -> str:
     if context.settings.model.source == "random":
         return "random"
-    config = Checkpoint(source).config
-    return str(config.get(WEIGHTS_KEY, "stand-in" if source == EMBEDDED_MODEL else "pretrained"))
+    return str(checkpoint.config.get(WEIGHTS_KEY, "stand-in" if checkpoint.folder == EMBEDDED_MODEL else "pretrained"))
 
 
 def _dense_bits(value_type: str) -> int:
@@ -357,7 +377,7 @@ def _counted(patterns: Iterable[NMPattern]) -> str:
 
 def _layer_rows(work: _Work, patterns: Patterns, summary: PruneSummary) -> list[dict[str, Any]]:
     shared = _shared_facts(work, patterns)
-    checkpoint = Checkpoint(work.source)
+    checkpoint = work.checkpoint
     dense_bytes = checkpoint.expert_weights / len(checkpoint.layers) * _dense_bits(shared["value_type"]) / 8
     rows: list[dict[str, Any]] = []
     for layer, size, _ in summary.layers:

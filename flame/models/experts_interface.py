@@ -7,7 +7,7 @@ and states how its matrices lie (`has_gate`, `has_bias`, `is_transposed`, `is_co
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import torch
@@ -40,6 +40,8 @@ class ExpertsInterface:
         ModelError: experts of unequal layout, or no statement of how many a token is routed to.
     """
 
+    fused = True
+
     def __init__(self, hf: Any) -> None:
         found = [
             (name, module)
@@ -48,6 +50,7 @@ class ExpertsInterface:
         ]
         counts = {"encoder": 0, "decoder": 0}
         self._modules: dict[MoeLayer, Any] = {}
+        self._names: dict[MoeLayer, str] = {}
         self._blocks: dict[MoeLayer, Any] = {}
         for name, module in found:
             stack = "encoder" if "encoder" in name.split(".") else "decoder"
@@ -56,6 +59,7 @@ class ExpertsInterface:
             counts[stack] += 1
             self._modules[layer] = module
             self._blocks[layer] = hf.get_submodule(name.rpartition(".")[0])
+            self._names[layer] = name
         self.layers = tuple(self._modules)
         self.shapes = {layer: self._shape(hf, layer) for layer in self.layers}
         self._decoder = hf.get_submodule(re.split(r"\.?\w*layers\.\d|\.?\w*blocks\.\d", found[-1][0])[0])
@@ -100,21 +104,26 @@ class ExpertsInterface:
 
     def expert(self, layer: MoeLayer, expert: int) -> dict[str, torch.Tensor]:
         module = self._modules[layer]
-        parts: dict[str, torch.Tensor] = {"down": module.down_proj[expert]}
-        if module.has_bias:
-            parts["down_bias"] = module.down_proj_bias[expert]
-        inner = module.gate_up_proj[expert] if module.has_gate else module.up_proj[expert]
+        return self.canonical(layer, {name: getattr(module, name)[expert].detach() for name in _parts(module)})
+
+    def expert_parameters(self, layer: MoeLayer, expert: int) -> dict[str, str]:
+        return {name: f"{self._names[layer]}.{name}" for name in _parts(self._modules[layer])}
+
+    def canonical(self, layer: MoeLayer, parts: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+        module = self._modules[layer]
+        inner_name = "gate_up_proj" if module.has_gate else "up_proj"
+        inner, down = parts[inner_name], parts["down_proj"]
         if module.is_transposed:
-            inner, parts["down"] = inner.T, parts["down"].T
-        if not module.has_gate:
-            parts["up"] = inner
-            if module.has_bias:
-                parts["up_bias"] = module.up_proj_bias[expert]
-            return {name: each.detach() for name, each in parts.items()}
-        parts["gate"], parts["up"] = self._halves(module, inner)
+            inner, down = inner.T, down.T
+        own = {"down": down}
         if module.has_bias:
-            parts["gate_bias"], parts["up_bias"] = self._halves(module, module.gate_up_proj_bias[expert])
-        return {name: each.detach() for name, each in parts.items()}
+            own["down_bias"] = parts["down_proj_bias"]
+        for ending, part in (("", inner), ("_bias", parts.get(f"{inner_name}_bias"))):
+            if part is not None and not module.has_gate:
+                own[f"up{ending}"] = part
+            elif part is not None:
+                own[f"gate{ending}"], own[f"up{ending}"] = self._halves(module, part)
+        return own
 
     def expert_weights(self, layer: MoeLayer) -> list[torch.Tensor]:
         return list(self._modules[layer].parameters(recurse=False))
@@ -176,6 +185,12 @@ class ExpertsInterface:
     def on_example(self, callback: Callable[[], None]) -> Undo:
         self._on_example.append(callback)
         return lambda: self._on_example.remove(callback) if callback in self._on_example else None
+
+
+def _parts(module: Any) -> tuple[str, ...]:
+    """Names of the parameters that hold the experts of a module."""
+    weights = ("gate_up_proj" if module.has_gate else "up_proj", "down_proj")
+    return (*weights, *(f"{name}_bias" for name in weights)) if module.has_bias else weights
 
 
 def _continues(cache: Any) -> bool:

@@ -6,7 +6,7 @@ its experts are called with.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -98,6 +98,16 @@ class Family(Protocol):
 
     def expert(self, layer: MoeLayer, expert: int) -> dict[str, torch.Tensor]:
         """Live views of one expert: `gate` (where there is one), `up`, `down`, and `gate_bias` and so on."""
+        ...
+
+    fused: bool  # whether a layer's experts lie in parameters that they share, one after another on the first axis
+
+    def expert_parameters(self, layer: MoeLayer, expert: int) -> dict[str, str]:
+        """Full names of the model's parameters that hold an expert, by what they are in its module."""
+        ...
+
+    def canonical(self, layer: MoeLayer, parts: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+        """One expert as `expert` gives it, from its parts of the parameters that `expert_parameters` names."""
         ...
 
     def expert_weights(self, layer: MoeLayer) -> list[torch.Tensor]:

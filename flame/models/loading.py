@@ -25,11 +25,13 @@ from transformers.models.nllb_moe import modeling_nllb_moe as nllb
 from transformers.models.switch_transformers import modeling_switch_transformers as switch
 
 from flame.errors import FlameWarning, ModelError, near_names
+from flame.models.checkpoint_weights import CheckpointWeights
+from flame.models.family import family_of
 from flame.models.layers import ExpertCall
 from flame.models.moe_model import MoeModel
 from flame.models.settings import ModelSettings
 from flame.models.sparse_mlps import check_switch_router, nllb_router_is_right
-from flame.storage.tensor_file import TensorFile
+from flame.models.weight_files import WeightFiles
 
 EMBEDDED_MODEL = Path(__file__).parent.parent / "data" / "switch_mini_8"
 ALIGNMENT = 64  # bytes; a line of the cache, and where torch puts tensors in memory
@@ -53,7 +55,9 @@ def load_model(settings: ModelSettings, seed: int = 0) -> MoeModel:
     place, config = _checkpoint_config(settings)
     options = _family_options(settings, place, config)
     try:
-        loaded: Any = _architecture(settings, place, config).from_pretrained(place, output_loading_info=True, **options)
+        loaded: Any = _architecture(settings.name, place, config).from_pretrained(
+            place, output_loading_info=True, **options
+        )
         hf, loading = loaded
     except Exception as error:  # transformers and safetensors raise many kinds for a damaged checkpoint
         raise ModelError(f"model {settings.name}: {place} cannot be loaded: {_first_line(error)}") from error
@@ -75,29 +79,27 @@ def load_without_experts(settings: ModelSettings) -> MoeModel:
     refuse. Memory is that of the other weights: in fp32 for a Switch transformer, in their own type for any other.
 
     Raises:
-        ModelError: as `load_model`; or the weights are not safetensors (the `dense` folder that `experiment=prune`
-            writes has them).
+        ModelError, ArtifactError: as `load_model` and `WeightFiles`.
     """
     place, config = _checkpoint_config(settings)
+    _forget_quantisation(config)
     options = _family_options(settings, place, config)
-    files = [TensorFile(file) for file in sorted(Path(place).glob("*.safetensors"))]
-    if not files:
-        raise ModelError(
-            f"model {settings.name}: no safetensors in {place} (load the dense folder that experiment=prune writes)"
-        )
+    in_fp32 = options["dtype"] == torch.float32
+    files = WeightFiles(Path(place))
     with torch.device("meta"):
-        hf: Any = _architecture(settings, place, config).from_config(config, **options)
+        kind = _architecture(settings.name, place, config)
+        hf: Any = kind.from_config(config, **options | {"dtype": torch.float32 if in_fp32 else config.dtype})
     if (Path(place) / "generation_config.json").is_file():
         hf.generation_config = GenerationConfig.from_pretrained(place)
     model = MoeModel(hf, _tokenizer(settings, place, config), settings, _weights_label(settings, config))
-    where = {name: file for file in files for name in file.entries}
+    weights = CheckpointWeights(files, hf, model.family)
     tied = set(getattr(hf, "all_tied_weights_keys", None) or ())
-    wanted = [name for name in model.dense_names() if name in where or name not in tied]
-    if missing := [name for name in wanted if name not in where]:
+    wanted = [name for name in model.dense_names() if name in weights or name not in tied]
+    if missing := [name for name in wanted if name not in weights]:
         raise ModelError(f"model {settings.name}: {place} lacks {len(missing)} weights, the first is {missing[0]}")
     for name in wanted:
-        value = _read(where[name], name)
-        _put(hf, name, value.float() if options["dtype"] == torch.float32 else value, settings.name)
+        value = weights.parameter(name)
+        _put(hf, name, value.float() if in_fp32 else value, settings.name)
     hf.tie_weights()
     _fill_buffers(hf)
     _align(model)
@@ -120,11 +122,6 @@ def _align(model: MoeModel) -> None:
 
 def _refuse_without_experts(_: ExpertCall) -> torch.Tensor:
     raise ModelError("the model was loaded without its experts (stream them: flame.stream)")
-
-
-def _read(file: TensorFile, name: str) -> torch.Tensor:
-    tensor = torch.from_numpy(file.read(name))
-    return tensor.view(torch.bfloat16) if file.entries[name].dtype == "BF16" else tensor
 
 
 def _put(hf: Any, name: str, value: torch.Tensor, model: str) -> None:
@@ -185,7 +182,7 @@ def _checkpoint_config(settings: ModelSettings) -> tuple[str, PreTrainedConfig]:
         raise ModelError(f"model {settings.name}: {_first_line(error)} (give model.path=FOLDER)") from error
 
 
-def _architecture(settings: ModelSettings, place: str, config: PreTrainedConfig) -> Any:
+def _architecture(name: str, place: str, config: PreTrainedConfig) -> Any:
     """The class that generates with such a configuration: text alone where the family has that."""
     kinds = [
         (modeling_auto.MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING, AutoModelForSeq2SeqLM),
@@ -196,12 +193,12 @@ def _architecture(settings: ModelSettings, place: str, config: PreTrainedConfig)
         if type(config) in mapping:
             if not _has_experts(mapping[type(config)]):
                 raise ModelError(
-                    f"model {settings.name}: {place} is a {config.model_type} model, which has no experts that are "
+                    f"model {name}: {place} is a {config.model_type} model, which has no experts that are "
                     "known here (expected a mixture of experts: flame experiment=families lists those that work)"
                 )
             return kind
     raise ModelError(
-        f"model {settings.name}: transformers {transformers.__version__} has no model that generates text for "
+        f"model {name}: transformers {transformers.__version__} has no model that generates text for "
         f"{config.model_type} (flame experiment=families lists those that work)"
     )
 
@@ -307,3 +304,32 @@ def _random_model(settings: ModelSettings, seed: int) -> MoeModel:
 def _first_line(error: BaseException) -> str:
     text = str(error).strip()
     return text.splitlines()[0] if text else type(error).__name__
+
+
+def open_checkpoint(folder: Path) -> CheckpointWeights:
+    """The weights of a checkpoint folder, none of them read.
+
+    Raises:
+        ModelError, ArtifactError: as `WeightFiles`; transformers does not know the model; or an expert is missing or of
+            another shape than the others.
+    """
+    files = WeightFiles(folder)
+    try:
+        config = AutoConfig.from_pretrained(str(folder))
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{folder}: {_first_line(error)}") from error
+    _forget_quantisation(config)
+    own = isinstance(config, SwitchTransformersConfig) or config.model_type == "nllb-moe"
+    options = {} if own else {"experts_implementation": "eager"}
+    with torch.device("meta"):
+        hf = _architecture(folder.name, str(folder), config).from_config(config, **options)
+    weights = CheckpointWeights(files, hf, family_of(hf))
+    weights.check_experts()
+    return weights
+
+
+def _forget_quantisation(config: PreTrainedConfig) -> None:
+    """What is read from the files is plain (`flame.models.dequantise`)."""
+    for each in (config, config.get_text_config()):
+        if hasattr(each, "quantization_config"):
+            del each.quantization_config

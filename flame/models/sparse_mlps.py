@@ -24,12 +24,15 @@ class _SparseMlps:
 
     _linears: ClassVar[Mapping[str, str]]  # a matrix's name to that of its linear layer in an expert
     _mlps: dict[MoeLayer, Any]
+    fused = False
     layers: tuple[MoeLayer, ...]
     shapes: dict[MoeLayer, ExpertShape]
 
     def __init__(self, hf: Any, mlps: dict[MoeLayer, Any], top_k: int) -> None:
         self._encoder = hf.get_encoder()
         self._mlps = mlps
+        names = {id(module): name for name, module in hf.named_modules()}
+        self._names = {layer: names[id(mlp)] for layer, mlp in mlps.items()}
         self.layers = tuple(mlps)
         self.shapes = {layer: self._shape(layer, top_k) for layer in self.layers}
 
@@ -48,6 +51,19 @@ class _SparseMlps:
             if getattr(module, linear).bias is not None:
                 parts[f"{name}_bias"] = getattr(module, linear).bias.detach()
         return parts
+
+    def expert_parameters(self, layer: MoeLayer, expert: int) -> dict[str, str]:
+        own = self.expert(layer, expert)
+        prefix = f"{self._names[layer]}.experts.expert_{expert}"
+        return {
+            f"{name}{ending}": f"{prefix}.{linear}.{kind}"
+            for name, linear in self._linears.items()
+            for ending, kind in (("", "weight"), ("_bias", "bias"))
+            if f"{name}{ending}" in own
+        }
+
+    def canonical(self, layer: MoeLayer, parts: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+        return dict(parts)
 
     def expert_weights(self, layer: MoeLayer) -> list[torch.Tensor]:
         return list(self._mlps[layer].experts.parameters())

@@ -21,11 +21,12 @@ from numpy.typing import NDArray
 
 from flame.errors import ArtifactError
 
-# bf16 has no NumPy dtype: its bits are read as uint16
+# bf16 has no NumPy dtype, its bits are read as uint16; nor have 8-bit floats, whose bits are read as uint8
 DTYPES: dict[str, np.dtype[Any]] = {
     "F64": np.dtype("<f8"), "F32": np.dtype("<f4"), "F16": np.dtype("<f2"), "BF16": np.dtype("<u2"),
     "I64": np.dtype("<i8"), "I32": np.dtype("<i4"), "I16": np.dtype("<i2"), "I8": np.dtype("i1"),
     "U8": np.dtype("u1"), "BOOL": np.dtype("?"),
+    "F8_E4M3": np.dtype("u1"), "F8_E5M2": np.dtype("u1"), "F8_E8M0": np.dtype("u1"),
 }  # fmt: skip
 
 
@@ -76,9 +77,12 @@ class TensorFile:
                 "again)"
             )
 
-    def read(self, name: str) -> NDArray[Any]:
+    def read(self, name: str, part: slice | None = None) -> NDArray[Any]:
         """One tensor; bf16 as its bits in uint16.
 
+        Args:
+            name: of the tensor.
+            part: of its first axis, without a step; None for all of it. Nothing else is read.
         Raises:
             ArtifactError: no such tensor, an element type unknown here, or bytes that cannot be read.
         """
@@ -87,14 +91,19 @@ class TensorFile:
             raise ArtifactError(f"{self.file}: holds no tensor {name}")
         if entry.dtype not in DTYPES:
             raise ArtifactError(f"{self.file}: {name} is {entry.dtype} (expected one of {', '.join(DTYPES)})")
-        array = np.empty(entry.shape, DTYPES[entry.dtype])
-        if array.nbytes != entry.size_bytes:
-            raise ArtifactError(f"{self.file}: {name} has {entry.size_bytes} bytes (its shape says {array.nbytes})")
+        whole = math.prod(entry.shape) * DTYPES[entry.dtype].itemsize
+        if whole != entry.size_bytes:
+            raise ArtifactError(f"{self.file}: {name} has {entry.size_bytes} bytes (its shape says {whole})")
+        shape, offset = entry.shape, entry.offset
+        if part is not None:
+            first, last, _ = part.indices(shape[0])
+            shape, offset = (max(0, last - first), *shape[1:]), offset + first * (whole // max(1, shape[0]))
+        array = np.empty(shape, DTYPES[entry.dtype])
         try:
             with self.file.open("rb", buffering=0) as stream:
-                stream.seek(entry.offset)
+                stream.seek(offset)
                 view, done = array.reshape(-1).view(np.uint8).data, 0
-                while done < entry.size_bytes:
+                while done < array.nbytes:
                     count = stream.readinto(view[done:])
                     if not count:
                         raise ArtifactError(f"{self.file}: is cut short within {name} (it shrank while open)")

@@ -1,16 +1,18 @@
-"""Prune a checkpoint on disk in one pass, tensor by tensor, in memory that does not grow with the number of layers.
+"""Prune a checkpoint on disk in one pass, expert by expert, in memory that does not grow with the number of layers.
 
-Reads safetensors shards and the older `pytorch_model.bin`. Writes a folder with `dense/`, which transformers loads
-unchanged (zeros included), and `packed/`, the store that the online stage streams from. Finished layers of an
-interrupted run are kept beside the destination and are not done again.
+Reads what `flame.models.weight_files` reads, in the layout that the hub has. Writes a folder with `packed/`, the store
+that the online stage streams from, and `dense/`, everything else under the names and in the types of the source. A
+model whose experts are modules of their own (Switch, NLLB-MoE) has its pruned experts in `dense/` too, zeros included,
+so that transformers loads it unchanged. Finished layers of an interrupted run are kept beside the destination and are
+not done again.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
-import re
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -20,129 +22,28 @@ from typing import Any
 
 import torch
 
-from flame.errors import ArtifactError, FormatError, ModelError
+from flame.errors import ArtifactError, FormatError
 from flame.ids import ExpertId, LayerId
-from flame.models.sparse_mlps import SWITCH_MATRICES
+from flame.models.layers import MoeLayer
+from flame.models.weight_files import TORCH_TYPES
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
 from flame.storage.artifact import Labels, open_artifact, sha256_of, write_artifact
 from flame.storage.packed_store import write_packed_layer, write_store_index
-from flame.storage.tensor_file import TensorFile, TensorWriter
+from flame.storage.tensor_file import TensorWriter
 from offline.pruning.criteria import MatrixOutcome
 from offline.pruning.masks import ExpertMatrix, nm_mask, require_finite
+from offline.pruning.source import Checkpoint
 
-KIND, VERSION = "pruned-checkpoint", 2
+KIND, VERSION = "pruned-checkpoint", 3
 DENSE, PACKED = "dense", "packed"
 
-_EXPERT = re.compile(r"(encoder|decoder)\.block\.(\d+)\.layer\.\d+\.mlp\.experts\.expert_(\d+)\.(wi|wo)\.weight")
-_CANONICAL = {own: name for name, own in SWITCH_MATRICES.items()}
-_TORCH_TYPES = {
-    "F64": torch.float64, "F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16, "I64": torch.int64,
-    "I32": torch.int32, "I16": torch.int16, "I8": torch.int8, "U8": torch.uint8, "BOOL": torch.bool,
-}  # fmt: skip
-_NAMES_OF_TYPES = {kind: name for name, kind in _TORCH_TYPES.items()}
+_NAMES_OF_TYPES = {kind: name for name, kind in TORCH_TYPES.items()}
 _VALUE_DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
 
 Patterns = NMPattern | Mapping[ExpertMatrix, NMPattern]
 # an expert and its matrices by name -> the matrices within their patterns, and how each was pruned
 Prune = Callable[[ExpertId, Mapping[str, torch.Tensor]], tuple[Mapping[str, torch.Tensor], Iterable[MatrixOutcome]]]
-
-
-class Checkpoint:
-    """A transformers checkpoint folder, opened without reading its weights.
-
-    Args:
-        folder: holds `config.json` and `model.safetensors`, `pytorch_model.bin`, or an index of their shards.
-    Raises:
-        ModelError: there is no configuration or no weights, or the model has no experts.
-        ArtifactError: a shard is missing or cut short.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        try:
-            self.config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise ModelError(
-                f"{folder}: no readable config.json (expected a transformers checkpoint folder)"
-            ) from error
-        self.files = _weight_files(folder)
-        self._readers: dict[str, Callable[[], torch.Tensor]] = {}
-        self.shapes: dict[str, tuple[int, ...]] = {}
-        self.types: dict[str, torch.dtype] = {}
-        for file in self.files:
-            self._add_safetensors(file) if file.suffix == ".safetensors" else self._add_pickle(file)
-        self.layers = _expert_names(self)
-
-    def _add_safetensors(self, file: Path) -> None:
-        tensors = TensorFile(file)
-        for name, entry in tensors.entries.items():
-            if entry.dtype not in _TORCH_TYPES:
-                raise ArtifactError(f"{file}: {name} is {entry.dtype} (expected one of {', '.join(_TORCH_TYPES)})")
-            self.shapes[name], self.types[name] = entry.shape, _TORCH_TYPES[entry.dtype]
-
-            def read(name: str = name, kind: torch.dtype = self.types[name]) -> torch.Tensor:
-                tensor = torch.from_numpy(tensors.read(name))
-                return tensor.view(torch.int16).view(kind) if kind == torch.bfloat16 else tensor
-
-            self._readers[name] = read
-
-    def _add_pickle(self, file: Path) -> None:
-        """Read the names and places of tensors without their bytes; weights are data, never code."""
-        from torch._subclasses.fake_tensor import FakeTensorMode
-
-        try:
-            with FakeTensorMode():
-                state = torch.load(file, weights_only=True, map_location="cpu")
-        except Exception as error:  # torch and pickle raise many kinds for a damaged or unsafe file
-            raise ArtifactError(f"{file}: is cut short or no weights file ({_first_line(error)})") from error
-        seen: set[tuple[int, int, tuple[int, ...]]] = set()
-        for name, tensor in state.items():
-            storage = tensor.untyped_storage()
-            offset = getattr(storage, "_checkpoint_offset", None)
-            if offset is None:
-                raise ArtifactError(f"{file}: {name} has no place in the file (save it as safetensors)")
-            start = offset + tensor.storage_offset() * tensor.element_size()
-            key = (start, tensor.numel(), tuple(tensor.shape))
-            if key in seen:
-                continue  # tied weights are stored once
-            seen.add(key)
-            if not tensor.is_contiguous():
-                raise ArtifactError(f"{file}: {name} is not contiguous (save it as safetensors)")
-            self.shapes[name], self.types[name] = tuple(tensor.shape), tensor.dtype
-
-            def read(
-                name: str = name, start: int = start, shape: tuple[int, ...] = tuple(tensor.shape),
-                kind: torch.dtype = tensor.dtype, size: int = tensor.numel() * tensor.element_size(),
-            ) -> torch.Tensor:  # fmt: skip
-                content = bytearray(size)
-                with file.open("rb") as stream:
-                    stream.seek(start)
-                    if stream.readinto(content) != size:
-                        raise ArtifactError(f"{file}: is cut short within {name} (download or write it again)")
-                return torch.frombuffer(content, dtype=kind).reshape(shape)
-
-            self._readers[name] = read
-
-    def read(self, name: str) -> torch.Tensor:
-        """One tensor, read from disk now."""
-        return self._readers[name]()
-
-    @property
-    def other_names(self) -> list[str]:
-        """Names of the tensors that belong to no expert."""
-        return [name for name in self.shapes if _EXPERT.fullmatch(name) is None]
-
-    @property
-    def expert_weights(self) -> int:
-        """Number of weights in all experts."""
-        names = (name for experts in self.layers.values() for matrices in experts for name in matrices.values())
-        return sum(self.shapes[name][0] * self.shapes[name][1] for name in names)
-
-    def identity(self) -> str:
-        """Digest of what tells this checkpoint from another without reading it: sizes, times, configuration."""
-        facts = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in self.files]
-        return sha256_of([facts, self.config])
 
 
 @dataclass(frozen=True)
@@ -189,8 +90,8 @@ def prune_checkpoint(
         source: transformers checkpoint folder; it is left as it is.
         folder: destination, made in one step when everything is written.
         patterns: one pattern, or one for each expert matrix.
-        value_type: type of the packed values. The dense experts are written in it too, so that packing them again
-            gives the packed store; int8 is written in the checkpoint's own type, and packs again with its scales.
+        value_type: type of the packed values. Dense experts are written in it too, so that packing them again gives
+            the packed store; int8 and int4 are written in the checkpoint's own type, and pack again with their scales.
         labels: weights label of the source.
         prune: gives the pruned matrices of an expert, already within their patterns; None prunes by magnitude. It is
             called for each expert of a layer when that layer is written, so that a resumed run does not repeat it.
@@ -205,7 +106,7 @@ def prune_checkpoint(
         ArtifactError: a shard is cut short, or the destination cannot be written.
     """
     checkpoint = Checkpoint(source)
-    _check_patterns(checkpoint, patterns, pad)
+    _check_patterns(checkpoint, patterns, value_type, pad)
     config = {
         "value_type": value_type, "pad": pad, "criterion": prune_key,
         "patterns": str(patterns) if isinstance(patterns, NMPattern)
@@ -297,11 +198,11 @@ def _magnitude(patterns: Patterns, pad: bool) -> Prune:
 
 @dataclass(frozen=True)
 class _PrunedExpert:
-    """One expert: digest of its source, its packed and its dense form, and how it was pruned."""
+    """One expert: digest of its source, its packed form, its biases as they were, and how it was pruned."""
 
     source_sha256: bytes
     packed: PackedExpert
-    dense: Mapping[str, torch.Tensor]
+    biases: Mapping[str, torch.Tensor]
     outcomes: tuple[MatrixOutcome, ...]
 
 
@@ -329,23 +230,21 @@ class _Job:
         if record.is_file():
             facts: dict[str, Any] = json.loads(record.read_text(encoding="utf-8"))
             return facts
-        experts = self.checkpoint.layers[layer]
-        names = [name for matrices in experts for name in matrices.values()]
-        types = {name: (_NAMES_OF_TYPES[self._dense_type(name)], self.checkpoint.shapes[name]) for name in names}
+        moe_layer = self.checkpoint.layers[layer]
         packed: list[PackedExpert] = []
         outcomes: list[dict[str, Any]] = []
         digest = hashlib.sha256()
-        with TensorWriter(self.partial / DENSE / _shard(layer), types, {"format": "pt"}) as writer:
-            for expert, pruned in enumerate(self._pruned(layer, experts)):
-                for name, dense in pruned.dense.items():
-                    writer.write(experts[expert][name], _storage_array(dense))
+        dense = _DenseExperts(self, moe_layer) if self.checkpoint.keeps_experts_dense else None
+        with dense or contextlib.nullcontext():
+            for expert, pruned in enumerate(self._pruned(layer)):
+                if dense is not None:
+                    dense.write(expert, pruned)
                 digest.update(pruned.source_sha256)
                 packed.append(pruned.packed)
                 outcomes += [outcome.to_json() for outcome in pruned.outcomes]
-        block = int(_EXPERT.fullmatch(names[0])[2])  # type: ignore[index]
-        size = write_packed_layer(self.partial / PACKED, layer, block, packed)
+        size = write_packed_layer(self.partial / PACKED, layer, moe_layer.block, packed)
         facts = {
-            "stack": layer.stack, "position": layer.position, "block": block, "packed_bytes": size,
+            "stack": layer.stack, "position": layer.position, "block": moe_layer.block, "packed_bytes": size,
             "source_sha256": digest.hexdigest(), "outcomes": outcomes,
         }  # fmt: skip
         scratch = record.with_suffix(".partial")
@@ -353,17 +252,14 @@ class _Job:
         scratch.rename(record)
         return facts
 
-    def _dense_type(self, name: str) -> torch.dtype:
-        return _VALUE_DTYPES.get(self.value_type, self.checkpoint.types[name])
-
-    def _pruned(self, layer: LayerId, experts: list[dict[str, str]]) -> Iterator[_PrunedExpert]:
+    def _pruned(self, layer: LayerId) -> Iterator[_PrunedExpert]:
         """The experts of a layer in order, pruned and packed."""
 
         def work(expert: int) -> _PrunedExpert:
             where = ExpertId(layer, expert)
-            source = {name: self.checkpoint.read(tensor) for name, tensor in experts[expert].items()}
+            source, biases = self.checkpoint.expert(where)
             digest = hashlib.sha256()
-            for name, matrix in source.items():
+            for name, matrix in (source | {f"{name}, bias": bias for name, bias in biases.items()}).items():
                 require_finite(matrix, f"{where}, {name}")
                 digest.update(_storage_array(matrix))
             pruned, outcomes = self.prune(where, source)
@@ -374,28 +270,30 @@ class _Job:
                 for name in source
             }
             try:
-                packed = PackedExpert.pack(pruned, patterns, self.value_type, self.pad)
+                packed = PackedExpert.pack(pruned, patterns, self.value_type, self.pad, biases)
             except FormatError as error:
                 raise FormatError(f"{where}, {error}") from error
-            types = {name: self._dense_type(tensor) for name, tensor in experts[expert].items()}
-            dense = {name: matrix.to(types[name]) for name, matrix in packed.unpack().items()}
-            return _PrunedExpert(digest.digest(), packed, dense, tuple(outcomes))
+            return _PrunedExpert(digest.digest(), packed, biases, tuple(outcomes))
 
+        experts = self.checkpoint.experts(layer)
         with ThreadPoolExecutor(self.workers) as pool:
-            for start in range(0, len(experts), self.workers):  # a window of experts bounds memory
-                yield from pool.map(work, range(start, min(start + self.workers, len(experts))))
+            for start in range(0, experts, self.workers):  # a window of experts bounds memory
+                yield from pool.map(work, range(start, min(start + self.workers, experts)))
 
     def write_others(self) -> None:
         """Copy what is not pruned, and write the index of the dense shards and of the packed store."""
         checkpoint, dense = self.checkpoint, self.partial / DENSE
         names = checkpoint.other_names
-        others = {name: (_NAMES_OF_TYPES[checkpoint.types[name]], checkpoint.shapes[name]) for name in names}
+        stored = checkpoint.files.tensors
+        others = {name: (_NAMES_OF_TYPES[stored[name].dtype], stored[name].shape) for name in names}
         with TensorWriter(dense / "model-others.safetensors", others, {"format": "pt"}) as writer:
             for name in names:
-                writer.write(name, _storage_array(checkpoint.read(name)))
+                writer.write(name, _storage_array(checkpoint.files.read(name)))
         shards = dict.fromkeys(names, "model-others.safetensors")
-        for layer, experts in checkpoint.layers.items():
-            shards |= {name: _shard(layer) for matrices in experts for name in matrices.values()}
+        if checkpoint.keeps_experts_dense:
+            for key, layer in checkpoint.layers.items():
+                for expert in range(checkpoint.experts(key)):
+                    shards |= dict.fromkeys(checkpoint.dense_names(layer, expert).values(), _shard(key))
         size = sum((dense / file).stat().st_size for file in set(shards.values()))
         index = {"metadata": {"total_size": size}, "weight_map": shards}
         (dense / "model.safetensors.index.json").write_text(json.dumps(index, indent=1) + "\n", encoding="utf-8")
@@ -403,8 +301,51 @@ class _Job:
             weights = file.suffix in (".safetensors", ".bin", ".h5", ".msgpack") or file.name.endswith(".index.json")
             if file.is_file() and not weights and file.name != "manifest.json":
                 shutil.copyfile(file, dense / file.name)
-        num_experts = len(next(iter(checkpoint.layers.values())))
-        write_store_index(self.partial / PACKED, list(checkpoint.layers), num_experts)
+        if checkpoint.files.quantisation is not None:  # what it says is no longer so
+            (dense / "config.json").write_text(json.dumps(_plain(checkpoint.config), indent=1) + "\n", encoding="utf-8")
+        experts = max(checkpoint.experts(key) for key in checkpoint.layers)
+        write_store_index(self.partial / PACKED, list(checkpoint.layers), experts)
+
+
+class _DenseExperts:
+    """Writes the pruned experts of a layer as dense tensors under their own names."""
+
+    def __init__(self, job: _Job, layer: MoeLayer) -> None:
+        self._job, self._layer = job, layer
+        names = [job.checkpoint.dense_names(layer, e) for e in range(job.checkpoint.experts(layer.id))]
+        self._names = names
+        stored = job.checkpoint.files.tensors
+        own = _VALUE_DTYPES.get(job.value_type)
+        self._types = {
+            name: stored[name].dtype if own is None or part.endswith("_bias") else own
+            for each in names
+            for part, name in each.items()
+        }
+        types = {name: (_NAMES_OF_TYPES[kind], stored[name].shape) for name, kind in self._types.items()}
+        file = job.partial / DENSE / _shard(layer.id)
+        self._writer = TensorWriter(file, types, {"format": "pt"})
+
+    def write(self, expert: int, pruned: _PrunedExpert) -> None:
+        """The next expert."""
+        dense = pruned.packed.unpack()
+        for part, name in self._names[expert].items():
+            tensor = pruned.biases[part.removesuffix("_bias")] if part.endswith("_bias") else dense[part]
+            self._writer.write(name, _storage_array(tensor.to(self._types[name])))
+
+    def __enter__(self) -> None:
+        self._writer.__enter__()
+
+    def __exit__(self, *error: Any) -> None:
+        self._writer.__exit__(*error)
+
+
+def _plain(config: Mapping[str, Any]) -> dict[str, Any]:
+    """A configuration without its quantisation."""
+    return {
+        key: _plain(value) if isinstance(value, dict) else value
+        for key, value in config.items()
+        if key != "quantization_config"
+    }
 
 
 def _clear(folder: Path, keep: Path | None = None) -> None:
@@ -414,72 +355,13 @@ def _clear(folder: Path, keep: Path | None = None) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _check_patterns(checkpoint: Checkpoint, patterns: Patterns, pad: bool) -> None:
-    for layer, experts in checkpoint.layers.items():
-        for expert, matrices in enumerate(experts):
-            for name, tensor_name in matrices.items():
-                place = ExpertMatrix(ExpertId(layer, expert), name)
-                if not isinstance(patterns, NMPattern) and place not in patterns:
-                    raise FormatError(f"{place}: no pattern is given for it")
-                pattern = patterns if isinstance(patterns, NMPattern) else patterns[place]
-                if not pad:
-                    pattern.groups(checkpoint.shapes[tensor_name][1], str(place))
-
-
-def _weight_files(folder: Path) -> list[Path]:
-    for stem in ("model.safetensors", "pytorch_model.bin"):
-        index = folder / f"{stem}.index.json"
-        if index.is_file():
-            try:
-                shards = sorted(set(json.loads(index.read_text(encoding="utf-8"))["weight_map"].values()))
-            except (ValueError, KeyError) as error:
-                raise ArtifactError(f"{index}: is no index of shards (download it again)") from error
-            for shard in shards:
-                if not (folder / shard).is_file():
-                    raise ArtifactError(f"{folder}: shard {shard} is missing ({index.name} lists it; download it)")
-            return [folder / shard for shard in shards]
-        if (folder / stem).is_file():
-            return [folder / stem]
-    raise ModelError(f"{folder}: no weights (expected model.safetensors, pytorch_model.bin or an index of shards)")
-
-
-def _expert_names(checkpoint: Checkpoint) -> dict[LayerId, list[dict[str, str]]]:
-    """By layer: for each expert its tensor names by matrix.
-
-    Raises:
-        ModelError: no experts, or one that is missing.
-    """
-    found: dict[tuple[str, int], dict[int, dict[str, str]]] = {}
-    for name in checkpoint.shapes:
-        match = _EXPERT.fullmatch(name)
-        if match:
-            stack, block, expert, matrix = match[1], int(match[2]), int(match[3]), _CANONICAL[match[4]]
-            found.setdefault((stack, block), {}).setdefault(expert, {})[matrix] = name
-    if not found:
-        raise ModelError(f"{checkpoint.folder}: no expert weights, so no mixture of experts that can be pruned")
-    num_experts = checkpoint.config.get("num_experts") or 1 + max(max(experts) for experts in found.values())
-    layers: dict[LayerId, list[dict[str, str]]] = {}
-    for stack in ("encoder", "decoder"):
-        blocks = sorted(block for s, block in found if s == stack)
-        expected = checkpoint.config.get(f"num_sparse_{stack}_layers", len(blocks))
-        if len(blocks) != expected:
-            raise ModelError(
-                f"{checkpoint.folder}: {len(blocks)} MoE layers in the {stack} (config.json says {expected}; a shard "
-                "is missing or of another model)"
-            )
-        for position, block in enumerate(blocks):
-            experts = found[stack, block]
-            for expert in range(num_experts):
-                for matrix in SWITCH_MATRICES:
-                    if matrix not in experts.get(expert, {}):
-                        raise ModelError(
-                            f"{checkpoint.folder}: {stack} layer {position}, expert {expert}: {matrix} is missing (a "
-                            "shard is incomplete; download or write it again)"
-                        )
-            layers[LayerId(stack, position)] = [
-                {matrix: experts[expert][matrix] for matrix in SWITCH_MATRICES} for expert in range(num_experts)
-            ]
-    return layers
+def _check_patterns(checkpoint: Checkpoint, patterns: Patterns, value_type: str, pad: bool) -> None:
+    """Refuse what does not fit before anything is written."""
+    for place, (_, cols) in checkpoint.places():
+        if not isinstance(patterns, NMPattern) and place not in patterns:
+            raise FormatError(f"{place}: no pattern is given for it")
+        pattern = patterns if isinstance(patterns, NMPattern) else patterns[place]
+        pattern.check_columns(cols, value_type, str(place), pad)
 
 
 def _shard(layer: LayerId) -> str:
@@ -489,7 +371,3 @@ def _shard(layer: LayerId) -> str:
 def _storage_array(tensor: torch.Tensor) -> Any:
     """The tensor's bytes as a NumPy array, whatever its type."""
     return tensor.contiguous().reshape(-1).view(torch.uint8).numpy()
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from experiments.bench.bench_pruning import prune_in_own_process, write_random_checkpoint
 from flame.storage.packed_store import PackedStore
-from offline.pruning.checkpoints import Checkpoint
+from offline.pruning.source import Checkpoint
 
 
 def test_the_memory_of_pruning_does_not_grow_with_the_number_of_layers(tmp_path):

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
+from transformers import Qwen3MoeForCausalLM
 
 from experiments.bench.bench_pruning import write_random_checkpoint
 from flame.app import cli
@@ -20,10 +21,14 @@ from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
 from flame.errors import ConfigError
 from flame.ids import ExpertId, LayerId
-from flame.models.loading import load_model
+from flame.models.family import family_of
+from flame.models.loading import load_model, load_without_experts
+from flame.models.tiny import tiny_model
+from flame.nm_pattern import NMPattern
 from flame.storage import tensor_file
 from flame.storage.packed_store import PackedStore
-from offline.pruning.masks import expert_matrices
+from flame.storage.tensor_file import TensorFile
+from offline.pruning.masks import expert_matrices, nm_mask
 
 SMALL = {
     "loss_dialogues": 4, "rouge_dialogues": 2, "bootstrap_samples": 20, "calibration_dialogues": 6, "min_tokens": 8,
@@ -244,3 +249,56 @@ def test_killed_and_run_again_it_ends_the_same_without_doing_layers_twice(tmp_pa
         names = sorted(file.name for file in left.iterdir())
         assert names == sorted(file.name for file in right.iterdir())
         assert all((left / name).read_bytes() == (right / name).read_bytes() for name in names)
+
+
+@pytest.fixture(scope="module")
+def qwen_folder(tmp_path_factory):
+    """A decoder-only model in bf16, in the layout of the hub: experts as separate tensors, in shards."""
+    folder = tmp_path_factory.mktemp("qwen")
+    tiny_model("qwen3_moe").bfloat16().save_pretrained(folder, max_shard_size="100KB")
+    return folder
+
+
+def test_a_decoder_only_model_is_packed_from_its_files_alone(qwen_folder, tmp_path, monkeypatch):
+    from experiments.tools import prune as module
+
+    monkeypatch.setattr(module, "load_model", None)
+    context, report = run(qwen_folder, tmp_path, "pruning.value_type=bf16")
+    assert "model" not in context.__dict__
+    assert [row["kind"] for row in report.rows] == ["layer"] * 4 + ["all experts"]
+    store = PackedStore(tmp_path / "prune_checkpoint" / "packed")
+    model = Qwen3MoeForCausalLM.from_pretrained(qwen_folder, dtype=torch.bfloat16)
+    family = family_of(model)
+    for layer in family.layers:
+        own, packed = family.expert(layer, 5), store.load(ExpertId(layer.id, 5))
+        assert list(packed.matrices) == ["gate", "up", "down"]
+        for name, matrix in packed.unpack().items():
+            assert torch.equal(matrix, torch.where(nm_mask(own[name], NMPattern(2, 4)), own[name], 0))
+    dense = TensorFile(tmp_path / "prune_checkpoint" / "dense" / "model-others.safetensors")
+    assert {entry.dtype for entry in dense.entries.values()} == {"BF16"}
+    state = model.state_dict()
+    assert set(dense.entries) == {name for name in state if ".experts." not in name}
+
+
+def test_a_decoder_only_model_loads_without_experts_from_either_folder(qwen_folder, tmp_path):
+    context, _ = run(qwen_folder, tmp_path)
+    for folder in (qwen_folder, tmp_path / "prune_checkpoint" / "dense"):
+        model = load_without_experts(replace(context.settings.model, path=str(folder)))
+        weight = model.hf.model.layers[3].self_attn.q_proj.weight
+        assert torch.equal(weight, load_model(context.settings.model).hf.model.layers[3].self_attn.q_proj.weight)
+
+
+@pytest.mark.parametrize(
+    ("overrides", "words"),
+    [(["pruning.value_type=int4"], "decoder layer 0, expert 0, down: 24 columns do not divide into the 32 that share"),
+     (["experiment.evaluate=true"], "experiment.evaluate: summaries are measured"),
+     (["experiment.recovery.steps=3"], "experiment.recovery.steps: is Switch's"),
+     (["pruning.value_type=int5"], "value type 'int5': expected one of")],
+)  # fmt: skip
+def test_what_a_decoder_only_model_does_not_take_is_one_line(qwen_folder, tmp_path, overrides, words):
+    output = tmp_path / "out"
+    status, printed = cli_run(qwen_folder, "model=auto", f"output={output}", "experiment.evaluate=null", *overrides)
+    assert status == 2
+    assert [line.startswith("flame: ") for line in printed.strip().splitlines()] == [True]
+    assert words in printed
+    assert not (output / "prune_checkpoint").exists()

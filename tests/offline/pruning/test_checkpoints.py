@@ -20,9 +20,10 @@ from flame.packed_expert import PackedExpert
 from flame.storage.artifact import Labels, open_artifact
 from flame.storage.packed_store import PackedStore
 from offline.pruning import checkpoints
-from offline.pruning.checkpoints import Checkpoint, prune_checkpoint
+from offline.pruning.checkpoints import prune_checkpoint
 from offline.pruning.criteria import MatrixOutcome
 from offline.pruning.masks import ExpertMatrix, apply_masks, expert_matrices, layer_of, magnitude_masks, nm_mask
+from offline.pruning.source import Checkpoint
 
 PATTERN = NMPattern(2, 4)
 LABELS = Labels("random")
@@ -319,7 +320,8 @@ def test_layers_lie_where_the_model_has_them(tiny_model, tiny_folder):
     checkpoint = Checkpoint(tiny_folder)
     assert list(checkpoint.layers) == [layer.id for layer in tiny_model.moe_layers()]
     for place, matrix in expert_matrices(tiny_model):
-        name = checkpoint.layers[place.expert.layer][place.expert.expert][place.name]
-        assert torch.equal(checkpoint.read(name), matrix)
-        assert f".block.{layer_of(tiny_model, place).block}." in name
+        matrices, biases = checkpoint.expert(place.expert)
+        assert torch.equal(matrices[place.name], matrix)
+        assert not biases
+        assert checkpoint.layers[place.expert.layer] == layer_of(tiny_model, place)
     assert json.loads((tiny_folder / "config.json").read_text())["num_experts"] == 4
