@@ -35,8 +35,8 @@ from offline.pruning.criteria import (
     MatrixOutcome,
     Patterns,
     check_criterion,
-    expert_activation,
     fallback_notes,
+    hidden_units,
     prune_experts,
 )
 from offline.pruning.masks import (
@@ -351,7 +351,7 @@ class _Bench:
         else:
             patterns = NMPattern.parse(str(variant.pattern))
         pruner = ExpertPruner(
-            patterns, variant.criterion, self.tokens, p.min_tokens, p.damping, expert_activation(model),
+            patterns, variant.criterion, self.tokens, p.min_tokens, p.damping, hidden_units(model),
             self.context.settings.pruning.pad,
         )  # fmt: skip
         pruned, outcomes = prune_experts(model, pruner, self.progress(variant.criterion))

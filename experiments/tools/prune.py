@@ -31,15 +31,15 @@ from flame.storage.packed_store import PackedStore
 from flame.storage.work_key import code_sha256
 from offline.evaluation import EvaluationSet, SummaryBatch, summary_batches
 from offline.pruning.allocation import allocate, choices, fisher_information, patterns_by_matrix, slots_budget_bytes
-from offline.pruning.calibration import routed_tokens
+from offline.pruning.calibration import calibration_batches, few_tokens_note, routed_tokens
 from offline.pruning.checkpoints import DENSE, PACKED, Prune, PruneSummary, prune_checkpoint
 from offline.pruning.criteria import (
     ExpertPruner,
     MatrixOutcome,
     Patterns,
     check_criterion,
-    expert_activation,
     fallback_notes,
+    hidden_units,
 )
 from offline.pruning.masks import ExpertMatrix
 from offline.pruning.recovery import RecoveryPlan, recover, teacher_targets
@@ -125,7 +125,8 @@ def run(context: Context, parameters: Parameters) -> Report:
     label = Labels(_weights_label(context, checkpoint))
     work = _Work(context, p, checkpoint, label)
     patterns, notes = _patterns(work)
-    prune, prune_key = _criterion(work, patterns)
+    prune, prune_key, tokens_notes = _criterion(work, patterns)
+    notes += tokens_notes
     destination = Path(settings.output) / "prune_checkpoint"
     before_recovery: Path | None = None
     if p.shard is not None:
@@ -273,21 +274,20 @@ def _allocated(work: _Work) -> tuple[dict[ExpertMatrix, NMPattern], list[str]]:
     ]
 
 
-def _criterion(work: _Work, patterns: Patterns) -> tuple[Prune | None, str]:
-    """The pruning of an expert, and what it depends on beside the checkpoint and the patterns."""
+def _criterion(work: _Work, patterns: Patterns) -> tuple[Prune | None, str, list[str]]:
+    """The pruning of an expert, what it depends on beside the checkpoint and the patterns, and what it saw."""
     p, context, pruning = work.parameters, work.context, work.context.settings.pruning
     if pruning.criterion == "magnitude":
-        return None, "magnitude"
+        return None, "magnitude", []
     model = context.model
     of, dialogues = learning_dialogues(context, p.calibration_dialogues)
-    tokens = routed_tokens(
-        model, context.progress(work.batches(dialogues, p.batch), "calibration"), p.calibration_tokens
-    )
+    batches = calibration_batches(model, dialogues, p.batch, p.max_target_tokens)
+    tokens = routed_tokens(model, context.progress(batches, "calibration"), p.calibration_tokens)
     pruner = ExpertPruner(
-        patterns, pruning.criterion, tokens, p.min_tokens, p.damping, expert_activation(model), pruning.pad
+        patterns, pruning.criterion, tokens, p.min_tokens, p.damping, hidden_units(model), pruning.pad
     )
     facts = [of, p.calibration_tokens, p.min_tokens, p.damping, p.max_target_tokens, p.batch, context.corpus.sha256]
-    return pruner.prune, f"{pruning.criterion} {sha256_of(facts)}"
+    return pruner.prune, f"{pruning.criterion} {sha256_of(facts)}", [few_tokens_note(tokens, p.min_tokens)]
 
 
 def _recovered(

@@ -6,7 +6,7 @@ its second matrix sees follows from its first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +14,10 @@ import torch
 from numpy.typing import NDArray
 
 from flame.ids import LayerId
-from flame.models.layers import MoeLayer
+from flame.models.layers import ExpertCall
 from flame.models.moe_model import MoeModel
-from offline.evaluation import SummaryBatch, decoder_inputs
+from flame.storage.dataset import Dialogue
+from offline.evaluation import SummaryBatch, decoder_inputs, summary_batches
 
 
 @dataclass(frozen=True)
@@ -32,40 +33,83 @@ class RoutedTokens:
     counts: Mapping[LayerId, NDArray[np.int64]]
 
 
-@torch.inference_mode()
-def routed_tokens(model: MoeModel, batches: Iterable[SummaryBatch], limit: int) -> RoutedTokens:
-    """Run the model teacher-forced and keep the inputs of every expert.
+@dataclass(frozen=True)
+class TextBatch:
+    """Texts as a decoder-only model reads them.
 
     Args:
-        batches: dialogues with their references, of a split that nothing is measured on.
+        input_ids, attention_mask: int64 [batch, tokens].
+    """
+
+    input_ids: torch.Tensor
+    attention_mask: torch.Tensor
+
+
+Batch = SummaryBatch | TextBatch
+
+
+def calibration_batches(
+    model: MoeModel, dialogues: Sequence[Dialogue], batch: int, max_target_tokens: int
+) -> tuple[Batch, ...]:
+    """Dialogues as the model is calibrated on them: with their summaries where it has an encoder, else as texts."""
+    if model.is_encoder_decoder:
+        return summary_batches(model, dialogues, batch, max_target_tokens)
+    texts = sorted((dialogue.text for dialogue in dialogues), key=len)
+    encoded = (model.encode(texts[start : start + batch]) for start in range(0, len(texts), batch))
+    return tuple(TextBatch(each["input_ids"], each["attention_mask"]) for each in encoded)
+
+
+@torch.inference_mode()
+def routed_tokens(model: MoeModel, batches: Iterable[Batch], limit: int) -> RoutedTokens:
+    """Run the model, teacher-forced where there is a reference, and keep the inputs of every expert.
+
+    Args:
+        batches: of a split that nothing is measured on.
         limit: tokens kept for each expert, the first ones; more are only counted.
     """
-    kept: dict[LayerId, list[list[torch.Tensor]]] = {}
-    counts: dict[LayerId, NDArray[np.int64]] = {}
-    for layer in model.moe_layers():
-        kept[layer.id] = [[] for _ in range(model.num_experts)]
-        counts[layer.id] = np.zeros(model.num_experts, np.int64)
+    sizes = {layer.id: model.shape(layer).num_experts for layer in model.moe_layers()}
+    kept: dict[LayerId, list[list[torch.Tensor]]] = {layer: [[] for _ in range(n)] for layer, n in sizes.items()}
+    counts = {layer: np.zeros(n, np.int64) for layer, n in sizes.items()}
     real: dict[str, torch.Tensor] = {}
 
-    def keep(layer: MoeLayer, logits: torch.Tensor, hidden: torch.Tensor) -> None:
-        seen, inputs = counts[layer.id], kept[layer.id]
-        chosen = torch.nn.functional.one_hot(logits.argmax(-1), model.num_experts)
-        in_capacity = chosen.cumsum(1) <= model.hf.config.expert_capacity
-        served = (chosen.bool() & in_capacity & real[layer.stack][..., None]).flatten(0, 1)
-        for expert in served.any(0).nonzero().flatten().tolist():
-            room = max(0, limit - int(seen[expert]))
-            tokens = served[:, expert].nonzero().flatten()
-            seen[expert] += len(tokens)
+    def keep(call: ExpertCall) -> None:
+        layer = call.layer.id
+        served = real[call.layer.stack].reshape(-1, 1).expand(call.index.shape)
+        if call.dropped is not None:
+            served = served & ~call.dropped
+        for expert in torch.unique(call.index[served]).tolist():
+            if expert >= sizes[layer]:
+                continue
+            room = max(0, limit - int(counts[layer][expert]))
+            tokens = ((call.index == expert) & served).any(1).nonzero().flatten()
+            counts[layer][expert] += len(tokens)
             if room:
-                inputs[expert].append(hidden.flatten(0, 1)[tokens[:room]].float())
+                kept[layer][expert].append(call.hidden[tokens[:room]].float())
 
-    with model.hook_routers(keep, "encoder"), model.hook_routers(keep, "decoder"):
+    with model.hear(keep):
         for batch in batches:
-            real["encoder"], real["decoder"] = batch.attention_mask.bool(), batch.labels != -100
-            model.hf(
-                input_ids=batch.input_ids, attention_mask=batch.attention_mask,
-                decoder_input_ids=decoder_inputs(model, batch.labels), use_cache=False,
-            )  # fmt: skip
+            real["encoder"] = real["decoder"] = batch.attention_mask.bool()
+            if isinstance(batch, SummaryBatch):
+                real["decoder"] = batch.labels != -100
+            _run(model, batch)
     empty = torch.zeros(0, model.d_model)
     hidden = {layer: tuple(torch.cat(each) if each else empty for each in experts) for layer, experts in kept.items()}
     return RoutedTokens(hidden, counts)
+
+
+def _run(model: MoeModel, batch: Batch) -> None:
+    inputs = {"input_ids": batch.input_ids, "attention_mask": batch.attention_mask, "use_cache": False}
+    if isinstance(batch, SummaryBatch):
+        inputs["decoder_input_ids"] = decoder_inputs(model, batch.labels)
+    model.hf(**inputs)
+
+
+def few_tokens_note(tokens: RoutedTokens, least: int) -> str:
+    """One line: how many tokens the experts saw, and which saw fewer than `least`."""
+    seen = np.concatenate(list(tokens.counts.values()))
+    few = {layer: [f"{e} ({n})" for e, n in enumerate(each) if n < least] for layer, each in tokens.counts.items()}
+    where = "; ".join(f"{layer}: {', '.join(experts)}" for layer, experts in few.items() if experts)
+    return (
+        f"Calibration: {int(seen.min())} to {int(seen.max())} tokens an expert, {int(np.median(seen))} in the middle; "
+        + (f"fewer than {least} by expert (tokens): {where}." if where else f"none saw fewer than {least}.")
+    )

@@ -19,6 +19,7 @@ from flame.matrices import require_dense
 from flame.models.layers import MoeLayer
 from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
+from flame.packed_expert import MATRICES
 from flame.plugins import CRITERIA as PLUGINS
 from flame.plugins import load_plugin, plugin_names
 from offline.pruning.calibration import RoutedTokens
@@ -26,6 +27,7 @@ from offline.pruning.masks import ExpertMatrix, nm_mask, require_finite
 
 CRITERIA = ("magnitude", "wanda", "sparsegpt")
 Patterns = NMPattern | Mapping[ExpertMatrix, NMPattern]
+Hidden = Callable[[ExpertId, torch.Tensor | None, torch.Tensor], torch.Tensor]  # of an expert's gate, if any, and up
 
 
 @dataclass(frozen=True)
@@ -206,14 +208,15 @@ def check_criterion(name: str) -> None:
 class ExpertPruner:
     """Prunes the experts of one model, each on its own tokens and apart from the others, so in any order.
 
-    The second matrix is pruned on what the pruned first one gives it, so that it can make up for it.
+    `gate` and `up` are pruned on what enters the expert, `down` on what the pruned two give it, so that it can make up
+    for them.
 
     Args:
         patterns: one for all, or one for each matrix.
         criterion: `magnitude`, `wanda`, `sparsegpt` or the name of a plug-in.
         tokens: what the router sends to each expert.
         min_tokens, damping: as for `prune_matrix`.
-        activation: what stands between an expert's two matrices.
+        hidden: what stands between an expert's matrices (`hidden_units`); by default the ReLU of `up`.
         pad: allow groups that do not divide the columns.
     """
 
@@ -222,16 +225,16 @@ class ExpertPruner:
     tokens: RoutedTokens
     min_tokens: int
     damping: float
-    activation: Callable[[torch.Tensor], torch.Tensor] = torch.relu
+    hidden: Hidden = lambda _, gate, up: torch.relu(up)
     pad: bool = False
 
     def prune(
         self, expert: ExpertId, matrices: Mapping[str, torch.Tensor]
     ) -> tuple[dict[str, torch.Tensor], tuple[MatrixOutcome, ...]]:
-        """Prune `up` and then `down` of one expert.
+        """Prune `gate` where there is one, `up`, and then `down` of one expert.
 
         Args:
-            matrices: `up` [d_ff, d_model] and `down` [d_model, d_ff], of any floating type.
+            matrices: `gate` and `up` [d_ff, d_model] and `down` [d_model, d_ff], of any floating type.
         Returns:
             pruned matrices, float32, and how each was pruned.
         Raises:
@@ -242,7 +245,10 @@ class ExpertPruner:
         seen = int(self.tokens.counts[expert.layer][expert.expert])
         pruned: dict[str, torch.Tensor] = {}
         outcomes = []
-        for name in ("up", "down"):
+        for name in (each for each in MATRICES if each in matrices):
+            if name == "down":
+                gate = inputs @ pruned["gate"].T if "gate" in pruned else None
+                inputs = self.hidden(expert, gate, inputs @ pruned["up"].T)
             place = ExpertMatrix(expert, name)
             weight = matrices[name].float()
             require_finite(weight, str(place))
@@ -255,15 +261,22 @@ class ExpertPruner:
             )  # fmt: skip
             pruned[name] = kept[:, :cols]
             outcomes.append(MatrixOutcome(place, pattern, used, seen, error, magnitude))
-            if name == "up":
-                inputs = self.activation(inputs @ pruned["up"].T)
         return pruned, tuple(outcomes)
 
 
-def expert_activation(model: MoeModel) -> Callable[[torch.Tensor], torch.Tensor]:
-    """What stands between the two matrices of the model's experts."""
-    activation: Callable[[torch.Tensor], torch.Tensor] = model.sparse_mlp(model.moe_layers()[0]).experts["expert_0"].act
-    return activation
+def hidden_units(model: MoeModel) -> Hidden:
+    """What stands between the matrices of the model's experts: their biases and the layer's activation."""
+    layers = {layer.id: layer for layer in model.moe_layers()}
+
+    @torch.inference_mode()
+    def hidden(expert: ExpertId, gate: torch.Tensor | None, up: torch.Tensor) -> torch.Tensor:
+        layer = layers[expert.layer]
+        biases = {name: bias.float() for name, bias in model.expert_biases(layer, expert.expert).items()}
+        if gate is not None and "gate" in biases:
+            gate = gate + biases["gate"]
+        return model.activation(layer)(gate, up + biases["up"] if "up" in biases else up)
+
+    return hidden
 
 
 def prune_experts(
@@ -273,7 +286,7 @@ def prune_experts(
     pruned = model.copy()
     outcomes: list[MatrixOutcome] = []
     for layer in progress(model.moe_layers()):
-        for expert in range(model.num_experts):
+        for expert in range(model.shape(layer).num_experts):
             matrices, how = pruner.prune(ExpertId(layer.id, expert), model.expert_matrices(layer, expert))
             pruned.set_expert_matrices(layer, expert, matrices)
             outcomes += how

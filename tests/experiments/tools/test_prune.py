@@ -23,7 +23,7 @@ from flame.errors import ConfigError
 from flame.ids import ExpertId, LayerId
 from flame.models.family import family_of
 from flame.models.loading import load_model, load_without_experts
-from flame.models.tiny import tiny_model
+from flame.models.tiny import tiny_hf
 from flame.nm_pattern import NMPattern
 from flame.storage import tensor_file
 from flame.storage.packed_store import PackedStore
@@ -255,7 +255,7 @@ def test_killed_and_run_again_it_ends_the_same_without_doing_layers_twice(tmp_pa
 def qwen_folder(tmp_path_factory):
     """A decoder-only model in bf16, in the layout of the hub: experts as separate tensors, in shards."""
     folder = tmp_path_factory.mktemp("qwen")
-    tiny_model("qwen3_moe").bfloat16().save_pretrained(folder, max_shard_size="100KB")
+    tiny_hf("qwen3_moe").bfloat16().save_pretrained(folder, max_shard_size="100KB")
     return folder
 
 

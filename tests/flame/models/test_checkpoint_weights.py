@@ -17,7 +17,7 @@ from flame.errors import ArtifactError, ModelError
 from flame.models.dequantise import from_fp8, from_mxfp4
 from flame.models.family import family_of
 from flame.models.loading import open_checkpoint
-from flame.models.tiny import tiny_model
+from flame.models.tiny import tiny_hf
 from flame.models.weight_files import WeightFiles
 
 # separate experts; fused, transposed and interleaved with biases; renamed; fused by another name; plain; of their own
@@ -28,7 +28,7 @@ FAMILIES = (
 
 
 def saved(family: str, folder: Path, **options: object) -> tuple[object, Path]:
-    model = tiny_model(family)
+    model = tiny_hf(family)
     model.save_pretrained(folder, **options)
     return model, folder
 

@@ -8,15 +8,18 @@ from hypothesis import strategies as st
 
 from flame.errors import ConfigError, FormatError, ModelError
 from flame.ids import ExpertId, LayerId
+from flame.models.moe_model import MoeModel
+from flame.models.tiny import tiny_hf
 from flame.nm_pattern import NMPattern
 from flame.packed import pack, unpack
 from flame.storage.dataset import load_corpus
 from offline.evaluation import summary_batches
-from offline.pruning.calibration import routed_tokens
+from offline.pruning.calibration import RoutedTokens, TextBatch, few_tokens_note, routed_tokens
 from offline.pruning.criteria import (
     ExpertPruner,
     MatrixOutcome,
     fallback_notes,
+    hidden_units,
     output_error,
     prune_experts,
     prune_matrix,
@@ -24,6 +27,7 @@ from offline.pruning.criteria import (
     wanda_mask,
 )
 from offline.pruning.masks import ExpertMatrix, expert_matrices, nm_mask
+from tests.conftest import settings_for
 
 
 @pytest.fixture(scope="module")
@@ -252,3 +256,46 @@ def test_fallbacks_are_listed_by_layer():
     assert "encoder layer 2: 0 (3), 5 (0)" in few
     assert "encoder layer 2, expert 1, down" in worse
     assert fallback_notes([], "wanda", 64) == []
+
+
+def naive_hidden(matrices: dict[str, torch.Tensor], inputs: torch.Tensor) -> torch.Tensor:
+    gate, up = inputs @ matrices["gate"].T, inputs @ matrices["up"].T
+    return gate * torch.sigmoid(gate) * up
+
+
+def test_a_gated_expert_is_pruned_on_the_inputs_that_each_matrix_really_has():
+    draw = torch.Generator().manual_seed(0)
+    matrices = {
+        "down": torch.randn(16, 24, generator=draw),
+        "gate": torch.randn(24, 16, generator=draw),
+        "up": torch.randn(24, 16, generator=draw),
+    }
+    inputs, expert = torch.randn(40, 16, generator=draw), ExpertId(LayerId("decoder", 0), 0)
+    found = RoutedTokens({expert.layer: (inputs,)}, {expert.layer: np.array([40])})
+    pattern = NMPattern(2, 4)
+    silu = lambda _, gate, up: torch.nn.functional.silu(gate) * up  # noqa: E731
+    pruned, outcomes = ExpertPruner(pattern, "wanda", found, 8, 0.01, silu).prune(expert, matrices)
+    assert [outcome.place.name for outcome in outcomes] == ["gate", "up", "down"]
+    for name in ("gate", "up"):
+        assert torch.equal(pruned[name], matrices[name] * wanda_mask(matrices[name], inputs, pattern))
+    hidden = naive_hidden(pruned, inputs)
+    assert torch.equal(pruned["down"], matrices["down"] * wanda_mask(matrices["down"], hidden, pattern))
+
+
+def test_calibration_of_a_decoder_only_model_hears_its_own_router(tmp_path):
+    model = MoeModel(tiny_hf("gpt_oss"), None, settings_for(tmp_path), "random")
+    ids = torch.randint(3, 150, (3, 11), generator=torch.Generator().manual_seed(0))
+    mask = torch.ones_like(ids)
+    mask[1, :4] = 0  # padded on the left
+    found = routed_tokens(model, [TextBatch(ids, mask)], 6)
+    for layer, counts in found.counts.items():
+        assert counts.sum() == int(mask.sum()) * model.top_k
+        assert [len(each) for each in found.hidden[layer]] == np.minimum(counts, 6).tolist()
+    note = few_tokens_note(found, 3)
+    assert note.startswith(f"Calibration: {min(c.min() for c in found.counts.values())} to ")
+    expert = ExpertId(model.moe_layers()[0].id, int(found.counts[model.moe_layers()[0].id].argmax()))
+    inputs, own = found.hidden[expert.layer][expert.expert], model.family.expert(model.moe_layers()[0], expert.expert)
+    gate, up = inputs @ own["gate"].T, inputs @ own["up"].T
+    clamped = (gate + own["gate_bias"]).clamp(max=7)
+    expected = clamped * torch.sigmoid(1.702 * clamped) * ((up + own["up_bias"]).clamp(-7, 7) + 1)
+    assert torch.allclose(hidden_units(model)(expert, gate, up), expected, atol=1e-6)
