@@ -27,6 +27,9 @@ from flame.routing import RoutingTrace
 UNIT_BITS = 16  # sums count in 2**-16
 HIDDEN_BITS = 4  # the positive part counts in 2**-4, from 0 to 255
 HIDDEN_MOST = 255
+MOVING_SHIFT = 4  # what rows learn in an example counts in 2**-12, 16 bits each
+LIKELIHOOD_SHIFT = 12  # votes are looked up in steps of 1/16 ...
+ONE_LIKELIHOOD = 1 << 12  # ... and their likelihoods count in 2**-12
 
 
 @dataclass(frozen=True)
@@ -40,31 +43,41 @@ class Evidence:
         distance: see `kind`; at least 1, and 0 for `again`. A `layer` 0 before is what the layer itself has just
             chosen, for tables that are asked after the decision.
         neighbour: for `token` only.
+        step: 0 leaves the rows as they were learnt. k lets the rows of `layer` or `token` go on learning within an
+            example: after each decision the rows that voted move by `2 ** -k` of what the votes were wrong by.
     """
 
     kind: str
     distance: int
     neighbour: int = 0
+    step: int = 0
 
     @classmethod
     def of(cls, text: str) -> Evidence:
-        """Read `layer 2`, `token 1`, `token 1 +1`, `recent 4` or `again`.
+        """Read `layer 2`, `token 1`, `token 1 +1`, `recent 4`, `again`; `layer 1 ~3` learns on by step 3.
 
         Raises:
             TraceError: it is none of these.
         """
+        text, _, step = text.partition("~")
         kind, *numbers = text.split() or [""]
         whole = all(number.lstrip("+-").isdigit() for number in numbers)
-        if not whole or not (len(numbers) in (1, 2) or (kind == "again" and not numbers)):
+        if (
+            not whole
+            or not (step or "0").isdigit()
+            or not (len(numbers) in (1, 2) or (kind == "again" and not numbers))
+        ):
             raise TraceError(f"evidence: {text!r} (expected such as layer 2, token 1 +1, recent 4, again)")
         distance, neighbour = (*map(int, numbers), 0, 0)[:2]
-        return cls(kind, distance, neighbour)
+        return cls(kind, distance, neighbour, int(step or 0))
 
     def __post_init__(self) -> None:
         fits = {"layer": self.distance >= 0, "token": 1 <= self.distance <= 2, "recent": 1 <= self.distance <= 12,
                 "again": self.distance == 0}  # fmt: skip
-        if not fits.get(self.kind, False) or (self.neighbour and self.kind != "token"):
+        if not fits.get(self.kind, False) or (self.neighbour and self.kind != "token") or self.neighbour < 0:
             raise TraceError(f"evidence: {self} (expected layer, token (1, 2), recent (1..12) or again (0))")
+        if self.step and (self.kind not in ("layer", "token") or not 1 <= self.step <= 12):
+            raise TraceError(f"evidence: {self} (expected step 0, or 1..12 of layer or token)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,10 +128,12 @@ class FactorisedTable:
         output: `[moe_layers, width, num_experts]`.
         tokens: `[2, vocabulary + 1, rank]`: rows of this token and of the one before; row 0 is for ids not listed.
         token_mix: `[2, rank, width]`, what a token's row is multiplied by.
+        token_votes: `[2, moe_layers, rank, num_experts]`, the same for votes of the token itself.
         bias: int32 `[moe_layers, num_experts]`, and `hidden_bias` int32 `[moe_layers, width]`, in units.
         vocabulary: int32, ascending: the ids that have rows.
         after_decision: a layer is asked about once it has chosen, and what it chose counts: such a table ranks which
             experts the layer will want again soonest, for eviction. Else it ranks what the layer is about to choose.
+        bias_step: as `Evidence.step`, for the bias of every expert.
     Raises:
         TraceError: shapes that disagree, or entries beyond `entry_bits`.
     """
@@ -133,10 +148,12 @@ class FactorisedTable:
     output: Rows
     tokens: Rows
     token_mix: Rows
+    token_votes: Rows
     bias: np.ndarray
     hidden_bias: np.ndarray
     vocabulary: np.ndarray
     after_decision: bool = False
+    bias_step: int = 0
 
     def __post_init__(self) -> None:
         layers, experts, width = self.path.entries.shape
@@ -147,6 +164,7 @@ class FactorisedTable:
             "output": (layers, width, experts),
             "tokens": (2, len(self.vocabulary) + 1, rank),
             "token_mix": (2, rank, width),
+            "token_votes": (2, layers, rank, experts),
             "bias": (layers, experts),
             "hidden_bias": (layers, width),
         }
@@ -163,13 +181,15 @@ class FactorisedTable:
             raise TraceError(
                 "factorised table: evidence layer 0 is not known before the decision (expected layer 1, 2)"
             )
+        if self.after_decision and self.goes_on_learning:
+            raise TraceError("factorised table: asked after a decision it hears no right answer (expected steps of 0)")
         most = 1 << (self.entry_bits - 1)
         for rows in self._tables():
             if rows.entries.size and not -most <= int(rows.entries.min()) <= int(rows.entries.max()) < most:
                 raise TraceError(f"factorised table: entries beyond {self.entry_bits} bits")
 
     def _tables(self) -> tuple[Rows, ...]:
-        return (self.direct, self.path, self.history, self.output, self.tokens, self.token_mix)
+        return (self.direct, self.path, self.history, self.output, self.tokens, self.token_mix, self.token_votes)
 
     @property
     def moe_layers(self) -> int:
@@ -184,9 +204,19 @@ class FactorisedTable:
         return int(self.path.entries.shape[2])
 
     def size_bits(self) -> int:
-        """Bits stored: entries, exponents, biases of 32 bits, and 32 bits for each listed token id."""
+        """Bits kept: entries, exponents, biases of 32 bits, 32 bits for each listed token id, 16 for what is learnt on.
+
+        Not the path's latest entries and their sums, which are a few KB a sequence.
+        """
         rows = sum(table.bits(self.entry_bits) for table in self._tables())
-        return rows + 32 * (self.bias.size + self.hidden_bias.size + self.vocabulary.size)
+        moving = sum(e.step > 0 for e in self.evidence) * self.bias.size * self.num_experts
+        moving += self.bias.size if self.bias_step else 0
+        return rows + 32 * (self.bias.size + self.hidden_bias.size + self.vocabulary.size) + 16 * moving
+
+    @property
+    def goes_on_learning(self) -> bool:
+        """Whether votes depend on what was right earlier in the example."""
+        return self.bias_step > 0 or any(evidence.step for evidence in self.evidence)
 
     def check_fits(self, trace: RoutingTrace) -> None:
         """Refuse a trace of another model.
@@ -227,7 +257,32 @@ class FactorisedTable:
             votes[:, layer] += _shifted(hidden @ output[layer], shifts[layer])
             if not self.after_decision:
                 state += added
+        if self.goes_on_learning:
+            self._learn_on(trace, votes)
         return votes
+
+    def _learn_on(self, trace: RoutingTrace, votes: np.ndarray) -> None:
+        """Add what rows and biases have learnt in each example so far, token after token."""
+        layers, experts, every = self.moe_layers, self.num_experts, np.arange(self.moe_layers)
+        moving = [evidence for evidence in self.evidence if evidence.step]
+        chosen, position, odds = trace.experts.astype(np.int64), trace.position_in_example(), likelihoods()
+        for token in range(trace.tokens):
+            if position[token] == 0:
+                bias = np.zeros((layers, experts), np.int16)
+                rows = np.zeros((len(moving), layers, experts, experts), np.int16)
+            total = votes[token] + (bias.astype(np.int32) << MOVING_SHIFT)
+            voters = [_voters(evidence, chosen, token, int(position[token])) for evidence in moving]
+            for which, (at, who) in enumerate(voters):
+                total[at] += rows[which, at[:, None], who].sum(axis=1, dtype=np.int32) << MOVING_SHIFT
+            votes[token] = total
+            right = np.zeros((layers, experts), np.int32)
+            right[every[:, None], chosen[token]] = ONE_LIKELIHOOD
+            wrong = right - odds[np.clip((total >> LIKELIHOOD_SHIFT) + len(odds) // 2, 0, len(odds) - 1)]
+            if self.bias_step:
+                bias = _moved(bias, wrong >> self.bias_step)
+            for which, (at, who) in enumerate(voters):
+                change = (wrong[at] >> moving[which].step)[:, None]
+                rows[which, at[:, None], who] = _moved(rows[which, at[:, None], who], change)
 
     def predict_trace(self, trace: RoutingTrace, top: int = 1) -> np.ndarray:
         """Every ranking of a trace: int16 `[tokens, moe_layers, top]`, most votes first, ties towards the lower id.
@@ -245,14 +300,12 @@ class FactorisedTable:
 
     def _token_state(self, trace: RoutingTrace) -> np.ndarray:
         """The state before a token's first layer: its token, the token before, and what earlier tokens left."""
-        rows = self.token_rows(trace.token_ids, trace.tokens)
         first = trace.position_in_example() == 0
-        before = np.where(first, 0, np.roll(rows, 1))
         state = np.zeros((trace.tokens, self.width), np.int32)
         mix_shifts = self.token_mix.exponents.astype(np.int32) + UNIT_BITS
-        for which, row in enumerate((rows, before)):
+        for which, rows in enumerate(self._token_entries(trace)):
             # A token's row counts in 2 ** exponents of its own: one scale for the table, as its columns are summed.
-            product = self.tokens.entries[which][row].astype(np.int32) @ self.token_mix.entries[which].astype(np.int32)
+            product = rows @ self.token_mix.entries[which].astype(np.int32)
             state += _shifted(product, mix_shifts[which] + self.tokens.exponents[which, 0])
         history = self.history.in_units()
         layers = np.arange(self.moe_layers)[:, None]
@@ -261,10 +314,21 @@ class FactorisedTable:
             state += _remembered(added, first, rate)
         return state
 
+    def _token_entries(self, trace: RoutingTrace) -> tuple[np.ndarray, np.ndarray]:
+        """Entries of each token's row and of that of the token before: int32 `[tokens, rank]` each."""
+        rows = self.token_rows(trace.token_ids, trace.tokens)
+        before = np.where(trace.position_in_example() == 0, 0, np.roll(rows, 1))
+        return self.tokens.entries[0][rows].astype(np.int32), self.tokens.entries[1][before].astype(np.int32)
+
     def _direct_votes(self, trace: RoutingTrace) -> np.ndarray:
         votes = np.broadcast_to(self.bias, (trace.tokens, *self.bias.shape)).copy()
         chosen, position = trace.experts.astype(np.int64), trace.position_in_example()
         again = last_occurrence(trace)
+        shifts = self.token_votes.exponents.astype(np.int32) + UNIT_BITS
+        for which, rows in enumerate(self._token_entries(trace)):
+            for layer in range(self.moe_layers):
+                product = rows @ self.token_votes.entries[which, layer].astype(np.int32)
+                votes[:, layer] += _shifted(product, shifts[which, layer] + self.tokens.exponents[which, 0])
         for evidence, table in zip(self.evidence, self.direct.in_units(), strict=True):
             for layer in range(self.moe_layers):
                 distance = evidence.distance
@@ -282,6 +346,27 @@ class FactorisedTable:
                         experts = chosen[source[known], layer + evidence.neighbour]
                         votes[known, layer] += table[layer][experts].sum(axis=1, dtype=np.int32)
         return votes
+
+
+def likelihoods() -> np.ndarray:
+    """How likely an expert is chosen by its votes: int32 `[256]`, for votes of -8 to 8 in steps of 1/16."""
+    return np.round(ONE_LIKELIHOOD / (1 + np.exp(-(np.arange(256) - 127.5) / 16))).astype(np.int32)
+
+
+def _moved(held: np.ndarray, change: np.ndarray) -> np.ndarray:
+    """16 bits that stop at their ends."""
+    return np.clip(held.astype(np.int32) + change, -(1 << 15), (1 << 15) - 1).astype(np.int16)
+
+
+def _voters(evidence: Evidence, chosen: np.ndarray, token: int, position: int) -> tuple[np.ndarray, np.ndarray]:
+    """The layers that `evidence` speaks to at a token, and the experts whose rows it takes there."""
+    layers = chosen.shape[1]
+    if evidence.kind == "layer":
+        at = np.arange(evidence.distance, layers)
+        return at, chosen[token, at - evidence.distance]
+    known = position >= evidence.distance
+    at = np.arange(layers - evidence.neighbour) if known else np.arange(0)
+    return at, chosen[token - evidence.distance, at + evidence.neighbour]
 
 
 def _chunks(trace: RoutingTrace, tokens: int = 4096) -> list[tuple[int, int]]:

@@ -7,12 +7,14 @@ by need. Without prediction below, Belady's eviction above.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from experiments.paper.values import HITS, beside
 from experiments.tools.dialogue_hits import hits_by_dialogue
+from experiments.studies.set_buffers import SetParameters, hit_ratios
 from experiments.tools.routing_traces import split_traces
 from flame.app import plots
 from flame.app.experiment import Context
@@ -52,6 +54,8 @@ class Parameters:
         preload: numbers of experts preloaded for each decision.
         batches: numbers of sequences that share the buffer.
         ahead: numbers of decisions ahead for which experts are preloaded over a slow link.
+        sets: where a layer chooses several experts, or traces were made elsewhere as a file, other replays take the
+            place of all this (`experiments.studies.set_buffers`).
         loads_per_decision: loads that the slow link moves between two decisions; preloads can be late there.
         resamples: bootstrap draws over dialogues for the 95% intervals of the figures that the paper states.
     """
@@ -64,11 +68,14 @@ class Parameters:
     ahead: tuple[int, ...]
     loads_per_decision: float
     resamples: int
+    sets: SetParameters
 
 
 def run(context: Context, parameters: Parameters) -> Report:
     """Learn tables on the train split and replay the report split."""
     traces = split_traces(context)
+    if traces.train.top_k > 1 or Path(str(context.settings.dataset.traces)).is_file():
+        return hit_ratios(context, traces, parameters.sets)
     trace, known_layers = traces.report, context.settings.predictor.known_layers
     tables = {n: build_cepr_table(traces.train, n) for n in sorted({*parameters.known_layers, known_layers})}
     incremental = build_incremental_table(traces.train)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure as Canvas
 
+from experiments.studies.set_buffers import learn_named
 from experiments.tools.routing_traces import SplitTraces
 from flame.app import plots
 from flame.app.experiment import Context
@@ -19,8 +20,9 @@ from flame.factorised_table import FactorisedTable
 from flame.routing import RoutingTrace
 from offline.prediction import predictors
 from offline.prediction.accuracy import Accuracy, score
-from offline.prediction.factorised import SCHEDULES, SHAPES, learn_factorised
+from offline.prediction.factorised import SCHEDULES, SHAPES
 from online.pa_buf.factorised import FactorisedRanker
+from online.pa_buf.link_replay import replay_link
 
 Rank = Callable[[RoutingTrace, int], np.ndarray]
 SPLITS = ("train", "validation", "test")
@@ -36,6 +38,10 @@ class PriceParameters:
         guess_factors: guesses for each layer, as multiples of top_k (rounded up).
         train_tokens: tokens of the train split that recall is also stated for, from its start.
         curve_fractions: parts of the train split for the learning curve of the first shape.
+        slots: experts of each layer that are resident while guesses are preloaded (LRU evicts); at most all.
+        load_tokens: times of one load, in tokens' computing times, ascending; `link` is the one that rows state.
+        link: see `load_tokens`.
+        expert_bytes: what one load moves; None states loads alone.
     """
 
     shapes: tuple[str, ...]
@@ -43,6 +49,10 @@ class PriceParameters:
     guess_factors: tuple[float, ...]
     train_tokens: int
     curve_fractions: tuple[float, ...]
+    slots: int
+    load_tokens: tuple[float, ...]
+    link: float
+    expert_bytes: int | None
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.shapes if name not in SHAPES]
@@ -53,6 +63,8 @@ class PriceParameters:
             )
         if not self.guess_factors or min(self.guess_factors) < 1 or self.train_tokens < 1:
             raise ConfigError("experiment.prices: expected guess_factors of at least 1, and at least one token")
+        if self.slots < 1 or not all(time > 0 for time in (*self.load_tokens, self.link)):
+            raise ConfigError("experiment.prices: expected at least one slot, and times of a load above 0")
 
 
 @dataclass(frozen=True)
@@ -81,6 +93,8 @@ def price_list(
     for predictor in context.progress(competitors, "pricing"):
         for split, trace in splits.items():
             rows += _rows(predictor, split, trace, guesses, seed, resamples, confidence)
+    values = link_values(context, competitors, traces.report, guesses, parameters)
+    rows = [row | (values[row["predictor"], row["guesses"]] if row["split"] == "test" else {}) for row in rows]
     rows += _shuffled_rows(competitors, traces.report, guesses, seed, resamples, confidence)
     rows += _curve_rows(context, traces, parameters, guesses, seed, resamples, confidence)
     common = {"train_tokens": traces.train.tokens, "top_k": top_k, "experts": experts}
@@ -104,14 +118,10 @@ def price_list(
     )
 
 
-def learn_named(
-    trace: RoutingTrace, name: str, schedule: str, seed: int, context: Context
-) -> tuple[FactorisedTable, float]:
+def _learnt(context: Context, trace: RoutingTrace, name: str, schedule: str) -> tuple[FactorisedTable, float]:
     """A table of a named shape, and the seconds that learning took."""
     start = time.monotonic()
-    table = learn_factorised(
-        trace, SHAPES[name], SCHEDULES[schedule], seed, lambda epochs: context.progress(epochs, f"learning {name}")
-    )
+    table = learn_named(context, trace, name, schedule)
     return table, time.monotonic() - start
 
 
@@ -119,7 +129,7 @@ def _competitors(context: Context, traces: SplitTraces, parameters: PriceParamet
     train = traces.train
     found = []
     for name in parameters.shapes:
-        table, seconds = learn_named(train, name, parameters.schedule, seed, context)
+        table, seconds = _learnt(context, train, name, parameters.schedule)
         rank = FactorisedRanker(table).predict_trace
         found.append(Priced(f"factorised, {name}", "learnt", rank, table.size_bits() / 8, seconds))
     if train.top_k == 1:
@@ -189,6 +199,59 @@ def gate_mass(guesses: np.ndarray, trace: RoutingTrace) -> float:
     return float((chosen * found).sum() / chosen.sum())
 
 
+def link_values(
+    context: Context, competitors: Sequence[Priced], trace: RoutingTrace, guesses: Sequence[int],
+    parameters: PriceParameters,
+) -> dict[tuple[str, int], dict[str, Any]]:  # fmt: skip
+    """What preloading each predictor's guesses, one layer ahead, is worth over links of several speeds.
+
+    The first layer is not preloaded: before its token is known the layer's turn has come.
+    """
+    plan = [min(parameters.slots, trace.num_experts)] * trace.moe_layers
+    times = sorted({*parameters.load_tokens, parameters.link})
+    alone = {time_: replay_link(trace, plan, "lru", load_tokens=time_) for time_ in times}
+    belady = replay_link(trace, plan, "belady")
+    values = {}
+    for predictor in context.progress(competitors, "links"):
+        ranked = predictor.rank(trace, max(guesses)).copy()
+        ranked[:, 0] = -1
+        for count in guesses:
+            ahead = {t: replay_link(trace, plan, "lru", guesses=[ranked[:, :, :count]], load_tokens=t) for t in times}
+            found = ahead[parameters.link]
+            saved = {t: alone[t].stall_per_token - ahead[t].stall_per_token for t in times}
+            begun = int(found.preloads.sum())
+            value: dict[str, Any] = {
+                "link_load_tokens": parameters.link,
+                "hit_ratio": found.hit_ratio,
+                "regret": belady.hit_ratio - found.hit_ratio,
+                "loads_per_useful_hit": found.loads_per_useful_preload if begun else None,
+                "timely": float(found.useful_preloads.sum() / begun) if begun else None,
+                "late": float(found.late_preloads.sum() / begun) if begun else None,
+                "stall_tokens": found.stall_per_token,
+                "stall_saved_tokens": saved[parameters.link],
+                "stall_caused_tokens": found.caused_per_token,
+                "verdict": verdict(saved),
+            }
+            if parameters.expert_bytes is not None and begun:
+                value["bytes_per_useful_hit"] = found.loads_per_useful_preload * parameters.expert_bytes
+            values[predictor.name, count] = value
+    return values
+
+
+def verdict(saved: dict[float, float]) -> str:
+    """In words, from which link on preloading saves more waiting than it causes.
+
+    Args:
+        saved: by the time of one load, in tokens' computing times, what preloading saves of a token's waiting.
+    """
+    pays = [time_ for time_ in sorted(saved) if saved[time_] > 0]
+    if not pays:
+        return "loses over every link tried"
+    losing = [time_ for time_ in sorted(saved) if saved[time_] <= 0 and time_ > pays[-1]]
+    speed = f"{1 / pays[-1]:.3g} experts in a token's computing time"
+    return f"pays from {speed} on" if losing else f"pays over every link down to {speed}"
+
+
 def _shuffled_rows(
     competitors: Sequence[Priced], report: RoutingTrace, guesses: Sequence[int], seed: int, resamples: int,
     confidence: float,
@@ -211,7 +274,7 @@ def _curve_rows(
     for fraction in parameters.curve_fractions:
         part = traces.train.select(range(max(1, round(traces.train.examples * fraction))))
         name = parameters.shapes[0]
-        table, seconds = learn_named(part, name, parameters.schedule, seed, context)
+        table, seconds = _learnt(context, part, name, parameters.schedule)
         rank = FactorisedRanker(table).predict_trace
         priced = Priced(f"factorised, {name}", "learning curve", rank, table.size_bits() / 8, seconds)
         found = _rows(priced, "test", traces.report, guesses, seed, resamples, confidence)
@@ -229,6 +292,11 @@ def _notes(traces: SplitTraces, parameters: PriceParameters, competitors: Sequen
         "experts all are. Intervals are by bootstrap over examples.",
         "size_bytes counts entries, exponents, biases and listed token ids; us_per_prediction is the time of one "
         "ranking while going through the whole split, taking in the path included, on one core of this machine.",
+        f"Values over a link are modelled: {parameters.slots} experts of each layer are resident, LRU, guesses are "
+        f"preloaded one layer ahead, one load takes {parameters.link:g} of a token's computing time "
+        "(link_load_tokens). timely and late: shares of the preloads begun that were used, or waited for. "
+        "loads_per_useful_hit: preloads begun for each of these. verdict: the slowest of the links tried over which "
+        "preloading waits less than not preloading.",
         "Gates: not run (a stored trace has no hidden states that they could hear).",
         "A shuffled trace must not be predicted better than by its marginal.",
     )

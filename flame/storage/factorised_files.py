@@ -14,7 +14,7 @@ from flame.storage.artifact import Labels, Manifest, canonical_json, open_artifa
 
 FACTORISED_KIND, FACTORISED_VERSION = "factorised-table", 1
 _FILE = "table.safetensors"
-_ROWS = ("direct", "path", "history", "output", "tokens", "token_mix")
+_ROWS = ("direct", "path", "history", "output", "tokens", "token_mix", "token_votes")
 _NUMBERS = ("bias", "hidden_bias", "vocabulary")
 
 
@@ -33,10 +33,10 @@ def save_factorised(
             rows = getattr(table, name)
             arrays[f"{name}.entries"] = pack_entries(rows.entries, table.entry_bits)
             arrays[f"{name}.exponents"] = np.ascontiguousarray(rows.exponents)
-        evidence = [[e.kind, e.distance, e.neighbour] for e in table.evidence]
+        evidence = [[e.kind, e.distance, e.neighbour, e.step] for e in table.evidence]
         shapes = {name: getattr(table, name).entries.shape for name in _ROWS}
         facts = {"top_k": table.top_k, "entry_bits": table.entry_bits, "evidence": evidence, "rates": table.rates,
-                 "after_decision": table.after_decision}  # fmt: skip
+                 "after_decision": table.after_decision, "bias_step": table.bias_step}  # fmt: skip
         save_file(arrays, at / _FILE, metadata={"table": canonical_json(facts | {"shapes": shapes})})
 
     return write_artifact(
@@ -68,8 +68,8 @@ def load_factorised(folder: Path, router_sha256: str | None = None) -> tuple[Fac
     evidence = tuple(Evidence(*source) for source in facts["evidence"])
     table = FactorisedTable(
         facts["top_k"], facts["entry_bits"], evidence, tuple(facts["rates"]), rows["direct"], rows["path"],
-        rows["history"], rows["output"], rows["tokens"], rows["token_mix"], arrays["bias"], arrays["hidden_bias"],
-        arrays["vocabulary"], facts["after_decision"],
+        rows["history"], rows["output"], rows["tokens"], rows["token_mix"], rows["token_votes"], arrays["bias"],
+        arrays["hidden_bias"], arrays["vocabulary"], facts["after_decision"], facts["bias_step"],
     )  # fmt: skip
     return table, manifest
 

@@ -36,6 +36,7 @@ class FactorisedShape:
         entry_bits: 4 or 8.
         reuse_tokens: 0 ranks what a layer is about to choose. Above it ranks, after the layer's decision, which experts
             it will want again soonest: a use after d tokens counts `(1 - 1 / reuse_tokens) ** (d - 1)`.
+        bias_step: of `FactorisedTable`.
     """
 
     evidence: tuple[str, ...]
@@ -45,6 +46,7 @@ class FactorisedShape:
     token_uses: int
     entry_bits: int
     reuse_tokens: int = 0
+    bias_step: int = 0
 
     def __post_init__(self) -> None:
         for source in self.evidence:
@@ -81,15 +83,16 @@ class Schedule:
             raise ConfigError(f"factorised: {self} (expected 1 <= rounded_epochs <= epochs, batch >= 1, dropout < 1)")
 
 
+# Sizes are those of 26 layers of 64 experts, 4,000 tokens that occur twice, and what is learnt on within an example.
 SHAPES = {
     "2 MB": FactorisedShape(
         evidence=(
-            "layer 1", "layer 2", "layer 3", "token 1", "token 1 1", "token 2", "recent 2", "recent 4", "again",
+            "layer 1 ~3", "layer 2 ~4", "layer 3", "token 1", "token 1 1", "recent 2", "recent 4", "again",
         ),
-        rates=(0, 2, 4), width=256, rank=48, token_uses=2, entry_bits=4,
+        rates=(0, 3), width=224, rank=40, token_uses=2, entry_bits=4, bias_step=3,
     ),
     "256 KB": FactorisedShape(
-        evidence=("layer 1", "recent 3"), rates=(2,), width=40, rank=12, token_uses=5, entry_bits=4
+        evidence=("layer 1", "recent 3"), rates=(2,), width=36, rank=8, token_uses=5, entry_bits=4, bias_step=3
     ),
     "reuse": FactorisedShape(
         evidence=("layer 0", "layer 1", "recent 1", "recent 2", "recent 3", "recent 4", "recent 6"),
@@ -97,9 +100,8 @@ SHAPES = {
     ),
 }  # fmt: skip
 
-# Sizes are those of 26 layers of 64 experts, and 4,000 tokens that occur twice.
 SCHEDULES = {
-    "thorough": Schedule(14, 5, 256, 4e-3, 0.1, 0.25),
+    "thorough": Schedule(12, 7, 256, 4e-3, 0.1, 0.2),
     "quick": Schedule(3, 1, 256, 4e-3, 0.1, 0.1),
 }
 
@@ -169,6 +171,7 @@ class _Model:
             "output": ((layers, width, experts), 0.02),
             "tokens": ((2, count, shape.rank), 0.2),
             "token_mix": ((2, shape.rank, width), 0.1),
+            "token_votes": ((2, layers, shape.rank, experts), 0.02),
             "bias": ((layers, experts), 0.0),
             "hidden_bias": ((layers, width), 0.02),
         }
@@ -266,15 +269,17 @@ class _Model:
         for rate, rows in zip(self.shape.rates, live["history"], strict=True):
             memory = self.recent[rate][tokens] if rate else before[1]
             start = start + (self._thinned(memory, self.dropout) @ rows.flatten(0, 1)).float()
+        opening = torch.zeros((), dtype=self.type)
         for which in range(2):
             row = self.token_rows[which][tokens]
-            row = torch.where(torch.rand(batch) < self.dropout, 0, row)
-            start = start + (live["tokens"][which][row] @ live["token_mix"][which]).float()
+            row = live["tokens"][which][torch.where(torch.rand(batch) < self.dropout, 0, row)]
+            start = start + (row @ live["token_mix"][which]).float()
+            opening = opening + torch.matmul(row, live["token_votes"][which])
         state = (
             _RunningSum.apply(added, start, self.shape.reuse_tokens > 0) + live["hidden_bias"].to(self.type)[:, None]
         )
         hidden = self._thinned(state.clamp(0.0, HIDDEN_MOST / (1 << HIDDEN_BITS)), self.dropout / 2)
-        votes = torch.bmm(hidden, live["output"]) + live["bias"].to(self.type)[:, None]
+        votes = torch.bmm(hidden, live["output"]) + opening + live["bias"].to(self.type)[:, None]
         parts = [self._direct_source(evidence, chosen, before, tokens) for evidence in self.evidence]
         if not parts:
             return votes
@@ -309,6 +314,7 @@ class _Model:
             bias=(self.master["bias"] * scale).round().to(torch.int32).numpy(),
             hidden_bias=((self.master["hidden_bias"] * scale).round() + half).to(torch.int32).numpy(),
             vocabulary=self.vocabulary, after_decision=self.shape.reuse_tokens > 0,
+            bias_step=self.shape.bias_step,
         )  # fmt: skip
 
     @staticmethod

@@ -18,6 +18,8 @@ namespace {
 #endif
 
 constexpr int unit_bits = 16, hidden_bits = 4, hidden_most = 255;
+constexpr int moving_shift = 4, likelihood_shift = 12, likelihood_steps = 256;
+constexpr std::int32_t one_likelihood = 1 << 12;
 
 enum Kind : std::int32_t { earlier_layer = 0, earlier_token = 1, recent = 2, again = 3 };
 
@@ -26,6 +28,7 @@ FLAME_CLONES void add_rows(const std::int8_t* entries, const std::int32_t* shift
                            const std::int16_t* ids, std::int64_t count, std::int32_t* sum, std::int32_t* into) {
   std::memset(sum, 0, static_cast<std::size_t>(width) * sizeof(std::int32_t));
   for (std::int64_t k = 0; k < count; ++k) {
+    if (ids[k] < 0) continue;  // not decided yet
     const std::int8_t* row = entries + ids[k] * width;
     for (std::int64_t c = 0; c < width; ++c) sum[c] += row[c];
   }
@@ -41,6 +44,17 @@ FLAME_CLONES void add_products(const std::int8_t* entries, const std::int32_t* s
     if (!positive) continue;
     const std::int8_t* row = entries + d * experts;
     for (std::int64_t c = 0; c < experts; ++c) sum[c] += positive * row[c];
+  }
+}
+
+// sum[c] = the token's row times the rows of `entries`.
+FLAME_CLONES void add_multiples(const std::int8_t* token, std::int64_t rank, const std::int8_t* entries,
+                                std::int64_t columns, std::int32_t* sum) {
+  std::memset(sum, 0, static_cast<std::size_t>(columns) * sizeof(std::int32_t));
+  for (std::int64_t r = 0; r < rank; ++r) {
+    const std::int32_t value = token[r];
+    if (!value) continue;
+    for (std::int64_t c = 0; c < columns; ++c) sum[c] += value * entries[r * columns + c];
   }
 }
 
@@ -63,17 +77,17 @@ struct Rows {
 };
 
 struct Evidence {
-  std::int32_t kind, distance, neighbour;
+  std::int32_t kind, distance, neighbour, step;
 };
 
 struct Sizes {
-  std::int64_t layers, experts, width, top_k, evidence, rates, rank, vocabulary;
+  std::int64_t layers, experts, width, top_k, evidence, rates, rank, vocabulary, bias_step;
 };
 
 struct Tables {
   const std::int8_t *direct, *direct_exponents, *path, *path_exponents, *history, *history_exponents, *output,
-      *output_exponents, *tokens, *tokens_exponents, *mix, *mix_exponents;
-  const std::int32_t *bias, *hidden_bias, *vocabulary, *evidence, *rates;
+      *output_exponents, *tokens, *tokens_exponents, *mix, *mix_exponents, *token_votes, *token_votes_exponents;
+  const std::int32_t *bias, *hidden_bias, *vocabulary, *evidence, *rates, *likelihoods;
 };
 
 class Ranker {
@@ -88,13 +102,17 @@ class Ranker {
         history_(t.history, t.history_exponents, n.rates * n.layers * n.width, unit_bits),
         output_(t.output, t.output_exponents, n.layers * n.experts, unit_bits - hidden_bits),
         mix_(t.mix, t.mix_exponents, 2 * n.width, unit_bits),
+        token_votes_(t.token_votes, t.token_votes_exponents, 2 * n.layers * n.experts, unit_bits),
         state_(n.width),
         memory_(n.rates * n.width),
         added_(n.rates * n.width),
         recent_(n.evidence * n.layers * n.experts),
         votes_(n.experts),
         sum_(std::max(n.experts, n.width)),
+        wrong_(n.experts),
         keys_(n.experts) {
+    for (const Evidence& source : evidence_) moving_.emplace_back(source.step ? n.layers * n.experts * n.experts : 0);
+    if (n.bias_step) moving_bias_.resize(n.layers * n.experts);
     begin();
   }
 
@@ -103,6 +121,9 @@ class Ranker {
     std::fill(memory_.begin(), memory_.end(), 0);
     std::fill(added_.begin(), added_.end(), 0);
     std::fill(recent_.begin(), recent_.end(), 0);
+    for (auto& rows : moving_) std::fill(rows.begin(), rows.end(), 0);
+    std::fill(moving_bias_.begin(), moving_bias_.end(), 0);
+    voted_ = -1;
     paths_.clear();
     latest_.clear();
     row_before_ = row_ = 0;
@@ -111,6 +132,7 @@ class Ranker {
 
   // The next token enters; `id` below 0 is not known.
   void token(std::int32_t id) {
+    voted_ = -1;
     const std::int64_t place = tokens();
     if (place > 0) {
       for (std::int64_t r = 0; r < n_.rates; ++r) {
@@ -124,7 +146,7 @@ class Ranker {
       }
       std::fill(added_.begin(), added_.end(), 0);
     }
-    paths_.resize(paths_.size() + n_.layers * n_.top_k, 0);
+    paths_.resize(paths_.size() + n_.layers * n_.top_k, -1);
     row_before_ = place > 0 ? row_ : 0;
     const std::int32_t* end = tables_.vocabulary + n_.vocabulary;
     const std::int32_t* found = std::lower_bound(tables_.vocabulary, end, id);
@@ -143,7 +165,7 @@ class Ranker {
   }
 
   void rank(std::int64_t layer, std::int64_t top, std::int16_t* out) {
-    vote(layer);
+    if (voted_ != layer) vote(layer);
     for (std::int64_t e = 0; e < n_.experts; ++e)
       keys_[e] = (static_cast<std::int64_t>(votes_[e]) << 16) | (0xFFFF - e);
     std::partial_sort(keys_.begin(), keys_.begin() + top, keys_.end(), std::greater<std::int64_t>());
@@ -151,6 +173,8 @@ class Ranker {
   }
 
   void decided(std::int64_t layer, const std::int16_t* experts) {
+    if (learns_on()) learn_on(layer, experts);
+    voted_ = -1;
     std::copy(experts, experts + n_.top_k, paths_.begin() + ((tokens() - 1) * n_.layers + layer) * n_.top_k);
     const std::int64_t block = n_.experts * n_.width;
     add_rows(path_.entries + layer * block, &path_.shifts[layer * n_.width], n_.width, experts, n_.top_k, sum_.data(),
@@ -178,13 +202,63 @@ class Ranker {
   }
 
   void open(std::int64_t which, std::int64_t row) {
+    add_token(which, row, mix_.entries + which * n_.rank * n_.width, &mix_.shifts[which * n_.width], n_.width,
+              state_.data());
+  }
+
+  // into += the token's row times `entries` [rank, columns].
+  void add_token(std::int64_t which, std::int64_t row, const std::int8_t* entries, const std::int32_t* shifts,
+                 std::int64_t columns, std::int32_t* into) {
     const std::int8_t* token = tables_.tokens + (which * (n_.vocabulary + 1) + row) * n_.rank;
-    const std::int8_t* mix = mix_.entries + which * n_.rank * n_.width;
     const std::int32_t exponent = tables_.tokens_exponents[which * n_.rank];
-    std::fill(sum_.begin(), sum_.end(), 0);
-    for (std::int64_t r = 0; r < n_.rank; ++r)
-      for (std::int64_t d = 0; d < n_.width; ++d) sum_[d] += token[r] * mix[r * n_.width + d];
-    for (std::int64_t d = 0; d < n_.width; ++d) state_[d] += shifted(sum_[d], mix_.shifts[which * n_.width + d] + exponent);
+    add_multiples(token, n_.rank, entries, columns, sum_.data());
+    for (std::int64_t c = 0; c < columns; ++c) into[c] += shifted(sum_[c], shifts[c] + exponent);
+  }
+
+  bool learns_on() const {
+    return n_.bias_step || std::any_of(evidence_.begin(), evidence_.end(), [](const Evidence& e) { return e.step; });
+  }
+
+  // Whose rows a layer's moving evidence takes now; null for none.
+  const std::int16_t* voters(const Evidence& source, std::int64_t layer) const {
+    const std::int64_t now = tokens() - 1;
+    if (source.kind == earlier_layer) return layer >= source.distance ? entry(now, layer - source.distance) : nullptr;
+    const std::int64_t beside = layer + source.neighbour;
+    return now >= source.distance && beside < n_.layers ? entry(now - source.distance, beside) : nullptr;
+  }
+
+  // What was right moves the rows that voted, and the bias.
+  void learn_on(std::int64_t layer, const std::int16_t* experts) {
+    if (voted_ != layer) vote(layer);
+    for (std::int64_t e = 0; e < n_.experts; ++e) {
+      const std::int32_t place = (votes_[e] >> likelihood_shift) + likelihood_steps / 2;
+      wrong_[e] = -tables_.likelihoods[std::clamp(place, 0, likelihood_steps - 1)];
+    }
+    for (std::int64_t k = 0; k < n_.top_k; ++k) wrong_[experts[k]] += one_likelihood;
+    if (n_.bias_step) move(&moving_bias_[layer * n_.experts], n_.bias_step);
+    for (std::int64_t i = 0; i < n_.evidence; ++i) {
+      const std::int16_t* who = evidence_[i].step ? voters(evidence_[i], layer) : nullptr;
+      for (std::int64_t k = 0; who && k < n_.top_k; ++k)
+        if (who[k] >= 0) move(&moving_[i][(layer * n_.experts + who[k]) * n_.experts], evidence_[i].step);
+    }
+  }
+
+  void move(std::int16_t* row, std::int64_t step) {
+    for (std::int64_t e = 0; e < n_.experts; ++e)
+      row[e] = static_cast<std::int16_t>(std::clamp(row[e] + (wrong_[e] >> step), -32768, 32767));
+  }
+
+  void add_moving(std::int64_t layer) {
+    for (std::int64_t e = 0; n_.bias_step && e < n_.experts; ++e)
+      votes_[e] += moving_bias_[layer * n_.experts + e] * (1 << moving_shift);
+    for (std::int64_t i = 0; i < n_.evidence; ++i) {
+      const std::int16_t* who = evidence_[i].step ? voters(evidence_[i], layer) : nullptr;
+      for (std::int64_t k = 0; who && k < n_.top_k; ++k) {
+        if (who[k] < 0) continue;
+        const std::int16_t* row = &moving_[i][(layer * n_.experts + who[k]) * n_.experts];
+        for (std::int64_t e = 0; e < n_.experts; ++e) votes_[e] += row[e] * (1 << moving_shift);
+      }
+    }
   }
 
   void add_direct(std::int64_t i, std::int64_t layer, const std::int16_t* experts, std::int32_t* into) {
@@ -210,22 +284,32 @@ class Ranker {
         for (std::int64_t e = 0; e < n_.experts; ++e) votes_[e] += memory[e];
       }
     }
+    for (std::int64_t which = 0; which < 2; ++which) {
+      const std::int64_t at = which * n_.layers + layer;
+      add_token(which, which ? row_before_ : row_, token_votes_.entries + at * n_.rank * n_.experts,
+                &token_votes_.shifts[at * n_.experts], n_.experts, votes_.data());
+    }
     add_products(output_.entries + layer * n_.width * n_.experts, state_.data(),
                  tables_.hidden_bias + layer * n_.width, n_.width, n_.experts, sum_.data());
     for (std::int64_t e = 0; e < n_.experts; ++e)
       votes_[e] += shifted(sum_[e], output_.shifts[layer * n_.experts + e]);
+    add_moving(layer);
+    voted_ = layer;
   }
 
   Sizes n_;
   Tables tables_;
   std::vector<Evidence> evidence_;
   std::vector<std::int32_t> rates_;
-  Rows direct_, path_, history_, output_, mix_;
-  std::vector<std::int32_t> state_, memory_, added_, recent_, votes_, sum_;
+  Rows direct_, path_, history_, output_, mix_, token_votes_;
+  std::vector<std::int32_t> state_, memory_, added_, recent_, votes_, sum_, wrong_;
   std::vector<std::int64_t> keys_;
   std::vector<std::int16_t> paths_;  // the example's choices so far
   std::unordered_map<std::int32_t, std::int64_t> latest_;
+  std::vector<std::vector<std::int16_t>> moving_;  // what rows have learnt in the example, by evidence
+  std::vector<std::int16_t> moving_bias_;
   std::int64_t row_ = 0, row_before_ = 0, again_ = -1;
+  std::int64_t voted_ = -1;  // the layer that the votes are of, while nothing has been decided since
 };
 
 }  // namespace
@@ -244,21 +328,25 @@ FLAME_EXPORT void flame_factorised_decided(void* ranker, std::int64_t layer, con
   static_cast<Ranker*>(ranker)->decided(layer, experts);
 }
 
-// Every ranking of a trace: experts [tokens, layers, top_k], out [tokens, layers, top].
+// Every ranking of a trace: experts [tokens, layers, top_k], out [tokens, layers, top]. A layer is ranked when the router
+// `lead` layers before it has decided (the first `lead` layers when the token has entered), or after its own decision.
 FLAME_EXPORT void flame_factorised_trace(void* handle, const std::int16_t* experts, const std::int32_t* token_ids,
                                          const std::int64_t* example_ptr, std::int64_t examples,
-                                         std::int32_t after_decision, std::int64_t top, std::int16_t* out) {
+                                         std::int32_t after_decision, std::int64_t lead,
+                                         std::int64_t top, std::int16_t* out) {
   Ranker& ranker = *static_cast<Ranker*>(handle);
   const Sizes& n = ranker.sizes();
   for (std::int64_t example = 0; example < examples; ++example) {
     ranker.begin();
     for (std::int64_t t = example_ptr[example]; t < example_ptr[example + 1]; ++t) {
       ranker.token(token_ids ? token_ids[t] : -1);
+      std::int16_t* best = out + t * n.layers * top;
+      if (after_decision) lead = 0;
+      for (std::int64_t layer = 0; layer < std::min(lead, n.layers); ++layer) ranker.rank(layer, top, best + layer * top);
       for (std::int64_t layer = 0; layer < n.layers; ++layer) {
-        std::int16_t* best = out + (t * n.layers + layer) * top;
-        if (!after_decision) ranker.rank(layer, top, best);
         ranker.decided(layer, experts + (t * n.layers + layer) * n.top_k);
-        if (after_decision) ranker.rank(layer, top, best);
+        const std::int64_t ahead = layer + lead;
+        if (ahead < n.layers) ranker.rank(ahead, top, best + ahead * top);
       }
     }
   }

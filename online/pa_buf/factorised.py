@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 
 from flame.errors import ToolchainMissing, TraceError
-from flame.factorised_table import FactorisedTable
+from flame.factorised_table import FactorisedTable, likelihoods
 from flame.routing import RoutingTrace
 
 _KINDS = ("layer", "token", "recent", "again")
@@ -22,17 +22,20 @@ _KINDS = ("layer", "token", "recent", "again")
 class _Sizes(ctypes.Structure):
     _fields_ = [
         (name, ctypes.c_int64)
-        for name in ("layers", "experts", "width", "top_k", "evidence", "rates", "rank", "vocabulary")
+        for name in ("layers", "experts", "width", "top_k", "evidence", "rates", "rank", "vocabulary", "bias_step")
     ]
 
 
-_TABLES = ("direct", "path", "history", "output", "tokens", "token_mix")
+_TABLES = ("direct", "path", "history", "output", "tokens", "token_mix", "token_votes")
 
 
 class _Tables(ctypes.Structure):
     _fields_ = [
         *((f"{name}_{part}", ctypes.c_void_p) for name in _TABLES for part in ("entries", "exponents")),
-        *((name, ctypes.c_void_p) for name in ("bias", "hidden_bias", "vocabulary", "evidence", "rates")),
+        *(
+            (name, ctypes.c_void_p)
+            for name in ("bias", "hidden_bias", "vocabulary", "evidence", "rates", "likelihoods")
+        ),
     ]
 
 
@@ -61,15 +64,15 @@ class FactorisedRanker:
             for name in _TABLES
             for part in ("entries", "exponents")
         ]
-        kinds = [(_KINDS.index(e.kind), e.distance, e.neighbour) for e in table.evidence]
+        kinds = [(_KINDS.index(e.kind), e.distance, e.neighbour, e.step) for e in table.evidence]
         arrays += [
             np.ascontiguousarray(values, np.int32)
-            for values in (table.bias, table.hidden_bias, table.vocabulary, kinds, table.rates)
+            for values in (table.bias, table.hidden_bias, table.vocabulary, kinds, table.rates, likelihoods())
         ]
         self._arrays = arrays  # the native side reads them where they are
         sizes = _Sizes(
             table.moe_layers, table.num_experts, table.width, table.top_k, len(table.evidence), len(table.rates),
-            table.token_mix.entries.shape[1], len(table.vocabulary),
+            table.token_mix.entries.shape[1], len(table.vocabulary), table.bias_step,
         )  # fmt: skip
         tables = _Tables(*(array.ctypes.data for array in arrays))
         self._ranker = library.flame_factorised_new(ctypes.byref(sizes), ctypes.byref(tables))
@@ -115,16 +118,21 @@ class FactorisedRanker:
             )
         self._library.flame_factorised_decided(self._ranker, layer, chosen.ctypes.data)
 
-    def predict_trace(self, trace: RoutingTrace, top: int = 1) -> np.ndarray:
-        """As `FactorisedTable.predict_trace`: int16 `[tokens, moe_layers, top]`; forgets the example so far."""
+    def predict_trace(self, trace: RoutingTrace, top: int = 1, lead: int = 1) -> np.ndarray:
+        """As `FactorisedTable.predict_trace`: int16 `[tokens, moe_layers, top]`; forgets the example so far.
+
+        Args:
+            lead: layers between the last decision that counts and the layer that is ranked; the first `lead` layers
+                are ranked when their token enters.
+        """
         self.table.check_fits(trace)
-        if not 1 <= top <= self.table.num_experts:
-            raise TraceError(f"predict: top {top} (expected 1..{self.table.num_experts})")
+        if not 1 <= top <= self.table.num_experts or lead < 1:
+            raise TraceError(f"predict: top {top}, lead {lead} (expected 1..{self.table.num_experts}, at least 1)")
         best = np.empty((trace.tokens, trace.moe_layers, top), np.int16)
         ids = None if trace.token_ids is None else trace.token_ids.ctypes.data
         self._library.flame_factorised_trace(
             self._ranker, trace.experts.ctypes.data, ids, trace.example_ptr.ctypes.data, trace.examples,
-            int(self.table.after_decision), top, best.ctypes.data,
+            int(self.table.after_decision), lead, top, best.ctypes.data,
         )  # fmt: skip
         self.begin()
         return best
@@ -146,7 +154,7 @@ def _library() -> ctypes.CDLL | None:
     library.flame_factorised_token.argtypes = [pointer, i32]
     library.flame_factorised_rank.argtypes = [pointer, i64, i64, pointer]
     library.flame_factorised_decided.argtypes = [pointer, i64, pointer]
-    library.flame_factorised_trace.argtypes = [pointer, pointer, pointer, pointer, i64, i32, i64, pointer]
+    library.flame_factorised_trace.argtypes = [pointer, pointer, pointer, pointer, i64, i32, i64, i64, pointer]
     for name in ("free", "begin", "token", "rank", "decided", "trace"):
         getattr(library, f"flame_factorised_{name}").restype = None
     return library

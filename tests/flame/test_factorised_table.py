@@ -14,13 +14,18 @@ from flame.factorised_table import (
     Evidence,
     FactorisedTable,
     Rows,
+    likelihoods,
 )
 from flame.routing import RoutingTrace
 from flame.storage.artifact import Labels
 from flame.storage.factorised_files import load_factorised, pack_entries, save_factorised, unpack_entries
 
 ONE = 1 << UNIT_BITS
-EVIDENCE = tuple(map(Evidence.of, ("layer 1", "layer 2", "token 1", "token 1 1", "token 2", "recent 2", "again")))
+STILL = tuple(map(Evidence.of, ("layer 1", "layer 2", "token 1", "token 1 1", "token 2", "recent 2", "again")))
+
+MOVING = tuple(
+    map(Evidence.of, ("layer 1 ~2", "layer 2", "token 1 ~3", "token 1 1 ~1", "token 2", "recent 2", "again"))
+)
 
 
 def rows(entries: object, exponent: int = 0) -> Rows:
@@ -29,7 +34,13 @@ def rows(entries: object, exponent: int = 0) -> Rows:
 
 
 def random_table(
-    seed: int = 0, bits: int = 4, layers: int = 3, experts: int = 6, width: int = 5, after: bool = False
+    seed: int = 0,
+    bits: int = 4,
+    layers: int = 3,
+    experts: int = 6,
+    width: int = 5,
+    after: bool = False,
+    moving: bool = False,
 ) -> FactorisedTable:
     """A table of random rows and exponents, for two experts a layer and five known tokens of nine."""
     draw = np.random.default_rng(seed)
@@ -41,10 +52,11 @@ def random_table(
         return Rows(entries, np.full_like(exponents, -4) if one else exponents)
 
     return FactorisedTable(
-        2, bits, EVIDENCE, rates, some(len(EVIDENCE), layers, experts, experts), some(layers, experts, width),
+        2, bits, MOVING if moving else STILL, rates, some(len(STILL), layers, experts, experts),
+        some(layers, experts, width),
         some(len(rates), layers, experts, width), some(layers, width, experts), some(2, len(known) + 1, rank, one=True),
-        some(2, rank, width), draw.integers(-ONE, ONE, (layers, experts), np.int32),
-        draw.integers(-ONE, ONE, (layers, width), np.int32), known, after,
+        some(2, rank, width), some(2, layers, rank, experts), draw.integers(-ONE, ONE, (layers, experts), np.int32),
+        draw.integers(-ONE, ONE, (layers, width), np.int32), known, after, 2 if moving else 0,
     )  # fmt: skip
 
 
@@ -75,6 +87,7 @@ def naive_votes(table: FactorisedTable, trace: RoutingTrace) -> np.ndarray:
         return held
 
     for start, end in zip(trace.example_ptr[:-1].tolist(), trace.example_ptr[1:].tolist(), strict=True):
+        learnt: dict[tuple, int] = {}  # (evidence or -1, layer, voter, expert): what was learnt in this example
         for t in range(start, end):
             state = np.zeros(table.width, np.int64)
             for which, token in ((0, t), (1, t - 1)):
@@ -90,9 +103,15 @@ def naive_votes(table: FactorisedTable, trace: RoutingTrace) -> np.ndarray:
                 state += memory(sums, rate)
             for layer in range(trace.moe_layers):
                 total = table.bias[layer].astype(np.int64)
+                for which, token in ((0, t), (1, t - 1)):
+                    row = listed.index(ids[token]) + 1 if token >= start and ids[token] in listed else 0
+                    product = table.tokens.entries[which][row].astype(int) @ table.token_votes.entries[which, layer]
+                    exponents = table.token_votes.exponents[which, layer].astype(int)
+                    total = total + shift(product, exponents + table.tokens.exponents[which, 0] + UNIT_BITS)
                 known = t + table.after_decision  # the tokens whose choice at this layer is known
                 if table.after_decision:
                     state = state + path[layer, trace.experts[t, layer]].sum(axis=0)
+                moved = [(-1, layer, 0)] if table.bias_step else []
                 for i, source in enumerate(table.evidence):
                     at: tuple[int, int] | None = None
                     if source.kind == "layer" and layer >= source.distance:
@@ -107,10 +126,19 @@ def naive_votes(table: FactorisedTable, trace: RoutingTrace) -> np.ndarray:
                         total = total + memory(sums, source.distance)
                     if at is not None and at[1] < trace.moe_layers:
                         total = total + direct[i, layer, trace.experts[at]].sum(axis=0)
+                        moved += [(i, layer, int(e)) for e in trace.experts[at] if source.step]
                 hidden = (state + table.hidden_bias[layer]) >> (UNIT_BITS - HIDDEN_BITS)
                 hidden = np.minimum(np.maximum(hidden, 0), HIDDEN_MOST)
                 by = table.output.exponents[layer].astype(int) + UNIT_BITS - HIDDEN_BITS
-                votes[t, layer] = total + shift(hidden @ table.output.entries[layer].astype(np.int64), by)
+                total = total + shift(hidden @ table.output.entries[layer].astype(np.int64), by)
+                for expert in range(trace.num_experts):
+                    total[expert] += 16 * sum(learnt.get((*key, expert), 0) for key in moved)
+                    chance = likelihoods()[min(max((int(total[expert]) >> 12) + 128, 0), 255)]
+                    wrong = 4096 * int(expert in trace.experts[t, layer]) - int(chance)
+                    for key in moved:
+                        step = table.evidence[key[0]].step if key[0] >= 0 else table.bias_step
+                        learnt[*key, expert] = learnt.get((*key, expert), 0) + (wrong >> step)
+                votes[t, layer] = total
                 if not table.after_decision:
                     state = state + path[layer, trace.experts[t, layer]].sum(axis=0)
     return votes
@@ -123,6 +151,7 @@ def test_worked_by_hand() -> None:
         direct=rows([[[[0, 0, 0]] * 3, [[0, 0, 0], [0, 0, 0], [3, 1, 0]]], [[[0, 0, 0], [0, 0, 0], [0, 4, 0]]] * 2]),
         path=rows([[[0], [0], [2]], [[0], [0], [0]]]), history=rows([[[[0], [0], [1]], [[0], [0], [0]]]]),
         output=rows([[[0, 0, 5]], [[0, 7, 0]]]), tokens=rows(np.zeros((2, 1, 1))), token_mix=rows(np.zeros((2, 1, 1))),
+        token_votes=rows(np.zeros((2, 2, 1, 3))),
         bias=np.array([[1, 0, 0], [0, 0, 0]], np.int32) * ONE, hidden_bias=np.zeros((2, 1), np.int32),
         vocabulary=np.zeros(0, np.int32),
     )  # fmt: skip
@@ -133,27 +162,31 @@ def test_worked_by_hand() -> None:
     expected = [[[1, 0, 0], [3, 15, 0]], [[1, 4, 5], [0, 7, 0]]]
     assert (table.votes(trace) / ONE).tolist() == expected
     assert table.predict_trace(trace, 3).tolist() == [[[0, 1, 2], [1, 0, 2]], [[2, 1, 0], [1, 0, 2]]]
-    entries, exponents = 2 * 2 * 9 + 2 * 3 + 2 * 3 + 2 * 3 + 2 + 2, 2 * 2 * 3 + 2 + 2 + 2 * 3 + 2 + 2
+    entries, exponents = 2 * 2 * 9 + 2 * 3 + 2 * 3 + 2 * 3 + 2 + 2 + 12, 2 * 2 * 3 + 2 + 2 + 2 * 3 + 2 + 2 + 12
     assert table.size_bits() == 4 * entries + 8 * exponents + 32 * (6 + 2)
 
 
 @pytest.mark.parametrize("ids", [True, False])
-@pytest.mark.parametrize(("bits", "after"), [(4, False), (8, False), (4, True)])
-def test_equal_to_the_naive_sums(ids: bool, bits: int, after: bool) -> None:
-    table, trace = random_table(bits=bits, after=after), random_trace(ids=ids)
+@pytest.mark.parametrize(
+    ("bits", "after", "moving"), [(4, False, False), (8, False, False), (4, True, False), (4, False, True)]
+)
+def test_equal_to_the_naive_sums(ids: bool, bits: int, after: bool, moving: bool) -> None:
+    table, trace = random_table(bits=bits, after=after, moving=moving), random_trace(ids=ids)
     assert (table.votes(trace) == naive_votes(table, trace)).all()
 
 
-def test_nothing_crosses_an_example() -> None:
-    table, trace = random_table(), random_trace()
+@pytest.mark.parametrize("moving", [False, True])
+def test_nothing_crosses_an_example(moving: bool) -> None:
+    table, trace = random_table(moving=moving), random_trace()
     whole = table.votes(trace)
     alone = np.concatenate([table.votes(trace.select([e])) for e in range(trace.examples)])
     assert (whole == alone).all()
     assert (table.predict_trace(trace, 6) == np.argsort(-whole, axis=2, kind="stable")).all()
 
 
-def test_a_ranking_rests_on_what_precedes_it() -> None:
-    table, trace = random_table(), random_trace()
+@pytest.mark.parametrize("moving", [False, True])
+def test_a_ranking_rests_on_what_precedes_it(moving: bool) -> None:
+    table, trace = random_table(moving=moving), random_trace()
     before = table.votes(trace)
     for token, layer in ((3, 0), (20, 1), (39, 2)):
         changed = trace.experts.copy()
@@ -183,7 +216,10 @@ def test_packed_in_twos() -> None:
     assert len(pack_entries(entries[:1], 4)) == 2
 
 
-@pytest.mark.parametrize("text", ["layer", "token 3", "recent x", "again 1", "gate 1", "layer 1 1"])
+@pytest.mark.parametrize(
+    "text",
+    ["layer", "token 3", "recent x", "again 1", "gate 1", "layer 1 1", "recent 2 ~3", "layer 1 ~x", "layer 1 ~13"],
+)
 def test_evidence_that_makes_no_sense_is_refused(text: str) -> None:
     with pytest.raises(TraceError, match="evidence"):
         Evidence.of(text)
@@ -197,9 +233,25 @@ def test_tables_that_contradict_themselves_are_refused() -> None:
         replace(table, path=replace(table.path, entries=np.full_like(table.path.entries, 8)))
     with pytest.raises(TraceError, match="not known before the decision"):
         replace(table, evidence=(Evidence("layer", 0), *table.evidence[1:]))
+    with pytest.raises(TraceError, match="hears no right answer"):
+        replace(table, after_decision=True, bias_step=3)
     with pytest.raises(TraceError, match="top_k 7"):
         replace(table, top_k=7)
     with pytest.raises(TraceError, match=r"\(6, 3, 2\), the trace has \(7, 3, 2\)"):
         table.votes(replace(trace, num_experts=7))
     with pytest.raises(TraceError, match="top 7"):
         table.predict_trace(trace, 7)
+
+
+def test_learning_on_counts_what_was_right() -> None:
+    """A bias that learns on, with nothing else: the expert that is always chosen comes first at once."""
+    quiet = replace(random_table(), bias_step=1)
+    still = {name: replace(getattr(quiet, name), entries=0 * getattr(quiet, name).entries) for name in (
+        "direct", "path", "history", "output", "tokens", "token_mix", "token_votes")}  # fmt: skip
+    table = replace(quiet, **still, bias=0 * quiet.bias, hidden_bias=0 * quiet.hidden_bias)
+    trace = RoutingTrace(np.full((3, 3, 2), [4, 5], np.int16), np.array([0, 2, 3]), 6)
+    votes = table.votes(trace)
+    assert (votes[0] == 0).all()
+    # No votes stand for a likelihood of 2080 / 4096; the error is halved, and counts in 16 units.
+    assert votes[1, 0].tolist() == [-16 * 1040] * 4 + [16 * 1008] * 2
+    assert (votes[2] == 0).all()  # the next example starts anew

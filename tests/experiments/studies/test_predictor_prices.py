@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
-from experiments.studies.predictor_prices import gate_mass, whole_right
+from experiments.studies.predictor_prices import gate_mass, verdict, whole_right
 from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
 from flame.app.report import Report
@@ -57,6 +57,28 @@ def test_rows_of_a_file_and_of_another_to_report_on(tmp_path: Path) -> None:
     marginal = rows["marginal", "test", 2]["recall"]
     assert rows["factorised, 256 KB", "test", 2]["recall"] > marginal + 0.1
     assert rows["factorised, 256 KB, shuffled trace", "test", 2]["recall"] < marginal + 0.05
+
+
+def test_what_preloading_is_worth_and_the_verdict(tmp_path: Path) -> None:
+    own = write_file(tmp_path / "own.parquet")
+    report = run(f"dataset.traces={own}", f"output={tmp_path}", "experiment.prices.slots=3")
+    rows = {(r["predictor"], r["guesses"]): r for r in report.rows if r["split"] == "test"}
+    oracle, noise = rows["oracle", 2], rows["random", 2]
+    assert oracle["loads_per_useful_hit"] == 1
+    assert oracle["stall_caused_tokens"] == 0
+    assert oracle["bytes_per_useful_hit"] == 17_301_504
+    assert oracle["stall_saved_tokens"] > 0
+    assert noise["loads_per_useful_hit"] > 2
+    assert noise["stall_saved_tokens"] < 0.2 * oracle["stall_saved_tokens"]
+    assert noise["stall_caused_tokens"] > 0
+    assert oracle["verdict"].startswith("pays over every link")
+    assert all("hit_ratio" not in row for row in report.rows if row["split"] != "test")
+
+
+def test_verdicts() -> None:
+    assert verdict({0.1: 0.2, 1.0: -1.0}) == "pays from 10 experts in a token's computing time on"
+    assert verdict({0.1: -0.2, 1.0: -1.0}) == "loses over every link tried"
+    assert verdict({0.1: 0.1, 1.0: 0.1}) == "pays over every link down to 1 experts in a token's computing time"
 
 
 def test_whole_and_gate_mass_by_hand() -> None:

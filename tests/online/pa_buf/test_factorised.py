@@ -8,10 +8,10 @@ from tests.flame.test_factorised_table import random_table, random_trace
 
 
 @pytest.mark.parametrize("ids", [True, False])
-@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize(("after", "moving"), [(False, False), (True, False), (False, True)])
 @pytest.mark.parametrize(("bits", "experts", "width"), [(4, 6, 5), (8, 64, 33), (8, 128, 16)])
-def test_equal_to_numpy(bits: int, experts: int, width: int, after: bool, ids: bool) -> None:
-    table = random_table(3, bits, experts=experts, width=width, after=after)
+def test_equal_to_numpy(bits: int, experts: int, width: int, after: bool, moving: bool, ids: bool) -> None:
+    table = random_table(3, bits, experts=experts, width=width, after=after, moving=moving)
     trace = random_trace(4, ids, experts=experts)
     ranker = FactorisedRanker(table)
     for top in (1, 4, experts):
@@ -19,7 +19,7 @@ def test_equal_to_numpy(bits: int, experts: int, width: int, after: bool, ids: b
 
 
 def test_step_by_step() -> None:
-    table, trace = random_table(), random_trace()
+    table, trace = random_table(moving=True), random_trace()
     ranker = FactorisedRanker(table)
     expected = table.predict_trace(trace, 6)
     assert trace.token_ids is not None
@@ -30,6 +30,23 @@ def test_step_by_step() -> None:
             for layer in range(trace.moe_layers):
                 assert (ranker.rank(layer, 6) == expected[token, layer]).all()
                 assert (ranker.rank(layer, 2) == expected[token, layer, :2]).all()  # asking changes nothing
+                ranker.decided(layer, trace.experts[token, layer])
+
+
+@pytest.mark.parametrize("lead", [1, 2, 3, 9])
+def test_several_layers_ahead_knows_what_was_decided_by_then(lead: int) -> None:
+    table, trace = random_table(layers=4, moving=True), random_trace(layers=4)
+    ranker = FactorisedRanker(table)
+    found = ranker.predict_trace(trace, 6, lead)
+    assert trace.token_ids is not None
+    for start, end in zip(trace.example_ptr[:-1].tolist(), trace.example_ptr[1:].tolist(), strict=True):
+        ranker.begin()
+        for token in range(start, end):
+            ranker.token(int(trace.token_ids[token]))
+            for layer in range(4):
+                for asked in range(layer, 4):
+                    if asked == layer + lead - 1 or (layer == 0 and asked < lead):
+                        assert (ranker.rank(asked, 6) == found[token, asked]).all()
                 ranker.decided(layer, trace.experts[token, layer])
 
 

@@ -1,0 +1,259 @@
+"""The expert buffer where a layer chooses several experts: eviction by predicted reuse, preloads over a link.
+
+Used by `fig8b_cache_hit_ratio` and `predictor_bench` for traces whose top_k is above 1 or that were made elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure as Canvas
+
+from experiments.tools.routing_traces import SplitTraces
+from flame.app import plots
+from flame.app.experiment import Context
+from flame.app.report import Figure, Report
+from flame.errors import ConfigError
+from flame.factorised_table import FactorisedTable
+from flame.routing import RoutingTrace
+from offline.prediction.factorised import SCHEDULES, SHAPES, learn_factorised
+from online.pa_buf.factorised import FactorisedRanker
+from online.pa_buf.link_replay import LinkReplay, replay_link
+from online.pa_buf.replay import divide_slots
+
+PLAIN_POLICIES = ("lru", "lfu", "fifo", "s3fifo", "belady")
+REUSE = "reuse"
+
+
+@dataclass(frozen=True)
+class SetParameters:
+    """What is replayed.
+
+    Args:
+        slots: slots for each MoE layer.
+        policies: of `PLAIN_POLICIES`, and `reuse`: the expert that is wanted again last, as predicted, leaves.
+        reuse_shape, shape, schedule: tables of `offline.prediction.factorised` for eviction and for preloads.
+        load_tokens: times of one load, in tokens' computing times, for the rows with preloads.
+        preload_slots: slots of those rows.
+        preloads: numbers of guesses preloaded for a decision; the tuning split chooses one, and one of `leads`.
+        leads: numbers of layers ahead for which is preloaded.
+    """
+
+    slots: tuple[int, ...]
+    policies: tuple[str, ...]
+    reuse_shape: str
+    shape: str
+    schedule: str
+    load_tokens: tuple[float, ...]
+    preload_slots: tuple[int, ...]
+    preloads: tuple[int, ...]
+    leads: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.policies if name not in (*PLAIN_POLICIES, REUSE)]
+        if unknown or {self.reuse_shape, self.shape} - set(SHAPES) or self.schedule not in SCHEDULES:
+            raise ConfigError(
+                f"experiment.sets: policies {list(self.policies)}, shapes {self.reuse_shape}, {self.shape}, schedule "
+                f"{self.schedule} (expected of {[*PLAIN_POLICIES, REUSE]}, {sorted(SHAPES)}, {sorted(SCHEDULES)})"
+            )
+        if min((*self.slots, *self.preload_slots, *self.preloads, *self.leads), default=1) < 1:
+            raise ConfigError("experiment.sets: expected slots, preloads and leads of at least 1")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What is learnt once: rankings for eviction and guesses for preloads, of one trace."""
+
+    trace: RoutingTrace
+    reuse: np.ndarray
+    guesses: tuple[np.ndarray, ...]
+
+    def replay(
+        self, policy: str, slots: Sequence[int], load_tokens: float = 0.0, preloads: int = 0, leads: int = 0
+    ) -> LinkReplay:
+        """One replay; `leads` layers ahead, `preloads` guesses each."""
+        ranked = policy == REUSE
+        return replay_link(
+            self.trace, slots, "ranked" if ranked else policy, rankings=self.reuse if ranked else None,
+            guesses=[ahead[:, :, :preloads] for ahead in self.guesses[:leads]], load_tokens=load_tokens,
+        )  # fmt: skip
+
+
+def guesses_ahead(ranker: FactorisedRanker, trace: RoutingTrace, top: int, leads: int) -> tuple[np.ndarray, ...]:
+    """For each lead the guesses for every layer, from what is known so many layers before.
+
+    -1 in a token's first `lead` layers: their decisions lie before the token is known.
+    """
+    found = []
+    for lead in range(1, leads + 1):
+        ahead = ranker.predict_trace(trace, top, lead)
+        ahead[:, :lead] = -1
+        found.append(ahead)
+    return tuple(found)
+
+
+def learn_named(context: Context, trace: RoutingTrace, name: str, schedule: str) -> FactorisedTable:
+    """A table of a named shape, learnt with a progress bar."""
+
+    def progress(epochs: Iterable[int]) -> Iterable[int]:
+        return context.progress(epochs, f"learning {name}")
+
+    return learn_factorised(trace, SHAPES[name], SCHEDULES[schedule], context.settings.seed, progress)
+
+
+def hit_ratios(context: Context, traces: SplitTraces, parameters: SetParameters) -> Report:
+    """Learn on the train split, choose on the tuning split, replay the report split."""
+    learnt = {
+        name: FactorisedRanker(learn_named(context, traces.train, name, parameters.schedule))
+        for name in dict.fromkeys((parameters.reuse_shape, parameters.shape))
+    }
+    tuning, report = (
+        Tables(
+            trace,
+            learnt[parameters.reuse_shape].predict_trace(trace, trace.num_experts),
+            guesses_ahead(learnt[parameters.shape], trace, max(parameters.preloads), max(parameters.leads)),
+        )
+        for trace in (traces.tuning, traces.report)
+    )
+    rows = _eviction_rows(context, tuning, report, parameters)
+    rows += _preload_rows(context, tuning, report, parameters)
+    common = {"split": "test", "corpus": traces.corpus, "tokens": traces.report.tokens}
+    return Report(
+        "fig8b_cache_hit_ratio",
+        "Hit ratio of the expert buffer against its slots, several experts a layer",
+        context.labels("modelled"),
+        [common | row for row in rows],
+        notes=_notes(traces, learnt, parameters),
+        figures=(
+            Figure(
+                "fig8b_cache_hit_ratio",
+                "Hit ratio against slots a layer, no preloads.",
+                lambda canvas: _draw_hits(canvas, rows, parameters),
+            ),
+            Figure(
+                "fig8b_stall",
+                "Time spent waiting for loads, over that of LRU without preloads, against the time of a load.",
+                lambda canvas: _draw_stall(canvas, rows, parameters),
+            ),
+        ),
+        provenance=context.provenance(),
+    )
+
+
+def _eviction_rows(context: Context, tuning: Tables, report: Tables, parameters: SetParameters) -> list[dict[str, Any]]:
+    layers, experts = report.trace.moe_layers, report.trace.num_experts
+    curves = np.stack([tuning.replay(REUSE, [slots] * layers).hits for slots in range(1, experts + 1)], axis=1)
+    rows = []
+    for slots in context.progress(parameters.slots, "replay"):
+        plans = {"per layer": [slots] * layers, "divided": list(divide_slots(curves, slots * layers).slots)}
+        for kind, plan in plans.items():
+            best = report.replay("belady", plan)
+            for policy in dict.fromkeys((*parameters.policies, "belady")):
+                found = report.replay(policy, plan)
+                rows.append(
+                    {
+                        "policy": policy, "slots": slots, "slots_kind": kind, "predictor": "none",
+                        "hit_ratio": found.hit_ratio, "regret": best.hit_ratio - found.hit_ratio,
+                        "demand_loads_per_token": found.loads / found.tokens, "pool_slots": plan,
+                    }
+                )  # fmt: skip
+    return rows
+
+
+def _preload_rows(context: Context, tuning: Tables, report: Tables, parameters: SetParameters) -> list[dict[str, Any]]:
+    """Waiting over links of several speeds: eviction alone, with preloads, with an oracle's, and what none can beat."""
+    layers = report.trace.moe_layers
+    rows = []
+    for slots in parameters.preload_slots:
+        plan = [slots] * layers
+        for load_tokens in context.progress(parameters.load_tokens, "links"):
+            lru = report.replay("lru", plan, load_tokens)
+            belady = report.replay("belady", plan, load_tokens)
+            bound = max(0.0, belady.loads * load_tokens / belady.tokens - 1.0)
+            for policy in dict.fromkeys(("lru", REUSE)):
+                alone = report.replay(policy, plan, load_tokens)
+                choice = best_preloads(tuning, policy, plan, load_tokens, parameters)
+                chosen = report.replay(policy, plan, load_tokens, *choice)
+                for predictor, found, (preloads, leads) in (
+                    ("none", alone, (0, 0)), ("factorised", chosen, choice)
+                ):  # fmt: skip
+                    rows.append(
+                        {
+                            "variant": "link", "policy": policy, "slots": slots, "slots_kind": "per layer",
+                            "predictor": predictor, "load_tokens": load_tokens, "preloads": preloads, "leads": leads,
+                            "hit_ratio": found.hit_ratio, "stall_tokens": found.stall_per_token,
+                            "stall_over_lru": found.stall_per_token / lru.stall_per_token,
+                            "stall_over_lru_bound": bound / lru.stall_per_token,
+                            "stall_caused_tokens": found.caused_per_token,
+                            "stall_saved_tokens": alone.stall_per_token - found.stall_per_token,
+                            "loads_per_token": found.loads / found.tokens,
+                            "loads_per_useful_preload": found.loads_per_useful_preload if preloads else None,
+                        }
+                    )  # fmt: skip
+    return rows
+
+
+def best_preloads(
+    tuning: Tables, policy: str, plan: Sequence[int], load_tokens: float, parameters: SetParameters
+) -> tuple[int, int]:
+    """Guesses for a decision and layers ahead with the least waiting on the tuning split; (0, 0) is none at all."""
+    choices = [(0, 0), *((count, lead) for count in parameters.preloads for lead in parameters.leads)]
+    return min(choices, key=lambda choice: tuning.replay(policy, plan, load_tokens, *choice).stall_per_token)
+
+
+def _notes(traces: SplitTraces, learnt: dict[str, FactorisedRanker], parameters: SetParameters) -> tuple[str, ...]:
+    sizes = ", ".join(f"{name} {ranker.table.size_bits() / 8:,.0f} B" for name, ranker in learnt.items())
+    return (
+        f"{traces.origin}. Learnt on {traces.train_split}, chosen on {traces.tuning_split}, replayed on "
+        f"{traces.report_split}. Tables: {sizes}.",
+        "A hit is an expert that is resident when the router decides. Rows without variant preload nothing and load in "
+        "no time. Policy reuse gives up the expert that its table, asked after each decision, ranks last to be wanted "
+        "again; belady knows the future. slots_kind divided shares out as many slots over the layers by the hits that "
+        "they bring on the tuning split.",
+        "Rows of variant link are modelled: every layer computes for an equal part of a token's time, one load takes "
+        "load_tokens of it, and the link moves one expert after another. Guesses are for layers of the same token. "
+        "stall_over_lru_bound is what no policy and no predictor can be below: Belady loads least, and no more than "
+        "the computing time can hide loads.",
+        "least-stale eviction is LRU where every layer has slots of its own.",
+    )
+
+
+def _draw_hits(canvas: Canvas, rows: Sequence[dict[str, Any]], parameters: SetParameters) -> None:
+    axes = plots.new_axes(canvas, "Eviction alone", "slots for each layer", "hit ratio")
+    colours = {"belady": plots.MUTED, REUSE: plots.OURS, "s3fifo": plots.ACCENT, "lru": plots.SECOND}
+    for policy in dict.fromkeys(row["policy"] for row in rows if "variant" not in row):
+        for kind, style in (("per layer", "-"), ("divided", ":")):
+            own = [r for r in rows if r["policy"] == policy and r["slots_kind"] == kind and "variant" not in r]
+            label = policy if kind == "per layer" else (f"{policy}, divided" if policy == REUSE else None)
+            if label is not None:
+                axes.plot(
+                    [r["slots"] for r in own], [r["hit_ratio"] for r in own], style, marker="o", label=label,
+                    color=colours.get(policy, plots.PAPER),
+                )  # fmt: skip
+    plots.as_percent(axes)
+    axes.legend(fontsize=8, loc="lower right")
+
+
+def _draw_stall(canvas: Canvas, rows: Sequence[dict[str, Any]], parameters: SetParameters) -> None:
+    axes = plots.new_axes(canvas, "Waiting for loads", "time of one load / a token's computing time", "wait / LRU's")
+    slots = parameters.preload_slots[0] if parameters.preload_slots else 0
+    own = [row for row in rows if row.get("variant") == "link" and row["slots"] == slots]
+    for (policy, predictor), colour in (
+        (("lru", "factorised"), plots.SECOND), ((REUSE, "none"), plots.ACCENT), ((REUSE, "factorised"), plots.OURS),
+    ):  # fmt: skip
+        line = [row for row in own if (row["policy"], row["predictor"]) == (policy, predictor)]
+        label = f"{policy}, {'preloads' if predictor != 'none' else 'no preloads'}"
+        axes.plot(
+            [r["load_tokens"] for r in line], [r["stall_over_lru"] for r in line], "o-", color=colour, label=label
+        )
+    bound = [row for row in own if (row["policy"], row["predictor"]) == ("lru", "none")]
+    axes.plot(
+        [r["load_tokens"] for r in bound], [r["stall_over_lru_bound"] for r in bound], ":", color=plots.MUTED,
+        label="no less is possible",
+    )  # fmt: skip
+    axes.set_xscale("log")
+    axes.set_ylim(0, 1.1)
+    axes.legend(fontsize=8)
