@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.paper.values import HITS, beside
-from experiments.tools.dialogue_hits import hits_by_dialogue
 from experiments.studies.set_buffers import SetParameters, hit_ratios
+from experiments.tools.dialogue_hits import hits_by_dialogue
 from experiments.tools.routing_traces import split_traces
 from flame.app import plots
 from flame.app.experiment import Context

@@ -22,7 +22,7 @@ from flame.routing import RoutingTrace
 from offline.prediction.factorised import SCHEDULES, SHAPES, learn_factorised
 from online.pa_buf.factorised import FactorisedRanker
 from online.pa_buf.link_replay import LinkReplay, replay_link
-from online.pa_buf.replay import divide_slots
+from online.pa_buf.slot_plan import divide_slots
 
 PLAIN_POLICIES = ("lru", "lfu", "fifo", "s3fifo", "belady")
 REUSE = "reuse"

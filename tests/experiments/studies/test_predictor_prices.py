@@ -61,7 +61,9 @@ def test_rows_of_a_file_and_of_another_to_report_on(tmp_path: Path) -> None:
 
 def test_what_preloading_is_worth_and_the_verdict(tmp_path: Path) -> None:
     own = write_file(tmp_path / "own.parquet")
-    report = run(f"dataset.traces={own}", f"output={tmp_path}", "experiment.prices.slots=3")
+    report = run(
+        f"dataset.traces={own}", f"output={tmp_path}", "experiment.prices.slots=3", "experiment.prices.link=0.4"
+    )
     rows = {(r["predictor"], r["guesses"]): r for r in report.rows if r["split"] == "test"}
     oracle, noise = rows["oracle", 2], rows["random", 2]
     assert oracle["loads_per_useful_hit"] == 1
