@@ -11,7 +11,8 @@ from experiments.paper.paper_latency import (
     dense_twin,
     explain,
 )
-from experiments.paper.table1 import AIM_MS, _at_the_papers_hits
+from experiments.paper.table1_figures import AIM_MS
+from experiments.paper.table1_model import at_the_papers_hits
 from experiments.paper.values import MS
 from flame.app.config import load_settings
 from flame.errors import ConfigError
@@ -60,13 +61,13 @@ def test_our_design_takes_the_estimates_cycles(u200):
 def test_the_papers_hit_ratios_say_what_does_not_fit_and_the_aim_is_met_by_what_does(u200):
     dense, pruned = OwnDesign.of(dense_twin(PRUNED), u200), OwnDesign.of(PRUNED, u200)
     designs = {"baseline": dense, "N:M": pruned, "CEPR": dense, "both": pruned}
-    two = {at.configuration: at for at in _at_the_papers_hits(designs, CACHED, u200)}
+    two = {at.configuration: at for at in at_the_papers_hits(designs, CACHED, u200)}
     assert list(two) == list(CONFIGURATIONS)
     # 6 dense and 12 pruned experts take 872 and 1,092 of the board's 800 URAM
     assert (two["CEPR"].slots, two["both"].slots) == (6, 12)
     assert "URAM: 872 needed, 800 left" in two["CEPR"].shortage
     assert "URAM: 1092 needed, 800 left" in two["both"].shortage
-    one = _at_the_papers_hits(designs, (0, 0, 1, 1), u200)[-1]
+    one = at_the_papers_hits(designs, (0, 0, 1, 1), u200)[-1]
     assert one.fits_the_board
     assert one.slots == 6
     assert one.latency_ms <= AIM_MS
