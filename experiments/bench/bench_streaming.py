@@ -6,51 +6,25 @@ Every configuration decodes the same tokens in turns, batch 1. The time counted 
 
 from __future__ import annotations
 
-import functools
 import gc
-import importlib.util
-import itertools
 import os
-import tempfile
-import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from torch.nn import functional
-from transformers import SwitchTransformersConfig, SwitchTransformersForConditionalGeneration
 
+from experiments.bench.streaming_rows import rows_of
+from experiments.bench.streaming_subjects import own_subject, random_subject
 from experiments.paper.paper_routing import PaperRouting
-from experiments.paper.values import beside, number
-from experiments.tools.routing_traces import split_traces
-from experiments.tools.streamed_decoding import Configuration, Spent, Subject, now_on_cuda, on_cuda
+from experiments.paper.values import beside
 from flame.app import plots
 from flame.app.config import BufferSettings
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
 from flame.errors import ConfigError, near_names
-from flame.ids import ExpertId, decoder_expert
-from flame.models.moe_model import MoeModel
-from flame.models.settings import ModelSettings
-from flame.nm_pattern import NMPattern
-from flame.packed_expert import PackedExpert
-from flame.prediction_table import PredictionTable
-from flame.routing import RoutingTrace
 from flame.storage.artifact import Labels
-from offline.evaluation import summary_batches, token_loss
-from offline.prediction.cepr import build_cepr_table
-from offline.prediction.paths import count_paths
-from offline.pruning.masks import nm_mask
-from online.kernels.nm_kernels import read_memory
-from online.pa_buf.buffer import ExpertBuffer
-from online.pa_buf.slot_plan import SlotPlan
-from online.serving.expert_calls import PackedCompute
-from online.serving.session import Session, stream
-from online.serving.stores import ExpertStore, LimitedStore, MemoryStore
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -59,11 +33,8 @@ TITLE = "Decoding with streamed experts, against resident ones and disk offload"
 READS = ("model", "accuracy dialogues", "routing traces", "pruning.pattern", "predictor.known_layers", "buffer")
 
 STREAMED = ("baseline", "nm", "cepr", "both")
-DENSE = NMPattern(1, 1)
 OF_PAPER = {"nm": "N:M", "cepr": "CEPR", "both": "both"}  # its names of the configurations
 _DEVICES = ("cpu", "cuda")
-_LINE = 64  # bytes of a cache line
-_FEW = 1 << 12  # contexts that a table is asked for beforehand
 
 
 @dataclass(frozen=True)
@@ -137,11 +108,11 @@ def run(context: Context, parameters: Parameters) -> Report:
         random = context.settings.model.source == "random"
         geometry = context.settings.model.geometry if random else p.geometry
         if geometry is not None:
-            subject, said = _random_subject(context, geometry, p)
+            subject, said = random_subject(context, geometry, p)
             notes.append(said)
-            rows += _rows_of(context, subject, p)
+            rows += rows_of(context, subject, p)
         if p.embedded and not random:
-            rows += _rows_of(context, _own_subject(context, p), p)
+            rows += rows_of(context, own_subject(context, p), p)
     finally:
         gc.enable()
         torch.set_num_threads(before)
@@ -201,438 +172,6 @@ def _forbidden_note(rows: Sequence[Mapping[str, Any]], value_type: str) -> str:
         f"{resident / (both['ms_per_token'] - both['around_ms']):.2f}x if what is around the products took no time, "
         f"and {both['resident_over_limit']:.2f}x at the limit of the bytes."
     )
-
-
-# ---- What is decoded
-
-
-def _random_subject(context: Context, geometry: Mapping[str, int], p: Parameters) -> tuple[Subject, str]:
-    """A random model of these sizes whose routers follow a synthetic trace; its encoder is one dense block."""
-    seed = context.settings.seed
-    model = _random_model(geometry, seed)
-    trace = p.routing.trace(len(model.moe_layers("decoder")), model.num_experts, seed)
-    learnt, timed = trace.split(0.9)
-    count = p.warm_up_examples + p.examples
-    if timed.examples < count:
-        raise ConfigError(
-            f"experiment.routing.tokens: a tenth gives {timed.examples} examples (expected at least {count})"
-        )
-    draw = torch.Generator().manual_seed(seed)
-    vocabulary = int(geometry["vocabulary"])
-    inputs = tuple({"input_ids": torch.randint(vocabulary, (1, p.source_tokens), generator=draw)} for _ in range(count))
-    routes = tuple(timed.select([i]).paths()[: p.tokens] for i in range(count))
-    facts = {"model": "random_switch", "weights": "random", "d_model": model.d_model, "d_ff": model.d_ff}
-    return Subject(model, inputs, routes, _table(context, learnt, p), facts), _routing_note(trace)
-
-
-def _routing_note(trace: RoutingTrace) -> str:
-    counts = count_paths(trace)
-    return (
-        f"Routing of random_switch is synthetic ({trace.tokens:,} tokens, of which the decoded ones are the last): "
-        f"{counts.distinct:,} distinct paths (paper {number('distinct_paths'):,}); {counts.share_of_tokens(1):.1%} of "
-        f"the tokens on the first ({number('share_first'):.1%}), {counts.share_of_tokens(10):.1%} on the first ten "
-        f"({number('share_top_ten'):.1%}); of the paths {counts.share_of_paths_over(1000):.2%} with over 1,000 tokens "
-        f"({number('paths_over_1000'):.2%}), {counts.share_of_paths_within(10):.1%} with at most 10 "
-        f"({number('paths_within_10'):.2%}). The paper finds up to {number('hits_2_n6'):.1%} in two slots."
-    )
-
-
-def _random_model(geometry: Mapping[str, int], seed: int) -> MoeModel:
-    """A random Switch model whose decoder has these sizes; its encoder, which is not timed, is one dense block."""
-    sizes: dict[str, Any] = dict(
-        vocab_size=geometry["vocabulary"], d_model=geometry["d_model"], d_ff=geometry["d_ff"],
-        d_kv=geometry["d_model"] // geometry["num_heads"], num_heads=geometry["num_heads"], num_layers=1,
-        num_decoder_layers=geometry["blocks"], num_sparse_encoder_layers=0,
-        num_sparse_decoder_layers=geometry["moe_layers"], num_experts=geometry["num_experts"],
-        decoder_start_token_id=0,
-    )  # fmt: skip
-    config = SwitchTransformersConfig(**sizes)
-    settings = ModelSettings("random_switch", "random", None, None, "", 1, 1, dict(geometry))
-    with torch.random.fork_rng():
-        torch.manual_seed(seed)
-        hf = SwitchTransformersForConditionalGeneration(config)
-    return MoeModel(hf, None, settings, "random")
-
-
-def _own_subject(context: Context, p: Parameters) -> Subject:
-    """The model of the configuration on dialogues of its own, with the routing that it has."""
-    traces = split_traces(context)
-    _, dialogues = context.accuracy_dialogues()
-    count = p.warm_up_examples + p.examples
-    texts = [dialogues[i % len(dialogues)].text for i in range(count)]
-    return Subject(
-        context.model,
-        tuple(context.model.encode([text]) for text in texts),
-        None,
-        _table(context, traces.train, p),
-        {
-            "model": context.model.name,
-            "weights": context.model.weights,
-            "d_model": context.model.d_model,
-            "d_ff": context.model.d_ff,
-        },
-    )
-
-
-def _table(context: Context, trace: RoutingTrace, p: Parameters) -> PredictionTable:
-    """The CEPR table of a trace, asked beforehand for all that it saw: a table in hardware answers at once, too."""
-    known_layers = context.settings.predictor.known_layers
-    table = build_cepr_table(trace, known_layers)
-    experts = list(itertools.product(range(trace.num_experts), repeat=known_layers))
-    tops = (trace.num_experts,) if context.settings.buffer.policy == "cepr" else p.preload
-    if trace.top_k == 1 and len(experts) <= _FEW:
-        for layer, known, top in itertools.product(range(trace.moe_layers), experts, tops):
-            table.predict(layer, known, top)
-    return table
-
-
-# ---- Rows
-
-
-def _rows_of(context: Context, subject: Subject, p: Parameters) -> list[dict[str, Any]]:
-    """The rows of one model: for each value type the four streamed configurations, resident ones and disk offload."""
-    before = subject.model.hf.device
-    subject.model.to(p.device)
-    try:
-        return _rows_there(context, subject, p)
-    finally:
-        subject.model.to(before)  # it is not this experiment's alone
-
-
-def _rows_there(context: Context, subject: Subject, p: Parameters) -> list[dict[str, Any]]:
-    inputs = tuple({name: tensor.to(p.device) for name, tensor in each.items()} for each in subject.inputs)
-    subject = replace(subject, inputs=inputs)
-    dense_loss = None if subject.routes is not None else _loss(context, subject.model, p)
-    rows = []
-    for value_type in p.value_types:
-        stores = _stores(subject.model, NMPattern.parse(context.settings.pruning.pattern), value_type)
-        accuracy = {pattern: _accuracy(context, subject, stores[pattern], pattern, p, dense_loss) for pattern in stores}
-        with ExitStack() as stack:
-            rows += _timed(context, subject, stores, accuracy, value_type, p, stack)
-    return rows
-
-
-def _timed(
-    context: Context, subject: Subject, stores: Mapping[NMPattern, MemoryStore],
-    accuracy: Mapping[NMPattern, Mapping[str, float]], value_type: str, p: Parameters, stack: ExitStack,
-) -> list[dict[str, Any]]:  # fmt: skip
-    """Decode with every configuration in turns, and make rows of it."""
-    pattern = NMPattern.parse(context.settings.pruning.pattern)
-    pattern_of = {"baseline": DENSE, "nm": pattern, "cepr": DENSE, "both": pattern}
-    layers, of_buffer = len(subject.model.moe_layers("decoder")), context.settings.buffer
-
-    def streamed(name: str, preload: int) -> Configuration:
-        def opened(model: MoeModel) -> Session:
-            store: ExpertStore = stores[pattern_of[name]]
-            if p.device == "cpu":
-                store = LimitedStore(store, p.store_bytes_per_s, p.store_latency_s)
-            buffer = ExpertBuffer(SlotPlan.per_layer(layers, of_buffer.slots), of_buffer.policy)
-            table = subject.table if preload else None
-            return stack.enter_context(stream(model, store, buffer, table, preload=max(1, preload)))
-
-        return Configuration(name, subject, opened, preload)
-
-    candidates = [Configuration("resident", subject), streamed("baseline", 0), streamed("nm", 0)]
-    candidates += [streamed(name, preload) for name in ("cepr", "both") for preload in p.preload]
-    examples = range(p.warm_up_examples + p.examples)
-    bandwidth = _Bandwidth(p)
-    products = {kept: _Products.of(subject.model, store) for kept, store in stores.items()}
-    of_resident = _Products.of(subject.model, None)
-    chosen: list[Configuration] = []
-    for example in context.progress(examples, f"{subject.facts['model']}, {value_type}"):
-        if example == p.warm_up_examples:
-            chosen = _fastest(candidates)
-        for configuration in chosen or candidates:
-            configuration.decode(example, p.tokens)
-        bandwidth.measure()
-        for measured in (of_resident, *products.values()):
-            measured.measure()
-    rows = []
-    for configuration in chosen:
-        row = _facts(configuration, context.settings.buffer.slots) | _limits(
-            configuration, subject, stores, pattern_of, bandwidth
-        )
-        measured = of_resident if configuration.name == "resident" else products[pattern_of[configuration.name]]
-        row["products_ms"] = layers * subject.model.top_k * measured.median_ms
-        row["around_ms"] = row["compute_ms"] - row["products_ms"]
-        if configuration.name != "resident":
-            row |= {"pattern": str(pattern_of[configuration.name]), **accuracy[pattern_of[configuration.name]]}
-        rows.append(row)
-    rows.append(_disk_offload(context, subject, p))
-    resident, baseline = (row["ms_per_token"] for row in rows[:2])
-    for row in rows:
-        own = "fp32" if row["configuration"] in ("resident", "disk_offload") else value_type
-        row |= {**subject.facts, "value_type": own, "beside": value_type}
-        if "ms_per_token" in row:
-            row |= {
-                "speedup_over_baseline": baseline / row["ms_per_token"],
-                "speedup_over_resident": resident / row["ms_per_token"],
-            }
-            if "limit_ms" in row:
-                row["resident_over_limit"] = resident / row["limit_ms"]
-            if "ms_per_token" in rows[-1]:
-                row["speedup_over_disk_offload"] = rows[-1]["ms_per_token"] / row["ms_per_token"]
-    return [{key: row[key] for key in _COLUMNS if key in row} for row in rows]
-
-
-_COLUMNS = (
-    "model", "configuration", "value_type", "beside", "ms_per_token", "speedup_over_baseline", "speedup_over_resident",
-    "speedup_over_disk_offload", "cached_ms_per_token", "hit_ratio", "late_ratio", "router_ms",
-    "stall_ms", "compute_ms", "products_ms", "around_ms", "rest_ms",
-    "loaded_bytes_per_token", "limit_ms", "resident_over_limit", "link_limit_ms", "memory_limit_ms",
-    "read_gb_per_s", "link_gb_per_s",
-    "output_error", "loss_increase_nats", "pattern", "preload", "slots", "expert_bytes", "tokens", "weights",
-    "d_model", "d_ff", "status", "reason",
-)  # fmt: skip
-
-
-def _fastest(candidates: Sequence[Configuration]) -> list[Configuration]:
-    """Of each name the configuration that has spent least in its MoE layers; what was spent so far is not counted."""
-    best: dict[str, Configuration] = {}
-    for candidate in candidates:
-        rival = best.get(candidate.name)
-        if rival is None or candidate.spent.moe_s < rival.spent.moe_s:
-            best[candidate.name] = candidate
-    for configuration in best.values():
-        configuration.spent = Spent()
-    return list(best.values())
-
-
-def _facts(configuration: Configuration, slots: int) -> dict[str, Any]:
-    spent = configuration.spent
-    ms = 1e3 / spent.tokens
-    row = {
-        "configuration": configuration.name,
-        "ms_per_token": spent.moe_s * ms,
-        "hit_ratio": 1.0 if configuration.name == "resident" else 0.0,
-        "router_ms": spent.router_s * ms,
-        "stall_ms": spent.stall_ms / spent.tokens,
-        "compute_ms": (spent.moe_s - spent.router_s) * ms - spent.stall_ms / spent.tokens,
-        "rest_ms": (spent.total_s - spent.moe_s) * ms,
-        "tokens": spent.tokens,
-    }
-    if spent.accesses:
-        row |= {
-            "hit_ratio": spent.hits / spent.accesses,
-            "late_ratio": spent.late / spent.accesses,
-            "loaded_bytes_per_token": spent.loaded_bytes / spent.tokens,
-            "preload": configuration.preload,
-            "slots": slots,
-        }
-    return row
-
-
-def _limits(
-    configuration: Configuration, subject: Subject, stores: Mapping[NMPattern, MemoryStore],
-    pattern_of: Mapping[str, NMPattern], bandwidth: _Bandwidth,
-) -> dict[str, float]:  # fmt: skip
-    """Milliseconds a token below which the bytes forbid to go, for the loads that this configuration had."""
-    model, spent = subject.model, configuration.spent
-    layers = len(model.moe_layers("decoder"))
-    if configuration.name == "resident":
-        expert_bytes = 2 * 4 * model.d_model * model.d_ff
-    else:
-        expert_bytes = stores[pattern_of[configuration.name]].size_bytes(decoder_expert(0, 0))
-    link = spent.demand_loads / spent.tokens * expert_bytes / bandwidth.link * 1e3
-    memory = layers * model.top_k * expert_bytes / bandwidth.reading * 1e3
-    return {
-        "expert_bytes": expert_bytes,
-        "link_limit_ms": link,
-        "memory_limit_ms": memory,
-        "limit_ms": link + memory,
-        "read_gb_per_s": bandwidth.reading / 1e9,
-        "link_gb_per_s": bandwidth.link / 1e9,
-    }
-
-
-class _Products:
-    """How long an expert's products take by themselves: one expert after another, measured between the decodings.
-
-    Args:
-        experts: each computes one token.
-        now: clock, in seconds.
-    """
-
-    def __init__(self, experts: Sequence[Callable[[], Any]], now: Callable[[], float]) -> None:
-        self._experts = experts
-        self._now = now
-        self._seconds: list[float] = []
-
-    @staticmethod
-    def of(model: MoeModel, store: MemoryStore | None) -> _Products:
-        """Products of a store's experts, or of the decoder's own."""
-        keys = [(layer, expert) for layer in model.moe_layers("decoder") for expert in range(model.num_experts)]
-        device = model.hf.device
-        x = torch.randn(1, model.d_model, generator=torch.Generator().manual_seed(0)).to(device)
-        compute, gates = PackedCompute(model), torch.ones(1, 1, device=device)
-        experts: list[Callable[[], Any]] = []
-        for layer, expert in keys:
-            if store is None:
-                experts.append(functools.partial(model.sparse_mlp(layer).experts[f"expert_{expert}"], x))
-            else:
-                which = ExpertId(layer.id, expert)
-                experts.append(functools.partial(compute(which, store.load(which)), x, gates))
-        return _Products(experts, now_on_cuda if on_cuda(model) else time.perf_counter)
-
-    @torch.inference_mode()
-    def measure(self) -> None:
-        self._seconds += [_seconds(expert, self._now) for expert in self._experts]
-
-    @property
-    def median_ms(self) -> float:
-        """Of one expert."""
-        return 1e3 * float(np.median(self._seconds))
-
-
-class _Bandwidth:
-    """How fast the memory of a device is read, and on cuda how fast it is filled from the host's.
-
-    Measured between the decodings; all in bytes a second.
-    """
-
-    def __init__(self, p: Parameters) -> None:
-        self._threads = p.threads
-        self._cuda = p.device == "cuda"
-        self._host = torch.from_numpy(np.ones(1 << 24, np.int64))
-        if self._cuda:
-            self._host = self._host.pin_memory()
-        self._memory = self._host.to(p.device)
-        self._reading: list[float] = []
-        self._filling: list[float] = []
-        self.measure()  # the first time is not like the others
-        self._reading.clear()
-        self._filling.clear()
-        self._stated = p.store_bytes_per_s
-
-    def measure(self) -> None:
-        if not self._cuda:
-            self._reading.append(_seconds(lambda: read_memory(self._host.numpy(), self._threads), time.perf_counter))
-            return
-        self._reading.append(_seconds(self._memory.sum, now_on_cuda))
-        self._filling.append(_seconds(lambda: self._memory.copy_(self._host, non_blocking=True), now_on_cuda))
-
-    @property
-    def reading(self) -> float:
-        return self._host.nbytes / float(np.median(self._reading))
-
-    @property
-    def link(self) -> float:
-        """Of the link between store and memory: measured on cuda, stated elsewhere."""
-        return self._host.nbytes / float(np.median(self._filling)) if self._cuda else self._stated
-
-
-def _seconds(call: Callable[[], Any], now: Callable[[], float]) -> float:
-    start = now()
-    call()
-    return now() - start
-
-
-def _disk_offload(context: Context, subject: Subject, p: Parameters) -> dict[str, Any]:
-    """The same checkpoint with accelerate's `disk_offload`, all of whose weights come from disk for each token.
-
-    The page cache is emptied of them before each token, since a model that has to be offloaded does not fit it;
-    `cached_ms_per_token` is the time without that.
-    """
-    row: dict[str, Any] = {"configuration": "disk_offload"}
-    if not p.disk_tokens:
-        return row | {"status": "not run", "reason": "experiment.disk_tokens=0"}
-    if importlib.util.find_spec("accelerate") is None:
-        return row | {"status": "not run", "reason": "accelerate is not installed (pip install 'flame-moe[offload]')"}
-    from accelerate import disk_offload
-
-    place = Path(context.settings.output)
-    place.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=place, prefix=".offload-") as folder:
-        cold = True
-
-        def prepare(hf: Any) -> None:
-            hf.register_forward_pre_hook(lambda *_: _drop_cached(Path(folder)) if cold else None)
-            disk_offload(hf, folder, torch.device(p.device))
-
-        configuration = Configuration("disk_offload", subject, prepare=prepare)
-        for cold in (True, False):
-            configuration.decode(0, 1)
-            configuration.spent = Spent()
-            for example in range(-(-p.disk_tokens // p.tokens)):
-                configuration.decode(example, min(p.tokens, p.disk_tokens - example * p.tokens))
-            facts = _facts(configuration, context.settings.buffer.slots)
-            row |= facts if cold else {"cached_ms_per_token": facts["ms_per_token"]}
-    return row
-
-
-def _drop_cached(folder: Path) -> None:
-    """Make the next reading of a folder's files come from the disk, not from the memory that they once passed."""
-    for file in folder.iterdir():
-        descriptor = os.open(file, os.O_RDONLY)
-        try:
-            os.fdatasync(descriptor)
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-        finally:
-            os.close(descriptor)
-
-
-# ---- Packed experts, and what packing costs in accuracy
-
-
-def _stores(model: MoeModel, pattern: NMPattern, value_type: str) -> dict[NMPattern, MemoryStore]:
-    """The decoder's experts dense and pruned by magnitude, layer by layer, each expert in one run of memory."""
-    stores: dict[NMPattern, dict[ExpertId, PackedExpert]] = {DENSE: {}, pattern: {}}
-    for layer in model.moe_layers("decoder"):
-        for kept, packed in stores.items():
-            experts = []
-            for expert in range(model.num_experts):
-                matrices = {name: matrix.cpu() for name, matrix in model.expert_matrices(layer, expert).items()}
-                chosen = {name: matrix * nm_mask(matrix, kept, name) for name, matrix in matrices.items()}
-                experts.append(PackedExpert.pack(chosen, kept, value_type))
-            for expert, placed in enumerate(_in_one_run(experts)):
-                packed[ExpertId(layer.id, expert)] = placed
-    in_memory = {kept: MemoryStore(packed) for kept, packed in stores.items()}
-    return {kept: store.page_locked() for kept, store in in_memory.items()} if on_cuda(model) else in_memory
-
-
-def _in_one_run(experts: Sequence[PackedExpert]) -> list[PackedExpert]:
-    """Experts of one size one after another in memory, each on a cache line, as the slots of an expert buffer lie."""
-    stride = -(-experts[0].size_bytes // _LINE) * _LINE
-    memory = np.empty(len(experts) * stride + _LINE, np.uint8)
-    slots = memory[-memory.ctypes.data % _LINE :][: len(experts) * stride].reshape(len(experts), stride)
-    placed = []
-    for slot, expert in zip(slots, experts, strict=True):
-        slot[: expert.size_bytes] = np.frombuffer(expert.to_bytes(), np.uint8)
-        placed.append(PackedExpert.from_buffer(slot[: expert.size_bytes], expert.header()))
-    return placed
-
-
-def _accuracy(
-    context: Context, subject: Subject, store: MemoryStore, pattern: NMPattern, p: Parameters, dense_loss: float | None
-) -> dict[str, float]:
-    """What packing costs: error of an expert's output beside fp32 with the same mask, and loss where words are real."""
-    model = subject.model
-    own = {name: each.cpu() for name, each in model.expert_matrices(model.moe_layers("decoder")[0], 0).items()}
-    packed = _floats(store.load(decoder_expert(0, 0)))
-    exact = {name: matrix * nm_mask(matrix, pattern, name) for name, matrix in own.items()}
-    x = torch.randn(64, model.d_model, generator=torch.Generator().manual_seed(0))
-    outputs = [functional.relu(x @ up.T) @ down.T for up, down in ((m["up"], m["down"]) for m in (exact, packed))]
-    costs = {"output_error": float((outputs[1] - outputs[0]).norm() / outputs[0].norm())}
-    if dense_loss is not None:
-        changed = model.copy()
-        for layer in changed.moe_layers("decoder"):
-            for expert in range(changed.num_experts):
-                changed.set_expert_matrices(layer, expert, _floats(store.load(ExpertId(layer.id, expert))))
-        costs["loss_increase_nats"] = _loss(context, changed, p) - dense_loss
-    return costs
-
-
-def _floats(expert: PackedExpert) -> dict[str, torch.Tensor]:
-    return {name: torch.as_tensor(matrix).float() for name, matrix in expert.unpack().items()}
-
-
-def _loss(context: Context, model: MoeModel, p: Parameters) -> float:
-    _, dialogues = context.accuracy_dialogues()
-    batches = summary_batches(model, dialogues[: p.loss_dialogues], 16, model.settings.max_new_tokens)
-    return token_loss(model, batches).per_token
-
-
-# ---- The paper's rows and the figure
 
 
 def _paper(rows: Sequence[Mapping[str, Any]]) -> list[PaperValue]:

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 import torch
 
-from experiments.bench.bench_streaming import DENSE, _random_subject, _stores
+from experiments.bench.streaming_stores import DENSE, packed_stores
+from experiments.bench.streaming_subjects import random_subject
 from experiments.paper.paper_routing import PaperRouting
 from experiments.tools.streamed_decoding import Configuration
 from flame.app.config import load_settings
@@ -83,9 +84,9 @@ def test_routers_follow_the_trace(preload):
     _, parameters = load_experiment(settings.experiment | TINY["bench_streaming"])
     routing = replace(parameters.routing, example_tokens=20)
     parameters = replace(parameters, routing=routing, tokens=20, examples=1, warm_up_examples=1)
-    subject, _ = _random_subject(SimpleNamespace(settings=settings), parameters.geometry, parameters)
+    subject, _ = random_subject(SimpleNamespace(settings=settings), parameters.geometry, parameters)
     pattern = NMPattern.parse(settings.pruning.pattern)
-    store = _stores(subject.model, pattern, "int8")[pattern]
+    store = packed_stores(subject.model, pattern, "int8")[pattern]
     layers = len(subject.model.moe_layers("decoder"))
     chosen: list[list[int]] = [[] for _ in range(layers)]
     with ExitStack() as stack:
@@ -110,9 +111,9 @@ def test_routers_follow_the_trace(preload):
 def test_stores_hold_what_was_pruned():
     settings = load_settings("experiment=bench_streaming")
     _, parameters = load_experiment(settings.experiment | TINY["bench_streaming"])
-    subject, _ = _random_subject(SimpleNamespace(settings=settings), parameters.geometry, parameters)
+    subject, _ = random_subject(SimpleNamespace(settings=settings), parameters.geometry, parameters)
     pattern = NMPattern(2, 4)
-    stores = _stores(subject.model, pattern, "fp32")
+    stores = packed_stores(subject.model, pattern, "fp32")
     own = subject.model.expert_matrices(subject.model.moe_layers("decoder")[1], 3)
     dense = stores[DENSE].load(decoder_expert(1, 3)).unpack()
     pruned = stores[pattern].load(decoder_expert(1, 3)).unpack()

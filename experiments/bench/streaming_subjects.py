@@ -1,0 +1,108 @@
+"""What bench_streaming decodes: a random model at the paper's sizes, and the model of the configuration."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import torch
+from transformers import SwitchTransformersConfig, SwitchTransformersForConditionalGeneration
+
+from experiments.paper.values import number
+from experiments.tools.routing_traces import split_traces
+from experiments.tools.streamed_decoding import Subject
+from flame.app.experiment import Context
+from flame.errors import ConfigError
+from flame.models.moe_model import MoeModel
+from flame.models.settings import ModelSettings
+from flame.prediction_table import PredictionTable
+from flame.routing import RoutingTrace
+from offline.prediction.cepr import build_cepr_table
+from offline.prediction.paths import count_paths
+
+if TYPE_CHECKING:
+    from experiments.bench.bench_streaming import Parameters
+
+
+FEW = 1 << 12  # contexts that a table is asked for beforehand
+
+
+def random_subject(context: Context, geometry: Mapping[str, int], p: Parameters) -> tuple[Subject, str]:
+    """A random model of these sizes whose routers follow a synthetic trace; its encoder is one dense block."""
+    seed = context.settings.seed
+    model = random_model(geometry, seed)
+    trace = p.routing.trace(len(model.moe_layers("decoder")), model.num_experts, seed)
+    learnt, timed = trace.split(0.9)
+    count = p.warm_up_examples + p.examples
+    if timed.examples < count:
+        raise ConfigError(
+            f"experiment.routing.tokens: a tenth gives {timed.examples} examples (expected at least {count})"
+        )
+    draw = torch.Generator().manual_seed(seed)
+    vocabulary = int(geometry["vocabulary"])
+    inputs = tuple({"input_ids": torch.randint(vocabulary, (1, p.source_tokens), generator=draw)} for _ in range(count))
+    routes = tuple(timed.select([i]).paths()[: p.tokens] for i in range(count))
+    facts = {"model": "random_switch", "weights": "random", "d_model": model.d_model, "d_ff": model.d_ff}
+    return Subject(model, inputs, routes, asked_table(context, learnt, p), facts), routing_note(trace)
+
+
+def routing_note(trace: RoutingTrace) -> str:
+    counts = count_paths(trace)
+    return (
+        f"Routing of random_switch is synthetic ({trace.tokens:,} tokens, of which the decoded ones are the last): "
+        f"{counts.distinct:,} distinct paths (paper {number('distinct_paths'):,}); {counts.share_of_tokens(1):.1%} of "
+        f"the tokens on the first ({number('share_first'):.1%}), {counts.share_of_tokens(10):.1%} on the first ten "
+        f"({number('share_top_ten'):.1%}); of the paths {counts.share_of_paths_over(1000):.2%} with over 1,000 tokens "
+        f"({number('paths_over_1000'):.2%}), {counts.share_of_paths_within(10):.1%} with at most 10 "
+        f"({number('paths_within_10'):.2%}). The paper finds up to {number('hits_2_n6'):.1%} in two slots."
+    )
+
+
+def random_model(geometry: Mapping[str, int], seed: int) -> MoeModel:
+    """A random Switch model whose decoder has these sizes; its encoder, which is not timed, is one dense block."""
+    sizes: dict[str, Any] = dict(
+        vocab_size=geometry["vocabulary"], d_model=geometry["d_model"], d_ff=geometry["d_ff"],
+        d_kv=geometry["d_model"] // geometry["num_heads"], num_heads=geometry["num_heads"], num_layers=1,
+        num_decoder_layers=geometry["blocks"], num_sparse_encoder_layers=0,
+        num_sparse_decoder_layers=geometry["moe_layers"], num_experts=geometry["num_experts"],
+        decoder_start_token_id=0,
+    )  # fmt: skip
+    config = SwitchTransformersConfig(**sizes)
+    settings = ModelSettings("random_switch", "random", None, None, "", 1, 1, dict(geometry))
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        hf = SwitchTransformersForConditionalGeneration(config)
+    return MoeModel(hf, None, settings, "random")
+
+
+def own_subject(context: Context, p: Parameters) -> Subject:
+    """The model of the configuration on dialogues of its own, with the routing that it has."""
+    traces = split_traces(context)
+    _, dialogues = context.accuracy_dialogues()
+    count = p.warm_up_examples + p.examples
+    texts = [dialogues[i % len(dialogues)].text for i in range(count)]
+    return Subject(
+        context.model,
+        tuple(context.model.encode([text]) for text in texts),
+        None,
+        asked_table(context, traces.train, p),
+        {
+            "model": context.model.name,
+            "weights": context.model.weights,
+            "d_model": context.model.d_model,
+            "d_ff": context.model.d_ff,
+        },
+    )
+
+
+def asked_table(context: Context, trace: RoutingTrace, p: Parameters) -> PredictionTable:
+    """The CEPR table of a trace, asked beforehand for all that it saw: a table in hardware answers at once, too."""
+    known_layers = context.settings.predictor.known_layers
+    table = build_cepr_table(trace, known_layers)
+    experts = list(itertools.product(range(trace.num_experts), repeat=known_layers))
+    tops = (trace.num_experts,) if context.settings.buffer.policy == "cepr" else p.preload
+    if trace.top_k == 1 and len(experts) <= FEW:
+        for layer, known, top in itertools.product(range(trace.moe_layers), experts, tops):
+            table.predict(layer, known, top)
+    return table
