@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from flame.errors import TraceError
+from flame.evidence import Evidence
 from flame.routing import RoutingTrace
 
 UNIT_BITS = 16  # sums count in 2**-16
@@ -30,54 +31,6 @@ HIDDEN_MOST = 255
 MOVING_SHIFT = 4  # what rows learn in an example counts in 2**-12, 16 bits each
 LIKELIHOOD_SHIFT = 12  # votes are looked up in steps of 1/16 ...
 ONE_LIKELIHOOD = 1 << 12  # ... and their likelihoods count in 2**-12
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """One source of direct rows.
-
-    Args:
-        kind: `layer` (the layer `distance` before, of this token), `token` (the token `distance` before, at the layer
-            `neighbour` after this one), `recent` (all tokens before, at this layer, forgotten at the rate
-            `2 ** -distance`), or `again` (this layer, the last time that this token occurred in the example).
-        distance: see `kind`; at least 1, and 0 for `again`. A `layer` 0 before is what the layer itself has just
-            chosen, for tables that are asked after the decision.
-        neighbour: for `token` only.
-        step: 0 leaves the rows as they were learnt. k lets the rows of `layer` or `token` go on learning within an
-            example: after each decision the rows that voted move by `2 ** -k` of what the votes were wrong by.
-    """
-
-    kind: str
-    distance: int
-    neighbour: int = 0
-    step: int = 0
-
-    @classmethod
-    def of(cls, text: str) -> Evidence:
-        """Read `layer 2`, `token 1`, `token 1 +1`, `recent 4`, `again`; `layer 1 ~3` learns on by step 3.
-
-        Raises:
-            TraceError: it is none of these.
-        """
-        text, _, step = text.partition("~")
-        kind, *numbers = text.split() or [""]
-        whole = all(number.lstrip("+-").isdigit() for number in numbers)
-        if (
-            not whole
-            or not (step or "0").isdigit()
-            or not (len(numbers) in (1, 2) or (kind == "again" and not numbers))
-        ):
-            raise TraceError(f"evidence: {text!r} (expected such as layer 2, token 1 +1, recent 4, again)")
-        distance, neighbour = (*map(int, numbers), 0, 0)[:2]
-        return cls(kind, distance, neighbour, int(step or 0))
-
-    def __post_init__(self) -> None:
-        fits = {"layer": self.distance >= 0, "token": 1 <= self.distance <= 2, "recent": 1 <= self.distance <= 12,
-                "again": self.distance == 0}  # fmt: skip
-        if not fits.get(self.kind, False) or (self.neighbour and self.kind != "token") or self.neighbour < 0:
-            raise TraceError(f"evidence: {self} (expected layer, token (1, 2), recent (1..12) or again (0))")
-        if self.step and (self.kind not in ("layer", "token") or not 1 <= self.step <= 12):
-            raise TraceError(f"evidence: {self} (expected step 0, or 1..12 of layer or token)")
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,7 +20,7 @@ from flame.factorised_table import FactorisedTable
 from flame.routing import RoutingTrace
 from offline.prediction import predictors
 from offline.prediction.accuracy import Accuracy, score
-from offline.prediction.factorised import SCHEDULES, SHAPES
+from offline.prediction.factorised_shapes import SCHEDULES, SHAPES
 from online.pa_buf.factorised import FactorisedRanker
 from online.pa_buf.link_replay import replay_link
 
@@ -33,7 +33,7 @@ class PriceParameters:
     """What is priced.
 
     Args:
-        shapes: factorised tables that compete, by the names of `offline.prediction.factorised.SHAPES`.
+        shapes: factorised tables that compete, by the names of `offline.prediction.factorised_shapes.SHAPES`.
         schedule: how they are learnt, by the names of `SCHEDULES`.
         guess_factors: guesses for each layer, as multiples of top_k (rounded up).
         train_tokens: tokens of the train split that recall is also stated for, from its start.

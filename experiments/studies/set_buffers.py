@@ -19,7 +19,8 @@ from flame.app.report import Figure, Report
 from flame.errors import ConfigError
 from flame.factorised_table import FactorisedTable
 from flame.routing import RoutingTrace
-from offline.prediction.factorised import SCHEDULES, SHAPES, learn_factorised
+from offline.prediction.factorised import learn_factorised
+from offline.prediction.factorised_shapes import SCHEDULES, SHAPES
 from online.pa_buf.factorised import FactorisedRanker
 from online.pa_buf.link_replay import LinkReplay, replay_link
 from online.pa_buf.slot_plan import divide_slots
@@ -35,7 +36,7 @@ class SetParameters:
     Args:
         slots: slots for each MoE layer.
         policies: of `PLAIN_POLICIES`, and `reuse`: the expert that is wanted again last, as predicted, leaves.
-        reuse_shape, shape, schedule: tables of `offline.prediction.factorised` for eviction and for preloads.
+        reuse_shape, shape, schedule: tables of `offline.prediction.factorised_shapes` for eviction and for preloads.
         load_tokens: times of one load, in tokens' computing times, for the rows with preloads.
         preload_slots: slots of those rows.
         preloads: numbers of guesses preloaded for a decision; the tuning split chooses one, and one of `leads`.

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from flame.factorised_table import Evidence, FactorisedTable, Rows
+from flame.evidence import Evidence
+from flame.factorised_table import FactorisedTable, Rows
 from flame.storage.artifact import Labels, Manifest, canonical_json, open_artifact, write_artifact
 
 FACTORISED_KIND, FACTORISED_VERSION = "factorised-table", 1

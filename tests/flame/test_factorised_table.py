@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from flame.errors import ArtifactError, TraceError
+from flame.evidence import Evidence
 from flame.factorised_table import (
     HIDDEN_BITS,
     HIDDEN_MOST,
     UNIT_BITS,
-    Evidence,
     FactorisedTable,
     Rows,
     likelihoods,

@@ -16,7 +16,8 @@ from tests.flame.test_factorised_table import random_table, random_trace
 
 SMALL = [
     "experiment=fig8b_cache_hit_ratio", "experiment.sets.slots=[3,5]", "experiment.sets.preload_slots=[3]",
-    "experiment.sets.load_tokens=[0.1]", "experiment.sets.preloads=[1,2]", "experiment.sets.leads=[1,2]",
+    "experiment.sets.schedule=quick", "experiment.sets.load_tokens=[0.1]", "experiment.sets.preloads=[1,2]",
+    "experiment.sets.leads=[1,2]",
 ]  # fmt: skip
 
 

@@ -6,7 +6,8 @@ import pytest
 from flame.errors import ConfigError
 from flame.routing import RoutingTrace
 from offline.prediction.accuracy import score
-from offline.prediction.factorised import FactorisedShape, Schedule, learn_factorised
+from offline.prediction.factorised import learn_factorised
+from offline.prediction.factorised_shapes import FactorisedShape, Schedule
 
 SHAPE = FactorisedShape(("layer 1", "token 1"), (), 4, 2, 2, 8)
 SCHEDULE = Schedule(10, 3, 128, 1e-2, 0.0, 0.0)
