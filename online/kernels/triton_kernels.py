@@ -8,9 +8,10 @@ group is cut out of the packed bits, a small table turns it into the value's pla
 that column is fetched and multiplied. Codes of up to 16 bits have a table (2:4 has 8 entries, 8:16 has 16,384); codes
 of the `index` encoding are places already.
 
-Rounding. Values are widened exactly to fp32, int8 too, and multiplied with fp32 activations: a result differs from the
-exact product by at most `cols * 2**-23` of the sum of the products' magnitudes, int8 by one rounding more for its
-scale. int8 on the CPU rounds activations instead, so the two agree within the sum of both bounds, not bit for bit.
+Rounding. Values are widened exactly to fp32, int8 and int4 times its multiplier too, and multiplied with fp32
+activations: a result differs from the exact product by at most `cols * 2**-23` of the sum of the products' magnitudes,
+integers by one rounding more for their scale. On the CPU they round activations instead, so the two agree within the
+sum of both bounds, not bit for bit.
 
 Repeatability. A result depends on its row and its token alone, not on the tokens beside it.
 """
@@ -28,22 +29,26 @@ import triton.language as tl
 from numpy.typing import NDArray
 
 from flame.errors import FormatError
+from flame.models.activations import activation_of
 from flame.nm_pattern import NMPattern
 from flame.packed import PackedMatrix
 from flame.packed_expert import PackedExpert
+from flame.value_types import scale_columns
+from online.kernels.nm_kernels import check_expert
 
-VALUE_TYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16, "int8": torch.int8}
+VALUE_TYPES = ("fp32", "bf16", "fp16", "int8", "int4", "int4_64")
 TABLE_BITS = 16  # codes with more bits would need a table that no cache holds
 BLOCK_ROWS, BLOCK_VALUES = 8, 128
 
 
 @triton.jit
 def _multiply(  # type: ignore[no-untyped-def]
-    values, indexes, scales, table, x, y, rows, cols, row_values, row_codes, index_bytes,
+    values, indexes, scales, multipliers, bias, table, x, y, rows, cols, row_values, row_codes, index_bytes,
     KEEP: tl.constexpr, GROUP: tl.constexpr, CODE_BITS: tl.constexpr, CODES_A_GROUP: tl.constexpr,
-    TABLE: tl.constexpr, SCALED: tl.constexpr, RELU: tl.constexpr, ROWS: tl.constexpr, VALUES: tl.constexpr,
+    TABLE: tl.constexpr, SCALED: tl.constexpr, SCALE_COLUMNS: tl.constexpr, BIASED: tl.constexpr,
+    ROWS: tl.constexpr, VALUES: tl.constexpr,
 ):  # fmt: skip
-    """y[token, row] = sum over the row's values of value * x[token, its column], rows in blocks of ROWS."""
+    """y[token, row] = bias + sum over the row's values of value * x[token, its column], rows in blocks of ROWS."""
     row = tl.program_id(0) * ROWS + tl.arange(0, ROWS)
     token = tl.program_id(1).to(tl.int64)
     in_rows = row < rows
@@ -70,27 +75,41 @@ def _multiply(  # type: ignore[no-untyped-def]
                 code = tl.load(table + code * KEEP + at[None, :], mask=here, other=0).to(tl.int32)
             column = (group * GROUP)[None, :] + code
         inside = here & (column < cols)  # a padded last group, or a damaged code, ends at the row's end
-        weight = tl.load(values + wide_row[:, None] * row_values + place[None, :], mask=here, other=0).to(tl.float32)
+        if SCALE_COLUMNS == 0:
+            weight = tl.load(values + wide_row[:, None] * row_values + place[None, :], mask=here, other=0)
+        else:  # two a byte, in blocks of 128 values: the first half of a block in the low halves of its bytes
+            block = place // 128 * 128
+            half = (tl.minimum(row_values - block, 128) + 1) // 2
+            high = place - block >= half
+            byte = block // 2 + place - block - tl.where(high, half, 0)
+            pair = tl.load(values + wide_row[:, None] * ((row_values + 1) // 2) + byte[None, :], mask=here, other=0)
+            field = (pair.to(tl.int32) >> tl.where(high, 4, 0)[None, :]) & 15
+            own = wide_row[:, None] * tl.cdiv(cols, SCALE_COLUMNS) + (group * GROUP // SCALE_COLUMNS)[None, :]
+            weight = ((field ^ 8) - 8) * tl.load(multipliers + own, mask=here, other=0).to(tl.int32)
+        weight = weight.to(tl.float32)
         total += weight * tl.load(x + token * cols + column, mask=inside, other=0.0)
     result = tl.sum(total, axis=1)
     if SCALED:
         result *= tl.load(scales + row, mask=in_rows, other=0.0)
-    if RELU:
-        result = tl.where(result < 0, 0.0, result)  # keeps NaN
+    if BIASED:
+        result += tl.load(bias + row, mask=in_rows, other=0.0)
     tl.store(y + token * rows + wide_row, result, mask=in_rows)
 
 
 class TritonMatrix:
-    """A packed matrix on a device that multiplies: `TritonMatrix(packed, device)(x)` is `x @ unpack(packed).T`.
+    """A packed matrix on a device that multiplies: `TritonMatrix(packed, device)(x)` is `x @ unpack(packed).T + bias`.
 
     Args:
-        packed: values fp32, bf16, fp16 or int8.
+        packed: values of one of `VALUE_TYPES`.
         device: where its bytes are copied to.
+        bias: fp32 [rows], or None.
     Raises:
         FormatError: another value type, or codes that are too wide.
     """
 
-    def __init__(self, packed: PackedMatrix, device: torch.device | str) -> None:
+    def __init__(
+        self, packed: PackedMatrix, device: torch.device | str, bias: NDArray[np.float32] | None = None
+    ) -> None:
         if packed.value_type not in VALUE_TYPES:
             raise FormatError(
                 f"triton kernel: {packed.value_type} values (expected one of {', '.join(VALUE_TYPES)}; pack the matrix "
@@ -116,21 +135,23 @@ class TritonMatrix:
         values = copied(packed.values)
         self._values = values.view(torch.bfloat16) if packed.value_type == "bf16" else values
         self._indexes = copied(packed.indexes)
-        self._scales = None if packed.scales is None else copied(packed.scales)
+        extra = (packed.scales, packed.multipliers, bias)
+        self._scales, self._multipliers, self._bias = (None if each is None else copied(each) for each in extra)
+        self._scale_columns = scale_columns(packed.value_type)
         self._table = None
         if width and not self._places:
             self._table = _table(pattern, encoding, str(device))
 
     def tensors(self) -> tuple[torch.Tensor, ...]:
         """The matrix on the device; the table of its pattern is not its own."""
-        return tuple(tensor for tensor in (self._values, self._indexes, self._scales) if tensor is not None)
+        own = (self._values, self._indexes, self._scales, self._multipliers, self._bias)
+        return tuple(tensor for tensor in own if tensor is not None)
 
-    def __call__(self, x: torch.Tensor, relu: bool = False) -> torch.Tensor:
+    def __call__(self, x: torch.Tensor) -> torch.Tensor:
         """Multiply.
 
         Args:
             x: [..., cols] on the same device; computed in fp32, returned in its element type.
-            relu: cut off negative results.
         Returns:
             [..., rows].
         Raises:
@@ -149,42 +170,42 @@ class TritonMatrix:
         with torch.cuda.device_of(floats):  # triton launches on the present device
             codes_a_group = self._pattern.keep if self._places else 1
             _multiply[(triton.cdiv(rows, BLOCK_ROWS), tokens)](
-                self._values, self._indexes, self._scales, self._table, floats, y, rows, cols, self._row_values,
+                self._values, self._indexes, self._scales, self._multipliers, self._bias, self._table, floats, y,
+                rows, cols, self._row_values,
                 self._row_values // self._pattern.keep * codes_a_group, self._indexes.numel(),
                 KEEP=self._pattern.keep, GROUP=self._pattern.group, CODE_BITS=self._code_bits,
-                CODES_A_GROUP=codes_a_group, TABLE=self._table is not None, SCALED=self._scales is not None, RELU=relu,
+                CODES_A_GROUP=codes_a_group, TABLE=self._table is not None, SCALED=self._scales is not None,
+                SCALE_COLUMNS=self._scale_columns, BIASED=self._bias is not None,
                 ROWS=BLOCK_ROWS, VALUES=BLOCK_VALUES,
             )  # fmt: skip
         return y.to(x.dtype)
 
 
 class TritonExpert:
-    """A packed expert on a device that computes: `down @ relu(up @ x)` for each token (Switch Transformers).
+    """A packed expert on a device that computes, as `online.kernels.nm_kernels.SparseExpert` does.
 
     Args:
-        expert: matrices `up` [d_ff, d_model] and `down` [d_model, d_ff].
+        expert, activation: as there, and the same errors.
         device: as for `TritonMatrix`.
-    Raises:
-        FormatError: other matrices, or shapes that do not follow one another.
     """
 
-    def __init__(self, expert: PackedExpert, device: torch.device | str) -> None:
-        if set(expert.matrices) != {"up", "down"}:
-            raise FormatError(f"triton expert: matrices {', '.join(expert.matrices)} (expected up and down)")
-        self.up, self.down = (TritonMatrix(expert.matrices[name], device) for name in ("up", "down"))
-        if self.up.shape[0] != self.down.shape[1]:
-            raise FormatError(
-                f"triton expert: up has {self.up.shape[0]} rows, down {self.down.shape[1]} columns (expected d_ff for "
-                "both)"
-            )
+    def __init__(self, expert: PackedExpert, device: torch.device | str, activation: str = "relu") -> None:
+        check_expert(expert, activation)
+        self._matrices = {
+            name: TritonMatrix(matrix, device, expert.biases.get(name)) for name, matrix in expert.matrices.items()
+        }
+        self._activation = activation_of(activation)
 
     def tensors(self) -> tuple[torch.Tensor, ...]:
         """The expert on the device."""
-        return (*self.up.tensors(), *self.down.tensors())
+        return tuple(tensor for matrix in self._matrices.values() for tensor in matrix.tensors())
 
     def __call__(self, x: torch.Tensor) -> torch.Tensor:
         """Compute the expert: [..., d_model] to [..., d_model]."""
-        return self.down(self.up(x.float(), relu=True)).to(x.dtype)
+        floats = x.float()
+        gate = self._matrices["gate"](floats) if "gate" in self._matrices else None
+        hidden = self._activation(gate, self._matrices["up"](floats))
+        return self._matrices["down"](hidden).to(x.dtype)
 
 
 @cache

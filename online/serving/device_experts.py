@@ -34,16 +34,17 @@ class DeviceExperts:
         self._device = device
         self._copies = torch.cuda.Stream(device)
 
-    def __call__(self, expert: PackedExpert) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
+    def __call__(self, expert: PackedExpert, activation: str) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
         """Copy an expert and wait until it is there; what comes back makes gated rows of rows and gates.
 
         The memory on the device is given back when that is dropped.
 
         Raises:
             FormatError: matrices that the kernels do not know.
+            ConfigError: no such activation.
         """
         with torch.cuda.stream(self._copies):
-            there = self._kind(expert, self._device)
+            there = self._kind(expert, self._device, activation)
         self._copies.synchronize()
 
         def compute(rows: torch.Tensor, gates: torch.Tensor) -> torch.Tensor:

@@ -121,7 +121,7 @@ class PackedCompute:
         self._model = model
         self._layers = {layer.id: layer for layer in model.moe_layers()}
         self._device: torch.device = model.hf.device
-        self._on_device: Callable[[PackedExpert], Any] | None = None
+        self._on_device: Callable[[PackedExpert, str], Any] | None = None
         if self._device.type == "cuda":
             from online.serving.device_experts import DeviceExperts
 
@@ -150,8 +150,8 @@ class PackedCompute:
         activation = shape.activation
         known = all(matrix.value_type in VALUE_TYPES for matrix in expert.matrices.values())
         plain = known and activation != OWN and self._model.finish(layer) is None
-        if plain and self._on_device is not None and activation == "relu" and "gate" not in expert.matrices:
-            return self._on_device(expert)  # type: ignore[no-any-return]
+        if plain and self._on_device is not None:
+            return self._on_device(expert, activation)  # type: ignore[no-any-return]
         if plain and self._device.type == "cpu":
             sparse = SparseExpert(expert, activation)
             return lambda rows, gates: sparse(rows, torch.get_num_threads(), gates=gates)  # type: ignore[no-any-return]

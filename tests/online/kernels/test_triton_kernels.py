@@ -111,3 +111,23 @@ def test_repeated_products_have_the_same_bits_on_the_device():
     matrix = TritonMatrix(packed, DEVICE)
     first = matrix(x)
     assert all(torch.equal(matrix(x), first) for _ in range(20))
+
+
+@pytest.mark.parametrize("value_type", ["int4", "int4_64"])
+@pytest.mark.parametrize("pattern", ["2:4", "1:8", "8:16", "4:4"])
+def test_int4_with_its_multipliers(pattern, value_type):
+    for cols in (256, 64 * 9 - 16):  # whole blocks of values, and a shorter last one with a padded scale group
+        packed, x = packed_matrix(9, cols, pattern, value_type), activations(2, cols)
+        assert_within_the_stated_rounding(packed, x, TritonMatrix(packed, DEVICE)(x))
+
+
+@pytest.mark.parametrize("value_type", ["bf16", "int8", "int4"])
+@pytest.mark.parametrize("activation", ["silu", "gpt_oss", "gelu_tanh"])
+def test_a_gated_expert_with_biases_is_that_of_the_cpu(activation, value_type):
+    pattern, draw = NMPattern(2, 4), np.random.default_rng(3)
+    matrices = {"gate": nm_matrix(64, 32, pattern), "up": nm_matrix(64, 32, pattern, 1),
+                "down": nm_matrix(32, 64, pattern, 2)}  # fmt: skip
+    biases = {name: draw.standard_normal(len(matrix)).astype(np.float32) for name, matrix in matrices.items()}
+    expert, x = PackedExpert.pack(matrices, pattern, value_type, biases=biases), activations(3, 32)
+    ours, cpu = TritonExpert(expert, DEVICE, activation)(x).cpu(), SparseExpert(expert, activation)(x.cpu())
+    assert (ours - cpu).abs().max() <= 1e-3 * cpu.abs().max()

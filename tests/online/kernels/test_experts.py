@@ -1,0 +1,125 @@
+"""Whole experts of every form, against torch's definitions; the same bits wherever they are computed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from torch.nn import functional
+
+from flame.errors import ConfigError, FormatError
+from flame.nm_pattern import NMPattern
+from flame.packed_expert import PackedExpert
+from flame.value_types import is_integer
+from online.kernels import nm_kernels
+from online.kernels.activations import ACTIVATIONS, GATED_ONLY, activate
+from online.kernels.nm_kernels import INSTRUCTION_SETS, VALUE_TYPES, SparseExpert, best_instruction_set
+from tests.online.kernels.test_nm_kernels import activations, nm_matrix
+
+BEST = best_instruction_set()
+AVAILABLE = INSTRUCTION_SETS[: INSTRUCTION_SETS.index(BEST) + 1] if BEST != "numpy" else ()
+PLAIN = tuple(name for name in ACTIVATIONS if name not in GATED_ONLY)
+DEFINITIONS = {
+    "relu": functional.relu,
+    "relu2": lambda x: functional.relu(x).square(),
+    "silu": functional.silu,
+    "gelu": functional.gelu,
+    "gelu_tanh": lambda x: functional.gelu(x, approximate="tanh"),
+}
+
+
+def defined(name: str, gate: torch.Tensor | None, up: torch.Tensor) -> torch.Tensor:
+    if name == "gpt_oss":
+        gate, up = gate.clamp(max=7), up.clamp(-7, 7)
+        return gate * torch.sigmoid(1.702 * gate) * (up + 1)
+    return DEFINITIONS[name](up) if gate is None else DEFINITIONS[name](gate) * up
+
+
+def packed_expert(value_type: str = "int4", gated: bool = True, biased: bool = True, scale: float = 1) -> PackedExpert:
+    """d_model 64, d_ff 160: no multiple of what a vector register holds of either."""
+    pattern, draw = NMPattern(2, 4), np.random.default_rng(5)
+    shapes = {"gate": (160, 64), "up": (160, 64), "down": (64, 160)}
+    names = [name for name in shapes if gated or name != "gate"]
+    matrices = {name: scale * nm_matrix(*shapes[name], pattern, seed) for seed, name in enumerate(names)}
+    biases = {name: draw.standard_normal(shapes[name][0]).astype(np.float32) for name in names} if biased else {}
+    return PackedExpert.pack(matrices, pattern, value_type, pad=True, biases=biases)
+
+
+def reference(expert: PackedExpert, name: str, x: np.ndarray) -> np.ndarray:
+    def product(part: str, rows: torch.Tensor) -> torch.Tensor:
+        bias = expert.biases.get(part)
+        return functional.linear(rows, dense[part], None if bias is None else torch.from_numpy(bias).double())
+
+    dense = {part: torch.from_numpy(np.asarray(matrix, np.float64)) for part, matrix in expert.unpack().items()}
+    rows = torch.from_numpy(x).double()
+    gate = product("gate", rows) if "gate" in dense else None
+    return product("down", defined(name, gate, product("up", rows))).numpy()
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_activations_are_those_of_torch(name):
+    wide = np.concatenate([np.linspace(-30, 30, 4001), [-1e4, -200, -88, -87, 87, 88, 200, 1e4]]).astype(np.float32)
+    up = np.roll(wide, 77)
+    with np.errstate(over="ignore"):
+        for gate in (wide, *([] if name in GATED_ONLY else [None])):
+            exact = defined(
+                name, None if gate is None else torch.from_numpy(gate).double(), torch.from_numpy(up).double()
+            )
+            bound = 1e-6 * np.maximum(np.abs(exact.numpy()), np.abs(up) if gate is None else np.abs(up * gate)) + 1e-30
+            assert (np.abs(activate(name, gate, up) - exact.numpy()) <= bound + 1e-6).all()
+
+
+@pytest.mark.parametrize("value_type", VALUE_TYPES)
+@pytest.mark.parametrize("form", ["plain", "gated", "gated and biased"])
+def test_every_form_is_its_definition(form, value_type):
+    expert = packed_expert(value_type, "gated" in form, "biased" in form)
+    x = activations(5, 64)
+    for name in ("silu", "gelu_tanh") if form == "plain" else ("silu", "gpt_oss"):
+        exact = reference(expert, name, x)
+        for instruction_set in AVAILABLE:
+            y = SparseExpert(expert, name)(x, 2, instruction_set)
+            assert np.abs(y - exact).max() <= 2e-4 * np.abs(exact).max(), (name, instruction_set)
+
+
+@pytest.mark.parametrize("value_type", [name for name in VALUE_TYPES if is_integer(name)])
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_integer_experts_have_the_same_bits_everywhere(name, value_type, monkeypatch):
+    expert, x = packed_expert(value_type), activations(7, 64)
+    x[3] *= 40  # far into the tails of the activations
+    results = [SparseExpert(expert, name)(x, threads, each) for each in AVAILABLE for threads in (1, 2)]
+    monkeypatch.setattr(nm_kernels, "_library", lambda: None)
+    fallback = SparseExpert(expert, name)(x)
+    assert np.isfinite(fallback).all()
+    for result in results:
+        assert result.tobytes() == fallback.tobytes()
+
+
+@pytest.mark.parametrize("value_type", VALUE_TYPES)
+def test_a_row_is_the_same_bits_in_any_batch(value_type):
+    x = activations(150, 64)
+    expert = SparseExpert(packed_expert(value_type), "silu")
+    for instruction_set in AVAILABLE:
+        whole = expert(x, 2, instruction_set)
+        for rows in (slice(0, 1), slice(3, 8), slice(20, 36), slice(7, 140)):
+            assert expert(x[rows], 1, instruction_set).tobytes() == whole[rows].tobytes()
+
+
+def test_a_gated_expert_by_hand():
+    eye = np.eye(4, dtype=np.float32)
+    expert = PackedExpert.pack(
+        {"gate": eye, "up": 2 * eye, "down": eye}, NMPattern(1, 2),
+        biases={"up": np.array([0, 0, 1, 0], np.float32), "down": np.array([5, 0, 0, 0], np.float32)},
+    )  # fmt: skip
+    y = SparseExpert(expert, "relu")(np.array([1, -2, 3, 0], np.float32))
+    assert y.tolist() == [1 * 2 + 5, 0, 3 * 7, 0]
+
+
+def test_experts_that_are_none_are_refused():
+    plain = packed_expert(gated=False)
+    with pytest.raises(FormatError, match="gpt_oss without a gate"):
+        SparseExpert(plain, "gpt_oss")
+    with pytest.raises(ConfigError, match="activation 'sillu': unknown"):
+        SparseExpert(plain, "sillu")
+    other = dict(packed_expert().matrices) | {"gate": packed_expert().matrices["down"]}
+    with pytest.raises(FormatError, match=r"gate is \[64, 160\], up \[160, 64\]"):
+        SparseExpert(PackedExpert(other), "silu")
