@@ -15,6 +15,7 @@ from __future__ import annotations
 import time
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -26,13 +27,14 @@ from flame.models.moe_model import MoeModel
 from flame.prediction_table import Predictor
 from flame.timeline import Event, Timeline
 from online.pa_buf.buffer import ExpertBuffer
+from online.pa_buf.slot_plan import SlotPlan
 from online.serving.counts import StreamCounts, Tallies, Visit, not_recorded
 from online.serving.decoding import Decoding
 from online.serving.expert_calls import Compute, Decision, PackedCompute, experts_from, gated
 from online.serving.little_experts import LittleCopies, LittleExperts
 from online.serving.loader import Loader, Request
 from online.serving.residency import Residency
-from online.serving.stores import ExpertStore
+from online.serving.stores import ExpertStore, FileStore
 from online.serving.throttle import PreloadThrottle
 
 _sessions: weakref.WeakKeyDictionary[Any, Session] = weakref.WeakKeyDictionary()  # by the Hugging Face model
@@ -45,6 +47,7 @@ class Session:
     usable: the next one begins with an empty buffer.
 
     Attributes:
+        opened: a store that the session closes with itself.
         model: the streamed model; `session.model.generate(...)` and `session.model.hf.generate(...)` work unchanged.
     """
 
@@ -76,6 +79,7 @@ class Session:
             throttle, copies,
         )  # fmt: skip
         self._undo: list[Undo] = []
+        self.opened: FileStore | None = None
         try:
             self._check_shapes()
             self._undo.append(model.on_example(self._decoding.begin_example))
@@ -115,6 +119,8 @@ class Session:
         if _sessions.get(self.model.hf) is self:
             del _sessions[self.model.hf]
         self._loader.close()
+        if self.opened is not None:
+            self.opened.close()
 
     def counts(self) -> StreamCounts:
         """What has happened so far."""
@@ -200,10 +206,11 @@ def session_of(model: MoeModel) -> Session | None:
 
 def stream(
     model: MoeModel,
-    store: ExpertStore,
-    buffer: ExpertBuffer,
+    store: ExpertStore | Path | str,
+    buffer: ExpertBuffer | None = None,
     predictor: Predictor | None = None,
     *,
+    slots: int | None = None,
     preload: int = 1,
     deadline_s: float = 60.0,
     record_events: bool = False,
@@ -218,8 +225,10 @@ def stream(
 
     Args:
         model: the model whose experts are replaced; its own expert weights are not used while it streams.
-        store: packed experts of at least the decoder's layers; layers that it lacks stay resident.
+        store: packed experts of at least the decoder's layers; layers that it lacks stay resident. A folder that
+            `experiment=prune` wrote is opened, and closed with the session.
         buffer: an expert buffer planned for the decoder's MoE layers.
+        slots: in place of a buffer, slots of each MoE layer; the least recently used expert leaves.
         predictor: prediction table; None loads on demand only.
         preload: experts preloaded for each decision, best guess first.
         deadline_s: longest wait for one expert.
@@ -227,7 +236,8 @@ def stream(
         throttle: stop preloading while it loses time (`online.serving.throttle`); False preloads whatever it costs.
         little: experts to compute with in place of waiting, where the router is unsure; None is exact.
     Raises:
-        ConfigError: the buffer does not fit the model, it is streamed already, or an argument is out of range.
+        ConfigError: neither a buffer nor slots or both, the buffer does not fit the model, it is streamed already, or
+            an argument is out of range.
         ArtifactError, ModelError: the store lacks a layer, or is of another model.
         StreamingError: the store's first expert cannot be read.
     """
@@ -236,14 +246,30 @@ def stream(
     if preload < 1 or not deadline_s > 0:
         raise ConfigError(f"streaming: preload={preload}, deadline_s={deadline_s} (expected at least 1, above 0)")
     decoder = model.moe_layers("decoder")
+    if (buffer is None) == (slots is None):
+        raise ConfigError("streaming: a buffer and slots (expected the one or the other, such as slots=4)")
+    if buffer is None:
+        if slots is None or slots < 1:
+            raise ConfigError(f"streaming: slots={slots} (expected at least 1)")
+        buffer = ExpertBuffer(SlotPlan.per_layer(len(decoder), slots))
     if buffer.plan.layers != len(decoder):
         raise ConfigError(
             f"streaming: the buffer is planned for {buffer.plan.layers} MoE layers, the decoder of {model.name} "
             f"has {len(decoder)}"
         )
-    missing = [layer for layer in decoder if layer.id not in set(store.layers())]
-    if missing:
-        raise ArtifactError(f"streaming: the store has no experts of {missing[0]} (pack this model's experts)")
-    return Session(
-        model, store, buffer, predictor, preload, deadline_s, record_events, PreloadThrottle(throttle), little
-    )
+    opened = FileStore(Path(store)) if isinstance(store, str | Path) else None
+    experts = opened or store
+    assert not isinstance(experts, str | Path)
+    try:
+        missing = [layer for layer in decoder if layer.id not in set(experts.layers())]
+        if missing:
+            raise ArtifactError(f"streaming: the store has no experts of {missing[0]} (pack this model's experts)")
+        session = Session(
+            model, experts, buffer, predictor, preload, deadline_s, record_events, PreloadThrottle(throttle), little
+        )
+    except BaseException:
+        if opened is not None:
+            opened.close()
+        raise
+    session.opened = opened
+    return session

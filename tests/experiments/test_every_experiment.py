@@ -89,6 +89,7 @@ TINY: dict[str, dict] = {
             "checkpoint_value_type": "bf16", "workers": 1,
         },
     },
+    "families": {"only": ["mixtral", "diffusion_gemma"], "schedules": 2, "thorough_schedules": 2, "processes": 1},
     "train_mini": {
         "plan": {
             "pretrain_steps": 3, "finetune_steps": 2, "pretrain_seconds": None, "finetune_seconds": None, "batch": 4,
