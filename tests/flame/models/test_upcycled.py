@@ -1,3 +1,4 @@
+import copy
 import sys
 from dataclasses import replace
 
@@ -132,8 +133,10 @@ def test_a_missing_base_names_the_extra(monkeypatch):
 
 def test_it_is_expanded_once_into_the_cache_and_loads(tmp_path, monkeypatch, dense):
     base = tmp_path / "base"
-    dense.save_pretrained(base)
     tokenizer = AutoTokenizer.from_pretrained(EMBEDDED_MODEL)
+    config = copy.deepcopy(dense.config)
+    config.vocab_size = len(tokenizer)
+    LlamaForCausalLM(config).save_pretrained(base)
     tokenizer.chat_template = "{% for m in messages %}{{ m['content'] }}{% endfor %}"
     tokenizer.save_pretrained(base)
     file = tmp_path / "smollm2_moe" / "experts.safetensors"
