@@ -18,6 +18,7 @@ import numpy as np
 import torch
 from matplotlib.figure import Figure as Canvas
 
+from experiments.bench import prune_process
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
@@ -29,28 +30,6 @@ from offline.pruning.masks import nm_mask
 
 TITLE = "Speed of pruning, against torch's sparsifier and memory bandwidth"
 READS = ("seed",)
-
-# The pruning of a checkpoint in a process of its own, so that its peak memory is its own.
-_PRUNE = """
-import json, sys, time
-from pathlib import Path
-import torch
-from flame.storage.artifact import Labels
-from flame.nm_pattern import NMPattern
-from offline.pruning.checkpoints import prune_checkpoint
-source, folder, pattern, value_type, workers = sys.argv[1:]
-torch.set_num_threads(int(workers))
-def peak_bytes():  # of this program alone; getrusage would also count the one that started it
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) * 1024
-before = peak_bytes()
-start = time.perf_counter()
-summary = prune_checkpoint(Path(source), Path(folder), NMPattern.parse(pattern), value_type, labels=Labels("random"),
-                           workers=int(workers))
-seconds = time.perf_counter() - start
-print(json.dumps({"seconds": seconds, "peak_bytes": peak_bytes(), "imports_bytes": before,
-                  "expert_weights": summary.expert_weights, "packed_bytes": summary.packed_bytes}))
-"""
 
 
 @dataclass(frozen=True)
@@ -214,7 +193,7 @@ def _allowed_peak_bytes(layer_bytes: int) -> int:
 
 def prune_in_own_process(source: Path, folder: Path, pattern: str, value_type: str, workers: int) -> dict[str, Any]:
     """Prune a checkpoint in a new process: its seconds, weights, packed bytes, and peak memory before and after."""
-    command = [sys.executable, "-c", _PRUNE, *map(str, (source, folder, pattern, value_type, workers))]
+    command = [sys.executable, "-m", prune_process.__name__, *map(str, (source, folder, pattern, value_type, workers))]
     root = Path(__file__).resolve().parents[2]
     result = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root)
     found: dict[str, Any] = json.loads(result.stdout.splitlines()[-1])

@@ -16,7 +16,7 @@ from typing import Any
 import torch
 from matplotlib.figure import Figure as Canvas
 
-from experiments.bench import bench_pruning
+from experiments.bench import bench_pruning, policylang_process
 from experiments.tools.export_formats import policylang_trace
 from experiments.tools.routing_traces import split_traces
 from experiments.tools.serve_streamed import packed_folder
@@ -50,17 +50,6 @@ NO_ROW = {
     "FlexGen": "installs, for OPT models on a GPU alone",
     "EdgeMoE": "no package; incremental prediction stands for it in fig8a_prediction_accuracy",
 }
-_POLICYLANG = """
-import json, sys, time
-from moe_policylang.benchmark.replay import replay_policies
-from moe_policylang.integrations.trace_recorder import TraceRecording
-trace = TraceRecording.load(sys.argv[1])
-top_k, shares = int(sys.argv[2]), json.loads(sys.argv[3])
-start = time.perf_counter()
-cells = replay_policies(trace, top_k, policies=("topk_lru",), budget_fractions=shares)
-seconds = time.perf_counter() - start
-print(json.dumps([[[c.budget, c.hits, c.accesses] for c in cells], seconds]))
-"""
 
 
 @dataclass(frozen=True)
@@ -238,7 +227,7 @@ def _policylang(context: Context, p: Parameters, trace: RoutingTrace, ours: dict
         file = Path(folder) / "trace.jsonl"
         file.write_text(policylang_trace(trace, context.model.name), encoding="utf-8")
         shares = json.dumps([slots / trace.num_experts for slots in p.slots])
-        command = [p.policylang_python, "-c", _POLICYLANG, str(file), str(trace.top_k), shares]
+        command = [p.policylang_python, "-I", policylang_process.__file__, str(file), str(trace.top_k), shares]
         try:
             result = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=3600)
         except OSError as error:

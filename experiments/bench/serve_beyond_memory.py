@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.bench import decode_process
 from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError, FlameError
@@ -33,49 +34,6 @@ TITLE = "Peak memory of a model decoded under a limit below its size"
 READS = ("accuracy dialogues", "pruning.pattern", "pruning.value_type", "buffer.slots", "seed")
 
 ALLOWANCE_BYTES = 300_000_000  # above weights and buffer: activations, libraries' own memory, one load under way
-
-# The decoding in a process of its own, so that its peak memory is its own and the limit strikes nobody else.
-_DECODE = """
-import json, resource, sys, time
-from pathlib import Path
-import torch
-from dataclasses import replace
-from flame.app.config import conf_folder, parse, read_yaml
-from flame.models.loading import load_without_experts
-from flame.ids import decoder_expert
-from flame.models.settings import ModelSettings
-from online.pa_buf.buffer import ExpertBuffer
-from online.pa_buf.slot_plan import SlotPlan
-from online.serving.stores import open_store
-from online.serving.session import stream
-def peak_bytes():  # of this program alone; getrusage would also count the one that started it
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) * 1024
-given = json.loads(sys.argv[1])
-settings = parse(ModelSettings, read_yaml(conf_folder() / "model" / "random_switch.yaml"), "model")
-settings = replace(settings, source="hub", path=given["checkpoint"])
-imports = peak_bytes()
-resource.setrlimit(resource.RLIMIT_DATA, (given["limit_bytes"], given["limit_bytes"]))
-model = load_without_experts(settings)
-loaded = peak_bytes()
-others = sum(p.numel() * 4 for p in model.hf.parameters() if not p.is_meta)
-layers = len(model.moe_layers("decoder"))
-plan = SlotPlan.per_layer(layers, given["slots"])
-store = open_store(given["store"], Path(given["packed"]))
-texts, tokens, start = given["texts"], 0, time.perf_counter()
-with stream(model, store, ExpertBuffer(plan)) as session:
-    digest = []
-    for first in range(0, len(texts), given["batch"]):
-        ids = model.generate_ids(texts[first : first + given["batch"]], given["tokens"], min_new_tokens=given["tokens"])
-        tokens += ids[:, 1:].numel()
-        digest += ids.tolist()
-    counts = session.counts()
-seconds = time.perf_counter() - start
-buffered = plan.total * store.size_bytes(decoder_expert(0, 0))
-print(json.dumps({"imports_bytes": imports, "after_loading_bytes": loaded, "peak_bytes": peak_bytes(),
-                  "other_weights_bytes": others, "buffer_bytes": buffered, "tokens": tokens, "seconds": seconds,
-                  "hit_ratio": counts.hit_ratio, "loaded_bytes": counts.loaded_bytes, "ids": digest}))
-"""
 
 
 @dataclass(frozen=True)
@@ -166,7 +124,7 @@ def decode(folder: Path, p: Parameters, texts: list[str], limit_bytes: int, slot
         "limit_bytes": limit_bytes, "slots": slots,
     }  # fmt: skip
     root = Path(__file__).resolve().parents[2]
-    command = [sys.executable, "-c", _DECODE, json.dumps(given)]
+    command = [sys.executable, "-m", decode_process.__name__, json.dumps(given)]
     result = subprocess.run(command, capture_output=True, text=True, cwd=root)
     if result.returncode:
         last = result.stderr.strip().splitlines()[-1:] or ["no message"]
