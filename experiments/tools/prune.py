@@ -31,7 +31,7 @@ from flame.storage.packed_store import PackedStore
 from flame.storage.work_key import code_sha256
 from offline.evaluation import EvaluationSet, SummaryBatch, summary_batches
 from offline.pruning.allocation import allocate, choices, fisher_information, patterns_by_matrix, slots_budget_bytes
-from offline.pruning.calibration import calibration_batches, few_tokens_note, routed_tokens
+from offline.pruning.calibration import few_tokens_note, routed_tokens
 from offline.pruning.checkpoints import DENSE, PACKED, Prune, PruneSummary, prune_checkpoint
 from offline.pruning.criteria import (
     ExpertPruner,
@@ -281,8 +281,8 @@ def _criterion(work: _Work, patterns: Patterns) -> tuple[Prune | None, str, list
         return None, "magnitude", []
     model = context.model
     of, dialogues = learning_dialogues(context, p.calibration_dialogues)
-    batches = calibration_batches(model, dialogues, p.batch, p.max_target_tokens)
-    tokens = routed_tokens(model, context.progress(batches, "calibration"), p.calibration_tokens)
+    batches = context.progress(work.batches(dialogues, p.batch), "calibration")
+    tokens = routed_tokens(model, batches, p.calibration_tokens)
     pruner = ExpertPruner(
         patterns, pruning.criterion, tokens, p.min_tokens, p.damping, hidden_units(model), pruning.pad
     )

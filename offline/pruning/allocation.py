@@ -19,11 +19,10 @@ from scipy.sparse import csr_array
 
 from flame.errors import ConfigError
 from flame.models.moe_model import MoeModel
-from flame.models.sparse_mlps import SWITCH_MATRICES
 from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from offline.evaluation import SummaryBatch, reference_logits
-from offline.pruning.masks import ExpertMatrix, expert_matrices, layer_of, nm_mask
+from offline.pruning.masks import ExpertMatrix, expert_matrices, nm_mask
 
 Unit = TypeVar("Unit", bound=Hashable)
 UNITS = ("layer", "expert", "matrix")
@@ -47,16 +46,11 @@ def fisher_information(
         batches: of one dialogue each for the exact per-dialogue gradient; larger batches are faster and underestimate.
     """
     student = model.copy()
-    matrices = dict(expert_matrices(student))
-    weights = {
-        place: student.sparse_mlp(layer_of(student, place))
-        .experts[f"expert_{place.expert.expert}"].get_submodule(SWITCH_MATRICES[place.name]).weight
-        for place in matrices
-    }  # fmt: skip
+    weights = {id(each): each for layer in student.moe_layers() for each in student.family.expert_weights(layer)}
     student.hf.requires_grad_(False)
     for weight in weights.values():
         weight.requires_grad_(True)
-    total = {place: torch.zeros_like(weight) for place, weight in weights.items()}
+    squares = {key: torch.zeros_like(weight) for key, weight in weights.items()}
     tokens = 0
     for batch in progress(batches):
         logits = reference_logits(student, batch)
@@ -66,10 +60,13 @@ def fisher_information(
         student.hf.zero_grad()
         loss.backward()
         tokens += int((batch.labels != -100).sum())
-        for place, weight in weights.items():
+        for key, weight in weights.items():
             if weight.grad is not None:
-                total[place] += weight.grad.square()
-    return {place: (value / tokens).detach() for place, value in total.items()}
+                squares[key] += weight.grad.square()
+    with torch.no_grad():  # in the place of the weights, so that each matrix's share is found as the matrix is
+        for key, weight in weights.items():
+            weight.copy_(squares[key] / tokens)
+    return {place: share.clone() for place, share in expert_matrices(student)}
 
 
 def choices(

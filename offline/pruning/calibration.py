@@ -6,7 +6,7 @@ its second matrix sees follows from its first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 from flame.ids import LayerId
 from flame.models.layers import ExpertCall
 from flame.models.moe_model import MoeModel
-from flame.storage.dataset import Dialogue
-from offline.evaluation import SummaryBatch, decoder_inputs, summary_batches
+from offline.evaluation import SummaryBatch, reference_logits
 
 
 @dataclass(frozen=True)
@@ -33,38 +32,12 @@ class RoutedTokens:
     counts: Mapping[LayerId, NDArray[np.int64]]
 
 
-@dataclass(frozen=True)
-class TextBatch:
-    """Texts as a decoder-only model reads them.
-
-    Args:
-        input_ids, attention_mask: int64 [batch, tokens].
-    """
-
-    input_ids: torch.Tensor
-    attention_mask: torch.Tensor
-
-
-Batch = SummaryBatch | TextBatch
-
-
-def calibration_batches(
-    model: MoeModel, dialogues: Sequence[Dialogue], batch: int, max_target_tokens: int
-) -> tuple[Batch, ...]:
-    """Dialogues as the model is calibrated on them: with their summaries where it has an encoder, else as texts."""
-    if model.is_encoder_decoder:
-        return summary_batches(model, dialogues, batch, max_target_tokens)
-    texts = sorted((dialogue.text for dialogue in dialogues), key=len)
-    encoded = (model.encode(texts[start : start + batch]) for start in range(0, len(texts), batch))
-    return tuple(TextBatch(each["input_ids"], each["attention_mask"]) for each in encoded)
-
-
 @torch.inference_mode()
-def routed_tokens(model: MoeModel, batches: Iterable[Batch], limit: int) -> RoutedTokens:
-    """Run the model, teacher-forced where there is a reference, and keep the inputs of every expert.
+def routed_tokens(model: MoeModel, batches: Iterable[SummaryBatch], limit: int) -> RoutedTokens:
+    """Run the model teacher-forced and keep the inputs of every expert.
 
     Args:
-        batches: of a split that nothing is measured on.
+        batches: dialogues with their references, of a split that nothing is measured on.
         limit: tokens kept for each expert, the first ones; more are only counted.
     """
     sizes = {layer.id: model.shape(layer).num_experts for layer in model.moe_layers()}
@@ -88,20 +61,13 @@ def routed_tokens(model: MoeModel, batches: Iterable[Batch], limit: int) -> Rout
 
     with model.hear(keep):
         for batch in batches:
-            real["encoder"] = real["decoder"] = batch.attention_mask.bool()
-            if isinstance(batch, SummaryBatch):
-                real["decoder"] = batch.labels != -100
-            _run(model, batch)
+            read, written = batch.attention_mask.bool(), batch.labels != -100
+            real["encoder"] = read
+            real["decoder"] = written if model.is_encoder_decoder else torch.cat([read, written], 1)
+            reference_logits(model, batch)
     empty = torch.zeros(0, model.d_model)
     hidden = {layer: tuple(torch.cat(each) if each else empty for each in experts) for layer, experts in kept.items()}
     return RoutedTokens(hidden, counts)
-
-
-def _run(model: MoeModel, batch: Batch) -> None:
-    inputs = {"input_ids": batch.input_ids, "attention_mask": batch.attention_mask, "use_cache": False}
-    if isinstance(batch, SummaryBatch):
-        inputs["decoder_input_ids"] = decoder_inputs(model, batch.labels)
-    model.hf(**inputs)
 
 
 def few_tokens_note(tokens: RoutedTokens, least: int) -> str:

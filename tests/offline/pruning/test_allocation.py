@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from flame.app.config import load_settings
 from flame.errors import ConfigError
+from flame.ids import ExpertId
+from flame.models.moe_model import MoeModel
 from flame.models.sparse_mlps import SWITCH_MATRICES
+from flame.models.tiny import tiny_hf
 from flame.nm_pattern import NMPattern
 from flame.storage.dataset import load_corpus
-from offline.evaluation import summary_batches
+from offline.evaluation import SummaryBatch, summary_batches
 from offline.pruning.allocation import (
     Choice,
     allocate,
@@ -24,7 +27,8 @@ from offline.pruning.allocation import (
     slots_budget_bytes,
     unit_of,
 )
-from offline.pruning.masks import expert_matrices, layer_of
+from offline.pruning.masks import ExpertMatrix, expert_matrices, layer_of
+from tests.conftest import settings_for
 
 SPARSE, MIDDLE, DENSE = NMPattern(1, 4), NMPattern(2, 4), NMPattern(4, 4)
 
@@ -118,3 +122,18 @@ def test_slots_on_a_board_are_a_budget():
     assert np.isclose(one_expert * slots, platform.buffer_bytes, rtol=1e-3)
     with pytest.raises(ConfigError, match="slots=0"):
         slots_budget_bytes(platform, 0, 8, 12)
+
+
+def test_fisher_information_of_a_decoder_only_model_is_the_squared_gradient(tmp_path):
+    model = MoeModel(tiny_hf("qwen3_moe"), None, settings_for(tmp_path), "random")
+    ids = torch.randint(3, 150, (1, 9), generator=torch.Generator().manual_seed(0))
+    batch = SummaryBatch((0,), ids[:, :4], torch.ones(1, 4, dtype=torch.long), ids[:, 4:])
+    fisher = fisher_information(model, [batch])
+    own, layer = model.copy(), model.moe_layers()[1]
+    logits = own.hf(input_ids=ids).logits[:, 3:-1]
+    torch.nn.functional.cross_entropy(logits.flatten(0, 1), batch.labels.flatten(), reduction="sum").backward()
+    fused = own.hf.get_submodule("model.layers.1.mlp.experts").gate_up_proj.grad
+    for expert in range(8):
+        for name, part in (("gate", fused[expert][:24]), ("up", fused[expert][24:])):
+            found = fisher[ExpertMatrix(ExpertId(layer.id, expert), name)]
+            assert torch.allclose(found, part.square() / 5, rtol=1e-4, atol=1e-12)

@@ -13,8 +13,8 @@ from flame.models.tiny import tiny_hf
 from flame.nm_pattern import NMPattern
 from flame.packed import pack, unpack
 from flame.storage.dataset import load_corpus
-from offline.evaluation import summary_batches
-from offline.pruning.calibration import RoutedTokens, TextBatch, few_tokens_note, routed_tokens
+from offline.evaluation import SummaryBatch, summary_batches
+from offline.pruning.calibration import RoutedTokens, few_tokens_note, routed_tokens
 from offline.pruning.criteria import (
     ExpertPruner,
     MatrixOutcome,
@@ -287,9 +287,10 @@ def test_calibration_of_a_decoder_only_model_hears_its_own_router(tmp_path):
     ids = torch.randint(3, 150, (3, 11), generator=torch.Generator().manual_seed(0))
     mask = torch.ones_like(ids)
     mask[1, :4] = 0  # padded on the left
-    found = routed_tokens(model, [TextBatch(ids, mask)], 6)
+    labels = torch.tensor([[5, 6, 7], [8, -100, -100], [9, 4, -100]])
+    found = routed_tokens(model, [SummaryBatch((0, 1, 2), ids, mask, labels)], 6)
     for layer, counts in found.counts.items():
-        assert counts.sum() == int(mask.sum()) * model.top_k
+        assert counts.sum() == (int(mask.sum()) + 6) * model.top_k
         assert [len(each) for each in found.hidden[layer]] == np.minimum(counts, 6).tolist()
     note = few_tokens_note(found, 3)
     assert note.startswith(f"Calibration: {min(c.min() for c in found.counts.values())} to ")
