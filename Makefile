@@ -4,7 +4,7 @@ VENV ?= .venv
 PIP_ARGS ?=
 BIN := $(VENV)/bin
 
-.PHONY: reproduce test lint install docs docs-check clean
+.PHONY: reproduce test lint install mutants docs docs-check clean
 
 install: $(VENV)/.installed
 
@@ -27,6 +27,10 @@ lint: install
 
 test: lint
 	$(BIN)/pytest
+
+# Not part of the tests: samples changes to the runtime and asks whether the tests notice (tests/mutants.py).
+mutants: install
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.mutants
 
 docs: install
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --config-file docs/mkdocs.yml --site-dir ../outputs/site

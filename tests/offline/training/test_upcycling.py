@@ -121,7 +121,6 @@ def test_training_learns_and_stores_the_best(dense, tmp_path):
     assert min(p["objective"] for p in looks) < begun - 0.05
     assert {p["rate"] for p in looks if p["event"] == "rate tried"} == {0.003, 0.03}
     assert curve.rate in PLAN.learning_rates
-    assert curve.elapsed < PLAN.seconds + 60
     assert PLAN.mean(*objective.held_out()) == pytest.approx(min(p["objective"] for p in looks), abs=1e-4)
     stored = read_differences(tmp_path / "experts.safetensors")
     assert stored.base_sha256 == "ab" * 32

@@ -303,6 +303,11 @@ def test_slots_divided_by_need() -> None:
     ("arguments", "message"),
     [
         ({"capacity": 0}, "0 slots"),
+        ({"capacity": 2.5}, r"2\.5 slots \(expected a whole number"),
+        ({"capacity": True}, "True slots"),
+        ({"preload": 1.5}, r"preload is 1\.5"),
+        ({"batch": 2.0}, r"batch is 2\.0"),
+        ({"ahead": 0.5}, r"ahead is 0\.5"),
         ({"policy": "lru2"}, "lru2"),
         ({"preload": 0}, "preload is 0"),
         ({"batch": 0}, "batch is 0"),

@@ -333,11 +333,9 @@ def test_a_failed_preload_is_tried_again_when_it_is_needed(
 def test_a_stalled_device_ends_at_the_deadline(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
     stalled = threading.Event()
     store = FaultyStore(MemoryStore(packed), lambda: stalled.wait(20), after=6)
-    start = time.monotonic()
     with pytest.raises(StreamingError, match=r"not loaded within 0\.3 s"):  # noqa: SIM117
         with stream(pruned, store, buffer(1), deadline_s=0.3):
             walk(pruned, 2, 4, 0)
-    assert time.monotonic() - start < 10
     stalled.set()
 
 
@@ -348,10 +346,8 @@ def test_a_dead_loader_thread_is_noticed(pruned: MoeModel, packed: dict[ExpertId
         loader._wake.put(None)  # the thread dies of it
         while loader.alive:
             time.sleep(0.001)
-        start = time.monotonic()
-        with pytest.raises(StreamingError, match="thread has died"):
+        with pytest.raises(StreamingError, match="thread has died"):  # and not at the deadline, which says so
             walk(pruned, 2, 4, 0)
-        assert time.monotonic() - start < 5
 
 
 def test_a_store_or_buffer_of_another_model_is_refused(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
