@@ -115,7 +115,9 @@ def hit_ratios(context: Context, traces: SplitTraces, parameters: SetParameters)
         Tables(
             trace,
             learnt[parameters.reuse_shape].predict_trace(trace, trace.num_experts),
-            guesses_ahead(learnt[parameters.shape], trace, max(parameters.preloads), max(parameters.leads)),
+            guesses_ahead(
+                learnt[parameters.shape], trace, min(trace.num_experts, max(parameters.preloads)), max(parameters.leads)
+            ),
         )
         for trace in (traces.tuning, traces.report)
     )
@@ -173,6 +175,7 @@ def _preload_rows(context: Context, tuning: Tables, report: Tables, parameters: 
         for load_tokens in context.progress(parameters.load_tokens, "links"):
             lru = report.replay("lru", plan, load_tokens)
             belady = report.replay("belady", plan, load_tokens)
+            waits = max(lru.stall_per_token, 1e-12)  # where everything fits there is nothing to compare
             bound = max(0.0, belady.loads * load_tokens / belady.tokens - 1.0)
             for policy in dict.fromkeys(("lru", REUSE)):
                 alone = report.replay(policy, plan, load_tokens)
@@ -186,8 +189,7 @@ def _preload_rows(context: Context, tuning: Tables, report: Tables, parameters: 
                             "variant": "link", "policy": policy, "slots": slots, "slots_kind": "per layer",
                             "predictor": predictor, "load_tokens": load_tokens, "preloads": preloads, "leads": leads,
                             "hit_ratio": found.hit_ratio, "stall_tokens": found.stall_per_token,
-                            "stall_over_lru": found.stall_per_token / lru.stall_per_token,
-                            "stall_over_lru_bound": bound / lru.stall_per_token,
+                            "stall_over_lru": found.stall_per_token / waits, "stall_over_lru_bound": bound / waits,
                             "stall_caused_tokens": found.caused_per_token,
                             "stall_saved_tokens": alone.stall_per_token - found.stall_per_token,
                             "loads_per_token": found.loads / found.tokens,
