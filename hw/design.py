@@ -163,6 +163,11 @@ class Design:
             return replace(self, slots=slots, shared_slots=True)
         return replace(self, slots=slots // self.moe_layers)
 
+    def dense_twin(self) -> Design:
+        """The same lanes on unpruned experts: as many products a cycle, so fewer rows."""
+        group = self.pattern.group
+        return replace(self, pattern=NMPattern(group, group), rows=self.rows * self.pattern.keep // group)
+
     @property
     def unit_ff(self) -> int:
         """Hidden units of an expert that one unit computes."""

@@ -10,7 +10,6 @@ from itertools import product
 
 from experiments.paper.values import HITS, MS
 from flame.errors import ConfigError
-from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from hw.design import Design
 from hw.estimate import AcceleratorEstimate, as_fast_as_slots_fill, estimate_accelerator, slots_that_fit
@@ -190,9 +189,3 @@ class OwnDesign:
     def load_ms(self) -> float:
         """Loading one expert."""
         return self.platform.ms(self.platform.load_cycles(self.cost.size_bytes))
-
-
-def dense_twin(design: Design) -> Design:
-    """The same lanes on unpruned experts: as many products a cycle, so fewer rows."""
-    group = design.pattern.group
-    return replace(design, pattern=NMPattern(group, group), rows=design.rows * design.pattern.keep // group)

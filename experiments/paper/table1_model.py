@@ -10,7 +10,6 @@ from experiments.paper.paper_latency import (
     CONFIGURATIONS,
     MOE_LAYERS,
     OwnDesign,
-    dense_twin,
     hits_of,
 )
 from experiments.paper.values import MS, number
@@ -75,7 +74,7 @@ def our_designs(parameters: Parameters, pattern: NMPattern, moe_layers: int, boa
         parameters.num_experts, moe_layers, 1, 2, units=parameters.units,
     )  # fmt: skip
     made = {
-        "baseline": OwnDesign.of(dense_twin(pruned), board),
+        "baseline": OwnDesign.of(pruned.dense_twin(), board),
         "N:M": OwnDesign.of(pruned, board),
     }
     return made | {"CEPR": made["baseline"], "both": made["N:M"]}

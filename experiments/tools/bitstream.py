@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 import torch
 
-from experiments.tools.estimate import instance
 from experiments.tools.routing_traces import split_traces
 from flame.app.config import Settings
 from flame.app.experiment import Context
@@ -130,7 +129,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         plan.write(build)
         _keep_builds(Path(context.settings.output) / "bitstream/project", plan, build)
         tool_row = _run_tool(parameters.run, build)
-        tools = report_rows(build, {TOP: instance(whole, design.moe_layers)})
+        tools = report_rows(build, {TOP: whole.as_reported()})
         built = {str(file.relative_to(build)): file.read_bytes() for file in build.rglob("*") if file.is_file()}
     rows: list[dict[str, Any]] = [
         {

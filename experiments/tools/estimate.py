@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.paper.paper_latency import dense_twin
 from experiments.paper.values import number
 from flame.app.experiment import Context
 from flame.app.report import Report
@@ -92,8 +91,8 @@ def run(context: Context, parameters: Parameters) -> Report:
     rows += [_whole_row(whole) for whole in wholes]
     rows += [_alone_row("sparse_expert by itself", design, platform)]
     if design.rows * design.pattern.keep >= design.pattern.group:
-        rows.append(_alone_row("dense_expert by itself", dense_twin(design), platform))
-    tools = report_rows(Path(parameters.project or "absent"), {PROJECT_KERNEL: instance(missing, design.moe_layers)})
+        rows.append(_alone_row("dense_expert by itself", design.dense_twin(), platform))
+    tools = report_rows(Path(parameters.project or "absent"), {PROJECT_KERNEL: missing.as_reported()})
     counts = _yosys_rows(design, parameters)
     return Report(
         "estimate",
@@ -103,17 +102,6 @@ def run(context: Context, parameters: Parameters) -> Report:
         notes=_notes(design, platform, parameters, wholes[0]),
         provenance=context.provenance(model=False, dataset=False),
     )
-
-
-def instance(whole: AcceleratorEstimate, layers: int) -> dict[str, Any]:
-    """One instance as the tools report a kernel: a layer's call that misses; its arrays' logic is but a part."""
-    resources = [kernel.resources for kernel in whole.kernels]
-    return {
-        "cycles": whole.compute_cycles // layers + whole.miss_cycles,
-        **{name: sum(getattr(r, name) for r in resources) for name in ("dsp", "bram18", "uram")},
-        "luts": None,
-        "flip_flops": None,
-    }
 
 
 def _kernel_row(kernel: KernelEstimate, design: Design, platform: Platform) -> dict[str, Any]:

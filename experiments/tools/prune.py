@@ -15,8 +15,8 @@ from typing import Any
 import torch
 from matplotlib.figure import Figure as Canvas
 
-from experiments.sweeps.sharding import check_shard, part
 from experiments.tools.learning_dialogues import learning_dialogues, recovery_dialogues
+from experiments.tools.sharding import check_shard, part
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.sweeps.sharding import check_shard, part
+from experiments.tools.sharding import check_shard, part
 from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError, TraceError

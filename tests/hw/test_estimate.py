@@ -192,3 +192,10 @@ def test_cells_that_yosys_left_unmapped_are_refused():
     assert cell_counts({"RAMB18E2": 3, "LUT6": 2, "LUT2": 1, "FDRE": 5}).bram36 == 1.5
     with pytest.raises(FlameError, match="unmapped"):
         cell_counts({"$mem_v2": 1})
+
+
+def test_an_instance_as_the_tools_report_it_is_a_layers_call_that_misses(u200):
+    whole = estimate_accelerator(FOUR, u200, 0.5)
+    reported = whole.as_reported()
+    assert reported["cycles"] == whole.compute_cycles // FOUR.moe_layers + whole.miss_cycles
+    assert reported["dsp"] == whole.resources.dsp // FOUR.units

@@ -8,7 +8,6 @@ from experiments.paper.paper_latency import (
     OwnDesign,
     PaperSpeed,
     all_fits,
-    dense_twin,
     explain,
 )
 from experiments.paper.table1_figures import AIM_MS
@@ -51,7 +50,7 @@ def test_our_design_takes_the_estimates_cycles(u200):
     assert own.load_ms == pytest.approx(u200.ms(own.platform.load_cycles(PRUNED.expert_bytes)))
     assert own.load_ms > u200.ms(u200.load_cycles(PRUNED.expert_bytes))  # multipliers come one a cycle
     assert own.slots * PRUNED.expert_bytes <= u200.onchip_bytes
-    dense = OwnDesign.of(dense_twin(PRUNED), u200)
+    dense = OwnDesign.of(PRUNED.dense_twin(), u200)
     assert dense.lanes == own.lanes == 4 * 32 * 2
     assert 0 < dense.slots < own.slots
     with pytest.raises(ConfigError, match=r"URAM: .*nearest that fits: slots=8"):
@@ -59,7 +58,7 @@ def test_our_design_takes_the_estimates_cycles(u200):
 
 
 def test_the_papers_hit_ratios_say_what_does_not_fit_and_the_aim_is_met_by_what_does(u200):
-    dense, pruned = OwnDesign.of(dense_twin(PRUNED), u200), OwnDesign.of(PRUNED, u200)
+    dense, pruned = OwnDesign.of(PRUNED.dense_twin(), u200), OwnDesign.of(PRUNED, u200)
     designs = {"baseline": dense, "N:M": pruned, "CEPR": dense, "both": pruned}
     two = {at.configuration: at for at in at_the_papers_hits(designs, CACHED, u200)}
     assert list(two) == list(CONFIGURATIONS)

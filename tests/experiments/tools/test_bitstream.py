@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 import torch
 
-from experiments.paper.paper_latency import dense_twin
 from experiments.tools import bitstream
 from flame.app.config import load_settings
 from flame.app.experiment import Context
@@ -152,7 +151,7 @@ def test_the_designs_of_table_1_need_no_allo():
         wanted["d_model"], wanted["d_ff"], NMPattern.parse(wanted["pattern"]), wanted["rows"], wanted["num_experts"], 6,
         wanted["known_layers"], 1, units=wanted["units"],
     )  # fmt: skip
-    for design in (pruned, dense_twin(pruned)):
+    for design in (pruned, pruned.dense_twin()):
         slots = slots_that_fit(design, board)
         assert "moe_layer" in emitted("moe_layer", replace(design, slots=slots, shared_slots=True))
 
