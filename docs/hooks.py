@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import io
+import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -51,6 +52,7 @@ def on_files(files: Files, config: Any) -> Files:
     for room in ROOMS:
         files.append(File.generated(config, f"reference/{room}.md", content=_reference(room)))
     files.append(File.generated(config, "reference/experiments.md", content=_experiments()))
+    files.append(File.generated(config, "explanation/families.md", content=_families()))
     for name, draw in FIGURES.items():
         files.append(File.generated(config, f"figures/{name}.svg", content=_svg(draw)))
     files.append(File.generated(config, "figures/house.svg", content=_svg(house.draw, (10, 8))))
@@ -72,6 +74,26 @@ def _experiments() -> str:
         values = (conf_folder() / "experiment" / f"{name}.yaml").read_text(encoding="utf-8")
         lines += [f"## {name}\n", f"{experiment_title(name)}.\n", f"```yaml\n{values.strip()}\n```\n"]
     return "\n".join(lines)
+
+
+def _families() -> str:
+    """The table of families, from the rows that `experiment=families` gave when it was last run for the docs."""
+    rows = json.loads((ROOT / "docs" / "families.json").read_text(encoding="utf-8"))
+    working = [row for row in rows if row["verdict"] == "works"]
+    lines = [
+        "# Families of models\n",
+        f"{len(working)} of {len(rows)} architectures with experts that transformers has are streamed exactly: small "
+        "random models of each, pruned 2:4, in every value type, decoded greedily, sampled and with beams, from "
+        "prompts of 1 to 300 tokens in batches of 1 to 4, under random schedules (slots from one to all, any "
+        "policy, any preloads). Logits and tokens equal those of the same packed experts in memory, bit for bit. "
+        "`flame experiment=families` makes this table anew, `experiment.only=[mixtral]` for some.\n",
+        "| family | `model_type` | works | schedules | remark |",
+        "|---|---|---|---|---|",
+    ]
+    for row in rows:
+        works = "yes" if row["verdict"] == "works" else "no"
+        lines.append(f"| {row['family']} | {row['model_type']} | {works} | {row['schedules']} | {row['reason']} |")
+    return "\n".join(lines) + "\n"
 
 
 def _svg(draw: Callable[[Figure], None], size: tuple[float, float] = (8, 3.6)) -> bytes:

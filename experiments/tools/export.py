@@ -21,12 +21,14 @@ from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError
 from flame.nm_pattern import NMPattern
+from flame.storage.foreign_traces import write_route_trace
 
 TITLE = "Layers and routing traces for SCALE-Sim, ZigZag and moe-policylang"
 READS = ("model", "routing traces", "pruning.pattern")
 READ_BY = {
     "scale_sim": "python -m scalesim.scale -i gemm -t topology.csv -l layout.csv -c scale.cfg -p results",
     "zigzag": "zigzag.api.get_hardware_performance_zigzag('workload.yaml', accelerator, mapping)",
+    "bigmoeonedge": "scripts of BigMoeOnEdge that read route.csv",
     "moe_policylang": "moe_policylang.benchmark.replay.replay_policies('trace.jsonl', top_k)",
 }
 
@@ -71,6 +73,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         "scale_sim/scale.cfg": scale_sim_config("flame", *p.array, p.buffer_kilobytes, p.words_per_cycle),
         "zigzag/workload.yaml": zigzag_workload(products, p.weight_bits),
         "moe_policylang/trace.jsonl": policylang_trace(trace, model.name),
+        "bigmoeonedge/route.csv": write_route_trace(trace, model.name),
     }
 
     rows = [

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import math
+from pathlib import Path
 
 import pytest
 import torch
 
 from experiments.studies.families import family_row
 from experiments.studies.family_schedules import PATTERN, Inputs, Schedule, answer, compare, pack, small_model, streamed
+from flame.models.tiny import families
 from online.serving.expert_calls import resident
 from online.serving.session import stream
 
@@ -24,6 +27,13 @@ def test_a_family_that_does_not_work_says_why():
     row = family_row("diffusion_gemma", 2, 0)
     assert (row["verdict"], row["schedules"]) == ("refused", 0)
     assert "diffusion" in row["reason"]
+
+
+def test_the_docs_have_the_families_that_transformers_has():
+    rows = json.loads((Path(__file__).parents[3] / "docs" / "families.json").read_text(encoding="utf-8"))
+    assert [row["family"] for row in rows] == list(families())
+    assert sum(row["verdict"] == "works" for row in rows) >= 58
+    assert all(row["largest_difference"] == 0 for row in rows if row["verdict"] == "works")
 
 
 def test_a_wrong_expert_is_seen():
