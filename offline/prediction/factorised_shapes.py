@@ -87,5 +87,6 @@ SHAPES = {
 
 SCHEDULES = {
     "thorough": Schedule(12, 7, 256, 4e-3, 0.1, 0.2),
+    "short": Schedule(5, 2, 256, 4e-3, 0.1, 0.1),
     "quick": Schedule(3, 1, 256, 4e-3, 0.1, 0.1),
 }
