@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -93,18 +94,33 @@ def load_without_experts(settings: ModelSettings) -> MoeModel:
         hf.generation_config = GenerationConfig.from_pretrained(place)
     model = MoeModel(hf, _tokenizer(settings, place, config), settings, _weights_label(settings, config))
     weights = CheckpointWeights(files, hf, model.family)
-    tied = set(getattr(hf, "all_tied_weights_keys", None) or ())
-    wanted = [name for name in model.dense_names() if name in weights or name not in tied]
-    if missing := [name for name in wanted if name not in weights]:
+    stored = _stored_names(hf, model.dense_names(), weights)
+    if missing := [name for name, under in stored.items() if under is None]:
         raise ModelError(f"model {settings.name}: {place} lacks {len(missing)} weights, the first is {missing[0]}")
-    for name in wanted:
-        value = weights.parameter(name)
+    for name, under in stored.items():
+        value = weights.parameter(str(under))
         _put(hf, name, value.float() if in_fp32 else value, settings.name)
     hf.tie_weights()
     _fill_buffers(hf)
     _align(model)
     model.serve(_refuse_without_experts, model.moe_layers())
     return model
+
+
+def _stored_names(hf: Any, names: Iterable[str], weights: CheckpointWeights) -> dict[str, str | None]:
+    """Under which name each weight that must be read is stored: its own, or that of another weight it is tied to.
+
+    A tied weight that is not stored itself is left out, since tying fills it; None stands for one that is nowhere.
+    """
+    source_of: dict[str, str] = getattr(hf, "all_tied_weights_keys", None) or {}
+    stored: dict[str, str | None] = {}
+    for name in names:
+        if name in weights:
+            stored[name] = name
+        elif name not in source_of:
+            others = (tied for tied, source in source_of.items() if source == name and tied in weights)
+            stored[name] = next(others, None)
+    return stored
 
 
 def _align(model: MoeModel) -> None:

@@ -150,6 +150,28 @@ def test_tokens_that_do_not_fit_the_model_are_refused_at_load(tiny_folder, tmp_p
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "names",
+    [["shared"], ["encoder.embed_tokens"], ["decoder.embed_tokens"], ["lm_head"],
+     ["shared", "encoder.embed_tokens", "decoder.embed_tokens", "lm_head"]],
+    ids=lambda names: "+".join(names),
+)  # fmt: skip
+def test_tied_weights_may_be_stored_under_any_of_their_names(tiny_folder, tiny_model, tmp_path, names):
+    from safetensors.torch import load_file, save_file
+
+    folder = shutil.copytree(tiny_folder, tmp_path / "tied")
+    tensors = load_file(folder / "model.safetensors")
+    embedding = tensors.pop("shared.weight")
+    tensors |= {f"{name}.weight": embedding.clone() for name in names}
+    save_file(tensors, folder / "model.safetensors", {"format": "pt"})
+    expected = dict(tiny_model.hf.named_parameters())
+    for load in (load_model, load_without_experts):
+        found = dict(load(settings(folder)).hf.named_parameters())
+        assert found.keys() == expected.keys()
+        for name, value in found.items():
+            assert torch.equal(value, expected[name]) if not value.is_meta else ".experts." in name
+
+
 def test_generation_wants_a_token_and_a_beam(tiny_model):
     for limit, beams in ((0, 1), (-3, 1), (4, 0)):
         with pytest.raises(ModelError, match="at least 1"):
