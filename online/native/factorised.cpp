@@ -168,7 +168,11 @@ class Ranker {
     if (voted_ != layer) vote(layer);
     for (std::int64_t e = 0; e < n_.experts; ++e)
       keys_[e] = (static_cast<std::int64_t>(votes_[e]) << 16) | (0xFFFF - e);
-    std::partial_sort(keys_.begin(), keys_.begin() + top, keys_.end(), std::greater<std::int64_t>());
+    if (top * 4 > n_.experts) {  // a heap is slower than sorting everything
+      std::sort(keys_.begin(), keys_.end(), std::greater<std::int64_t>());
+    } else {
+      std::partial_sort(keys_.begin(), keys_.begin() + top, keys_.end(), std::greater<std::int64_t>());
+    }
     for (std::int64_t k = 0; k < top; ++k) out[k] = static_cast<std::int16_t>(0xFFFF - (keys_[k] & 0xFFFF));
   }
 
