@@ -43,7 +43,7 @@ TESTS = {
     "online/serving/paths.py": ["tests/online/serving/test_paths.py"],
     "online/serving/residency.py": ["tests/online/serving/test_residency.py"],
     "online/serving/throttle.py": ["tests/online/serving/test_throttle.py"],
-    "online/serving/loader.py": ["tests/online/serving/test_loader.py", "tests/online/serving/test_streaming.py"],
+    "online/serving/loader.py": ["tests/online/serving/test_loader.py"],
     "online/serving/decoding.py": ["tests/online/serving/test_paths.py", "tests/online/serving/test_streaming.py"],
     "online/serving/session.py": ["tests/online/serving/test_paths.py", "tests/online/serving/test_streaming.py"],
     "online/timing/timing_model.py": ["tests/online/timing/test_timing_model.py"],

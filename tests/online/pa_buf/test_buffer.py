@@ -8,7 +8,7 @@ import pytest
 from flame.errors import ConfigError
 from flame.ids import decoder_expert
 from online.pa_buf.buffer import ExpertBuffer
-from online.pa_buf.policies import POLICIES, make_policy
+from online.pa_buf.policies import POLICIES, Position, make_policy
 from online.pa_buf.slot_plan import SlotPlan, slots_within
 
 
@@ -125,7 +125,7 @@ def test_a_cleared_buffer_is_a_new_one() -> None:
         buffer.load(decoder_expert(0, expert))
     buffer.move_to(3, 1)
     buffer.clear()
-    assert (len(buffer), buffer.position.step) == (0, 0)
+    assert (len(buffer), buffer.position) == (0, Position(0, 0, 2))
     assert buffer.load(decoder_expert(0, 4)) is not None
 
 
