@@ -316,4 +316,4 @@ def _draw_recall(canvas: Canvas, rows: Sequence[dict[str, Any]]) -> None:
         )  # fmt: skip
     plots.as_percent(axes)
     axes.set_ylim(0, 1.02)
-    axes.legend(fontsize=8, loc="lower right")
+    axes.legend(fontsize=8, loc="center left", bbox_to_anchor=(1.01, 0.5))
