@@ -28,7 +28,8 @@ from flame.models.layers import MoeLayer
 from flame.models.weight_files import TORCH_TYPES
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
-from flame.storage.artifact import Labels, open_artifact, sha256_of, write_artifact
+from flame.storage.artifact import Labels, open_artifact, require_folder, sha256_of, write_artifact
+from flame.storage.folder_lock import held, is_held
 from flame.storage.packed_store import write_packed_layer, write_store_index
 from flame.storage.tensor_file import TensorWriter
 from offline.pruning.criteria import MatrixOutcome
@@ -84,7 +85,8 @@ def prune_checkpoint(
     """Prune, pack and write a checkpoint, each weight read once.
 
     Several processes may share the work, on one file system: each is given some of the layers as `only`, and a last
-    call without it finds them finished and puts them together.
+    call without it finds them finished and puts them together. Where several are given all of one work, the first does
+    it, and the others wait for its result.
 
     Args:
         source: transformers checkpoint folder; it is left as it is.
@@ -115,21 +117,34 @@ def prune_checkpoint(
     key = sha256_of([VERSION, checkpoint.identity(), config])
     partial = folder.with_name(f".{folder.name}.{key[:16]}.partial")  # so that no two works share one
     layers = [layer for layer in checkpoint.layers if only is None or layer in only]
-    finished = _finished(folder, key)
-    if finished is not None:
-        if only is None:
-            _clear(folder)  # left by a kill after the result was put in place
-        facts = [f for f in finished if _layer_of(f) in layers]
-        return _summary(folder, checkpoint, facts, len(facts))
     job = _Job(checkpoint, partial, patterns, value_type, prune or _magnitude(patterns, pad), pad, workers)
+    finished = _finished(folder, key)
+    if finished is None:
+        require_folder(folder.parent)
+        with held(partial, alone=only is None):
+            finished = _finished(folder, key)
+            if finished is None:
+                return _do(job, folder, layers, only is not None, config, labels, key, progress)
+    if only is None:
+        _clear(folder)  # left by a kill after the result was put in place
+    facts = [f for f in finished if _layer_of(f) in layers]
+    return _summary(folder, checkpoint, facts, len(facts))
+
+
+def _do(
+    job: _Job, folder: Path, layers: list[LayerId], in_part: bool, config: Mapping[str, Any], labels: Labels, key: str,
+    progress: Callable[[Iterable[Any]], Iterable[Any]],
+) -> PruneSummary:  # fmt: skip
+    """Prune layers, and put the result in place unless the work is done in parts."""
+    checkpoint, partial = job.checkpoint, job.partial
     try:
-        if only is None:
+        if not in_part:
             _clear(folder, partial)
         for part in (DENSE, PACKED, "done"):
             (partial / part).mkdir(parents=True, exist_ok=True)
         resumed = sum(job.is_done(layer) for layer in layers)
         facts = [job.prune_layer(layer) for layer in progress(layers)]
-        if only is not None:
+        if in_part:
             return _summary(folder, checkpoint, facts, resumed)
         job.write_others()
     except OSError as error:
@@ -350,8 +365,11 @@ def _plain(config: Mapping[str, Any]) -> dict[str, Any]:
 
 def _clear(folder: Path, keep: Path | None = None) -> None:
     """Remove what interrupted runs left beside the destination, but for the layers of this work in `keep`."""
-    for left in folder.parent.glob(f".{folder.name}.*"):
-        if left != keep and not left.name.startswith(f".{folder.name}.old."):
+    lefts = [left for left in folder.parent.glob(f".{folder.name}.*") if left != keep]
+    if any(map(is_held, lefts)):
+        return  # another process makes another work for the same place
+    for left in lefts:
+        if not left.name.startswith(f".{folder.name}.old."):
             shutil.rmtree(left, ignore_errors=True)
 
 

@@ -14,16 +14,19 @@ from transformers import SwitchTransformersForConditionalGeneration
 
 from flame.errors import ArtifactError, FormatError, ModelError
 from flame.ids import ExpertId, LayerId, decoder_expert
+from flame.models.loading import load_model
 from flame.nm_pattern import NMPattern
 from flame.packed import pack
 from flame.packed_expert import PackedExpert
 from flame.storage.artifact import Labels, open_artifact
+from flame.storage.folder_lock import held, is_held
 from flame.storage.packed_store import PackedStore
 from offline.pruning import checkpoints
 from offline.pruning.checkpoints import prune_checkpoint
 from offline.pruning.criteria import MatrixOutcome
 from offline.pruning.masks import ExpertMatrix, apply_masks, expert_matrices, layer_of, magnitude_masks, nm_mask
 from offline.pruning.source import Checkpoint
+from tests.conftest import save_switch, settings_for
 
 PATTERN = NMPattern(2, 4)
 LABELS = Labels("random")
@@ -325,3 +328,52 @@ def test_layers_lie_where_the_model_has_them(tiny_model, tiny_folder):
         assert not biases
         assert checkpoint.layers[place.expert.layer] == layer_of(tiny_model, place)
     assert json.loads((tiny_folder / "config.json").read_text())["num_experts"] == 4
+
+
+@pytest.mark.parametrize(
+    ("sizes", "layers"),
+    [
+        ({"num_sparse_encoder_layers": 3, "num_sparse_decoder_layers": 3}, [4, 4]),  # every 4 // 3 = 1st block
+        ({"num_layers": 6, "num_decoder_layers": 6, "num_sparse_encoder_layers": 4}, [6, 2]),
+        ({"num_layers": 5, "num_decoder_layers": 5, "num_sparse_decoder_layers": 2}, [2, 2]),
+        ({"num_sparse_encoder_layers": 0}, [1, 2]),  # transformers 5.23 then places one all the same
+    ],
+)
+def test_layers_are_counted_as_transformers_places_them(tmp_path, sizes, layers):
+    source = save_switch(tmp_path / "source", **sizes)
+    model = load_model(settings_for(source))
+    assert [len(model.moe_layers(stack)) for stack in ("encoder", "decoder")] == layers
+    summary = prune(source, tmp_path / "out")
+    assert [(layer.stack, layer.position) for layer in PackedStore(summary.folder / "packed").layers] == [
+        (layer.stack, layer.position) for layer in model.moe_layers()
+    ]
+    assert len(load_model(settings_for(tmp_path / "out" / "dense")).moe_layers()) == sum(layers)
+
+
+def test_processes_given_the_same_work_do_it_once(tiny_folder, tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from flame.nm_pattern import NMPattern\n"
+        "from flame.storage.artifact import Labels; from offline.pruning.checkpoints import prune_checkpoint\n"
+        "source, folder = map(Path, sys.argv[1:])\n"
+        "done = prune_checkpoint(source, folder, NMPattern(2, 4), 'fp32', labels=Labels('random'))\n"
+        "print(done.resumed_layers)"
+    )
+    command = [sys.executable, "-c", code, str(tiny_folder), str(tmp_path / "out")]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [process.communicate(timeout=120) for process in running]
+    assert [process.returncode for process in running] == [0, 0, 0], said
+    assert sorted(int(out) for out, _ in said) == [0, 4, 4]
+    assert [file.name for file in tmp_path.iterdir()] == ["out"]
+    open_artifact(tmp_path / "out", checkpoints.KIND, checkpoints.VERSION)
+
+
+def test_work_that_another_process_is_at_is_not_cleared_away(tiny_folder, tmp_path):
+    other = tmp_path / ".out.0123456789abcdef.partial"
+    with held(other, alone=True):
+        (other / "layer").write_text("hours of work")
+        assert is_held(other)
+        prune(tiny_folder, tmp_path / "out")
+        assert (other / "layer").exists()
+    assert not is_held(other)
+    prune(tiny_folder, tmp_path / "out")
+    assert not other.exists()
