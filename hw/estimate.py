@@ -386,7 +386,7 @@ def _slot_memory(design: Design, platform: Platform) -> KernelEstimate:
 def array_logic(design: Design) -> tuple[int, int]:
     """LUTs and flip-flops of one array of products with its sums, the selection of inputs included.
 
-    Fitted to Yosys' counts of `hw.rtl.engine.MacArray` (which are pessimistic): eight LUTs a step of the selection, an
+    Fitted to Yosys' counts of `hw.rtl.arrays.MacArray` (which are pessimistic): eight LUTs a step of the selection, an
     adder a product, a sum with its clearing a row; a register of 16 bits a product and of 32 a row.
     """
     keep, group, rows = design.pattern.keep, design.pattern.group, design.rows

@@ -156,7 +156,7 @@ def _yosys_rows(design: Design, parameters: Parameters) -> list[dict[str, Any]]:
         "slots": f"slots of {parameters.yosys_words} words of {' and '.join(map(str, widths))} bits",
     }
     try:
-        from hw.rtl.engine import MacArray, SlotMemory, rtlil_text
+        from hw.rtl.arrays import MacArray, SlotMemory, rtlil_text
         from hw.rtl.yosys import count_cells
 
         counted = {

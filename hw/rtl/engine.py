@@ -1,9 +1,8 @@
 """The preload/compute/buffer engine as registers and gates (paper section 6), written in Amaranth.
 
-Three parts that can be simulated and synthesised: the engine (tags, hit, least-recently-used replacement, preload,
-demand load, double use of slots), the memory channel that it reads from, and the array of multiply-accumulates with
-the selection of inputs that N:M sparsity needs. Tools needed: Amaranth 0.5 to simulate, Yosys to count resources
-(`hw.rtl.yosys`). Products: RTLIL text.
+Tags, hits, least-recently-used replacement, preloads, demand loads, and the double use of slots. `hw.rtl.simulation`
+joins it with its memory channel and runs it; `hw.rtl.arrays` has the memory of the slots and the array of products.
+Tools needed: Amaranth 0.5.
 
 Cycle by cycle, an access of the engine is: the router, `router_cycles` long; in its last cycle the tags are compared
 and a demand load is queued on a miss; in the next cycle the guess for the coming access is looked up and its preload
@@ -13,15 +12,13 @@ transfer begins when the channel is free and the slot that it overwrites has bee
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from amaranth.back import rtlil
-from amaranth.hdl import Array, Cat, Elaboratable, Module, Mux, Signal, signed
-from amaranth.lib.memory import Memory
+from amaranth.hdl import Array, Cat, Elaboratable, Module, Mux, Signal
 
 from flame.errors import ConfigError
+from hw.rtl.arrays import SlotMemory
 
 
 @dataclass(frozen=True)
@@ -250,231 +247,3 @@ def _initial_ranks(shape: EngineShape) -> Any:
     for pool, slots in enumerate(shape.pool_slots):
         ranks += [Signal(range(slots), init=i, name=f"rank{pool}_{i}") for i in range(slots)]
     return Array(ranks)
-
-
-class MemoryChannel(Elaboratable):  # type: ignore[misc]
-    """Off-chip memory as the engine sees it: the first beat `latency` cycles after `start`, then one a cycle.
-
-    No beat comes in a cycle in which `stall` is high (refresh, a change of row, another master). `abort` ends the
-    transfer. Beat `i` of expert `e` carries `e * beats + i`, cut to the width.
-    """
-
-    def __init__(self, shape: EngineShape, latency: int) -> None:
-        self.shape, self.latency = shape, latency
-        self.start, self.abort, self.stall, self.beat = Signal(), Signal(), Signal(), Signal()
-        self.wanted = Signal(range(len(shape.pool_of_layer) * shape.experts))
-        self.beat_data = Signal(shape.beat_bits)
-
-    def elaborate(self, platform: Any) -> Module:
-        m = Module()
-        waited, sent = Signal(range(self.latency + 1)), Signal(range(self.shape.beats + 1))
-        active, expert = Signal(), Signal.like(self.wanted)
-        left = Mux(self.start, self.latency, waited)
-        index, number = Mux(self.start, 0, sent), Mux(self.start, self.wanted, expert)
-        m.d.comb += [
-            self.beat.eq((self.start | active) & (left == 0) & ~self.stall),
-            self.beat_data.eq(number * self.shape.beats + index),
-        ]
-        with m.If(self.start | active):
-            m.d.sync += [
-                expert.eq(number), waited.eq(Mux(left == 0, 0, left - 1)), sent.eq(index + self.beat),
-                active.eq(~self.abort & ~(self.beat & (index == self.shape.beats - 1))),
-            ]  # fmt: skip
-        return m
-
-
-class SlotMemory(Elaboratable):  # type: ignore[misc]
-    """The slots themselves: one write and one read port, in UltraRAM where the device has it."""
-
-    def __init__(self, depth: int, width: int) -> None:
-        self.depth, self.width = depth, width
-        self.write, self.write_data, self.read_data = Signal(), Signal(width), Signal(width)
-        self.write_address, self.read_address = Signal(range(max(depth, 2))), Signal(range(max(depth, 2)))
-
-    def ports(self) -> list[Any]:
-        """Ports of the module by itself."""
-        return [self.write, self.write_address, self.write_data, self.read_address, self.read_data]
-
-    def elaborate(self, platform: Any) -> Module:
-        m = Module()
-        m.submodules.words = words = Memory(
-            shape=self.width, depth=self.depth, init=[], attrs={"ram_style": "ultra", "no_rw_check": 1}
-        )
-        write, read = words.write_port(), words.read_port()
-        m.d.comb += [
-            write.en.eq(self.write), write.addr.eq(self.write_address), write.data.eq(self.write_data),
-            read.en.eq(1), read.addr.eq(self.read_address), self.read_data.eq(read.data),
-        ]  # fmt: skip
-        return m
-
-
-class MacArray(Elaboratable):  # type: ignore[misc]
-    """`rows * keep` int8 products a cycle, each with the input that its place selects, summed into int32 a row.
-
-    Inputs: `x` (`group` values), `values` (`rows * keep`, row by row), `places` (as many), `clear` starts
-    new sums, `enable` adds. Two registers lie between an input and its sum.
-    """
-
-    def __init__(self, rows: int, keep: int, group: int) -> None:
-        self.rows, self.keep, self.group = rows, keep, group
-        self.x = [Signal(signed(8), name=f"x{i}") for i in range(group)]
-        self.values = [Signal(signed(8), name=f"value{i}") for i in range(rows * keep)]
-        self.places = [Signal(range(max(group, 2)), name=f"place{i}") for i in range(rows * keep)]
-        self.clear, self.enable = Signal(), Signal()
-        self.sums = [Signal(signed(32), name=f"sum{i}") for i in range(rows)]
-
-    def ports(self) -> list[Any]:
-        """Ports of the module by itself."""
-        return [*self.x, *self.values, *self.places, self.clear, self.enable, *self.sums]
-
-    def elaborate(self, platform: Any) -> Module:
-        m = Module()
-        inputs = Array(self.x)
-        adding, clearing = Signal(), Signal()
-        m.d.sync += [adding.eq(self.enable), clearing.eq(self.clear)]
-        products = []
-        for i, (value, place) in enumerate(zip(self.values, self.places, strict=True)):
-            picked = self.x[i % self.keep] if self.keep == self.group else inputs[place]
-            product = Signal(signed(16), name=f"product{i}")
-            m.d.sync += product.eq(value * picked)
-            products.append(product)
-        for row, total in enumerate(self.sums):
-            added: Any = sum(products[row * self.keep : (row + 1) * self.keep])
-            with m.If(adding):
-                m.d.sync += total.eq(Mux(clearing, 0, total) + added)
-        return m
-
-
-class EngineAndMemory(Elaboratable):  # type: ignore[misc]
-    """The engine joined with its memory channel."""
-
-    def __init__(self, shape: EngineShape, latency: int) -> None:
-        self.engine, self.channel = PreloadEngine(shape), MemoryChannel(shape, latency)
-
-    def elaborate(self, platform: Any) -> Module:
-        m = Module()
-        m.submodules.engine, m.submodules.channel = engine, channel = self.engine, self.channel
-        m.d.comb += [
-            channel.start.eq(engine.start), channel.abort.eq(engine.abort), channel.wanted.eq(engine.wanted),
-            engine.beat.eq(channel.beat), engine.beat_data.eq(channel.beat_data),
-        ]  # fmt: skip
-        return m
-
-
-@dataclass(frozen=True)
-class Access:
-    """One use of an expert: what the table guessed (None for no guess) and what the router chose."""
-
-    layer: int
-    expert: int
-    guess: int | None
-
-
-@dataclass(frozen=True)
-class Simulated:
-    """What the engine did.
-
-    Attributes:
-        cycles: from the first cycle of the first router to the last cycle of the last expert, both included.
-        decided: cycle after each decision.
-        computing: first and one-past-last cycle of each expert.
-        transfers: first and one-past-last cycle of each transfer.
-        hits: decisions that found their expert's tag.
-        wrong_words: words that were read from a slot and were not the current expert's.
-    """
-
-    cycles: int
-    decided: tuple[int, ...]
-    computing: tuple[tuple[int, int], ...]
-    transfers: tuple[tuple[int, int], ...]
-    hits: int
-    wrong_words: int
-
-
-def simulate(
-    shape: EngineShape,
-    accesses: Sequence[Access],
-    latency: int,
-    router_cycles: int,
-    compute_cycles: int,
-    stalls: Sequence[bool] = (),
-) -> Simulated:
-    """Run the engine on a trace, cycle by cycle.
-
-    Args:
-        stalls: for each cycle whether memory is silent; none after the last.
-    Raises:
-        ConfigError: there is no access, or a duration that the engine cannot have.
-    """
-    from amaranth.sim import Simulator
-
-    if not accesses or router_cycles < 2 or compute_cycles < 1 or latency < 0:
-        raise ConfigError(
-            f"engine: {len(accesses)} accesses, router_cycles={router_cycles}, compute_cycles={compute_cycles}, "
-            f"latency={latency} (expected at least 1, 2, 1 and 0)"
-        )
-    top = EngineAndMemory(shape, latency)
-    engine = top.engine
-    decided: list[int] = []
-    computing: list[int] = []
-    transfers: list[list[int]] = []
-    hits = wrong_words = cycle = 0
-
-    async def bench(ctx: Any) -> None:
-        nonlocal hits, wrong_words, cycle
-        expected = -1
-
-        def show(number: int) -> None:
-            """Inputs from the cycle after a decision on: the guess for the coming access, and what it will be."""
-            known = number < len(accesses) and accesses[number].guess is not None
-            ctx.set(engine.guess_valid, known)
-            if number == len(accesses):
-                return
-            access = accesses[number]
-            if known:
-                ctx.set(engine.guess_expert, access.guess)
-            ctx.set(engine.layer, access.layer)
-            ctx.set(engine.expert, access.expert)
-            ctx.set(engine.last, number == len(accesses) - 1)
-
-        ctx.set(engine.router_cycles, router_cycles)
-        ctx.set(engine.compute_cycles, compute_cycles)
-        show(0)
-        ctx.set(engine.enable, 1)
-        while not ctx.get(engine.idle):
-            ctx.set(top.channel.stall, bool(cycle < len(stalls) and stalls[cycle]))
-            if ctx.get(engine.start):
-                transfers.append([cycle, cycle])
-            if ctx.get(engine.moving):
-                transfers[-1][1] = cycle + 1
-            if expected >= 0:
-                wrong_words += ctx.get(engine.weights) != expected % 2**shape.beat_bits
-            expected = -1
-            if ctx.get(engine.computing):
-                word = len(computing) - (len(decided) - 1) * compute_cycles
-                if word < shape.beats:
-                    access = accesses[len(decided) - 1]
-                    expected = (access.layer * shape.experts + access.expert) * shape.beats + word
-                computing.append(cycle)
-            taken = ctx.get(engine.taken)
-            hits += ctx.get(engine.hit)
-            await ctx.tick()
-            cycle += 1
-            if taken:
-                decided.append(cycle)
-                show(len(decided))
-
-    simulator = Simulator(top)
-    simulator.add_clock(1e-6)
-    simulator.add_testbench(bench)
-    simulator.run()
-    spans = [computing[i : i + compute_cycles] for i in range(0, len(computing), compute_cycles)]
-    return Simulated(
-        cycle, tuple(decided), tuple((span[0], span[-1] + 1) for span in spans),
-        tuple((start, end) for start, end in transfers), hits, wrong_words,
-    )  # fmt: skip
-
-
-def rtlil_text(design: SlotMemory | MacArray, name: str) -> str:
-    """The design by itself as RTLIL, which Yosys reads."""
-    return str(rtlil.convert(design, name=name, ports=design.ports()))

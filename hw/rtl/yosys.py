@@ -34,7 +34,7 @@ def count_cells(rtlil: str, top: str) -> CellCounts:
     """Map a design to UltraScale+ cells and count them.
 
     Args:
-        rtlil: the design (`hw.rtl.engine.rtlil_text`).
+        rtlil: the design (`hw.rtl.arrays.rtlil_text`).
         top: name of its top module.
     Raises:
         ToolchainMissing: pyosys is not installed.

@@ -176,7 +176,7 @@ def test_multipliers_are_counted_as_they_are_held(u200):
 def test_yosys_counts_what_is_estimated():
     pytest.importorskip("amaranth", reason="the RTL is written in Amaranth (pip install amaranth==0.5.10)")
     pytest.importorskip("pyosys", reason="Yosys counts the cells (pip install pyosys==0.70)")
-    from hw.rtl.engine import MacArray, SlotMemory, rtlil_text
+    from hw.rtl.arrays import MacArray, SlotMemory, rtlil_text
     from hw.rtl.yosys import count_cells
 
     array = count_cells(rtlil_text(MacArray(2, 2, 4), "array"), "array")

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import random
-from bisect import bisect_left
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from experiments.tools.engine_rtl import Durations, events_that_differ, side_by_side, spans
+from flame.app.config import load_settings
 from flame.errors import ConfigError
-from flame.platform import Platform
 from flame.routing import RoutingTrace
 from online.pa_buf.bounds import NoisyOracle
-from online.pa_buf.buffer import ExpertBuffer
-from online.pa_buf.decisions import decisions
 from online.pa_buf.slot_plan import SlotPlan
-from online.timing.timing_model import COMPUTE, OFF_CHIP, ExpertCost, Timing, model_time
+from online.timing.timing_model import COMPUTE, OFF_CHIP, Timing
 
 pytest.importorskip("amaranth", reason="the RTL is written in Amaranth (pip install amaranth==0.5.10)")
 
-from hw.rtl.engine import Access, EngineShape, MacArray, simulate
+from hw.rtl.arrays import MacArray
+from hw.rtl.engine import EngineShape
+from hw.rtl.simulation import Access, simulate
 
 PLANS = {
     "one slot each": SlotPlan.per_layer(3, 1),
@@ -30,16 +30,6 @@ PLANS = {
     "unequal": SlotPlan.divided([1, 3, 2]),
     "room for all": SlotPlan.per_layer(3, 4),
 }
-
-
-def board(latency: int) -> Platform:
-    """One byte a cycle, one multiply-accumulate a cycle, one cycle a millisecond."""
-    return Platform(
-        name="test", part="none", clock_hz=1000.0, offchip_bytes_per_s=1000.0, offchip_efficiency=1.0,
-        offchip_latency_cycles=latency, buffer_bytes=1, luts=1, flip_flops=1,
-        bram36=1, uram=0, dsp=1, vitis_platform="none", memory="DDR", offchip_banks=1, bank_regions=("SLR0",),
-        offchip_pj_per_bit=1.0, static_w=0.0,
-    )  # fmt: skip
 
 
 def test_on_demand_by_hand() -> None:
@@ -74,11 +64,9 @@ def test_the_event_driven_model_agrees_cycle_for_cycle(name: str, abandon: bool)
         guesses[rng.sample(range(20), 3)] = -1
         timing, rtl = both(trace, guesses, PLANS[name], abandon, latency, beats, router, compute, stalls)
 
-        assert timing.timeline is not None
-        events = timing.timeline.events
-        assert rtl.computing == spans(e for e in events if e.resource == COMPUTE and e.activity == "expert")
-        assert rtl.transfers == spans(e for e in events if e.resource == OFF_CHIP)
-        assert rtl.decided == tuple(end for _, end in spans(e for e in events if e.activity == "router"))
+        assert rtl.computing == spans(timing, COMPUTE, "expert")
+        assert rtl.transfers == spans(timing, OFF_CHIP)
+        assert events_that_differ(timing, rtl) == 0
         assert rtl.cycles == timing.total_ms
         assert rtl.wrong_words == 0
         if not abandon:  # the model counts an abandoned preload's slot as empty, the engine's tags as a hit
@@ -158,23 +146,16 @@ def random_trace(rng: random.Random, tokens: int) -> RoutingTrace:
 
 def both(trace, guesses, plan, abandon, latency, beats, router, compute, stalls) -> tuple[Timing, object]:
     """The same accesses through the event-driven model and through the engine."""
-    records = decisions(trace, ExpertBuffer(plan), (guesses,))
-    heard = [cycle for cycle in range(20_000) if cycle >= len(stalls) or not stalls[cycle]]
-
-    def arrival(start: float, size: int) -> float:
-        return heard[bisect_left(heard, start + latency) + size - 1] + 1
-
-    timing = model_time(records, board(latency), ExpertCost(beats, compute, router), True, abandon, arrival)
-    accesses = [
-        Access(layer, int(trace.experts[token, layer, 0]), None if guesses[token, layer, 0] < 0 else
-               int(guesses[token, layer, 0]))
-        for token in range(trace.tokens)
-        for layer in range(trace.moe_layers)
-    ]  # fmt: skip
-    shape = EngineShape(trace.num_experts, plan.slots, plan.pool_of_layer, beats, 12, abandon)
-    return timing, simulate(shape, accesses, latency, router, compute, stalls)
+    durations = Durations(latency, beats, router, compute)
+    return side_by_side(trace, guesses, plan, durations, abandon, stalls, load_settings("experiment=table1").platform)
 
 
-def spans(events) -> tuple[tuple[int, int], ...]:
-    """First and one-past-last cycle of each event, in order."""
-    return tuple((round(event.start_ms), round(event.end_ms)) for event in events)
+def test_an_event_in_another_cycle_is_counted() -> None:
+    rng = random.Random(1)
+    trace = random_trace(rng, tokens=4)
+    guesses = NoisyOracle(0.6, 0).predict_trace(trace, 1)
+    timing, rtl = both(trace, guesses, PLANS["two slots each"], False, 2, 5, 2, 4, [])
+    first, last = rtl.computing[0]
+    moved = replace(rtl, computing=((first, last + 1), *rtl.computing[1:]), transfers=rtl.transfers[:-1])
+    assert events_that_differ(timing, rtl) == 0
+    assert events_that_differ(timing, moved) == 2
