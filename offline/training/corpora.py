@@ -65,4 +65,4 @@ def read_mts_dialog(folder: Path) -> tuple[Dialogue, ...]:
 
 
 def _lines(text: str) -> str:
-    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    return "\n".join(line.strip() for line in text.replace("\r", "").split("\n") if line.strip())
