@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import argparse
 import ast
+import contextlib
 import copy
+import ctypes
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -120,10 +122,12 @@ def changes_of(node: ast.AST) -> Iterator[Callable[[ast.AST], None]]:
         yield lambda n: setattr(n, "__class__", ast.Continue if isinstance(n, ast.Break) else ast.Break)
 
 
-def mutants_of(module: str) -> list[Mutant]:
-    """Every mutant of a module; annotations, docstrings, messages of errors and assertions are left alone."""
-    source = (ROOT / module).read_text(encoding="utf-8")
-    tree = ast.parse(source)
+def mutants_of(module: str, count: int, seed: str) -> tuple[list[Mutant], int]:
+    """A sample of a module's mutants, and how many there are.
+
+    Annotations, docstrings, messages of errors and assertions are left alone.
+    """
+    tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
     nodes = list(ast.walk(tree))
     spared: set[int] = set()
     for node in nodes:
@@ -133,22 +137,29 @@ def mutants_of(module: str) -> list[Mutant]:
             spared |= {id(each) for each in ast.walk(node.annotation)}
         if isinstance(node, ast.FunctionDef) and node.returns is not None:
             spared |= {id(each) for each in ast.walk(node.returns)}
-    statement: dict[int, ast.stmt] = {}
+    every = [
+        (place, number)
+        for place, node in enumerate(nodes)
+        if id(node) not in spared and hasattr(node, "lineno")
+        for number, _ in enumerate(changes_of(node))
+    ]
+    sample = random.Random(seed).sample(every, min(count, len(every)))
+    return [_changed(module, tree, *each) for each in sample], len(every)
+
+
+def _changed(module: str, tree: ast.Module, place: int, number: int) -> Mutant:
+    """The mutant that one change of one node, by its place in a walk of the tree, makes."""
+    nodes = list(ast.walk(tree))
+    statement: dict[int, ast.AST] = {}
     for node in nodes:
         for child in ast.iter_child_nodes(node):
-            statement[id(child)] = child if isinstance(child, ast.stmt) else statement.get(id(node), child)  # type: ignore[assignment]
-    found = []
-    for place, node in enumerate(nodes):
-        if id(node) in spared or not hasattr(node, "lineno"):
-            continue
-        for number, _ in enumerate(changes_of(node)):
-            changed = copy.deepcopy(tree)
-            changed_nodes = list(ast.walk(changed))
-            list(changes_of(changed_nodes[place]))[number](changed_nodes[place])
-            index = nodes.index(statement[id(node)])
-            before, after = (_first_line(each) for each in (nodes[index], changed_nodes[index]))
-            found.append(Mutant(module, node.lineno, before, after, ast.fix_missing_locations(changed)))
-    return found
+            statement[id(child)] = child if isinstance(child, ast.stmt) else statement.get(id(node), child)
+    index = nodes.index(statement[id(nodes[place])])
+    changed = copy.deepcopy(tree)
+    changed_nodes = list(ast.walk(changed))
+    list(changes_of(changed_nodes[place]))[number](changed_nodes[place])
+    before, after = (_first_line(each) for each in (nodes[index], changed_nodes[index]))
+    return Mutant(module, nodes[place].lineno, before, after, ast.fix_missing_locations(changed))  # type: ignore[attr-defined]
 
 
 def _first_line(node: ast.AST) -> str:
@@ -174,10 +185,12 @@ class _Changed(importlib.machinery.SourceFileLoader, importlib.abc.MetaPathFinde
 
 
 def is_killed(mutant: Mutant | None, tests: list[str], limit_s: float) -> bool:
-    """Whether the tests notice a mutant, or None for the module as it is, in a child of this process."""
+    """Whether the tests notice a mutant, or None for the module as it is, in a child that never outlives the call."""
+    parent = os.getpid()
     child = os.fork()
     if child == 0:
         os.setsid()
+        _die_with(parent)
         silent = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silent, 1)
         os.dup2(silent, 2)
@@ -187,14 +200,32 @@ def is_killed(mutant: Mutant | None, tests: list[str], limit_s: float) -> bool:
             sys.meta_path.insert(0, _Changed(mutant))
         os._exit(min(int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests])), 100))
     end = time.monotonic() + limit_s
-    while time.monotonic() < end:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return os.waitstatus_to_exitcode(status) != 0
-        time.sleep(0.05)
-    os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return True
+    try:
+        # Left unreaped until the group is gone: its number cannot go to another process meanwhile.
+        while time.monotonic() < end and not os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            time.sleep(0.05)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)  # what the tests started, too
+        os.kill(child, signal.SIGKILL)  # the child alone, if it has no group yet
+        _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status) != 0
+
+
+def end_politely() -> None:
+    """Has signals that ask this process to end do so by way of `is_killed`, which ends its child first."""
+    for caught in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(caught, lambda number, _: sys.exit(128 + number))
+
+
+def _die_with(parent: int) -> None:
+    """Has the system kill this child when its parent ends, even by a signal that the parent cannot catch."""
+    for caught in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(caught, signal.SIG_DFL)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    if os.getppid() != parent:  # it ended before the system knew
+        os._exit(1)
 
 
 def main() -> int:
@@ -207,6 +238,7 @@ def main() -> int:
     parser.add_argument("--least", type=float, default=0.85, help="share that has to be killed or justified")
     given = parser.parse_args()
     justified = json.loads(JUSTIFIED.read_text(encoding="utf-8"))
+    end_politely()
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     import torch
@@ -216,8 +248,7 @@ def main() -> int:
     torch.set_num_threads(1)
     killed = total = 0
     for module in given.module or TESTS:
-        every = mutants_of(module)
-        sample = random.Random(f"{given.seed} {module}").sample(every, min(given.count, len(every)))
+        sample, every = mutants_of(module, given.count, f"{given.seed} {module}")
         start = time.monotonic()
         if is_killed(None, TESTS[module], 3600):
             print(f"{module}: its tests fail as it is ({' '.join(TESTS[module])})")
@@ -225,7 +256,7 @@ def main() -> int:
         limit_s = 10 + given.limit * (time.monotonic() - start)
         noticed = {mutant: is_killed(mutant, TESTS[module], limit_s) for mutant in sample}
         left = [mutant for mutant, dead in noticed.items() if not dead]
-        print(f"{module}: {len(sample) - len(left)} of {len(sample)} killed ({len(every)} mutants in all)", flush=True)
+        print(f"{module}: {len(sample) - len(left)} of {len(sample)} killed ({every} mutants in all)", flush=True)
         for mutant in left:
             why = justified.get(mutant.key)
             print(f"  {'justified' if why else 'survived'}: line {mutant.line}: {mutant.before}  ->  {mutant.after}")
