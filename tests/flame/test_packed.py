@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Hashable
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from flame.nm_pattern import ENCODINGS, NMPattern
 from flame.packed import pack, unpack
 from flame.packed_expert import PackedExpert, packed_expert_bytes
 
-PATTERNS = [NMPattern.parse(p) for p in ("1:4", "2:4", "4:8", "2:8", "1:8", "8:16", "3:5", "1:1", "4:4", "1:2")]
+PATTERNS = [NMPattern.parse(p) for p in ("1:4", "2:4", "4:8", "2:8", "1:8", "8:16", "3:5", "3:17", "1:1", "4:4", "1:2")]
 
 
 def prune(matrix: np.ndarray, pattern: NMPattern, seed: int = 0) -> np.ndarray:
@@ -148,6 +149,16 @@ def test_torch_bf16_keeps_its_bits():
     np.testing.assert_array_equal(packed.floats().reshape(-1), bf16.float().numpy()[packed.kept().reshape(6, 32)])
 
 
+def test_a_packed_matrix_is_equal_by_its_bytes_and_has_no_hash():
+    row = np.array([[0, 5, 0, 7]], np.float32)
+    packed = pack(row, NMPattern(2, 4))
+    assert packed == pack(row, NMPattern(2, 4))
+    assert packed != pack(2 * row, NMPattern(2, 4))
+    assert packed != pack(row, NMPattern(2, 4), encoding="bitmask")
+    assert packed != "packed"
+    assert not isinstance(packed, Hashable)
+
+
 def test_int8_matrices_keep_their_values():
     row = np.array([[0, -128, 0, 127]], np.int8)
     packed = pack(row, NMPattern(2, 4))
@@ -165,10 +176,42 @@ def test_padding_fills_the_last_group():
     assert packed.size_bytes == 4 * 4 + 1
 
 
-@pytest.mark.parametrize("bad", ["2:", "a:b", "0:4", "5:4", "2:1000", "", "2/4"])
+@pytest.mark.parametrize(("cols", "group", "near"), [(6, 4, 2), (12, 8, 4), (24, 16, 8), (48, 32, 16), (96, 64, 32)])
+def test_a_group_that_does_not_divide_is_refused_with_the_largest_usual_one_that_does(cols, group, near):
+    message = rf"{cols} columns do not divide into groups of {group} "
+    hint = rf"\(choose a group that divides {cols}, such as {near}, or pruning\.pad=true\)"
+    for refused in (
+        lambda: NMPattern(1, group).check_columns(cols, "fp32"),
+        lambda: NMPattern(1, group).groups(cols),
+        lambda: NMPattern(1, group).packed_bytes(1, cols, "fp32"),
+    ):
+        with pytest.raises(FormatError, match=message + hint):
+            refused()
+    with pytest.raises(FormatError, match=r"7 columns do not divide into groups of 2 \(pruning\.pad=true\)"):
+        NMPattern(1, 2).groups(7)
+    assert NMPattern(1, group).groups(cols, pad=True) == 2
+
+
+def test_ranks_are_taken_up_to_62_bits():
+    widest, wider = NMPattern(32, 65), NMPattern(33, 66)
+    assert (widest.index_bits("rank"), widest.best_encoding) == (62, "rank")
+    assert (wider.index_bits("rank"), wider.best_encoding) == (63, "bitmask")
+    row = np.zeros((2, 65), np.float32)
+    row[0, -32:] = 1  # the set of the highest rank
+    row[1, :64:2] = 1
+    np.testing.assert_array_equal(unpack(pack(row, widest)), row)
+    with pytest.raises(FormatError, match="more than 62 bits"):
+        pack(np.zeros((1, 66), np.float32), wider, encoding="rank")
+
+
+@pytest.mark.parametrize("bad", ["2:", "a:b", "0:4", "5:4", "2:1000", "2:257", "", "2/4"])
 def test_patterns_that_are_none(bad):
     with pytest.raises(FormatError):
         NMPattern.parse(bad)
+
+
+def test_patterns_at_the_edges_of_their_range():
+    assert (NMPattern(256, 256).sparsity, NMPattern(1, 4).sparsity, NMPattern(1, 1).sparsity) == (0, 0.75, 0)
 
 
 def test_too_many_nonzeros_name_their_place():
@@ -221,4 +264,20 @@ def test_indexes_that_stand_for_nothing_are_refused(encoding, stream):
     packed = pack(np.array([[1, 2, 0, 0]], np.float32), NMPattern(2, 4), encoding=encoding)
     packed.indexes[:] = stream
     with pytest.raises(FormatError):
+        unpack(packed)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "stream", "message"),
+    [
+        ("index", [0b01_001_000, 1], r"a position of 5 \(expected below 5\)"),  # positions 0, 1 and 5
+        ("index", [0b00_001_000, 0], r"a group of 2 to 2 positions \(expected 3\)"),  # positions 0, 1 and 0
+        ("rank", [10], "rank 10 stands for no set of 3:5 positions"),  # there are ten
+        ("bitmask", [0b01111], r"a group of 4 to 4 positions \(expected 3\)"),
+    ],
+)
+def test_the_first_code_beyond_those_that_stand_for_something_is_refused(encoding, stream, message):
+    packed = pack(np.ones((1, 5), np.float32) * [1, 1, 1, 0, 0], NMPattern(3, 5), "fp32", encoding=encoding)
+    packed.indexes[:] = stream
+    with pytest.raises(FormatError, match=message):
         unpack(packed)

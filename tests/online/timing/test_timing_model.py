@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +17,19 @@ from flame.platform import Platform
 from flame.routing import RoutingTrace
 from online.pa_buf.bounds import NoisyOracle, OracleTable
 from online.pa_buf.buffer import ExpertBuffer
-from online.pa_buf.decisions import decisions
+from online.pa_buf.decisions import DecisionRecord, decisions
 from online.pa_buf.replay import hit_curves, replay
 from online.pa_buf.slot_plan import SlotPlan, slots_within
-from online.timing.timing_model import COMPUTE, OFF_CHIP, ExpertCost, Timing, model_time, plan_for
+from online.timing.timing_model import (
+    COMPUTE,
+    OFF_CHIP,
+    Case,
+    ExpertCost,
+    Timing,
+    fit_board,
+    model_time,
+    plan_for,
+)
 
 SWITCH_BASE = {"up": (3072, 768), "down": (768, 3072)}
 
@@ -50,6 +60,7 @@ def test_on_demand_by_hand() -> None:
     assert result.stall_ms == 30.0
     assert result.compute_ms == 4 * (1 + 4)
     assert result.ms_per_token == result.total_ms / 2
+    assert (result.tokens, result.steps, result.bytes_per_token, result.hit_ratio) == (2, 2, 15, 0.25)
 
 
 def test_a_right_preload_hides_behind_the_present_expert() -> None:
@@ -188,6 +199,32 @@ def test_plans_of_a_board() -> None:
         slots_within(9, 10)
     with pytest.raises(ConfigError, match="no decisions"):
         model_time([], board(), ExpertCost(10, 1, 1))
+
+
+def test_a_board_that_made_the_latencies_is_found_again() -> None:
+    # Dense on demand, dense with every prediction right, and both pruned: loads and expert times tell themselves apart.
+    array = np.asarray([[0, 1, 2], [3, 4, 5], [6, 7, 0], [1, 2, 3]], np.int16)[..., None]
+    trace = RoutingTrace(array, np.asarray([0, 4]), 8)
+    guesses = (OracleTable().predict_trace(trace, 1),)
+    dense, pruned = ExpertCost(600, 1000, 10), ExpertCost(330, 500, 10)
+
+    def replayed(predicted: tuple[np.ndarray, ...]) -> tuple[DecisionRecord, ...]:
+        return tuple(decisions(trace, ExpertBuffer(SlotPlan.per_layer(3, 1)), predicted))
+
+    cases = [Case(cost, replayed(predicted)) for cost in (dense, pruned) for predicted in ((), guesses)]
+    made = replace(board(), clock_hz=3e5, offchip_bytes_per_s=1.5e5)
+    costs = [replace(case.cost, compute_cycles={1000: 1000, 500: 700}[case.cost.compute_cycles]) for case in cases]
+    stated = [
+        model_time(case.records, made, cost).ms_per_token for case, cost in zip(cases, costs, strict=True)
+    ]  # 60% of the pruned half is skipped
+    half_as_good = replace(board(latency=7), offchip_efficiency=0.5)
+    fit = fit_board(cases, stated, half_as_good, 1000, 400)
+    assert fit.modelled_ms == pytest.approx(stated, rel=0.01)
+    assert fit.residuals == pytest.approx(np.asarray(fit.modelled_ms) / stated - 1, abs=1e-12)
+    assert fit.skipped_share == pytest.approx(0.6, abs=0.05)
+    assert fit.platform.clock_hz == pytest.approx(3e5, rel=0.03)
+    assert fit.platform.offchip_bytes_per_s * 0.5 == pytest.approx(1.5e5, rel=0.03)
+    assert fit.platform.offchip_latency_cycles == 0
 
 
 def _u200() -> dict:
