@@ -226,7 +226,8 @@ def _notes(traces: SplitTraces, learnt: dict[str, FactorisedRanker], parameters:
 
 def _draw_hits(canvas: Canvas, rows: Sequence[dict[str, Any]], parameters: SetParameters) -> None:
     axes = plots.new_axes(canvas, "Eviction alone", "slots for each layer", "hit ratio")
-    colours = {"belady": plots.MUTED, REUSE: plots.OURS, "s3fifo": plots.ACCENT, "lru": plots.SECOND}
+    shades = (plots.OURS, plots.ACCENT, plots.SECOND, plots.THIRD, plots.FOURTH, plots.MUTED)
+    colours = dict(zip((REUSE, *PLAIN_POLICIES), shades, strict=True))
     for policy in dict.fromkeys(row["policy"] for row in rows if "variant" not in row):
         for kind, style in (("per layer", "-"), ("divided", ":")):
             own = [r for r in rows if r["policy"] == policy and r["slots_kind"] == kind and "variant" not in r]
@@ -234,7 +235,7 @@ def _draw_hits(canvas: Canvas, rows: Sequence[dict[str, Any]], parameters: SetPa
             if label is not None:
                 axes.plot(
                     [r["slots"] for r in own], [r["hit_ratio"] for r in own], style, marker="o", label=label,
-                    color=colours.get(policy, plots.PAPER),
+                    color=colours[policy],
                 )  # fmt: skip
     plots.as_percent(axes)
     axes.legend(fontsize=8, loc="lower right")

@@ -70,7 +70,8 @@ def build_context_table(trace: RoutingTrace, orders: Sequence[int]) -> Predictio
     if max(orders) > 0 and trace.top_k > 1 and len(path.symbols) > _MOST_SETS:
         raise TraceError(
             f"trace: its layers choose {len(path.symbols):,} different sets of {trace.top_k} experts, which hardly "
-            f"repeat as contexts (expected at most {_MOST_SETS:,}; predictor.name=factorised adds up single experts)"
+            f"repeat as contexts (expected at most {_MOST_SETS:,}; take predictor.name=marginal, or see "
+            "experiment=predictor_bench, whose tables add up single experts)"
         )
     layers = tuple(
         _build_levels(*_count_windows(path, layer, order), path.symbols, order) for layer, order in enumerate(orders)

@@ -1,5 +1,7 @@
 """Context tables: a case by hand, a plain loop, and routing whose best possible accuracy is known."""
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from flame.routing import RoutingTrace
 from flame.storage.artifact import Labels
 from offline.prediction import cepr
 from offline.prediction.cepr import build_cepr_table, build_context_table, build_incremental_table
+from offline.prediction.predictors import learn_table
 from tests.offline.synthetic_routing import (
     count_naively,
     markov_trace,
@@ -189,6 +192,17 @@ def test_one_token_teaches_nothing() -> None:
     trace = RoutingTrace(np.zeros((1, 6, 1), int), np.array([0, 1]), 4)
     with pytest.raises(TraceError, match="one token"):
         build_cepr_table(trace, 2)
+
+
+def test_too_many_sets_for_contexts_name_what_learns_from_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cepr, "_MOST_SETS", 5)
+    trace = random_trace(1, experts=8, top_k=2)
+    with pytest.raises(TraceError, match=r"different sets of 2 experts .* experiment=predictor_bench") as caught:
+        build_cepr_table(trace, 1)
+    named = re.findall(r"predictor\.name=(\w+)", str(caught.value))
+    assert named
+    for name in named:
+        assert learn_table(name, trace, 1).predict_trace(trace).shape[:2] == trace.experts.shape[:2]
 
 
 def test_a_table_for_another_model_is_refused(tmp_path) -> None:
