@@ -300,3 +300,18 @@ def test_calibration_of_a_decoder_only_model_hears_its_own_router(tmp_path):
     clamped = (gate + own["gate_bias"]).clamp(max=7)
     expected = clamped * torch.sigmoid(1.702 * clamped) * ((up + own["up_bias"]).clamp(-7, 7) + 1)
     assert torch.allclose(hidden_units(model)(expert, gate, up), expected, atol=1e-6)
+
+
+@pytest.mark.parametrize("made", [lambda weight: weight, lambda weight: torch.zeros(len(weight), weight.shape[1] + 4)])
+def test_a_plug_in_whose_weights_do_not_keep_the_pattern_is_refused(made, monkeypatch):
+    """Right in shape but dense, and sparse but of another shape; the same mask as magnitude's is taken."""
+    weight, inputs = torch.randn(4, 8), torch.randn(9, 8)
+    monkeypatch.setattr("offline.pruning.criteria.plugin_names", lambda _: ("own",))
+    monkeypatch.setattr("offline.pruning.criteria.load_plugin", lambda *_: lambda weight, *_: made(weight))
+    with pytest.raises(FormatError, match="criterion own: its weights do not keep 2:4"):
+        prune_matrix(weight, NMPattern(2, 4), "own", inputs, 4, 0.01)
+    kept = torch.where(nm_mask(weight, NMPattern(2, 4)), weight, 0)
+    monkeypatch.setattr("offline.pruning.criteria.load_plugin", lambda *_: lambda *_: kept)
+    pruned, used, error, magnitude_error = prune_matrix(weight, NMPattern(2, 4), "own", inputs, 4, 0.01)
+    assert (used, error) == ("own", magnitude_error)
+    assert torch.equal(pruned, kept)
