@@ -95,6 +95,19 @@ def test_a_comment_changes_no_key_and_code_that_is_reached_does(project):
     assert digest() != before
 
 
+def test_imports_relative_to_a_package_count(project):
+    folder, digest = project
+    for name, text in {
+        "experiments/a.py": "from offline.inner import f\n", "offline/inner/__init__.py": "from .near import f\n",
+        "offline/inner/near.py": "from . import other\nfrom ..b import f\n", "offline/inner/other.py": "",
+    }.items():  # fmt: skip
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+    digest()
+    inner = {"offline.inner", "offline.inner.near", "offline.inner.other"}
+    assert reachable("experiments.a") == {"experiments", "experiments.a", "offline", "offline.b", *inner}
+
+
 def test_other_versions_of_packages_are_other_work(project, monkeypatch):
     _, digest = project
     before = digest()
