@@ -76,6 +76,9 @@ def test_demands_go_before_preloads(gate: Gate, loader: Loader) -> None:
         ("preload", 0), ("demand load", 2), ("demand load", 3), ("preload", 1),
     ]  # fmt: skip
     assert loader.events[0].token == 3
+    for event, request in zip(loader.events, (first, wanted, again, late), strict=True):
+        times = [(moment - loader.opened_s) * 1e3 for moment in (request.started_s, request.ended_s)]
+        assert [event.start_ms, event.end_ms] == pytest.approx(times, rel=1e-9), "milliseconds since it was opened"
 
 
 def test_a_preload_that_is_waited_for_goes_first(gate: Gate, loader: Loader) -> None:
