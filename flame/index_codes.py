@@ -35,6 +35,8 @@ def encode(kept: NDArray[np.bool_], pattern: NMPattern, encoding: str) -> NDArra
     if _UNIT % pattern.group == 0 and 0 < _UNIT // pattern.group * width <= _UNIT and kept.size % _UNIT == 0:
         units = np.packbits(kept.reshape(-1), bitorder="little").view("<u2")
         return _pack_bits(_unit_codes(pattern, encoding)[units], _UNIT // pattern.group * width)
+    if encoding == "index" and width > 64:  # a group's places together are more than a word
+        return _pack_bits(np.nonzero(kept)[1].astype(np.uint64), (pattern.group - 1).bit_length())
     return _pack_bits(_group_codes(kept, pattern, encoding), width)
 
 

@@ -110,6 +110,10 @@ class Settings:
     output: str
     seed: int
 
+    def __post_init__(self) -> None:
+        if not self.output:
+            raise ConfigError("output=: no folder is named (give output=FOLDER, or leave it out)")
+
 
 def conf_folder() -> Path:
     """The configuration: installed inside the package, or beside it in a checkout."""

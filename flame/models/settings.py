@@ -39,6 +39,13 @@ class ModelSettings:
     def __post_init__(self) -> None:
         if self.source not in SOURCES:
             raise ConfigError(f"model.source={self.source}: {near_names(self.source, SOURCES)}")
+        given = self.path or self.hub_name
+        if given and self.source in ("embedded", "random"):
+            key = "path" if self.path else "hub_name"
+            raise ConfigError(
+                f"model.{key}={given}: {self.name} is {self.source} and reads no checkpoint "
+                f"(model=auto model.{key}={given} loads one)"
+            )
         for key in ("max_source_tokens", "max_new_tokens"):
             if getattr(self, key) < 1:
                 raise ConfigError(f"model.{key}={getattr(self, key)}: expected at least 1")

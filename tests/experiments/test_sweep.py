@@ -154,19 +154,23 @@ def test_tracing_and_pruning_over_two_workers_give_what_one_process_gives(launch
     """Three parts each; what puts them together makes none of them again."""
     require(module)
     overrides = [
-        "dataset=sample", "dataset.trace_dialogues=7", "model=switch_base_8", f"model.path={tiny_folder}",
+        "dataset=sample", "model=switch_base_8", f"model.path={tiny_folder}",
         "model.max_new_tokens=4", "model.max_source_tokens=48",
     ]  # fmt: skip
+    own = {"record_traces": ["dataset.trace_dialogues=7"], "prune": []}
     parts = ["experiment.shards=3", "experiment.shard=0,1,2", *launcher]
-    for name in ("record_traces", "prune"):
-        command = [sys.executable, "-m", "flame.app.cli", "--multirun", f"experiment={name}", *overrides, *parts]
+    for name, limits in own.items():
+        given = [f"experiment={name}", *overrides, *limits]
+        command = [sys.executable, "-m", "flame.app.cli", "--multirun", *given, *parts]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=600)
         assert done.returncode == 0, done.stderr[-2000:]
     points = read_points(tmp_path / "outputs" / "sweep")
     assert [point.error for point in points] == [None] * 6
 
     def run_here(name: str, output: str, *more: str) -> dict:
-        settings = load_settings(f"experiment={name}", f"output={tmp_path / output}", *overrides, *more)
+        settings = load_settings(
+            f"experiment={name}", f"output={tmp_path / output}", *overrides, *own[name], *more
+        )  # fmt: skip
         module, parameters = load_experiment(settings.experiment)
         return module.run(Context(settings), parameters).to_json()
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from flame import index_codes
 from flame.errors import FormatError
 from flame.nm_pattern import ENCODINGS, NMPattern
 from flame.packed import pack, unpack
@@ -281,3 +282,20 @@ def test_the_first_code_beyond_those_that_stand_for_something_is_refused(encodin
     packed.indexes[:] = stream
     with pytest.raises(FormatError, match=message):
         unpack(packed)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_codes_of_every_pattern_come_back(encoding):
+    """Groups up to 40, whose places or ranks may take more than a machine word."""
+    rng = np.random.default_rng(0)
+    for group in range(1, 41):
+        for keep in range(1, group + 1):
+            pattern = NMPattern(keep, group)
+            if encoding == "rank" and pattern.index_bits("rank") > 62:
+                continue  # refused, as another test shows
+            kept = np.zeros((3, group), bool)
+            for row in kept:
+                row[rng.permutation(group)[:keep]] = True
+            codes = index_codes.encode(kept, pattern, encoding)
+            assert codes.size == -(-3 * pattern.index_bits(encoding) // 8)
+            np.testing.assert_array_equal(index_codes.decode(codes, 3, pattern, encoding), kept)

@@ -148,8 +148,8 @@ def test_the_designs_of_table_1_need_no_allo():
     settings = load_settings("experiment=table1")
     wanted, board = settings.experiment, settings.platform
     pruned = Design(
-        wanted["d_model"], wanted["d_ff"], NMPattern.parse(wanted["pattern"]), wanted["rows"], wanted["num_experts"], 6,
-        wanted["known_layers"], 1, units=wanted["units"],
+        wanted["d_model"], wanted["d_ff"], NMPattern.parse(settings.pruning.pattern), wanted["rows"],
+        wanted["num_experts"], 6, settings.predictor.known_layers, 1, units=wanted["units"],
     )  # fmt: skip
     for design in (pruned, pruned.dense_twin()):
         slots = slots_that_fit(design, board)

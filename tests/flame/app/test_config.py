@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from flame.app.config import parse
+from flame.app.config import load_settings, parse
 from flame.errors import ConfigError
 from flame.models.settings import ModelSettings
 
@@ -50,3 +50,14 @@ def test_settings_check_themselves():
         ModelSettings("m", "embeded", None, None, "", 8, 8, {})
     with pytest.raises(ConfigError, match="at least 1"):
         ModelSettings("m", "random", None, None, "", 0, 8, {})
+
+
+@pytest.mark.parametrize("field", ["path", "hub_name"])
+def test_a_checkpoint_for_a_model_that_reads_none_is_refused(field):
+    with pytest.raises(ConfigError, match=rf"model\.{field}=there: switch_mini_8 is embedded .*model=auto"):
+        load_settings("experiment=serve_streamed", f"model.{field}=there")
+
+
+def test_an_empty_output_is_refused():
+    with pytest.raises(ConfigError, match="no folder is named"):
+        load_settings("experiment=table1", "output=")
