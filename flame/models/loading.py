@@ -48,6 +48,7 @@ def load_model(settings: ModelSettings, seed: int = 0) -> MoeModel:
     Raises:
         ModelError: the folder or repository is missing or incomplete, holds no mixture of experts that is known here,
             holds NaN or infinite weights, or the installed transformers routes wrongly.
+        ArtifactError: a shard that the index lists is missing or cut short, or lacks a tensor.
     """
     transformers.utils.logging.disable_progress_bar()
     if settings.source == "random":
@@ -55,10 +56,11 @@ def load_model(settings: ModelSettings, seed: int = 0) -> MoeModel:
         return _random_model(settings, seed)
     place, config = _checkpoint_config(settings)
     options = _family_options(settings, place, config)
+    if (Path(place) / "model.safetensors.index.json").is_file():
+        WeightFiles(Path(place))  # says which shard or tensor is absent; transformers passes over what it need not read
+    kind = _architecture(settings.name, place, config)
     try:
-        loaded: Any = _architecture(settings.name, place, config).from_pretrained(
-            place, output_loading_info=True, **options
-        )
+        loaded: Any = kind.from_pretrained(place, output_loading_info=True, **options)
         hf, loading = loaded
     except Exception as error:  # transformers and safetensors raise many kinds for a damaged checkpoint
         raise ModelError(f"model {settings.name}: {place} cannot be loaded: {_first_line(error)}") from error
