@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -115,6 +116,7 @@ class Served:
 
     configuration: str
     summaries: tuple[str, ...]
+    answers: tuple[tuple[int, ...], ...]
     tokens: int
     seconds: float
     counts: StreamCounts | None
@@ -166,7 +168,7 @@ def run(context: Context, parameters: Parameters) -> Report:
                 model, store, ExpertBuffer(plan, settings.buffer.policy), predictor, preload=parameters.preload,
                 deadline_s=parameters.deadline_s, record_events=True, little=instead,
             ) as session:  # fmt: skip
-                served.append(_serve(model, dialogues, parameters, configuration, session, expected.summaries))
+                served.append(_serve(model, dialogues, parameters, configuration, session, expected.answers))
         finally:
             store.close()
     record = _write_record(context, served)
@@ -174,8 +176,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     common = {
         "split": split,
         "dialogues": len(dialogues),
-        "pattern": str(pattern),
-        "value_type": settings.pruning.value_type,
+        **packed_as(folder),
         "slots": plan.total,
         "division": parameters.division,
         "policy": settings.buffer.policy,
@@ -215,6 +216,17 @@ def _rouge_note(dialogues: tuple[Dialogue, ...]) -> list[str]:
     if not all(dialogue.summary for dialogue in dialogues):
         return ["The corpus has no summaries, so there is no rouge1."]
     return [f"rouge1 compares words: {words_for([dialogue.summary or '' for dialogue in dialogues]).name}."]
+
+
+def packed_as(folder: Path) -> dict[str, str]:
+    """`pattern` and `value_type` of a store's experts as its own headers state them, the most frequent first."""
+    store = PackedStore(folder)
+    experts = [store.location(ExpertId(layer, e)) for layer in store.layers for e in range(store.num_experts)]
+    matrices = [matrix for place in experts for matrix in place.header["matrices"].values()]
+    return {
+        fact: ", ".join(str(value) for value, _ in Counter(matrix[fact] for matrix in matrices).most_common())
+        for fact in ("pattern", "value_type")
+    }
 
 
 def _plan(
@@ -316,9 +328,10 @@ def packed_folder(context: Context, pattern: NMPattern) -> Path:
 
 def _serve(
     model: MoeModel, dialogues: tuple[Dialogue, ...], parameters: Parameters, configuration: str,
-    session: Session | None, expected: tuple[str, ...] | None,
+    session: Session | None, expected: tuple[tuple[int, ...], ...] | None,
 ) -> Served:  # fmt: skip
     summaries: list[str] = []
+    answers: list[tuple[int, ...]] = []
     tokens, seconds = 0, 0.0
     print(f"{configuration}:", flush=True)
     for first in range(0, len(dialogues), parameters.batch):
@@ -328,14 +341,16 @@ def _serve(
         ids = model.generate_ids(texts, stopping_criteria=[live])
         seconds += time.perf_counter() - start
         tokens += sum(model.written_lengths(ids))
-        for text in model.tokenizer.batch_decode(ids, skip_special_tokens=True):
+        for answer, text in zip(ids, model.tokenizer.batch_decode(ids, skip_special_tokens=True), strict=True):
             summaries.append(text.strip())
-            print("  " + _line(summaries, tokens / seconds, session, expected), flush=True)
-    equal = sum(a == b for a, b in zip(summaries, expected or tuple(summaries), strict=True))
+            answers.append(tuple(answer.tolist()))
+            as_resident = None if expected is None else answers[-1] == expected[len(answers) - 1]
+            print("  " + _line(text.strip(), tokens / seconds, session, as_resident), flush=True)
+    equal = sum(a == b for a, b in zip(answers, expected or answers, strict=True))
     rouge1 = None
     if all(dialogue.summary for dialogue in dialogues):
         rouge1 = float(rouge_scores(summaries, [dialogue.summary or "" for dialogue in dialogues])["rouge1"].mean())
-    served = Served(configuration, tuple(summaries), tokens, seconds, None, equal, rouge1)
+    served = Served(configuration, tuple(summaries), tuple(answers), tokens, seconds, None, equal, rouge1)
     if session is None:
         return served
     return replace(served, counts=session.counts(), visits=session.visits(), timeline=session.timeline())
@@ -347,26 +362,30 @@ class _Live:
     def __init__(self, model: MoeModel, tokens: int, seconds: float, session: Session | None) -> None:
         self._model, self._tokens, self._before_s, self._session = model, tokens, seconds, session
         self._start = time.perf_counter()
+        self._prompt: int | None = None
         self._shown = sys.stderr.isatty()
 
     def __call__(self, ids: torch.Tensor, scores: Any, **_: Any) -> torch.Tensor:
+        if self._prompt is None:
+            self._prompt = ids.shape[1] - 1  # a decoder alone is given its prompt before the first token that it writes
         if self._shown:
+            written = ids[:, self._prompt :]
             spent = self._before_s + time.perf_counter() - self._start
-            facts = f"{(self._tokens + ids[:, 1:].numel()) / spent:6.1f} tokens/s"
+            facts = f"{(self._tokens + written.numel()) / spent:6.1f} tokens/s"
             if self._session is not None:
                 facts += f", hits {self._session.counts().hit_ratio:6.1%}"
-            text = self._model.tokenizer.decode(ids[0], skip_special_tokens=True)[-60:]
+            text = self._model.tokenizer.decode(written[0], skip_special_tokens=True)[-60:]
             print(f"\r\x1b[K  [{facts}] {text}", end="", file=sys.stderr, flush=True)
         return torch.zeros(len(ids), dtype=torch.bool)
 
 
-def _line(summaries: list[str], tokens_per_s: float, session: Session | None, expected: tuple[str, ...] | None) -> str:
+def _line(text: str, tokens_per_s: float, session: Session | None, as_resident: bool | None) -> str:
     facts = [f"{tokens_per_s:.1f} tokens/s"]
-    if session is not None and expected is not None:
+    if session is not None and as_resident is not None:
         so_far = session.counts()
         facts += [f"hits {so_far.hit_ratio:.1%}", f"late {so_far.late / max(1, so_far.accesses):.1%}"]
-        facts += ["as resident" if summaries[-1] == expected[len(summaries) - 1] else "NOT AS RESIDENT"]
-    return f"[{', '.join(facts)}] {summaries[-1]}"
+        facts += ["as resident" if as_resident else "NOT AS RESIDENT"]
+    return f"[{', '.join(facts)}] {text}"
 
 
 def _row(item: Served, resident: Served) -> dict[str, Any]:
