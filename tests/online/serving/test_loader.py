@@ -116,3 +116,11 @@ def test_what_is_dropped_is_not_loaded(gate: Gate, loader: Loader) -> None:
     loader.wait(blocked)
     assert loader.close()
     assert gate.order == [A, D, C, A]
+
+
+def test_a_head_start_lasts_until_the_load_is_done(gate: Gate, loader: Loader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("online.serving.loader._HEAD_START_S", 60.0)
+    request = loader.request(A, demanded=True)
+    threading.Timer(0.05, gate.on.release).start()
+    assert loader.let_begin(request) > 0
+    assert request.done
