@@ -256,7 +256,11 @@ def test_from_logs_needs_no_model_and_gives_the_same_claims(reproduced, tmp_path
     shutil.rmtree(tmp_path / "outputs" / EXPERIMENTS[2])
     shutil.rmtree(tmp_path / "outputs" / "artifacts")
     report, page = run_here(
-        "experiment=reproduce", "tier=from_logs", "model.path=/nowhere", f"output={tmp_path / 'outputs'}"
+        "experiment=reproduce",
+        "tier=from_logs",
+        "model=switch_base_8",
+        "model.path=/nowhere",
+        f"output={tmp_path / 'outputs'}",
     )
     rows = {row.get("id", row.get("section")): row for row in report["rows"]}
     for row in stored(folder, "reproduce")["rows"]:
