@@ -56,8 +56,8 @@ def test_what_only_hydra_can_refuse_is_one_line_too(tmp_path):
 @pytest.mark.parametrize(("sweep", "output"), [([], "taken"), (["--multirun"], "/proc/outputs")])
 def test_an_output_that_cannot_be_written_to_is_found_before_the_work(tmp_path, sweep, output):
     (tmp_path / "taken").write_text("a file")
-    result = run(*sweep, "experiment=fig6_transitions", f"output={output}", "model=switch_base_8", "model.path=/nowhere",
-                 cwd=tmp_path)  # fmt: skip
+    absent = ("model=switch_base_8", "model.path=/nowhere")
+    result = run(*sweep, "experiment=fig6_transitions", f"output={output}", *absent, cwd=tmp_path)
     assert result.returncode == 2
     assert result.stderr.count("\n") == 1
     assert "cannot be written to" in result.stderr
