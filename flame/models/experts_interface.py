@@ -14,7 +14,7 @@ import torch
 
 from flame.errors import ModelError
 from flame.models.activations import name_of
-from flame.models.layers import Activation, ExpertCall, Experts, ExpertShape, MoeLayer, Undo, hook_undo
+from flame.models.layers import Activation, ExpertCall, Experts, ExpertShape, MoeLayer, Undo, hook_undo, replace_forward
 
 # How the configurations of transformers call the experts that a token is routed to.
 _TOP_K = (
@@ -163,19 +163,11 @@ class ExpertsInterface:
 
         return hook_undo(self._modules[layer].register_forward_pre_hook(tell, with_kwargs=True))
 
-    def serve(self, layer: MoeLayer, experts: Experts) -> Undo:
-        module = self._modules[layer]
-
+    def serve(self, layer: MoeLayer, experts: Experts, undo: list[Undo]) -> None:
         def forward(hidden: torch.Tensor, index: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
             return experts(self._call(layer, hidden, index, weights))
 
-        module.forward = forward
-
-        def undo() -> None:
-            if vars(module).get("forward") is forward:
-                del module.forward
-
-        return undo
+        replace_forward(self._modules[layer], forward, undo)
 
     def _call(self, layer: MoeLayer, hidden: torch.Tensor, index: torch.Tensor, weights: torch.Tensor) -> ExpertCall:
         # a layer that sees other rows than the batch's (a vision tower's) has no sequences to speak of

@@ -130,8 +130,8 @@ class Family(Protocol):
         """Have each call of the layer's experts told."""
         ...
 
-    def serve(self, layer: MoeLayer, experts: Experts) -> Undo:
-        """Have something else compute the layer's experts."""
+    def serve(self, layer: MoeLayer, experts: Experts, undo: list[Undo]) -> None:
+        """Have something else compute the layer's experts; `undo` gets the undoing before anything changes."""
         ...
 
     def on_example(self, callback: Callable[[], None]) -> Undo:
@@ -142,3 +142,18 @@ class Family(Protocol):
 def hook_undo(handle: Any) -> Undo:
     """The undoing of a hook that torch has registered."""
     return lambda: handle.remove()
+
+
+def replace_forward(module: Any, forward: Callable[..., torch.Tensor], undo: list[Undo]) -> None:
+    """Have a module call `forward`; undoing gives back what it called. `undo` gets that before anything changes."""
+    before = vars(module).get("forward")
+
+    def restore() -> None:
+        if vars(module).get("forward") is forward:
+            if before is None:
+                del module.forward
+            else:
+                module.forward = before
+
+    undo.append(restore)
+    module.forward = forward

@@ -146,16 +146,22 @@ class MoeModel:
             for each in undo:
                 each()
 
-    def serve(self, experts: Experts, layers: Iterable[MoeLayer]) -> Undo:
-        """Have `experts` compute the experts of `layers`; what comes back puts the model's own in place again."""
-        undo: list[Undo] = []
+    def serve(self, experts: Experts, layers: Iterable[MoeLayer], undo: list[Undo] | None = None) -> Undo:
+        """Have `experts` compute the experts of `layers`; what comes back puts the model's own in place again.
+
+        Args:
+            undo: gets each layer's undoing before that layer changes, so that whoever holds it can undo a call that an
+                interrupt cut off at any moment.
+        """
+        undo = [] if undo is None else undo
 
         def restore() -> None:
             for each in undo:
                 each()
 
         try:
-            undo += [self.family.serve(layer, experts) for layer in layers]
+            for layer in layers:
+                self.family.serve(layer, experts, undo)
         except BaseException:
             restore()
             raise

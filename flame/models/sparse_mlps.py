@@ -13,7 +13,7 @@ from transformers.models.switch_transformers import modeling_switch_transformers
 
 from flame.errors import ModelError
 from flame.models.activations import name_of
-from flame.models.layers import Activation, ExpertCall, Experts, ExpertShape, MoeLayer, Undo, hook_undo
+from flame.models.layers import Activation, ExpertCall, Experts, ExpertShape, MoeLayer, Undo, hook_undo, replace_forward
 
 SWITCH_MATRICES = {"up": "wi", "down": "wo"}  # canonical names of an expert's matrices, and Switch's
 Routes = tuple[torch.Tensor, torch.Tensor, torch.Tensor | None]  # index, weights, dropped, as in an `ExpertCall`
@@ -82,9 +82,8 @@ class _SparseMlps:
         """The module that routes tokens and computes their experts."""
         return self._mlps[layer]
 
-    def serve(self, layer: MoeLayer, experts: Experts) -> Undo:
+    def serve(self, layer: MoeLayer, experts: Experts, undo: list[Undo]) -> None:
         mlp = self._mlps[layer]
-        before = vars(mlp).get("forward")
         mlp.decide = lambda hidden, *mask: self.decide(layer, hidden, *mask)
 
         def forward(hidden: torch.Tensor, *mask: torch.Tensor | None) -> torch.Tensor:
@@ -92,15 +91,7 @@ class _SparseMlps:
             flat = hidden.reshape(-1, hidden.shape[-1])
             return experts(ExpertCall(layer, flat, index, weights, hidden.shape[0], dropped)).reshape(hidden.shape)
 
-        mlp.forward = forward
-
-        def undo() -> None:
-            if vars(mlp).get("forward") is forward:
-                del mlp.forward
-                if before is not None:
-                    mlp.forward = before
-
-        return undo
+        replace_forward(mlp, forward, undo)
 
     def on_example(self, callback: Callable[[], None]) -> Undo:
         return hook_undo(self._encoder.register_forward_pre_hook(lambda *_: callback()))
@@ -188,7 +179,7 @@ class NllbExperts(_SparseMlps):
                 mlps[MoeLayer(stack, block, position)] = blocks[block].ffn
         super().__init__(hf, mlps, top_k=2)
         for layer in self.layers:
-            self.serve(layer, self._mended)
+            self.serve(layer, self._mended, [])
 
     def _mended(self, call: ExpertCall) -> torch.Tensor:
         """The definition: each of a token's experts by its own module."""

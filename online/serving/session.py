@@ -82,11 +82,11 @@ class Session:
         self.opened: FileStore | None = None
         try:
             self._check_shapes()
+            _sessions[model.hf] = self  # before the model changes, so that whoever is interrupted finds it
             self._undo.append(model.on_example(self._decoding.begin_example))
             history = self._decoding.paths.tokens
             experts = experts_from(model, self.compute, None if history is None else max(1, history))
-            self._undo.append(model.serve(experts, self._streamed))
-            _sessions[model.hf] = self  # the last step, so that an interrupt leaves it closed or to be found here
+            model.serve(experts, self._streamed, self._undo)
         except BaseException:
             self.close()
             raise
@@ -116,11 +116,11 @@ class Session:
         """Put the original modules back and stop the loader; may be called again, and after an interrupt must be."""
         for undo in self._undo:
             undo()
-        if _sessions.get(self.model.hf) is self:
-            del _sessions[self.model.hf]
         self._loader.close()
         if self.opened is not None:
             self.opened.close()
+        if _sessions.get(self.model.hf) is self:  # the last step: until then whoever was interrupted finds it
+            del _sessions[self.model.hf]
 
     def counts(self) -> StreamCounts:
         """What has happened so far."""

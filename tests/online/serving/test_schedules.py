@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import signal
 import sys
 import time
@@ -156,6 +157,43 @@ def test_interrupts_at_any_moment(pruned: MoeModel, packed: dict[ExpertId, Packe
         with stream(model, store, buffer(2), table):
             assert torch.equal(walk(model, 2, STEPS, 0), expected)
     assert struck == 2 * STRIKES, "the interrupts came too late, time after time"
+
+
+def test_an_interrupt_between_two_layers_leaves_none_served(
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = hollow(pruned)
+    serve, calls = model.family.serve, itertools.count(1)
+
+    def struck(*arguments: object) -> None:
+        serve(*arguments)  # type: ignore[arg-type]
+        if next(calls) == 2:  # the second layer is served, and its caller does not know yet
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(model.family, "serve", struck)
+    with pytest.raises(KeyboardInterrupt):
+        stream(model, MemoryStore(packed), buffer(2))
+    assert session_of(model) is None
+    assert not any("forward" in vars(model.sparse_mlp(layer)) for layer in model.moe_layers())
+
+
+def test_a_close_that_was_interrupted_can_be_found_and_closed(
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = hollow(pruned)
+    session = stream(model, MemoryStore(packed), buffer(2))
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(Loader, "close", _interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            session.close()
+    assert session_of(model) is session
+    session.close()
+    assert session_of(model) is None
+    assert not session._loader.alive
+
+
+def _interrupt(_: object) -> bool:
+    raise KeyboardInterrupt
 
 
 # --- the loader alone --------------------------------------------------------------------------------------------
