@@ -22,27 +22,10 @@ _NUMBERS = ("bias", "hidden_bias", "vocabulary")
 def save_factorised(
     table: FactorisedTable, folder: Path, *, router_sha256: str, config: Mapping[str, Any], labels: Labels
 ) -> Path:
-    """Write a table as an artifact that is bound to the router whose trace it was learnt from.
-
-    Entries of 4 bits are packed in twos along their rows, the first in the low half of a byte.
-    """
-    from safetensors.numpy import save_file
-
-    def fill(at: Path) -> None:
-        arrays = {name: np.ascontiguousarray(getattr(table, name)) for name in _NUMBERS}
-        for name in _ROWS:
-            rows = getattr(table, name)
-            arrays[f"{name}.entries"] = pack_entries(rows.entries, table.entry_bits)
-            arrays[f"{name}.exponents"] = np.ascontiguousarray(rows.exponents)
-        evidence = [[e.kind, e.distance, e.neighbour, e.step] for e in table.evidence]
-        shapes = {name: getattr(table, name).entries.shape for name in _ROWS}
-        facts = {"top_k": table.top_k, "entry_bits": table.entry_bits, "evidence": evidence, "rates": table.rates,
-                 "after_decision": table.after_decision, "bias_step": table.bias_step}  # fmt: skip
-        save_file(arrays, at / _FILE, metadata={"table": canonical_json(facts | {"shapes": shapes})})
-
+    """Write a table as an artifact that is bound to the router whose trace it was learnt from."""
     return write_artifact(
-        folder, FACTORISED_KIND, FACTORISED_VERSION, fill, config=config, labels=labels,
-        inputs={"router": router_sha256},
+        folder, FACTORISED_KIND, FACTORISED_VERSION, lambda at: write_table_file(table, at / _FILE), config=config,
+        labels=labels, inputs={"router": router_sha256},
     )  # fmt: skip
 
 
@@ -52,11 +35,32 @@ def load_factorised(folder: Path, router_sha256: str | None = None) -> tuple[Fac
     Raises:
         ArtifactError: not a factorised table, of another version or model, or altered since it was written.
     """
-    from safetensors import safe_open
-
     expect = None if router_sha256 is None else {"router": router_sha256}
     manifest = open_artifact(folder, FACTORISED_KIND, FACTORISED_VERSION, expect)
-    with safe_open(folder / _FILE, framework="numpy") as stored:
+    return read_table_file(folder / _FILE), manifest
+
+
+def write_table_file(table: FactorisedTable, file: Path) -> None:
+    """Write one safetensors file; entries of 4 bits are packed in twos along their rows, the first in the low half."""
+    from safetensors.numpy import save_file
+
+    arrays = {name: np.ascontiguousarray(getattr(table, name)) for name in _NUMBERS}
+    for name in _ROWS:
+        rows = getattr(table, name)
+        arrays[f"{name}.entries"] = pack_entries(rows.entries, table.entry_bits)
+        arrays[f"{name}.exponents"] = np.ascontiguousarray(rows.exponents)
+    evidence = [[e.kind, e.distance, e.neighbour, e.step] for e in table.evidence]
+    shapes = {name: getattr(table, name).entries.shape for name in _ROWS}
+    facts = {"top_k": table.top_k, "entry_bits": table.entry_bits, "evidence": evidence, "rates": table.rates,
+             "after_decision": table.after_decision, "bias_step": table.bias_step}  # fmt: skip
+    save_file(arrays, file, metadata={"table": canonical_json(facts | {"shapes": shapes})})
+
+
+def read_table_file(file: Path) -> FactorisedTable:
+    """Read what `write_table_file` wrote; whoever calls has compared its digest."""
+    from safetensors import safe_open
+
+    with safe_open(file, framework="numpy") as stored:
         facts = json.loads(stored.metadata()["table"])
         arrays = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
     rows = {
@@ -67,12 +71,11 @@ def load_factorised(folder: Path, router_sha256: str | None = None) -> tuple[Fac
         for name in _ROWS
     }
     evidence = tuple(Evidence(*source) for source in facts["evidence"])
-    table = FactorisedTable(
+    return FactorisedTable(
         facts["top_k"], facts["entry_bits"], evidence, tuple(facts["rates"]), rows["direct"], rows["path"],
         rows["history"], rows["output"], rows["tokens"], rows["token_mix"], rows["token_votes"], arrays["bias"],
         arrays["hidden_bias"], arrays["vocabulary"], facts["after_decision"], facts["bias_step"],
     )  # fmt: skip
-    return table, manifest
 
 
 def pack_entries(entries: np.ndarray, entry_bits: int) -> np.ndarray:

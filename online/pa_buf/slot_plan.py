@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from flame.errors import ConfigError
+from flame.slot_division import best_division
 
 
 def is_count(value: object) -> bool:
@@ -106,34 +107,9 @@ class SlotPlan:
 
 
 def divide_slots(curves: np.ndarray, total: int) -> SlotPlan:
-    """Divide `total` slots over the layers so that the curves promise the most hits (exact, by dynamic programming).
+    """Divide `total` slots over the layers so that the curves promise the most hits (`flame.slot_division`).
 
-    Args:
-        curves: hits of each layer for 1, 2, ... slots, from a trace that nothing else is measured on.
-        total: slots to divide; each layer gets at least one.
     Raises:
         ConfigError: there are fewer slots than layers.
     """
-    layers, most = curves.shape
-    if total < layers:
-        raise ConfigError(
-            f"expert buffer: {total} slots cannot give each of {layers} MoE layers one (use shared slots)"
-        )
-    total = min(total, layers * most)
-    best = np.full(total + 1, -1, np.int64)
-    best[0] = 0
-    choice = np.zeros((layers, total + 1), np.int64)
-    for layer in range(layers):
-        extended = np.full(total + 1, -1, np.int64)
-        for slots in range(1, min(most, total) + 1):
-            reachable = np.flatnonzero(best[: total + 1 - slots] >= 0)
-            value = best[reachable] + curves[layer, slots - 1]
-            better = value > extended[reachable + slots]
-            extended[reachable[better] + slots] = value[better]
-            choice[layer, reachable[better] + slots] = slots
-        best = extended
-    left, plan = total, []
-    for layer in reversed(range(layers)):
-        plan.append(int(choice[layer, left]))
-        left -= plan[-1]
-    return SlotPlan.divided(plan[::-1])
+    return SlotPlan.divided(best_division(curves, total))
