@@ -171,19 +171,6 @@ class FactorisedTable:
         """Whether votes depend on what was right earlier in the example."""
         return self.bias_step > 0 or any(evidence.step for evidence in self.evidence)
 
-    def check_fits(self, trace: RoutingTrace) -> None:
-        """Refuse a trace of another model.
-
-        Raises:
-            TraceError: experts, layers or top_k differ; the message gives both.
-        """
-        mine = (self.num_experts, self.moe_layers, self.top_k)
-        theirs = (trace.num_experts, trace.moe_layers, trace.top_k)
-        if mine != theirs:
-            raise TraceError(
-                f"table: learnt for (experts, layers, top_k) {mine}, the trace has {theirs} (learn one for this model)"
-            )
-
     def token_rows(self, token_ids: np.ndarray | None, tokens: int) -> np.ndarray:
         """Row of each token in `tokens`: int64 `[tokens]`, 0 where the id has none or there are no ids."""
         if token_ids is None or not len(self.vocabulary):
@@ -196,7 +183,7 @@ class FactorisedTable:
 
         An entry rests on the path before it and on the token ids up to its own; nothing crosses an example.
         """
-        self.check_fits(trace)
+        trace.check_fits(self)
         state = self._token_state(trace)
         chosen = trace.experts.astype(np.int64)
         votes = self._direct_votes(trace)

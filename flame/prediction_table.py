@@ -9,20 +9,17 @@ for as long as the context was seen, so it ends at the longest seen suffix; leve
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
+from flame.circular_path import CircularPath
 from flame.errors import TraceError
 from flame.routing import Entry, RoutingTrace
-from flame.storage.artifact import Labels, Manifest, open_artifact, write_artifact
 
-TABLE_KIND, TABLE_VERSION = "prediction-table", 1
-_TABLE_FILE = "table.safetensors"
 _DENSE_LOOKUP = 1 << 20  # contexts up to which a whole trace is looked up by index rather than by search
 _CHUNK_TOKENS = 1 << 15  # tokens looked up at once, so that their codes stay in cache
 _REMEMBERED = 1 << 16  # contexts whose answers are kept
@@ -176,7 +173,7 @@ class PredictionTable:
         Raises:
             TraceError: the trace is of a model with other experts, layers or top_k, or `top` is out of range.
         """
-        self.check_fits(trace)
+        trace.check_fits(self)
         self._check_top(top)
         predicted = np.empty((trace.tokens, self.moe_layers, top), np.int16)
         path = CircularPath(trace, self.symbols, self.known_layers)
@@ -243,19 +240,6 @@ class PredictionTable:
             parts.append((best.reshape(-1, 1) >> np.arange(width - 1, -1, -1)) & 1)
         return np.packbits(np.concatenate(parts).reshape(-1).astype(np.uint8)).tobytes()
 
-    def check_fits(self, trace: RoutingTrace) -> None:
-        """Refuse a trace of another model.
-
-        Raises:
-            TraceError: experts, layers or top_k differ; the message gives both.
-        """
-        mine = (self.num_experts, self.moe_layers, self.top_k)
-        theirs = (trace.num_experts, trace.moe_layers, trace.top_k)
-        if mine != theirs:
-            raise TraceError(
-                f"table: learnt for (experts, layers, top_k) {mine}, the trace has {theirs} (learn one for this model)"
-            )
-
     def _check_top(self, top: int) -> None:
         if not 1 <= top <= self.num_experts:
             raise TraceError(f"predict: top {top} (expected 1..{self.num_experts})")
@@ -320,92 +304,6 @@ class PredictionTable:
         return needed
 
 
-class CircularPath:
-    """A trace as the circular path of paper section 5.2, with integer codes for the contexts before each layer.
-
-    A symbol beyond the last stands for "before the example" (and for an entry that the table never saw), so that
-    every context has its full length and none crosses an example. The newest entry is the lowest digit of a code.
-
-    Args:
-        symbols: int16 `[symbols, top_k]`, ascending; None takes the trace's own.
-        known_layers: the longest context that will be asked for.
-    """
-
-    def __init__(self, trace: RoutingTrace, symbols: np.ndarray | None, known_layers: int) -> None:
-        self.symbols = path_symbols(trace) if symbols is None else symbols
-        self.base = len(self.symbols) + 1
-        self.tokens, self.moe_layers = trace.tokens, trace.moe_layers
-        # Padding rows before each example make the windows of all layers plain slices.
-        self._pad = max(1, -(-known_layers // trace.moe_layers))
-        example = np.repeat(np.arange(trace.examples), trace.example_lengths)
-        self._rows = np.arange(trace.tokens) + self._pad * (example + 1)
-        dtype = np.int16 if self.base <= np.iinfo(np.int16).max else np.int32
-        self._columns = np.full((trace.moe_layers, trace.tokens + self._pad * trace.examples), self.base - 1, dtype)
-        numbered = self._number(trace)
-        for layer in range(trace.moe_layers):
-            self._columns[layer, self._rows] = numbered[:, layer]
-
-    def _number(self, trace: RoutingTrace) -> np.ndarray:
-        """Symbol of every entry, `[tokens, moe_layers]`; unknown ones get the padding symbol."""
-        if trace.top_k == 1:
-            return trace.experts[:, :, 0]
-        digits = trace.num_experts ** np.arange(trace.top_k, dtype=np.float64)[::-1]
-        if float(digits[0]) * trace.num_experts >= 2.0**63:
-            raise TraceError(f"experts: top_k {trace.top_k} of {trace.num_experts} experts is too many to number")
-        weights = digits.astype(np.int64)
-        known, entries = self.symbols @ weights, trace.entries() @ weights
-        row = np.minimum(np.searchsorted(known, entries), len(known) - 1)
-        return np.where(known[row] == entries, row, len(known))
-
-    @property
-    def windows(self) -> int:
-        """Windows of each layer, those that end in padding included."""
-        return self._columns.shape[1]
-
-    def column(self, layer: int, back: int, start: int = 0, stop: int | None = None) -> np.ndarray:
-        """Symbol `back` entries before `layer` (0 is the layer's own), for the windows `start:stop`.
-
-        Rows before the first window read as the last ones; those are windows that end in padding.
-        """
-        shift, source = divmod(layer - back, self.moe_layers)
-        stop = self.windows if stop is None else stop
-        column = self._columns[source]
-        if start + shift >= 0:
-            return column[start + shift : stop + shift]
-        return np.concatenate([np.full(-shift - start, self.base - 1, column.dtype), column[: stop + shift]])
-
-    def symbol(self, layer: int, back: int) -> np.ndarray:
-        """Symbol `back` entries before `layer` at each token, `[tokens]`."""
-        return self.column(layer, back)[self._rows]
-
-    def window_codes(self, layer: int, first: int, last: int, start: int = 0, stop: int | None = None) -> np.ndarray:
-        """Code of the entries `first` to `last` back, the first as the lowest digit, `[windows]`.
-
-        int32 where that holds every code, else int64.
-        """
-        narrow = self.base ** (last - first + 1) <= np.iinfo(np.int32).max
-        code: np.ndarray = self.column(layer, last, start, stop).astype(np.int32 if narrow else np.int64)
-        for back in range(last - 1, first - 1, -1):
-            np.multiply(code, self.base, out=code)
-            np.add(code, self.column(layer, back, start, stop), out=code)
-        return code
-
-    def codes(self, layer: int, order: int, start: int, stop: int) -> np.ndarray:
-        """Code of the `order` entries before `layer` at the tokens `start:stop`, `[stop - start]`."""
-        if order == 0:
-            return np.zeros(stop - start, np.int32)
-        rows = self._rows[start:stop]
-        first = int(rows[0])
-        return self.window_codes(layer, 1, order, first, int(rows[-1]) + 1)[rows - first]
-
-
-def path_symbols(trace: RoutingTrace) -> np.ndarray:
-    """The entries that a path may hold, int16 `[symbols, top_k]`: all experts for top_k 1, else those seen."""
-    if trace.top_k == 1:
-        return np.arange(trace.num_experts, dtype=np.int16)[:, None]
-    return np.unique(trace.entries().reshape(-1, trace.top_k), axis=0)
-
-
 def dense_size_bits(num_experts: int, orders: Sequence[int], top_k: int = 1, top: int | None = None) -> int:
     """Bits of a table that hardware indexes by the whole context, by arithmetic alone.
 
@@ -428,46 +326,3 @@ def _first_distinct(candidates: np.ndarray, top: int) -> np.ndarray:
         repeated[:, i] |= (candidates[:, :i] == candidates[:, i : i + 1]).any(axis=1)
     order = np.argsort(repeated, axis=1, kind="stable")[:, :top]
     return np.take_along_axis(candidates, order, axis=1)
-
-
-# --- on disk -----------------------------------------------------------------------------------------------------
-
-
-def save_table(
-    table: PredictionTable, folder: Path, *, router_sha256: str, config: Mapping[str, Any], labels: Labels
-) -> Path:
-    """Write a table as an artifact that is bound to the router whose trace it was learnt from."""
-    from safetensors.numpy import save_file
-
-    def fill(at: Path) -> None:
-        arrays = {"symbols": table.symbols}
-        for i, levels in enumerate(table.layers):
-            for m, level in enumerate(levels):
-                for name in ("keys", "starts", "experts", "counts"):
-                    arrays[f"layer_{i}.level_{m}.{name}"] = np.ascontiguousarray(getattr(level, name))
-        save_file(arrays, at / _TABLE_FILE, metadata={"num_experts": str(table.num_experts)})
-
-    inputs = {"router": router_sha256}
-    return write_artifact(folder, TABLE_KIND, TABLE_VERSION, fill, config=config, labels=labels, inputs=inputs)
-
-
-def load_table(folder: Path, router_sha256: str | None = None) -> tuple[PredictionTable, Manifest]:
-    """Read a table and its manifest.
-
-    Raises:
-        ArtifactError: not a prediction table, of another version or model, or altered since it was written.
-    """
-    from safetensors import safe_open
-
-    expect = None if router_sha256 is None else {"router": router_sha256}
-    manifest = open_artifact(folder, TABLE_KIND, TABLE_VERSION, expect)
-    with safe_open(folder / _TABLE_FILE, framework="numpy") as stored:
-        num_experts = int(stored.metadata()["num_experts"])
-        arrays = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
-    layers: list[list[ContextLevel]] = []
-    while f"layer_{len(layers)}.level_0.keys" in arrays:
-        levels: list[ContextLevel] = []
-        while (prefix := f"layer_{len(layers)}.level_{len(levels)}.") + "keys" in arrays:
-            levels.append(ContextLevel(*(arrays[prefix + name] for name in ("keys", "starts", "experts", "counts"))))
-        layers.append(levels)
-    return PredictionTable(num_experts, arrays["symbols"], tuple(map(tuple, layers))), manifest

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
@@ -17,6 +18,17 @@ from flame.errors import TraceError, is_whole
 MAX_EXPERTS = np.iinfo(np.int16).max
 Entry = int | tuple[int, ...]  # what a router chose for a token: an expert, or the sorted tuple of its top_k
 _KINDS = {"probabilities": "f", "dropped": "b", "token_ids": "iu", "prefill": "b"}  # NumPy kinds of each extra
+
+
+class Routed(Protocol):
+    """What is of one model's routers: a table learnt from their choices, say."""
+
+    @property
+    def num_experts(self) -> int: ...
+    @property
+    def moe_layers(self) -> int: ...
+    @property
+    def top_k(self) -> int: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,6 +112,18 @@ class RoutingTrace:
     def position_in_example(self) -> np.ndarray:
         """Tokens of the same example that precede each token, int64 `[tokens]`."""
         return np.arange(self.tokens) - np.repeat(self.example_ptr[:-1], self.example_lengths)
+
+    def check_fits(self, table: Routed) -> None:
+        """Refuse a table of another model.
+
+        Raises:
+            TraceError: experts, layers or top_k differ; the message gives both.
+        """
+        learnt, mine = ((x.num_experts, x.moe_layers, x.top_k) for x in (table, self))
+        if learnt != mine:
+            raise TraceError(
+                f"table: learnt for (experts, layers, top_k) {learnt}, the trace has {mine} (learn one for this model)"
+            )
 
     def select(self, examples: Iterable[int]) -> RoutingTrace:
         """The given examples, in the given order (one may occur twice, as a bootstrap draws them).

@@ -52,6 +52,7 @@ TESTS = {
     "flame/nm_pattern.py": ["tests/flame/test_packed.py"],
     "flame/index_codes.py": ["tests/flame/test_packed.py"],
     "flame/packed.py": ["tests/flame/test_packed.py"],
+    "flame/circular_path.py": ["tests/offline/prediction/test_cepr.py"],
     "flame/prediction_table.py": ["tests/offline/prediction/test_cepr.py"],
     "flame/storage/work_key.py": ["tests/flame/storage/test_work_key.py"],
     "offline/prediction/cepr.py": ["tests/offline/prediction/test_cepr.py"],

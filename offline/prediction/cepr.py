@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from flame.circular_path import CircularPath
 from flame.errors import TraceError, is_whole
-from flame.prediction_table import CircularPath, ContextLevel, PredictionTable
+from flame.prediction_table import ContextLevel, PredictionTable
 from flame.routing import RoutingTrace
 
 _CHUNK_WINDOWS = 1 << 20

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from flame.circular_path import CircularPath
 from flame.errors import ConfigError, TraceError, near_names
 from flame.plugins import PREDICTORS as PLUGINS
 from flame.plugins import load_plugin, plugin_names
-from flame.prediction_table import CircularPath, ContextLevel, PredictionTable, Predictor, dense_size_bits
+from flame.prediction_table import ContextLevel, PredictionTable, Predictor, dense_size_bits
 from flame.routing import RoutingTrace
 from offline.prediction.cepr import build_cepr_table, build_context_table, build_incremental_table
 from offline.prediction.context_trees import ContextTrees
@@ -170,7 +171,7 @@ def adaptive(table: PredictionTable, weight: int) -> Candidate:
     """
 
     def predict(of: RoutingTrace, top: int) -> np.ndarray:
-        table.check_fits(of)
+        of.check_fits(table)
         path = CircularPath(of, table.symbols, table.known_layers)
         best = np.zeros((of.tokens, of.moe_layers), np.int16)
         for layer, levels in enumerate(table.layers):

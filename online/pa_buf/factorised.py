@@ -125,7 +125,7 @@ class FactorisedRanker:
             lead: layers between the last decision that counts and the layer that is ranked; the first `lead` layers
                 are ranked when their token enters.
         """
-        self.table.check_fits(trace)
+        trace.check_fits(self.table)
         if not 1 <= top <= self.table.num_experts or lead < 1:
             raise TraceError(f"predict: top {top}, lead {lead} (expected 1..{self.table.num_experts}, at least 1)")
         best = np.empty((trace.tokens, trace.moe_layers, top), np.int16)

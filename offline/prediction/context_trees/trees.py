@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from flame.circular_path import CircularPath
 from flame.errors import TraceError
-from flame.prediction_table import CircularPath
 from flame.routing import RoutingTrace
 from offline.prediction.context_trees.bits import FEATURE_BITS, BitReader, bits_for, from_bits, to_bits
 from offline.prediction.context_trees.token_classes import TokenClasses, TokenTable

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flame.errors import ArtifactError, TraceError
-from flame.prediction_table import load_table, save_table
 from flame.routing import RoutingTrace
 from flame.storage.artifact import Labels
+from flame.storage.table_files import load_table, save_table
 from offline.prediction import cepr
 from offline.prediction.cepr import build_cepr_table, build_context_table, build_incremental_table
 from offline.prediction.predictors import learn_table
