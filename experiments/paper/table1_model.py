@@ -18,9 +18,9 @@ from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from flame.prediction_table import Predictor
 from flame.routing import RoutingTrace
-from hw.allo_backend import KEPT
 from hw.design import Design
 from hw.estimate import as_fast_as_slots_fill, in_words, shortages
+from hw.kept_kernels import is_kept
 from online.pa_buf.bounds import NoisyOracle
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.decisions import DecisionRecord, decisions
@@ -99,13 +99,13 @@ def best_plan(slots: int, tuning: RoutingTrace, table: Predictor | None, policy:
     return max(plans, key=lambda plan: replay(tuning, table, plan, policy=policy).hits)
 
 
-def is_kept(design: Design, plan: SlotPlan, known_layers: int) -> bool:
-    """Whether the design's kernel is in hw/generated."""
+def kernel_is_kept(design: Design, plan: SlotPlan, known_layers: int) -> bool:
+    """Whether the design's kernel with so many known layers and the plan's slots is in hw/generated."""
     shared = len(plan.slots) == 1
     wanted = replace(
         design, known_layers=known_layers, slots=plan.total if shared else plan.slots[0], shared_slots=shared
     )
-    return any(wanted == made and "moe_layer" in kernels for made, kernels in KEPT.values())
+    return is_kept("moe_layer", wanted)
 
 
 def counted(records: Iterable[DecisionRecord], counts: dict[str, int]) -> Iterator[DecisionRecord]:

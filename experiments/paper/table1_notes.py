@@ -11,7 +11,7 @@ from experiments.paper.paper_latency import (
     PaperSpeed,
 )
 from experiments.paper.table1_figures import AIM_MS
-from experiments.paper.table1_model import AtPapersHits, Row, is_kept
+from experiments.paper.table1_model import AtPapersHits, Row, kernel_is_kept
 from experiments.paper.values import MS, number
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _of_our_design(parameters: Parameters, found: Found) -> list[str]:
     in_stock = [
         f"{row.configuration} with {row.plan.total} slots"
         for row, layers in [*((row, found.known_layers) for row in found.own), (kept, known)]
-        if is_kept(found.designs[row.configuration].design, row.plan, layers)
+        if kernel_is_kept(found.designs[row.configuration].design, row.plan, layers)
     ]
     router_ms = found.designs["both"].router_ms
     times = {row.configuration: row.timing.ms_per_token for row in found.own}

@@ -35,11 +35,11 @@ from flame.plugins import conf_folders
 from flame.routing import RoutingTrace
 from flame.storage.artifact import Labels
 from flame.storage.work_key import cached
-from hw.allo_backend import KEPT
 from hw.design import Design
 from hw.energy import NAME as ENERGY_MODEL
 from hw.energy import token_energy
 from hw.estimate import shortages
+from hw.kept_kernels import is_kept
 from offline.evaluation import EvaluationSet
 from offline.prediction.cepr import build_cepr_table
 from offline.pruning.masks import nm_mask
@@ -279,8 +279,7 @@ def _needs(context: Context, point: Mapping[str, Any]) -> str:
         )  # fmt: skip
     except ConfigError as error:
         return f"another shape: {error}"
-    kept = any(design == made and "moe_layer" in kernels for made, kernels in KEPT.values())
-    return "nothing more" if kept else "Allo"
+    return "nothing more" if is_kept("moe_layer", design) else "Allo"
 
 
 def _kept(context: Context, points: Sequence[Row], board: Platform) -> str:

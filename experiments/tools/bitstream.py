@@ -27,10 +27,10 @@ from flame.packed_expert import PackedExpert
 from flame.platform import Platform
 from flame.prediction_table import PredictionTable
 from flame.storage.dataset import Dialogue, disjoint_splits
-from hw.allo_backend import emitted
 from hw.design import EXP_STEP_BITS, Design
 from hw.estimate import estimate_accelerator, in_words, slots_that_fit
 from hw.golden import HardwareExpert, Steps, quantise_expert, table_image
+from hw.kept_kernels import emitted
 from hw.project.build_plan import BuildPlan
 from hw.project.kernel_source import TOP
 from hw.project.plan import Workload, plan_project

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # What modules read that is no Python, by the module that does. `flame/data` holds inputs, which have their own digests.
 READ_BESIDE = {
     "online._native": "online/native",
-    "hw.allo_backend": "hw/generated",
+    "hw.kept_kernels": "hw/generated",
     "hw.project.plan": "hw/project/templates",
     "hw.simulation.csim": "hw/simulation/stand_ins",
     "flame.app.html": "flame/app/index.html.jinja",

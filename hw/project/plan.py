@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from flame.errors import ConfigError
 from flame.platform import Platform
-from hw.allo_backend import emitted
 from hw.design import Design
 from hw.golden import HardwareExpert, Steps, image_sections, run_layers
+from hw.kept_kernels import emitted
 from hw.project.board_files import board_mk, board_tcl, config_name, link_config
 from hw.project.build_plan import BuildPlan
 from hw.project.kernel_source import answer_type, bounded, header, wrapper

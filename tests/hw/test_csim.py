@@ -7,7 +7,7 @@ import pytest
 
 from flame.app.config import load_settings
 from flame.errors import FlameError, ToolchainMissing
-from hw import allo_backend
+from hw.kept_kernels import KEPT
 from hw.project.build_plan import BuildPlan
 from hw.project.plan import plan_project
 from hw.simulation.csim import hls_headers, simulate
@@ -26,7 +26,7 @@ needs_headers = pytest.mark.skipif(not has_headers(), reason="g++, make or the o
 
 
 def project(name, tokens=4):
-    design, _ = allo_backend.KEPT[name]
+    design, _ = KEPT[name]
     platform = load_settings("experiment=estimate").platform
     return plan_project(design, platform, random_workload(design, seed=1, tokens=tokens))
 

@@ -11,7 +11,7 @@ import pytest
 
 from flame.errors import ConfigError, FlameError, ToolchainMissing
 from flame.nm_pattern import NMPattern
-from hw import allo_backend
+from hw import allo_backend, allo_text, kept_kernels
 from hw.design import EXP_STEP_BITS, Design
 from hw.golden import image_sections, look_up, run_buffer, run_expert, run_layers, run_router, table_image, unit_sums
 from hw.simulation.csim import hls_headers, run_kernel
@@ -31,10 +31,10 @@ def has_headers():
 
 needs_headers = pytest.mark.skipif(not has_headers(), reason="g++ or the open HLS headers (hls4ml) are not installed")
 kept = pytest.mark.parametrize(
-    ("name", "kernel"), [(name, kernel) for name, (_, kernels) in allo_backend.KEPT.items() for kernel in kernels]
+    ("name", "kernel"), [(name, kernel) for name, (_, kernels) in kept_kernels.KEPT.items() for kernel in kernels]
 )
 
-MINI = allo_backend.DEFAULT
+MINI = kept_kernels.DEFAULT
 SMALL = Design(12, 24, NMPattern(2, 4), 4, 3, 2, 2, 2)  # words of at most 64 bits, which Allo's CPU backend takes
 EXPERTS = [
     SMALL,
@@ -95,18 +95,18 @@ def layer_case(design, tokens, seed=0, unit=0):
 
 @kept
 def test_what_is_kept_was_emitted_from_this_source(name, kernel):
-    design, kernels = allo_backend.KEPT[name]
-    record = json.loads((allo_backend.GENERATED / name / "record.json").read_text(encoding="utf-8"))
+    design, kernels = kept_kernels.KEPT[name]
+    record = json.loads((kept_kernels.GENERATED / name / "record.json").read_text(encoding="utf-8"))
     assert re.fullmatch("[0-9a-f]{40}", record["allo_commit"])
-    expected = allo_backend.record_of(design, kernels)
+    expected = kept_kernels.record_of(design, kernels)
     assert record["design"] == asdict(design)
     assert record["source_sha256"][kernel] == expected["source_sha256"][kernel], (
-        "run python -m hw.allo_backend VERSION COMMIT"
+        "run python -m hw.kept_kernels VERSION COMMIT"
     )
 
 
 def test_the_layer_is_fit_for_synthesis():
-    code = allo_backend.emitted("moe_layer", MINI)
+    code = kept_kernels.emitted("moe_layer", MINI)
     assert code.count("#pragma HLS dataflow") == 1
     assert code.count("#pragma HLS stream") == 5
     # Every inner loop that moves or multiplies a word takes one a cycle.
@@ -129,7 +129,7 @@ def small_layer():
 @needs_headers
 def test_the_kept_layer_is_bit_exact_in_c_simulation(small_layer):
     arguments, calls, decisions, y = small_layer
-    found = run_kernel("moe_layer", allo_backend.emitted("moe_layer", MINI), arguments, calls)
+    found = run_kernel("moe_layer", kept_kernels.emitted("moe_layer", MINI), arguments, calls)
     np.testing.assert_array_equal(found[-2], decisions)
     np.testing.assert_array_equal(found[-1], y)
 
@@ -138,7 +138,7 @@ def test_the_kept_layer_is_bit_exact_in_c_simulation(small_layer):
 def test_a_stream_that_nobody_fills_is_a_deadlock_that_shows(small_layer, monkeypatch):
     arguments, _, _, _ = small_layer
     monkeypatch.setenv("STREAM_TIMEOUT_S", "5")
-    code = allo_backend.emitted("moe_layer", MINI)
+    code = kept_kernels.emitted("moe_layer", MINI)
     starved = re.sub(r"(void fetch_0\([^{]*\{\n(?:.*\n)*?.*order < )3", r"\g<1>0", code, count=1)
     assert starved != code
     with pytest.raises(FlameError, match="deadlock: a stream of depth 16 stays empty"):
@@ -147,12 +147,12 @@ def test_a_stream_that_nobody_fills_is_a_deadlock_that_shows(small_layer, monkey
 
 @needs_headers
 @pytest.mark.parametrize(
-    "name", [n for n, (_, k) in allo_backend.KEPT.items() if {"sparse_expert", "dense_expert"} & {*k}]
+    "name", [n for n, (_, k) in kept_kernels.KEPT.items() if {"sparse_expert", "dense_expert"} & {*k}]
 )
 def test_kept_experts_are_bit_exact_in_c_simulation(name):
-    design, _ = allo_backend.KEPT[name]
+    design, _ = kept_kernels.KEPT[name]
     kernel, arguments, expected = expert_case(design)
-    found = run_kernel(kernel, allo_backend.emitted(kernel, design), arguments, len(expected))
+    found = run_kernel(kernel, kept_kernels.emitted(kernel, design), arguments, len(expected))
     np.testing.assert_array_equal(found[-1], expected)
     assert {expected.min(), expected.max()} == {-(2**31), 2**31 - 1}  # saturation was reached at both ends
 
@@ -170,7 +170,7 @@ def test_the_kept_router_lookup_and_buffer_are_bit_exact_in_c_simulation():
     shift = np.full((1, 1), LOGIT_SHIFT, np.int32)
     found = run_kernel(
         "router",
-        allo_backend.emitted("router", MINI),
+        kept_kernels.emitted("router", MINI),
         [layers, shift, router_x, workload.router, *answers],
         len(routes),
     )
@@ -183,7 +183,7 @@ def test_the_kept_router_lookup_and_buffer_are_bit_exact_in_c_simulation():
     queries[:, 1] = rng.integers(MINI.known_layers + 1, size=300)
     queries[:, 2:] = rng.integers(MINI.experts, size=(300, MINI.known_layers))
     found = run_kernel(
-        "cepr_lookup", allo_backend.emitted("cepr_lookup", MINI), [queries, octets(image), np.zeros(300, np.int32)], 300
+        "cepr_lookup", kept_kernels.emitted("cepr_lookup", MINI), [queries, octets(image), np.zeros(300, np.int32)], 300
     )
     assert found[-1].tolist() == [look_up(MINI, image, q[0], q[2 : 2 + q[1]]) for q in queries.tolist()]
 
@@ -192,7 +192,7 @@ def test_the_kept_router_lookup_and_buffer_are_bit_exact_in_c_simulation():
     accesses[:, 1] = rng.integers(-1, MINI.experts, size=500)
     accesses[:, 2] = rng.integers(MINI.experts, size=500)
     found = run_kernel(
-        "expert_buffer", allo_backend.emitted("expert_buffer", MINI), [accesses, np.zeros((500, 2), np.int32)], 500
+        "expert_buffer", kept_kernels.emitted("expert_buffer", MINI), [accesses, np.zeros((500, 2), np.int32)], 500
     )
     np.testing.assert_array_equal(found[-1], run_buffer(MINI, accesses[:, :3]))
 
@@ -210,15 +210,15 @@ def test_without_allo_one_line_says_what_is_kept_and_what_to_install():
     with pytest.raises(
         ToolchainMissing, match=r"nearest that it holds: switch_mini_8, with rows=16; .*github\.com/corn"
     ):
-        allo_backend.emitted("moe_layer", replace(MINI, rows=8))
+        kept_kernels.emitted("moe_layer", replace(MINI, rows=8))
 
 
 @pytest.mark.allo
 @needs_allo
 @kept
 def test_regenerating_gives_what_is_kept(name, kernel):
-    design, _ = allo_backend.KEPT[name]
-    assert allo_backend.emit(kernel, design) == allo_backend.emitted(kernel, design)
+    design, _ = kept_kernels.KEPT[name]
+    assert allo_backend.emit(kernel, design) == kept_kernels.emitted(kernel, design)
 
 
 @pytest.mark.allo
@@ -317,7 +317,7 @@ def test_streams_in_sequence_by_hand():
     %1 = allo.stream_get(%arg0, []) {unsigned} : !allo.stream<i32, 4> -> i32
     %0 = allo.stream_construct() {name = "s"} : !allo.stream<i32, 4>
     call @a(%m, %0) : (memref<1xi32>, !allo.stream<i32, 4>) -> ()"""
-    found = allo_backend.in_sequence(region, 9)
+    found = allo_text.in_sequence(region, 9)
     assert "stream<" not in found
     assert "@a(%arg0: memref<1xi32>, %arg1: memref<9xi32>, %ends_of_arg1: memref<2xindex>)" in found
     assert "call @a(%m, %0, %ends_of_0) : (memref<1xi32>, memref<9xi32>, memref<2xindex>) -> ()" in found

@@ -17,8 +17,8 @@ import pytest
 
 from flame.app.config import load_settings
 from flame.errors import ConfigError
-from hw.allo_backend import DEFAULT, KEPT
 from hw.golden import image_sections, run_layers, unit_sums
+from hw.kept_kernels import DEFAULT, KEPT
 from hw.project.board_files import config_name
 from hw.project.build_plan import BuildPlan
 from hw.project.kernel_source import INPUTS, OUTPUTS, bounded, parameters_of

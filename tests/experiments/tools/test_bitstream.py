@@ -15,10 +15,10 @@ from flame.app.report import write_report
 from flame.errors import ConfigError, ToolchainMissing
 from flame.nm_pattern import NMPattern
 from flame.routing import RoutingTrace
-from hw.allo_backend import emitted
 from hw.design import Design
 from hw.estimate import slots_that_fit
 from hw.golden import run_layers
+from hw.kept_kernels import emitted
 from hw.simulation.csim import hls_headers, simulate
 from offline.pruning.masks import nm_mask
 from online.pa_buf.buffer import ExpertBuffer
