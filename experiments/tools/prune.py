@@ -20,10 +20,11 @@ from experiments.tools.sharding import check_shard, part
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.errors import ArtifactError, ConfigError, ModelError
+from flame.errors import ArtifactError, ConfigError
 from flame.ids import ExpertId, LayerId
-from flame.models.loading import EMBEDDED_MODEL, WEIGHTS_KEY, checkpoint_folder, load_model
+from flame.models.loading import fetched_folder, load_model
 from flame.models.moe_model import MoeModel
+from flame.models.packed_folder import DENSE, PACKED
 from flame.nm_pattern import NMPattern
 from flame.storage.artifact import Labels, replace_folder, require_folder, sha256_of
 from flame.storage.dataset import Dialogue
@@ -32,7 +33,7 @@ from flame.storage.work_key import code_sha256
 from offline.evaluation import EvaluationSet, SummaryBatch, summary_batches
 from offline.pruning.allocation import allocate, choices, fisher_information, patterns_by_matrix, slots_budget_bytes
 from offline.pruning.calibration import few_tokens_note, routed_tokens
-from offline.pruning.checkpoints import DENSE, PACKED, Prune, PruneSummary, prune_checkpoint
+from offline.pruning.checkpoints import Prune, PruneSummary, prune_checkpoint
 from offline.pruning.criteria import (
     ExpertPruner,
     MatrixOutcome,
@@ -328,33 +329,25 @@ def _recovered(
 
 
 def _source_folder(context: Context) -> Path:
+    """The checkpoint on this machine; a random model is written to disk first."""
     settings = context.settings.model
-    if local := checkpoint_folder(settings):
-        return local
+    if settings.source != "random":
+        return fetched_folder(settings)
     folder = context.artifacts / f"{settings.name}-{sha256_of([settings.geometry, context.settings.seed])[:16]}"
-    if settings.source == "random":
-        if not (folder / "config.json").is_file():
-            require_folder(folder.parent)
-            scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-            try:
-                context.model.hf.save_pretrained(scratch)
-                context.model.tokenizer.save_pretrained(scratch)
-            except OSError as error:
-                raise ArtifactError(f"{scratch}: cannot be written: {error.strerror} (free space)") from error
-            replace_folder(scratch, folder, (folder / "config.json").is_file)
-        return folder
-    import huggingface_hub
-
-    try:
-        return Path(huggingface_hub.snapshot_download(str(settings.hub_name)))
-    except Exception as error:  # the hub client raises many kinds; each means that the model is not to be had
-        raise ModelError(f"model {settings.name}: the hub cannot be reached (give model.path=FOLDER)") from error
+    if not (folder / "config.json").is_file():
+        require_folder(folder.parent)
+        scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        try:
+            context.model.hf.save_pretrained(scratch)
+            context.model.tokenizer.save_pretrained(scratch)
+        except OSError as error:
+            raise ArtifactError(f"{scratch}: cannot be written: {error.strerror} (free space)") from error
+        replace_folder(scratch, folder, (folder / "config.json").is_file)
+    return folder
 
 
 def _weights_label(context: Context, checkpoint: Checkpoint) -> str:
-    if context.settings.model.source == "random":
-        return "random"
-    return str(checkpoint.config.get(WEIGHTS_KEY, "stand-in" if checkpoint.folder == EMBEDDED_MODEL else "pretrained"))
+    return "random" if context.settings.model.source == "random" else checkpoint.weights_label
 
 
 def _dense_bits(value_type: str) -> int:

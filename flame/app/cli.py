@@ -1,7 +1,7 @@
-"""The command line: `flame` lists the experiments, `flame experiment=NAME [overrides]` runs one, `--help` explains it.
+"""The command line: commands for a model (`flame pack`, ...), and `flame experiment=NAME [overrides]`.
 
-A Hydra application. What a user can mend comes as one line on standard error with exit status 2; a sweep of which
-points failed runs all the others and ends with 1.
+Alone it lists both, `--help` explains each. The experiments are a Hydra application. What a user can mend comes as one
+line on standard error with exit status 2; a sweep of which points failed runs all the others and ends with 1.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 import flame
 from flame.app.catalogue import check_reads
+from flame.app.commands import COMMANDS, run_command
 from flame.app.config import check_grammar, check_names, conf_folder, load_settings, search_path, with_whole_name
 from flame.errors import FlameError, FlameWarning
 from flame.storage.artifact import require_folder
@@ -26,6 +27,9 @@ def main() -> None:
     from hydra.errors import HydraException
 
     try:
+        if sys.argv[1:] and sys.argv[1] in COMMANDS:
+            run_command(sys.argv[1], sys.argv[2:])
+            return
         arguments = [with_whole_name(argument) for argument in sys.argv[1:]]
         overrides = [a for a in arguments if not a.startswith(("-", "hydra.", "hydra/"))]
         if (answer := _answer(arguments, overrides)) is not None:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from flame.app import commands
 from flame.app.catalogue import experiment_file, experiment_names, experiment_reads, experiment_title
 from flame.app.config import conf_folder, load_settings, named_groups
 from flame.storage.work_key import ROOMS, ROOT
@@ -26,15 +27,18 @@ _ENTRY = re.compile(r"^(\w+(?:, \w+)*): (.*)$")
 
 
 def overview() -> str:
-    """The experiments by topic, each with its line."""
+    """The commands, and the experiments by topic, each with its line."""
     names = experiment_names(conf_folder())
     width = max(map(len, names))
-    lines = [USAGE]
+    lines = ["Commands, as flame COMMAND (flame COMMAND --help explains one):"]
+    lines += commands.overview()
+    lines += ["", USAGE]
     for folder, words in TOPICS.items():
         own = [name for name in names if experiment_file(name).parent.name == folder]
         lines += ["", f"{words}:", *(f"  {name:<{width}}  {experiment_title(name)}" for name in own)]
-    return "\n".join([*lines, "", "Each writes outputs/NAME/report.json, report.md and its figures. A beginning of a "
-                      "name that no other has will do."])  # fmt: skip
+    lines += ["", "Each experiment writes outputs/NAME/report.json, report.md and its figures."]
+    lines += ["A beginning of a name that no other has will do."]
+    return "\n".join(lines)
 
 
 def general_help() -> str:
@@ -42,7 +46,8 @@ def general_help() -> str:
     return "\n".join(
         [
             "FLAME: mixture-of-experts models where their experts do not fit.", "",
-            "  flame                               the experiments",
+            "  flame COMMAND --help                what one of the commands does with a model of yours",
+            "  flame                               the commands and the experiments",
             "  flame experiment=NAME               run one",
             "  flame experiment=NAME --help        what it does, its fields and their meaning",
             "  flame --multirun experiment=NAME key=1,2,3   a sweep: every combination, finished points are kept",

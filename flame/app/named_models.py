@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 from flame.app.config import conf_folder, parse, read_yaml
@@ -25,19 +26,43 @@ def load_model(model: str | ModelSettings, seed: int = 0, *, experts: bool = Tru
         ModelError: as `flame.models.loading.load_model`.
     """
     if isinstance(model, str):
-        folder = conf_folder() / "model"
-        file = folder / f"{model}.yaml"
-        if not file.is_file():
-            names = sorted(each.stem for each in folder.glob("*.yaml"))
-            raise ConfigError(f"model {model!r}: no such model ({near_names(model, names)})")
         known = [field.name for field in fields(ModelSettings)]
         for key in changes:
             if key not in known:
                 raise ConfigError(f"model {model}, {key}: no such field ({near_names(key, known)})")
-        values = read_yaml(file) | {key: str(value) if key == "path" else value for key, value in changes.items()}
-        settings = parse(ModelSettings, values, "model")
+        settings = named_settings(model, **changes)
     elif changes:
         raise ConfigError(f"model {model.name}: settings and changes of them (give the one or the other)")
     else:
         settings = model
     return loading.load_model(settings, seed) if experts else loading.load_without_experts(settings)
+
+
+def named_settings(name: str, /, **changes: Any) -> ModelSettings:
+    """The settings of a name of the configuration's group `model`, with changes of their fields.
+
+    Raises:
+        ConfigError: no such name, or a value of another type.
+    """
+    folder = conf_folder() / "model"
+    file = folder / f"{name}.yaml"
+    if not file.is_file():
+        names = sorted(each.stem for each in folder.glob("*.yaml"))
+        raise ConfigError(f"model {name!r}: no such model ({near_names(name, names)})")
+    values = read_yaml(file) | {key: str(value) if key == "path" else value for key, value in changes.items()}
+    return parse(ModelSettings, values, "model")
+
+
+def settings_of(model: str) -> ModelSettings:
+    """The settings of a model as a user names it: a checkpoint folder, a name of the configuration, or a hub name.
+
+    Raises:
+        ConfigError: it is none of them.
+    """
+    if (Path(model) / "config.json").is_file():
+        return named_settings("auto", path=model, name=Path(model).resolve().name)
+    if Path(model).is_dir():
+        raise ConfigError(f"{model}: no config.json there (expected a transformers checkpoint folder)")
+    if model.count("/") == 1 and not model.startswith((".", "/", "~")):
+        return named_settings("auto", hub_name=model, name=model.partition("/")[2])
+    return named_settings(model)

@@ -182,6 +182,24 @@ def checkpoint_folder(settings: ModelSettings) -> Path | None:
     return None if settings.path is None else Path(settings.path)
 
 
+def fetched_folder(settings: ModelSettings) -> Path:
+    """The local folder of the checkpoint that the settings name, fetched from the hub where it is there.
+
+    Raises:
+        ModelError: as `checkpoint_folder`; it names no checkpoint, or the hub cannot be reached.
+    """
+    if (local := checkpoint_folder(settings)) is not None:
+        return local
+    if settings.hub_name is None:
+        raise ModelError(f"model {settings.name}: reads no checkpoint (give one from a folder or the hub)")
+    import huggingface_hub
+
+    try:
+        return Path(huggingface_hub.snapshot_download(settings.hub_name))
+    except Exception as error:  # the hub client raises many kinds; each means that the model is not to be had
+        raise ModelError(f"model {settings.name}: the hub cannot be reached (give model.path=FOLDER)") from error
+
+
 def _checkpoint_config(settings: ModelSettings) -> tuple[str, PreTrainedConfig]:
     """The checkpoint that the settings name, and its configuration."""
     folder = checkpoint_folder(settings)

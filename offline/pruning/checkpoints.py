@@ -25,6 +25,7 @@ import torch
 from flame.errors import ArtifactError, FormatError
 from flame.ids import ExpertId, LayerId
 from flame.models.layers import MoeLayer
+from flame.models.packed_folder import DENSE, KIND, PACKED, VERSION
 from flame.models.weight_files import TORCH_TYPES
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
@@ -35,9 +36,6 @@ from flame.storage.tensor_file import TensorWriter
 from offline.pruning.criteria import MatrixOutcome
 from offline.pruning.masks import ExpertMatrix, nm_mask, require_finite
 from offline.pruning.source import Checkpoint
-
-KIND, VERSION = "pruned-checkpoint", 3
-DENSE, PACKED = "dense", "packed"
 
 _NAMES_OF_TYPES = {kind: name for name, kind in TORCH_TYPES.items()}
 _VALUE_DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
@@ -81,6 +79,8 @@ def prune_checkpoint(
     workers: int = 1,
     progress: Callable[[Iterable[Any]], Iterable[Any]] = iter,
     only: Collection[LayerId] | None = None,
+    experts_in_dense: bool = True,
+    beside: Callable[[Path], None] | None = None,
 ) -> PruneSummary:
     """Prune, pack and write a checkpoint, each weight read once.
 
@@ -102,6 +102,8 @@ def prune_checkpoint(
         workers: experts pruned at a time.
         progress: wraps the layers, such as `tqdm`.
         only: prune these layers, keep them beside the destination, and do not make that.
+        experts_in_dense: also write the pruned experts into `dense/` where each is a module of its own.
+        beside: writes further files into the finished folder, before it is put in place.
     Raises:
         ModelError: an expert is missing, or a weight is NaN or infinite; the line names the layer and the expert.
         FormatError: a pattern does not fit; the line names the matrix.
@@ -109,22 +111,23 @@ def prune_checkpoint(
     """
     checkpoint = Checkpoint(source)
     _check_patterns(checkpoint, patterns, value_type, pad)
+    dense = experts_in_dense and checkpoint.keeps_experts_dense
     config = {
-        "value_type": value_type, "pad": pad, "criterion": prune_key,
+        "value_type": value_type, "pad": pad, "criterion": prune_key, "experts_in_dense": dense,
         "patterns": str(patterns) if isinstance(patterns, NMPattern)
         else {str(place): str(pattern) for place, pattern in sorted(patterns.items())},
     }  # fmt: skip
     key = sha256_of([VERSION, checkpoint.identity(), config])
     partial = folder.with_name(f".{folder.name}.{key[:16]}.partial")  # so that no two works share one
     layers = [layer for layer in checkpoint.layers if only is None or layer in only]
-    job = _Job(checkpoint, partial, patterns, value_type, prune or _magnitude(patterns, pad), pad, workers)
+    job = _Job(checkpoint, partial, patterns, value_type, prune or _magnitude(patterns, pad), pad, workers, dense)
     finished = _finished(folder, key)
     if finished is None:
         require_folder(folder.parent)
         with held(partial, alone=only is None):
             finished = _finished(folder, key)
             if finished is None:
-                return _do(job, folder, layers, only is not None, config, labels, key, progress)
+                return _do(job, folder, layers, only is not None, config, labels, key, progress, beside)
     if only is None:
         _clear(folder)  # left by a kill after the result was put in place
     facts = [f for f in finished if _layer_of(f) in layers]
@@ -133,7 +136,7 @@ def prune_checkpoint(
 
 def _do(
     job: _Job, folder: Path, layers: list[LayerId], in_part: bool, config: Mapping[str, Any], labels: Labels, key: str,
-    progress: Callable[[Iterable[Any]], Iterable[Any]],
+    progress: Callable[[Iterable[Any]], Iterable[Any]], beside: Callable[[Path], None] | None,
 ) -> PruneSummary:  # fmt: skip
     """Prune layers, and put the result in place unless the work is done in parts."""
     checkpoint, partial = job.checkpoint, job.partial
@@ -157,6 +160,8 @@ def _do(
             (scratch / part).mkdir()
             for file in (partial / part).iterdir():
                 _link(file, scratch / part / file.name)  # not moved: a kill from here on loses no finished layer
+        if beside is not None:
+            beside(scratch)
 
     sources = {str(_layer_of(f)): f["source_sha256"] for f in facts}
     write_artifact(
@@ -232,6 +237,7 @@ class _Job:
     prune: Prune
     pad: bool
     workers: int
+    dense_experts: bool
 
     def _record(self, layer: LayerId) -> Path:
         return self.partial / "done" / f"{layer.stack}-{layer.position:02d}.json"
@@ -249,7 +255,7 @@ class _Job:
         packed: list[PackedExpert] = []
         outcomes: list[dict[str, Any]] = []
         digest = hashlib.sha256()
-        dense = _DenseExperts(self, moe_layer) if self.checkpoint.keeps_experts_dense else None
+        dense = _DenseExperts(self, moe_layer) if self.dense_experts else None
         with dense or contextlib.nullcontext():
             for expert, pruned in enumerate(self._pruned(layer)):
                 if dense is not None:
@@ -305,7 +311,7 @@ class _Job:
             for name in names:
                 writer.write(name, _storage_array(checkpoint.files.read(name)))
         shards = dict.fromkeys(names, "model-others.safetensors")
-        if checkpoint.keeps_experts_dense:
+        if self.dense_experts:
             for key, layer in checkpoint.layers.items():
                 for expert in range(checkpoint.experts(key)):
                     shards |= dict.fromkeys(checkpoint.dense_names(layer, expert).values(), _shard(key))

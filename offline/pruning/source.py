@@ -11,7 +11,7 @@ import torch
 from flame.ids import ExpertId, LayerId
 from flame.models.checkpoint_weights import CheckpointWeights
 from flame.models.layers import MoeLayer
-from flame.models.loading import open_checkpoint
+from flame.models.loading import EMBEDDED_MODEL, WEIGHTS_KEY, open_checkpoint
 from flame.storage.artifact import sha256_of
 from offline.pruning.masks import ExpertMatrix
 
@@ -33,6 +33,11 @@ class Checkpoint:
         self.files = self.weights.files
         self.config = self.files.config
         self.layers = {layer.id: layer for layer in self.weights.layers}
+
+    @property
+    def weights_label(self) -> str:
+        """`stand-in` or `random` where the checkpoint is known to be, else `pretrained`."""
+        return str(self.config.get(WEIGHTS_KEY, "stand-in" if self.folder == EMBEDDED_MODEL else "pretrained"))
 
     def experts(self, layer: LayerId) -> int:
         """Experts of an MoE layer."""

@@ -73,6 +73,15 @@ def test_help_and_version_are_ours(tmp_path):
     assert not (tmp_path / "outputs").exists()
 
 
+def test_a_command_is_explained_and_its_errors_are_one_line(tmp_path):
+    explained, wrong = run("pack", "--help", cwd=tmp_path), run("pack", "switch_mini_8", cwd=tmp_path)
+    assert explained.returncode == 0
+    assert "usage: flame pack" in explained.stdout
+    assert (wrong.returncode, wrong.stderr.count("\n")) == (2, 1)
+    assert "--to" in wrong.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_the_module_is_the_command(tmp_path):
     result = subprocess.run(
         [sys.executable, "-m", "flame", "experiment=fig4a"], cwd=tmp_path, capture_output=True, text=True, timeout=120

@@ -4,16 +4,18 @@ import pytest
 
 from flame.app import help as app_help
 from flame.app.catalogue import experiment_names, experiment_title
+from flame.app.commands import COMMANDS
 from flame.app.config import check_grammar, conf_folder, load_settings, with_whole_name
 from flame.errors import ConfigError
 
 NAMES = experiment_names(conf_folder())
 
 
-def test_the_overview_has_every_experiment_once_under_its_topic():
+def test_the_overview_has_every_command_and_every_experiment_once_under_its_topic():
     text = app_help.overview()
     lines = [line.split()[0] for line in text.splitlines() if line.startswith("  ")]
-    assert sorted(lines) == NAMES
+    assert tuple(lines[: len(COMMANDS)]) == COMMANDS
+    assert sorted(lines[len(COMMANDS) :]) == NAMES
     figures, tools = text.index("Figures and tables"), text.index("Tools:")
     assert figures < text.index("fig9b_latency") < tools < text.index("train_mini")
 
