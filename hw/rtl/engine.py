@@ -89,144 +89,142 @@ class PreloadEngine(Elaboratable):  # type: ignore[misc]
         self.hit = Signal()
 
     def elaborate(self, platform: Any) -> Module:
-        m, shape = Module(), self.shape
-        count, experts = shape.slots, shape.experts
-        tag_shape, slot_shape = range(len(shape.pool_of_layer) * experts), range(count)
-        tags = Array(Signal(tag_shape, name=f"tag{i}") for i in range(count))
-        valid = Array(Signal(name=f"valid{i}") for i in range(count))
-        loaded = Array(Signal(name=f"loaded{i}") for i in range(count))
-        rank = _initial_ranks(shape)
+        m, state = Module(), _State(self.shape)
+        self._look_up(m, state)
+        self._ask_for_transfers(m, state)
+        self._transfer(m, state)
+        self._queue(m, state)
+        self._use_slots(m, state)
+        self._route_and_compute(m, state)
+        self._move_words(m, state)
+        return m
 
-        # What is looked up in this cycle: the router's expert, or the guess.
-        routing, guessing = Signal(init=1), Signal(init=1)
-        countdown, computed = Signal(16), Signal(16)
-        deciding = Signal()
+    def _look_up(self, m: Module, s: _State) -> None:
+        """What is looked up in this cycle, the router's expert or the guess, and the slot that has it or is to."""
+        shape = self.shape
         m.d.comb += [
-            self.routing.eq(routing & self.enable),
-            deciding.eq(self.enable & routing & (countdown + 1 == self.router_cycles)),
-            self.taken.eq(deciding),
+            self.routing.eq(s.routing & self.enable),
+            s.deciding.eq(self.enable & s.routing & (s.countdown + 1 == self.router_cycles)),
+            self.taken.eq(s.deciding),
         ]
-        number, pool = Signal(tag_shape), Signal(range(len(shape.pool_slots)))
         m.d.comb += [
-            number.eq(self.layer * experts + Mux(deciding, self.expert, self.guess_expert)),
-            pool.eq(Array(shape.pool_of_layer)[self.layer]),
+            s.number.eq(self.layer * shape.experts + Mux(s.deciding, self.expert, self.guess_expert)),
+            s.pool.eq(Array(shape.pool_of_layer)[self.layer]),
         ]
-        matches = Cat(valid[i] & (tags[i] == number) for i in range(count))
+        matches = Cat(s.valid[i] & (s.tags[i] == s.number) for i in range(shape.slots))
         victims = Cat(
-            (pool == of_pool) & (rank[i] == shape.pool_slots[of_pool] - 1)
-            for i, of_pool in enumerate(shape.pool_of_slot)
+            (s.pool == pool) & (s.rank[i] == shape.pool_slots[pool] - 1) for i, pool in enumerate(shape.pool_of_slot)
         )
-        resident, place = Signal(), Signal(slot_shape)
-        m.d.comb += [resident.eq(matches.any()), self.hit.eq(deciding & resident)]
-        chosen = Signal(count)
-        m.d.comb += chosen.eq(Mux(resident, matches, victims))
-        for i in range(count):
-            with m.If(chosen[i]):
-                m.d.comb += place.eq(i)
+        m.d.comb += [s.resident.eq(matches.any()), self.hit.eq(s.deciding & s.resident)]
+        m.d.comb += s.chosen.eq(Mux(s.resident, matches, victims))
+        for i in range(shape.slots):
+            with m.If(s.chosen[i]):
+                m.d.comb += s.place.eq(i)
+        m.d.comb += s.looking.eq(s.deciding | (self.enable & s.guessing & self.guess_valid))
 
-        # The channel: one transfer under way, at most two queued.
-        busy, preload, moving, slot_moving, arrived = (
-            Signal(),
-            Signal(),
-            Signal(tag_shape),
-            Signal(slot_shape),
-            Signal(16),
-        )
-        queue = [_Command(tag_shape, slot_shape, f"queue{i}") for i in range(2)]
-        fresh = _Command(tag_shape, slot_shape, "fresh")
-        current, current_slot, have = Signal(tag_shape), Signal(slot_shape), Signal()
-        executing = Signal()
-        complete, wrong = Signal(), Signal()
+    def _ask_for_transfers(self, m: Module, s: _State) -> None:
+        """Which transfer ends, which is wrong, and which this cycle's look-up asks for."""
         m.d.comb += [
-            complete.eq(busy & self.beat & (arrived == shape.beats - 1)),
-            wrong.eq(deciding & busy & preload & ~complete & (moving != number) & bool(shape.abandon_wrong)),
-            self.abort.eq(wrong),
+            s.complete.eq(s.busy & self.beat & (s.arrived == self.shape.beats - 1)),
+            s.wrong.eq(
+                s.deciding & s.busy & s.preload & ~s.complete & (s.moving != s.number) & bool(self.shape.abandon_wrong)
+            ),
+            self.abort.eq(s.wrong),
         ]
-        under_way = busy & (moving == number) & ~wrong
-        looking = deciding | (self.enable & guessing & self.guess_valid)
-        missing = Mux(deciding, ~resident | ~(loaded[place] | under_way), ~resident)
+        under_way = s.busy & (s.moving == s.number) & ~s.wrong
+        missing = Mux(s.deciding, ~s.resident | ~(s.loaded[s.place] | under_way), ~s.resident)
         m.d.comb += [
-            fresh.valid.eq(looking & missing), fresh.preload.eq(~deciding), fresh.tag.eq(number), fresh.slot.eq(place),
+            s.fresh.valid.eq(s.looking & missing), s.fresh.preload.eq(~s.deciding), s.fresh.tag.eq(s.number),
+            s.fresh.slot.eq(s.place),
         ]  # fmt: skip
 
-        # A guess may start in the cycle of its look-up; a demand load starts in the cycle after the decision.
-        head = _Command(tag_shape, slot_shape, "head")
-        m.d.comb += head.copy(queue[0])
-        with m.If(~queue[0].valid & ~deciding):
-            m.d.comb += head.copy(fresh)
-        in_use = executing & (head.slot == current_slot) & (head.tag != current)
+    def _transfer(self, m: Module, s: _State) -> None:
+        """The channel: a guess may start in the cycle of its look-up, a demand load in that after the decision."""
+        m.d.comb += s.head.copy(s.queue[0])
+        with m.If(~s.queue[0].valid & ~s.deciding):
+            m.d.comb += s.head.copy(s.fresh)
+        in_use = s.executing & (s.head.slot == s.current_slot) & (s.head.tag != s.current)
         m.d.comb += [
-            self.start.eq(head.valid & ~busy & ~in_use), self.wanted.eq(head.tag), self.moving.eq(busy | self.start),
-            self.moving_preload.eq(Mux(busy, preload, head.preload)),
+            self.start.eq(s.head.valid & ~s.busy & ~in_use), self.wanted.eq(s.head.tag),
+            self.moving.eq(s.busy | self.start), self.moving_preload.eq(Mux(s.busy, s.preload, s.head.preload)),
         ]  # fmt: skip
         first_beat = self.start & self.beat  # memory without latency answers in the same cycle
-        m.d.sync += arrived.eq(Mux(self.start, 0, arrived) + self.beat)
-        at_once = first_beat & (shape.beats == 1)
+        m.d.sync += s.arrived.eq(Mux(self.start, 0, s.arrived) + self.beat)
+        at_once = first_beat & (self.shape.beats == 1)
         with m.If(self.start & ~at_once):
-            m.d.sync += [busy.eq(1), preload.eq(head.preload), moving.eq(head.tag), slot_moving.eq(head.slot)]
-        with m.Elif(complete | wrong):
-            m.d.sync += busy.eq(0)
-        taken_from_queue = self.start & queue[0].valid
-        pushed = fresh.valid & ~(self.start & ~queue[0].valid)
-        after = [_Command(tag_shape, slot_shape, f"after{i}") for i in range(2)]
-        with m.If(taken_from_queue):
-            m.d.comb += after[0].copy(queue[1])
-        with m.Else():
-            m.d.comb += [after[0].copy(queue[0]), after[1].copy(queue[1])]
-        m.d.sync += [queue[0].copy(after[0]), queue[1].copy(after[1])]
-        with m.If(pushed):
-            with m.If(after[0].valid):
-                m.d.sync += queue[1].copy(fresh)
-            with m.Else():
-                m.d.sync += queue[0].copy(fresh)
-
-        # Tags and their order of use.
-        with m.If(looking):
-            m.d.sync += [tags[place].eq(number), valid[place].eq(1)]
-            for i, of_pool in enumerate(shape.pool_of_slot):
-                with m.If(chosen[i]):
-                    m.d.sync += rank[i].eq(0)
-                with m.Elif((pool == of_pool) & (rank[i] < rank[place])):
-                    m.d.sync += rank[i].eq(rank[i] + 1)
-        done_tag, done_slot = Mux(busy, moving, head.tag), Mux(busy, slot_moving, head.slot)
-        done = complete | at_once
-        with m.If(done & valid[done_slot] & (tags[done_slot] == done_tag)):
-            m.d.sync += loaded[done_slot].eq(1)
-        with m.If(looking & ~resident):
-            m.d.sync += loaded[place].eq(0)
-
-        # Router and array.
-        with m.If(self.enable):
-            m.d.sync += guessing.eq(deciding)
-            with m.If(routing):
-                m.d.sync += countdown.eq(countdown + 1)
-        with m.If(done & (done_tag == current)):
-            m.d.sync += have.eq(1)
-        final = Signal()
-        computing = executing & have
-        finishing = computing & (computed + 1 == self.compute_cycles)
-        m.d.comb += self.computing.eq(computing)
-        with m.If(deciding):
             m.d.sync += [
-                routing.eq(0), countdown.eq(0), executing.eq(1), current.eq(number), current_slot.eq(place),
-                have.eq(resident & (loaded[place] | (done & (done_tag == number)))),
-                computed.eq(0), final.eq(self.last),
+                s.busy.eq(1), s.preload.eq(s.head.preload), s.moving.eq(s.head.tag), s.slot_moving.eq(s.head.slot),
+            ]  # fmt: skip
+        with m.Elif(s.complete | s.wrong):
+            m.d.sync += s.busy.eq(0)
+        m.d.comb += [
+            s.done.eq(s.complete | at_once), s.done_tag.eq(Mux(s.busy, s.moving, s.head.tag)),
+            s.done_slot.eq(Mux(s.busy, s.slot_moving, s.head.slot)),
+        ]  # fmt: skip
+
+    def _queue(self, m: Module, s: _State) -> None:
+        """Transfers that wait: the head leaves as it starts, what is asked for now takes the first free place."""
+        tag, slot = s.ranges
+        after = [_Command(tag, slot, f"after{i}") for i in range(2)]
+        with m.If(self.start & s.queue[0].valid):
+            m.d.comb += after[0].copy(s.queue[1])
+        with m.Else():
+            m.d.comb += [after[0].copy(s.queue[0]), after[1].copy(s.queue[1])]
+        m.d.sync += [s.queue[0].copy(after[0]), s.queue[1].copy(after[1])]
+        with m.If(s.fresh.valid & ~(self.start & ~s.queue[0].valid)):
+            with m.If(after[0].valid):
+                m.d.sync += s.queue[1].copy(s.fresh)
+            with m.Else():
+                m.d.sync += s.queue[0].copy(s.fresh)
+
+    def _use_slots(self, m: Module, s: _State) -> None:
+        """Tags, their order of use, and which of them are loaded."""
+        with m.If(s.looking):
+            m.d.sync += [s.tags[s.place].eq(s.number), s.valid[s.place].eq(1)]
+            for i, pool in enumerate(self.shape.pool_of_slot):
+                with m.If(s.chosen[i]):
+                    m.d.sync += s.rank[i].eq(0)
+                with m.Elif((s.pool == pool) & (s.rank[i] < s.rank[s.place])):
+                    m.d.sync += s.rank[i].eq(s.rank[i] + 1)
+        with m.If(s.done & s.valid[s.done_slot] & (s.tags[s.done_slot] == s.done_tag)):
+            m.d.sync += s.loaded[s.done_slot].eq(1)
+        with m.If(s.looking & ~s.resident):
+            m.d.sync += s.loaded[s.place].eq(0)
+
+    def _route_and_compute(self, m: Module, s: _State) -> None:
+        """The router's cycles, and those of the array once its expert is there."""
+        with m.If(self.enable):
+            m.d.sync += s.guessing.eq(s.deciding)
+            with m.If(s.routing):
+                m.d.sync += s.countdown.eq(s.countdown + 1)
+        with m.If(s.done & (s.done_tag == s.current)):
+            m.d.sync += s.have.eq(1)
+        computing = s.executing & s.have
+        finishing = computing & (s.computed + 1 == self.compute_cycles)
+        m.d.comb += self.computing.eq(computing)
+        with m.If(s.deciding):
+            m.d.sync += [
+                s.routing.eq(0), s.countdown.eq(0), s.executing.eq(1), s.current.eq(s.number),
+                s.current_slot.eq(s.place),
+                s.have.eq(s.resident & (s.loaded[s.place] | (s.done & (s.done_tag == s.number)))),
+                s.computed.eq(0), s.final.eq(self.last),
             ]  # fmt: skip
         with m.Elif(finishing):
-            m.d.sync += [executing.eq(0), routing.eq(~final), self.idle.eq(final)]
+            m.d.sync += [s.executing.eq(0), s.routing.eq(~s.final), self.idle.eq(s.final)]
         with m.Elif(computing):
-            m.d.sync += computed.eq(computed + 1)
+            m.d.sync += s.computed.eq(s.computed + 1)
 
-        m.submodules.slots = storage = SlotMemory(count * shape.beats, shape.beat_bits)
-        write_slot = Mux(busy, slot_moving, head.slot)
+    def _move_words(self, m: Module, s: _State) -> None:
+        """The memory of the slots: what the channel brings is written, what the array needs is read."""
+        beats = self.shape.beats
+        m.submodules.slots = storage = SlotMemory(self.shape.slots * beats, self.shape.beat_bits)
         m.d.comb += [
-            storage.write.eq(self.beat & (busy | self.start)),
-            storage.write_address.eq(write_slot * shape.beats + Mux(self.start, 0, arrived)),
+            storage.write.eq(self.beat & (s.busy | self.start)),
+            storage.write_address.eq(s.done_slot * beats + Mux(self.start, 0, s.arrived)),
             storage.write_data.eq(self.beat_data),
-            storage.read_address.eq(current_slot * shape.beats + computed),
+            storage.read_address.eq(s.current_slot * beats + s.computed),
             self.weights.eq(storage.read_data),
         ]
-        return m
 
 
 class _Command:
@@ -247,3 +245,31 @@ def _initial_ranks(shape: EngineShape) -> Any:
     for pool, slots in enumerate(shape.pool_slots):
         ranks += [Signal(range(slots), init=i, name=f"rank{pool}_{i}") for i in range(slots)]
     return Array(ranks)
+
+
+class _State:
+    """Registers and wires that the parts of an engine share."""
+
+    def __init__(self, shape: EngineShape) -> None:
+        tag, slot = self.ranges = range(len(shape.pool_of_layer) * shape.experts), range(shape.slots)
+        # The slots: what each holds, and in which order they were used.
+        self.tags = Array(Signal(tag, name=f"tag{i}") for i in slot)
+        self.valid = Array(Signal(name=f"valid{i}") for i in slot)
+        self.loaded = Array(Signal(name=f"loaded{i}") for i in slot)
+        self.rank = _initial_ranks(shape)
+        # The look-up of this cycle.
+        self.deciding, self.looking, self.resident = Signal(), Signal(), Signal()
+        self.number, self.pool = Signal(tag), Signal(range(len(shape.pool_slots)))
+        self.chosen, self.place = Signal(shape.slots), Signal(slot)
+        # The channel: one transfer under way, at most two queued.
+        self.busy, self.preload, self.arrived = Signal(), Signal(), Signal(16)
+        self.moving, self.slot_moving = Signal(tag), Signal(slot)
+        self.complete, self.wrong = Signal(), Signal()
+        self.done, self.done_tag, self.done_slot = Signal(), Signal(tag), Signal(slot)
+        self.queue = [_Command(tag, slot, f"queue{i}") for i in range(2)]
+        self.fresh, self.head = _Command(tag, slot, "fresh"), _Command(tag, slot, "head")
+        # Router and array: counters, and the expert that is computed.
+        self.routing, self.guessing = Signal(init=1), Signal(init=1)
+        self.countdown, self.computed = Signal(16), Signal(16)
+        self.executing, self.have, self.final = Signal(), Signal(), Signal()
+        self.current, self.current_slot = Signal(tag), Signal(slot)

@@ -112,62 +112,78 @@ def simulate(
             f"latency={latency} (expected at least 1, 2, 1 and 0)"
         )
     top = EngineAndMemory(shape, latency)
-    engine = top.engine
-    decided: list[int] = []
-    computing: list[int] = []
-    transfers: list[list[int]] = []
-    hits = wrong_words = cycle = 0
-
-    async def bench(ctx: Any) -> None:
-        nonlocal hits, wrong_words, cycle
-        expected = -1
-
-        def show(number: int) -> None:
-            """Inputs from the cycle after a decision on: the guess for the coming access, and what it will be."""
-            known = number < len(accesses) and accesses[number].guess is not None
-            ctx.set(engine.guess_valid, known)
-            if number == len(accesses):
-                return
-            access = accesses[number]
-            if known:
-                ctx.set(engine.guess_expert, access.guess)
-            ctx.set(engine.layer, access.layer)
-            ctx.set(engine.expert, access.expert)
-            ctx.set(engine.last, number == len(accesses) - 1)
-
-        ctx.set(engine.router_cycles, router_cycles)
-        ctx.set(engine.compute_cycles, compute_cycles)
-        show(0)
-        ctx.set(engine.enable, 1)
-        while not ctx.get(engine.idle):
-            ctx.set(top.channel.stall, bool(cycle < len(stalls) and stalls[cycle]))
-            if ctx.get(engine.start):
-                transfers.append([cycle, cycle])
-            if ctx.get(engine.moving):
-                transfers[-1][1] = cycle + 1
-            if expected >= 0:
-                wrong_words += ctx.get(engine.weights) != expected % 2**shape.beat_bits
-            expected = -1
-            if ctx.get(engine.computing):
-                word = len(computing) - (len(decided) - 1) * compute_cycles
-                if word < shape.beats:
-                    access = accesses[len(decided) - 1]
-                    expected = (access.layer * shape.experts + access.expert) * shape.beats + word
-                computing.append(cycle)
-            taken = ctx.get(engine.taken)
-            hits += ctx.get(engine.hit)
-            await ctx.tick()
-            cycle += 1
-            if taken:
-                decided.append(cycle)
-                show(len(decided))
-
+    bench = _Bench(top, accesses, router_cycles, compute_cycles, stalls)
     simulator = Simulator(top)
     simulator.add_clock(1e-6)
-    simulator.add_testbench(bench)
+    simulator.add_testbench(bench.run)
     simulator.run()
-    spans = [computing[i : i + compute_cycles] for i in range(0, len(computing), compute_cycles)]
+    spans = [bench.computing[i : i + compute_cycles] for i in range(0, len(bench.computing), compute_cycles)]
     return Simulated(
-        cycle, tuple(decided), tuple((span[0], span[-1] + 1) for span in spans),
-        tuple((start, end) for start, end in transfers), hits, wrong_words,
+        bench.cycle, tuple(bench.decided), tuple((span[0], span[-1] + 1) for span in spans),
+        tuple((start, end) for start, end in bench.transfers), bench.hits, bench.wrong_words,
     )  # fmt: skip
+
+
+class _Bench:
+    """Shows the engine a trace, and notes what it does."""
+
+    def __init__(
+        self, top: EngineAndMemory, accesses: Sequence[Access], router_cycles: int, compute_cycles: int,
+        stalls: Sequence[bool],
+    ) -> None:  # fmt: skip
+        self.top, self.accesses, self.stalls = top, accesses, stalls
+        self.router_cycles, self.compute_cycles = router_cycles, compute_cycles
+        self.decided: list[int] = []
+        self.computing: list[int] = []
+        self.transfers: list[list[int]] = []
+        self.hits = self.wrong_words = self.cycle = 0
+        self._expected: int | None = None  # word that the slots show in this cycle
+
+    async def run(self, ctx: Any) -> None:
+        """The whole trace, until the engine is idle."""
+        engine = self.top.engine
+        ctx.set(engine.router_cycles, self.router_cycles)
+        ctx.set(engine.compute_cycles, self.compute_cycles)
+        self._show(ctx)
+        ctx.set(engine.enable, 1)
+        while not ctx.get(engine.idle):
+            ctx.set(self.top.channel.stall, bool(self.cycle < len(self.stalls) and self.stalls[self.cycle]))
+            self._observe(ctx)
+            taken = ctx.get(engine.taken)
+            await ctx.tick()
+            self.cycle += 1
+            if taken:
+                self.decided.append(self.cycle)
+                self._show(ctx)
+
+    def _show(self, ctx: Any) -> None:
+        """Inputs from the cycle after a decision on: the guess for the coming access, and what it will be."""
+        engine, number = self.top.engine, len(self.decided)
+        known = number < len(self.accesses) and self.accesses[number].guess is not None
+        ctx.set(engine.guess_valid, known)
+        if number == len(self.accesses):
+            return
+        access = self.accesses[number]
+        if known:
+            ctx.set(engine.guess_expert, access.guess)
+        ctx.set(engine.layer, access.layer)
+        ctx.set(engine.expert, access.expert)
+        ctx.set(engine.last, number == len(self.accesses) - 1)
+
+    def _observe(self, ctx: Any) -> None:
+        """Note transfers, the words that are read, and the decision of this cycle."""
+        engine, shape = self.top.engine, self.top.engine.shape
+        if ctx.get(engine.start):
+            self.transfers.append([self.cycle, self.cycle])
+        if ctx.get(engine.moving):
+            self.transfers[-1][1] = self.cycle + 1
+        if self._expected is not None:
+            self.wrong_words += ctx.get(engine.weights) != self._expected % 2**shape.beat_bits
+        self._expected = None
+        if ctx.get(engine.computing):
+            word = len(self.computing) - (len(self.decided) - 1) * self.compute_cycles
+            if word < shape.beats:
+                access = self.accesses[len(self.decided) - 1]
+                self._expected = (access.layer * shape.experts + access.expert) * shape.beats + word
+            self.computing.append(self.cycle)
+        self.hits += ctx.get(engine.hit)

@@ -1,4 +1,4 @@
-"""Resource counts of the RTL by Yosys, for UltraScale+ devices; the only file that calls it.
+"""Resource counts of the RTL by Yosys, for UltraScale+ devices.
 
 Tool needed: the package `pyosys` (0.70). What the counts are worth: DSP48E2, RAMB and URAM cells are what the
 mapping infers; look-up tables and flip-flops are pessimistic, and there are no timing arcs, so no frequency is claimed.
@@ -15,8 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from flame.errors import FlameError, ToolchainMissing
-
-_RUN = "import sys; from pyosys import libyosys as y; d = y.Design(); [y.run_pass(p, d) for p in sys.argv[1:]]"
+from hw.rtl import yosys_passes
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,9 @@ def count_cells(rtlil: str, top: str) -> CellCounts:
             f"synth_xilinx -family xcup -flatten -noclkbuf -noiopad -top {top}",
             f"tee -q -o {counts} stat -json",
         )
-        done = subprocess.run([sys.executable, "-c", _RUN, *passes], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", yosys_passes.__name__, *passes], capture_output=True, text=True, check=False
+        )
         if done.returncode or not counts.is_file():
             last = (done.stderr.strip() or done.stdout.strip() or "no message").splitlines()[-1]
             raise FlameError(f"Yosys could not map {top}: {last}")
