@@ -17,13 +17,14 @@ opens a token's row multiply. `online/native/factorised.cpp` is the same arithme
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from flame.errors import TraceError
 from flame.evidence import Evidence
-from flame.routing import RoutingTrace
+from flame.routing import Entry, RoutingTrace
 
 UNIT_BITS = 16  # sums count in 2**-16
 HIDDEN_BITS = 4  # the positive part counts in 2**-4, from 0 to 255
@@ -237,6 +238,33 @@ class FactorisedTable:
             votes = self.votes(trace.select(range(first, last)))
             parts.append(np.argsort(-votes, axis=2, kind="stable")[:, :, :top].astype(np.int16))
         return np.concatenate(parts)
+
+    def predict(self, layer: int, context: Sequence[Entry], top: int = 1) -> tuple[int, ...]:
+        """Experts most likely at `layer`, best first, where token ids are not known.
+
+        For single questions; whoever decodes asks a `online.pa_buf.factorised.FactorisedRanker`, which keeps its place.
+
+        Args:
+            layer: MoE layer to predict.
+            context: entries before it (up to its own, for a table that is asked after the decision), oldest first.
+                Older ones than whole tokens are left out.
+            top: experts wanted, 1..num_experts.
+        Raises:
+            TraceError: no such layer, `top` out of range, or an entry that is not top_k experts of this model.
+        """
+        if not 0 <= layer < self.moe_layers:
+            raise TraceError(f"predict: layer {layer} (expected 0..{self.moe_layers - 1})")
+        known = layer + int(self.after_decision)  # entries of the present token
+        whole = known + (len(context) - known) // self.moe_layers * self.moe_layers
+        if len(context) < known:
+            raise TraceError(f"predict: layer {layer} after {len(context)} entries (expected those of its token)")
+        newest = [list(entry) if isinstance(entry, Sequence) else [entry] for entry in context[len(context) - whole :]]
+        rest = [list(range(self.top_k))] * (-whole % self.moe_layers or (0 if self.after_decision else self.moe_layers))
+        if any(len(set(entry)) != self.top_k for entry in newest):
+            raise TraceError(f"predict: an entry is not {self.top_k} different experts")
+        chosen = np.asarray([*newest, *rest], np.int64).reshape(-1, self.moe_layers, self.top_k)
+        trace = RoutingTrace(chosen, np.array([0, len(chosen)]), self.num_experts)
+        return tuple(self.predict_trace(trace, top)[-1, layer].tolist())
 
     def _token_state(self, trace: RoutingTrace) -> np.ndarray:
         """The state before a token's first layer: its token, the token before, and what earlier tokens left."""

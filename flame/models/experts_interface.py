@@ -14,7 +14,17 @@ import torch
 
 from flame.errors import ModelError
 from flame.models.activations import name_of
-from flame.models.layers import Activation, ExpertCall, Experts, ExpertShape, MoeLayer, Undo, hook_undo, replace_forward
+from flame.models.layers import (
+    Activation,
+    ExpertCall,
+    Experts,
+    ExpertShape,
+    MoeLayer,
+    Undo,
+    hook_undo,
+    replace_forward,
+    tell_tokens,
+)
 
 # How the configurations of transformers call the experts that a token is routed to.
 _TOP_K = (
@@ -177,6 +187,9 @@ class ExpertsInterface:
     def on_example(self, callback: Callable[[], None]) -> Undo:
         self._on_example.append(callback)
         return lambda: self._on_example.remove(callback) if callback in self._on_example else None
+
+    def on_tokens(self, callback: Callable[[torch.Tensor | None], None]) -> Undo:
+        return tell_tokens(self._decoder, callback)
 
 
 def _parts(module: Any) -> tuple[str, ...]:

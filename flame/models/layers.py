@@ -138,6 +138,29 @@ class Family(Protocol):
         """Have it told when a pass begins that continues no earlier one."""
         ...
 
+    def on_tokens(self, callback: Callable[[torch.Tensor | None], None]) -> Undo:
+        """Have it told what each pass of the decoder reads, as `tell_tokens` says, before any layer does."""
+        ...
+
+
+def tell_tokens(decoder: torch.nn.Module, callback: Callable[[torch.Tensor | None], None]) -> Undo:
+    """Have `callback` told the ids that each call of a decoder reads.
+
+    int64 `[sequences, tokens]`, -1 for pads; None where embeddings went in.
+    """
+
+    def tell(_: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        ids = kwargs.get("input_ids", args[0] if args else None)
+        if not isinstance(ids, torch.Tensor) or ids.dim() != 2 or ids.is_floating_point():
+            callback(None)
+            return
+        mask, tokens = kwargs.get("attention_mask"), ids.shape[1]
+        if isinstance(mask, torch.Tensor) and mask.dim() == 2 and mask.shape[1] >= tokens:
+            ids = ids.masked_fill(mask[:, mask.shape[1] - tokens :] == 0, -1)
+        callback(ids)
+
+    return hook_undo(decoder.register_forward_pre_hook(tell, with_kwargs=True))
+
 
 def hook_undo(handle: Any) -> Undo:
     """The undoing of a hook that torch has registered."""

@@ -171,6 +171,10 @@ class MoeModel:
         """Have it told when a pass begins that continues no earlier one."""
         return self.family.on_example(callback)
 
+    def on_tokens(self, callback: Callable[[torch.Tensor | None], None]) -> Undo:
+        """Have it told what each pass of the decoder reads: ids `[sequences, tokens]`, -1 for pads; None if unknown."""
+        return self.family.on_tokens(callback)
+
     def sparse_mlp(self, layer: MoeLayer) -> Any:
         """The module of a Switch transformer that routes tokens and computes their experts.
 

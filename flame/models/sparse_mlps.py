@@ -13,7 +13,17 @@ from transformers.models.switch_transformers import modeling_switch_transformers
 
 from flame.errors import ModelError
 from flame.models.activations import name_of
-from flame.models.layers import Activation, ExpertCall, Experts, ExpertShape, MoeLayer, Undo, hook_undo, replace_forward
+from flame.models.layers import (
+    Activation,
+    ExpertCall,
+    Experts,
+    ExpertShape,
+    MoeLayer,
+    Undo,
+    hook_undo,
+    replace_forward,
+    tell_tokens,
+)
 
 SWITCH_MATRICES = {"up": "wi", "down": "wo"}  # canonical names of an expert's matrices, and Switch's
 Routes = tuple[torch.Tensor, torch.Tensor, torch.Tensor | None]  # index, weights, dropped, as in an `ExpertCall`
@@ -29,7 +39,7 @@ class _SparseMlps:
     shapes: dict[MoeLayer, ExpertShape]
 
     def __init__(self, hf: Any, mlps: dict[MoeLayer, Any], top_k: int) -> None:
-        self._encoder = hf.get_encoder()
+        self._encoder, self._decoder = hf.get_encoder(), hf.get_decoder()
         self._mlps = mlps
         names = {id(module): name for name, module in hf.named_modules()}
         self._names = {layer: names[id(mlp)] for layer, mlp in mlps.items()}
@@ -95,6 +105,9 @@ class _SparseMlps:
 
     def on_example(self, callback: Callable[[], None]) -> Undo:
         return hook_undo(self._encoder.register_forward_pre_hook(lambda *_: callback()))
+
+    def on_tokens(self, callback: Callable[[torch.Tensor | None], None]) -> Undo:
+        return tell_tokens(self._decoder, callback)
 
     def decide(self, layer: MoeLayer, hidden: torch.Tensor, *mask: torch.Tensor | None) -> Routes:
         """What the layer's router says of hidden [batch, tokens, d_model]."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from flame.errors import ConfigError
+from flame.factorised_table import FactorisedTable
 from flame.ids import ExpertId
 from online.pa_buf.policies import EvictionPolicy, Future, Position, make_policy
 from online.pa_buf.slot_plan import SlotPlan
@@ -45,6 +47,17 @@ class ExpertBuffer:
         )
         self.position = Position(0, 0, self.plan.layers)
 
+    def check_reuse(self, reuse: FactorisedTable | None) -> None:
+        """Refuse a policy that asks what will be wanted again without a table that says so.
+
+        Raises:
+            ConfigError: there is none, or it ranks what comes next.
+        """
+        if self.wants_reuse and (reuse is None or not reuse.after_decision):
+            raise ConfigError(
+                f"eviction policy {self.policy} needs a table of reuse (give one that is asked after the decision)"
+            )
+
     def __contains__(self, expert: object) -> bool:
         return isinstance(expert, ExpertId) and expert in self._pool(expert.layer.position)
 
@@ -61,8 +74,13 @@ class ExpertBuffer:
 
     @property
     def wants_rankings(self) -> bool:
-        """Whether the policy looks at the predictor's rankings (`predicted`)."""
+        """Whether the policy looks at the predictor's rankings, made before each decision (`predicted`)."""
         return self._pools[0].wants_rankings
+
+    @property
+    def wants_reuse(self) -> bool:
+        """Whether the policy looks at what a layer will want again, ranked after each decision (`predicted`)."""
+        return self._pools[0].wants_reuse
 
     def predicted(self, layer: int, rankings: Sequence[Sequence[int]]) -> None:
         """Pass the rankings of a layer's experts, one for each sequence, best first, to the policy."""
@@ -71,6 +89,23 @@ class ExpertBuffer:
     def reference(self, expert: ExpertId) -> None:
         """Record a use, or a repeated prediction, of a resident expert."""
         self._pool(expert.layer.position).referenced(expert, self.position)
+
+    def fill(self, experts: Iterable[ExpertId]) -> list[ExpertId]:
+        """Give slots to experts, the first first, as far as there are free ones: a start that is not cold.
+
+        Returns:
+            Those that have one now, the last first: what comes first is what recency keeps longest.
+        """
+        chosen: list[ExpertId] = []
+        room = {pool: slots - len(self._pools[pool]) for pool, slots in enumerate(self.plan.slots)}
+        for expert in experts:
+            pool = self.plan.pool_of_layer[expert.layer.position]
+            if room[pool] > 0 and expert not in self and expert not in chosen:
+                room[pool] -= 1
+                chosen.append(expert)
+        for expert in reversed(chosen):
+            self.load(expert)
+        return chosen[::-1]
 
     def load(self, expert: ExpertId, pinned: Container[ExpertId] = ()) -> Load | None:
         """Give `expert` a slot; who has to leave is the policy's choice among those not pinned.

@@ -80,17 +80,19 @@ def decisions(
     guesses: tuple[np.ndarray, ...] = (),
     batch: int = 1,
     rankings: np.ndarray | None = None,
+    reuse: np.ndarray | None = None,
     loads_per_decision: float | None = None,
 ) -> Iterator[DecisionRecord]:
     """Replay a trace decision by decision; the reference of every faster replay and the input of the timing model.
 
     Args:
         trace: experts int16 [tokens, moe_layers, top_k].
-        buffer: an empty buffer; it is left in its final state.
+        buffer: an empty buffer, or one that starts warm; it is left in its final state.
         guesses: for each lead (1 first) the predictions, int16 [tokens, moe_layers, top]; lead 2 starts at the
             decision before its own, and so on.
         batch: neighbouring examples that share the buffer.
         rankings: int16 [tokens, moe_layers, num_experts], for policies that want rankings.
+        reuse: the same, made after each decision, for policies that want those.
         loads_per_decision: loads that fit between two decisions; None loads in no time.
     """
     experts = trace.experts
@@ -130,6 +132,8 @@ def decisions(
         accesses = experts[rows, layer].ravel().tolist()
         uses = Counter(decoder_expert(layer, expert) for expert in accesses)
         resident = buffer.decide(list(uses))
+        if reuse is not None:
+            buffer.predicted(layer, reuse[rows, layer].tolist())
         hits = sum(uses[expert] for expert in resident)
         useful = tuple(expert for expert in resident if expert in unused)
         unused.difference_update(useful)

@@ -7,14 +7,13 @@ the example so far (state, memories, the path).
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 
 from flame.errors import ToolchainMissing, TraceError
 from flame.factorised_table import FactorisedTable, likelihoods
-from flame.routing import RoutingTrace
+from flame.routing import Entry, RoutingTrace
 
 _KINDS = ("layer", "token", "recent", "again")
 
@@ -76,6 +75,7 @@ class FactorisedRanker:
         )  # fmt: skip
         tables = _Tables(*(array.ctypes.data for array in arrays))
         self._ranker = library.flame_factorised_new(ctypes.byref(sizes), ctypes.byref(tables))
+        self._begun = False
 
     def __del__(self) -> None:
         if getattr(self, "_ranker", None):
@@ -83,18 +83,22 @@ class FactorisedRanker:
 
     def begin(self) -> None:
         """Forget the example so far."""
+        self._begun = False
         self._library.flame_factorised_begin(self._ranker)
 
-    def token(self, token_id: int | None) -> None:
-        """Take in the token that enters the stack; None where its id is not known."""
-        self._library.flame_factorised_token(self._ranker, -1 if token_id is None else token_id)
+    def token(self, token_id: int) -> None:
+        """Take in the token that enters the stack; -1 where its id is not known."""
+        self._begun = True
+        self._library.flame_factorised_token(self._ranker, token_id)
 
     def rank(self, layer: int, top: int) -> np.ndarray:
         """The experts that `layer` is most likely to choose for the present token: int16 `[top]`, best first.
 
         Raises:
-            TraceError: there is no such layer, or `top` is out of range.
+            TraceError: no token has entered, there is no such layer, or `top` is out of range.
         """
+        if not self._begun:
+            raise TraceError("rank: no token has entered in this example (call token first)")
         if not 0 <= layer < self.table.moe_layers or not 1 <= top <= self.table.num_experts:
             raise TraceError(
                 f"rank: layer {layer}, top {top} (expected 0..{self.table.moe_layers - 1}, 1..{self.table.num_experts})"
@@ -103,17 +107,19 @@ class FactorisedRanker:
         self._library.flame_factorised_rank(self._ranker, layer, top, best.ctypes.data)
         return best
 
-    def decided(self, layer: int, experts: Sequence[int] | np.ndarray) -> None:
+    def decided(self, layer: int, entry: Entry | np.ndarray) -> None:
         """Take in what the router of `layer` chose for the present token.
 
         Raises:
-            TraceError: not top_k experts of the layer.
+            TraceError: no token has entered, or not top_k experts of the layer.
         """
-        chosen = np.ascontiguousarray(experts, np.int16)
+        if not self._begun:
+            raise TraceError("decided: no token has entered in this example (call token first)")
+        chosen = np.array(entry, np.int16, ndmin=1)
         fits = chosen.shape == (self.table.top_k,) and 0 <= chosen.min() <= chosen.max() < self.table.num_experts
         if not fits or not 0 <= layer < self.table.moe_layers:
             raise TraceError(
-                f"decided: layer {layer}, experts {chosen.tolist()} (expected {self.table.top_k} ids of "
+                f"decided: layer {layer}, entry {chosen.tolist()} (expected {self.table.top_k} ids of "
                 f"0..{self.table.num_experts - 1} of a layer of 0..{self.table.moe_layers - 1})"
             )
         self._library.flame_factorised_decided(self._ranker, layer, chosen.ctypes.data)
@@ -136,6 +142,11 @@ class FactorisedRanker:
         )  # fmt: skip
         self.begin()
         return best
+
+
+def native_is_built() -> bool:
+    """Whether tables can be ranked by natively."""
+    return _library() is not None
 
 
 @cache

@@ -48,6 +48,7 @@ class EvictionPolicy(ABC):
     """One pool's residents, and the order in which they leave."""
 
     wants_rankings = False  # whether `predicted` is to be called; a class, or an object, says so
+    wants_reuse = False  # the same, after decisions, with what the layer will want again
 
     def __init__(self) -> None:
         self._residents: OrderedDict[ExpertId, None] = OrderedDict()
@@ -75,8 +76,8 @@ class EvictionPolicy(ABC):
     def predicted(self, layer: int, rankings: Sequence[Sequence[int]]) -> None:  # noqa: B027 - a hook
         """Take note of the rankings of a layer's experts, one for each sequence, best first.
 
-        Called before the layer's preloads, where `wants_rankings` is set and there is a predictor. A ranking may name
-        fewer experts than the layer has.
+        Called before the layer's preloads, where `wants_rankings` is set and there is a predictor, or after its
+        decision and before its loads, where `wants_reuse` is. A ranking may name fewer experts than the layer has.
         """
 
     def decided(self, position: Position) -> None:  # noqa: B027 - a hook
@@ -272,6 +273,16 @@ class PredictionAware(Lru):
         return self._smallest(pinned, desirability)
 
 
+class PredictedReuse(PredictionAware):
+    """The expert that its layer will want again last, as a table of reuse has it, leaves (policy `reuse`).
+
+    The rankings of a layer are those made after its latest decision, by a table that learnt how soon experts come back.
+    """
+
+    wants_rankings = False
+    wants_reuse = True
+
+
 @dataclass(frozen=True)
 class Future:
     """When each expert is referenced, for Belady's optimum.
@@ -321,7 +332,7 @@ class Belady(Lru):
         return self._smallest(pinned, lambda expert: (-self._future.next_need(expert, decision, inclusive),))
 
 
-POLICIES: tuple[str, ...] = ("lru", "lfu", "fifo", "s3fifo", "least-stale", "cepr", "belady")
+POLICIES: tuple[str, ...] = ("lru", "lfu", "fifo", "s3fifo", "least-stale", "cepr", "reuse", "belady")
 
 
 def make_policy(name: str, slots: int, future: Future | None = None) -> EvictionPolicy:
@@ -346,6 +357,7 @@ def make_policy(name: str, slots: int, future: Future | None = None) -> Eviction
         "fifo": Fifo,
         "least-stale": LeastStale,
         "cepr": PredictionAware,
+        "reuse": PredictedReuse,
     }
     if name in simple:
         return simple[name]()

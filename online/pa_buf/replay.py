@@ -6,7 +6,7 @@ runs in the Python loop, which is what is left when no compiler was there; both 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -14,12 +14,16 @@ from typing import cast
 import numpy as np
 
 from flame.errors import ConfigError, TraceError
+from flame.factorised_table import FactorisedTable
+from flame.ids import ExpertId
 from flame.prediction_table import Predictor, TracePredictor
 from flame.routing import RoutingTrace
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.decisions import DecisionRecord, decisions, future_of_trace
+from online.pa_buf.factorised import FactorisedRanker
 from online.pa_buf.native_replay import NATIVE_POLICIES, native_is_built, replay_native
 from online.pa_buf.policies import check_policy
+from online.pa_buf.rankers import rank_trace
 from online.pa_buf.slot_plan import SlotPlan, is_count
 
 
@@ -102,7 +106,9 @@ def predict_ahead(trace: RoutingTrace, table: TracePredictor, lead: int, top: in
         int16 [tokens, moe_layers, top]; -1 where an example has no such early moment or the table has fewer guesses.
     """
     if lead == 1:
-        return np.asarray(table.predict_trace(trace, top), np.int16)
+        return np.asarray(rank_trace(table, trace, top), np.int16)
+    if isinstance(table, FactorisedTable):  # rests on what is known so early, without guesses of what lies between
+        return FactorisedRanker(table).predict_trace(trace, top, lead)
     tokens, layers, top_k = trace.experts.shape
     asked = cast(Predictor, table)
     known = int(getattr(table, "known_layers", trace.tokens * layers))  # one that does not say is given everything
@@ -136,6 +142,8 @@ def replay(
     ahead: int = 1,
     batch: int = 1,
     loads_per_decision: float | None = None,
+    reuse: FactorisedTable | None = None,
+    warm: Sequence[ExpertId] = (),
     native: bool | None = None,
 ) -> Replay:
     """Replay a trace through an expert buffer and count.
@@ -149,6 +157,8 @@ def replay(
         ahead: decisions ahead for which experts are loaded; 1 is the coming one only.
         batch: neighbouring examples that are decoded together and share the buffer.
         loads_per_decision: loads that fit between two decisions, at least 0; None (default) loads in no time.
+        reuse: ranks, after each decision, what the layer will want again, for policy `reuse`.
+        warm: experts that are resident at the start, the hottest first (`online.pa_buf.slot_plan.hottest`).
         native: True insists on the C++ replay, False on the Python loop, None takes what there is.
     Raises:
         TraceError: the trace is empty, or the predictions do not fit it.
@@ -164,7 +174,7 @@ def replay(
         guesses = tuple(
             _checked(predict_ahead(trace, table, lead, preload), trace, preload) for lead in range(1, ahead + 1)
         )
-    fits_native = policy in NATIVE_POLICIES and len(guesses) <= 1 and loads_per_decision is None
+    fits_native = policy in NATIVE_POLICIES and len(guesses) <= 1 and loads_per_decision is None and not warm
     is_native = fits_native and native is not False and native_is_built()
     if native and not is_native:
         reason = "the extension online._native is not built" if fits_native else f"policy {policy} or options"
@@ -175,10 +185,16 @@ def replay(
         return Replay(plan, policy, accesses, hits, demand, preloads, useful, late)
     future = future_of_trace(trace, guesses, batch) if policy == "belady" else None
     buffer = ExpertBuffer(plan, policy, future)
+    buffer.check_reuse(reuse)
+    buffer.fill(warm)
     rankings = None
     if buffer.wants_rankings and table is not None:
-        rankings = _checked(np.asarray(table.predict_trace(trace, trace.num_experts)), trace, trace.num_experts)
-    return _counted(decisions(trace, buffer, guesses, batch, rankings, loads_per_decision), plan, policy)
+        rankings = _checked(np.asarray(rank_trace(table, trace, trace.num_experts)), trace, trace.num_experts)
+    again = None
+    if buffer.wants_reuse:
+        assert reuse is not None, "the buffer has been asked"
+        again = rank_trace(reuse, trace, trace.num_experts)
+    return _counted(decisions(trace, buffer, guesses, batch, rankings, again, loads_per_decision), plan, policy)
 
 
 def _check_options(policy: str, counts: Mapping[str, int], loads_per_decision: float | None) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from flame.errors import ConfigError
+from flame.ids import ExpertId, decoder_expert
+from flame.routing_profile import RoutingProfile
 from flame.slot_division import best_division
 
 
@@ -113,3 +115,9 @@ def divide_slots(curves: np.ndarray, total: int) -> SlotPlan:
         ConfigError: there are fewer slots than layers.
     """
     return SlotPlan.divided(best_division(curves, total))
+
+
+def hottest(profile: RoutingProfile) -> tuple[ExpertId, ...]:
+    """Every expert of the decoder, the one that a token is most likely to use first; what `ExpertBuffer.fill` takes."""
+    order = np.argsort(-profile.uses.reshape(-1), kind="stable")
+    return tuple(decoder_expert(*map(int, divmod(place, profile.num_experts))) for place in order)

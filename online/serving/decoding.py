@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import torch
 
+from flame.factorised_table import FactorisedTable
 from flame.ids import ExpertId, decoder_expert
 from flame.prediction_table import Predictor
 from online.serving.counts import LayerCounts, Tallies
@@ -57,6 +58,7 @@ class Decoding:
         residency: who is resident.
         loader: brings experts.
         predictor: says what to preload; None loads on demand only.
+        reuse: says, after a decision, what its layer will want again, for a buffer that wants to know.
         preload: experts preloaded for each decision.
         tallies: where it is counted.
         throttle: says whether to preload.
@@ -70,13 +72,15 @@ class Decoding:
         residency: Residency,
         loader: Loader,
         predictor: Predictor | None,
+        reuse: FactorisedTable | None,
         preload: int,
         tallies: Tallies,
         throttle: PreloadThrottle,
         little: LittleCopies,
     ) -> None:
         self.step = -1
-        self.paths = Paths(layers, predictor)
+        self._paths = Paths(layers, predictor)
+        self._reuse = Paths(layers, reuse if residency.buffer.wants_reuse else None)
         self._layers = layers
         self._num_experts = num_experts
         self._residency = residency
@@ -88,14 +92,37 @@ class Decoding:
         self._little = little
         self._preloaded = False  # whether the coming decision's preloads were issued
 
+    @property
+    def history_tokens(self) -> int | None:
+        """Newest tokens of a pass whose entries are looked at; None for all."""
+        known = (self._paths.tokens, self._reuse.tokens)
+        return None if None in known else max(known)  # type: ignore[type-var]
+
     def begin_example(self) -> None:
         """Contexts start anew; the buffer stays as it is."""
-        self.paths.clear()
+        self._paths.clear()
+        self._reuse.clear()
         self._preloaded = False
+
+    def begin_pass(self, ids: torch.Tensor | None) -> None:
+        """The decoder reads these tokens next; what waited for the first layer's token is preloaded now.
+
+        Args:
+            ids: int64 [sequences, tokens], as `flame.models.layers.tell_tokens` gives them.
+        """
+        if not (self._paths.wants_tokens or self._reuse.wants_tokens):
+            return
+        listed = None if ids is None else ids.tolist()
+        self._paths.enter(listed)
+        self._reuse.enter(listed)
+        if self._paths.wants_tokens and ids is not None and ids.shape[1] == 1:
+            self._preload(0, self.step + 1, len(ids))
+            self._preloaded = True
 
     def read_prompt(self, layer: int, decision: Decision, tokens: int) -> None:
         """A pass of several tokens: its newest routes are what the next decoded token follows."""
-        self.paths.read_prompt(layer, decision.history, tokens)
+        self._paths.read_prompt(layer, decision.history, tokens)
+        self._reuse.read_prompt(layer, decision.history, tokens)
         self._preloaded = False
 
     def experts(self, layer: int, decision: Decision) -> Iterator[tuple[int, Compute]]:
@@ -137,6 +164,10 @@ class Decoding:
             self._preload(layer, self.step, sequences)
         uses = {decoder_expert(layer, expert): len(rows) for expert, rows in decision.rows.items()}
         found = self._residency.decide(self.step, layer, uses)
+        self._paths.decided(layer, decision.entries)
+        self._reuse.decided(layer, decision.entries)
+        if self._residency.buffer.wants_reuse:
+            self._residency.buffer.predicted(layer, self._reuse.rank(layer, self._num_experts, sequences))
         spared = self._little.spared(decision, uses, found.on_time)
         waived = {expert for expert, rows in spared.items() if bool(rows.all())}
         tally = self._tallies[layer]
@@ -147,15 +178,17 @@ class Decoding:
         while missing and not self._residency.buffer.crowded(missing[0], uses):
             expert = missing.pop(0)
             requests[expert] = self._residency.demand(expert, uses)
-        self.paths.extend(decision.entries)
         return _Turn(layer, sequences, uses, found.on_time, spared, requests, missing, looked_ahead=bool(missing))
 
     def _look_ahead(self, turn: _Turn) -> bool:
         """Issue the next decision's preloads; False where there was nothing to choose."""
         following = (turn.layer + 1) % self._layers
+        turn.looked_ahead = True
+        if following == 0 and self._paths.wants_tokens:
+            self._preloaded = False
+            return False
         chosen = self._preload(following, self.step + (following == 0), turn.sequences)
         self._preloaded = self._predictor is not None
-        turn.looked_ahead = True
         return chosen
 
     def _preload(self, layer: int, step: int, sequences: int) -> bool:
@@ -166,7 +199,7 @@ class Decoding:
         buffer, count = self._residency.buffer, self._preload_count
         buffer.move_to(step, layer)
         top = max(count, self._num_experts) if buffer.wants_rankings else count
-        rankings = [self._predictor.predict(layer, context, top) for context in self.paths.contexts(sequences)]
+        rankings = self._paths.rank(layer, top, sequences)
         if buffer.wants_rankings:
             buffer.predicted(layer, rankings)
         guesses = [ranking[place] for place in range(count) for ranking in rankings if place < len(ranking)]

@@ -87,6 +87,12 @@ class Residency:
             kept.clear()
         self._held.clear()
 
+    def fill(self, experts: Iterable[ExpertId]) -> list[Request]:
+        """Ask for experts that free slots are given to before anything is decoded (`ExpertBuffer.fill`)."""
+        for expert in self.buffer.fill(experts):
+            self._requests[expert] = self._loader.request(expert, demanded=True)
+        return list(self._requests.values())
+
     def requests(self) -> tuple[Request, ...]:
         """The loads of all resident experts."""
         return tuple(self._requests.values())

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from flame.errors import ArtifactError, ConfigError, ModelError
+from flame.errors import ArtifactError, ConfigError, ModelError, TraceError
+from flame.factorised_table import FactorisedTable
 from flame.ids import ExpertId
 from flame.models.layers import MoeLayer, Undo
 from flame.models.moe_model import MoeModel
@@ -57,6 +58,8 @@ class Session:
         store: ExpertStore,
         buffer: ExpertBuffer,
         predictor: Predictor | None,
+        reuse: FactorisedTable | None,
+        warm: Sequence[ExpertId],
         preload: int,
         deadline_s: float,
         record_events: bool,
@@ -75,7 +78,7 @@ class Session:
         self._loader = Loader(store, prepare, deadline_s, record_events)
         self._residency = Residency(buffer, self._loader, store.size_bytes, self._tallies, throttle)
         self._decoding = Decoding(
-            len(decoder), model.num_experts, self._residency, self._loader, predictor, preload, self._tallies,
+            len(decoder), model.num_experts, self._residency, self._loader, predictor, reuse, preload, self._tallies,
             throttle, copies,
         )  # fmt: skip
         self._undo: list[Undo] = []
@@ -84,7 +87,10 @@ class Session:
             self._check_shapes()
             _sessions[model.hf] = self  # before the model changes, so that whoever is interrupted finds it
             self._undo.append(model.on_example(self._decoding.begin_example))
-            history = self._decoding.paths.tokens
+            self._undo.append(model.on_tokens(self._begin_pass))
+            for request in self._residency.fill(warm):
+                self._loader.wait(request)
+            history = self._decoding.history_tokens
             experts = experts_from(model, self.compute, None if history is None else max(1, history))
             model.serve(experts, self._streamed, self._undo)
         except BaseException:
@@ -159,9 +165,7 @@ class Session:
         Raises:
             StreamingError: an expert could not be brought in.
         """
-        if self._computing:  # the last pass was cut off
-            self._residency.clear()
-            self._decoding.begin_example()
+        self._recover()
         self._computing = True
         for expert, compute in self._experts(layer, decision, tokens):
             if self._events is None:
@@ -173,6 +177,17 @@ class Session:
                 step = self._decoding.step
                 self._events.append(Event("compute", "expert", step, layer.position, expert, first, last))
         self._computing = False
+
+    def _recover(self) -> None:
+        """Where the last pass was cut off, begin anew."""
+        if self._computing:
+            self._residency.clear()
+            self._decoding.begin_example()
+            self._computing = False
+
+    def _begin_pass(self, ids: torch.Tensor | None) -> None:
+        self._recover()
+        self._decoding.begin_pass(ids)
 
     def _experts(self, layer: MoeLayer, decision: Decision, tokens: int) -> Iterator[tuple[int, Compute]]:
         if layer.stack != "decoder":
@@ -211,6 +226,8 @@ def stream(
     predictor: Predictor | None = None,
     *,
     slots: int | None = None,
+    reuse: FactorisedTable | None = None,
+    warm: Sequence[ExpertId] = (),
     preload: int = 1,
     deadline_s: float = 60.0,
     record_events: bool = False,
@@ -230,14 +247,18 @@ def stream(
         buffer: an expert buffer planned for the decoder's MoE layers.
         slots: in place of a buffer, slots of each MoE layer; the least recently used expert leaves.
         predictor: prediction table; None loads on demand only.
+        reuse: table that ranks what a layer will want again, for a buffer whose policy is `reuse`.
+        warm: experts that are loaded before the first token, as many as slots are free, the first first
+            (`online.pa_buf.slot_plan.hottest` of a routing profile).
         preload: experts preloaded for each decision, best guess first.
         deadline_s: longest wait for one expert.
         record_events: keep events for a timeline, and the counts of each step and layer.
         throttle: stop preloading while it loses time (`online.serving.throttle`); False preloads whatever it costs.
         little: experts to compute with in place of waiting, where the router is unsure; None is exact.
     Raises:
-        ConfigError: neither a buffer nor slots or both, the buffer does not fit the model, it is streamed already, or
-            an argument is out of range.
+        ConfigError: neither a buffer nor slots or both, the buffer does not fit the model, it is streamed already, an
+            argument is out of range, or the policy wants a table that is not given.
+        TraceError: a table is of a model of other sizes.
         ArtifactError, ModelError: the store lacks a layer, or is of another model.
         StreamingError: the store's first expert cannot be read.
     """
@@ -257,6 +278,12 @@ def stream(
             f"streaming: the buffer is planned for {buffer.plan.layers} MoE layers, the decoder of {model.name} "
             f"has {len(decoder)}"
         )
+    buffer.check_reuse(reuse)
+    for table in (predictor, reuse):
+        if isinstance(table, FactorisedTable):
+            _check_table(table, model, len(decoder))
+    if isinstance(predictor, FactorisedTable) and predictor.after_decision:
+        raise ConfigError("streaming: the predictor ranks what is wanted again (expected one that ranks what comes)")
     opened = FileStore(Path(store)) if isinstance(store, str | Path) else None
     experts = opened or store
     assert not isinstance(experts, str | Path)
@@ -265,11 +292,21 @@ def stream(
         if missing:
             raise ArtifactError(f"streaming: the store has no experts of {missing[0]} (pack this model's experts)")
         session = Session(
-            model, experts, buffer, predictor, preload, deadline_s, record_events, PreloadThrottle(throttle), little
-        )
+            model, experts, buffer, predictor, reuse, warm, preload, deadline_s, record_events,
+            PreloadThrottle(throttle), little,
+        )  # fmt: skip
     except BaseException:
         if opened is not None:
             opened.close()
         raise
     session.opened = opened
     return session
+
+
+def _check_table(table: FactorisedTable, model: MoeModel, layers: int) -> None:
+    sizes, own = (table.num_experts, table.moe_layers, table.top_k), (model.num_experts, layers, model.top_k)
+    if sizes != own:
+        raise TraceError(
+            f"streaming: the table is learnt for (experts, layers, top_k) {sizes}, {model.name} has {own} (learn one "
+            "for this model)"
+        )

@@ -41,8 +41,9 @@ def random_table(
     width: int = 5,
     after: bool = False,
     moving: bool = False,
+    top_k: int = 2,
 ) -> FactorisedTable:
-    """A table of random rows and exponents, for two experts a layer and five known tokens of nine."""
+    """A table of random rows and exponents, with five known tokens of nine."""
     draw = np.random.default_rng(seed)
     most, rates, rank, known = 1 << (bits - 1), (0, 1, 3), 2, np.array([0, 2, 3, 5, 8], np.int32)
 
@@ -52,7 +53,7 @@ def random_table(
         return Rows(entries, np.full_like(exponents, -4) if one else exponents)
 
     return FactorisedTable(
-        2, bits, MOVING if moving else STILL, rates, some(len(STILL), layers, experts, experts),
+        top_k, bits, MOVING if moving else STILL, rates, some(len(STILL), layers, experts, experts),
         some(layers, experts, width),
         some(len(rates), layers, experts, width), some(layers, width, experts), some(2, len(known) + 1, rank, one=True),
         some(2, rank, width), some(2, layers, rank, experts), draw.integers(-ONE, ONE, (layers, experts), np.int32),
@@ -194,6 +195,22 @@ def test_a_ranking_rests_on_what_precedes_it(moving: bool) -> None:
         flat[token * 3 + layer :] = (flat[token * 3 + layer :] + 1) % 6
         after = table.votes(replace(trace, experts=changed))
         assert (before.reshape(-1, 6)[: token * 3 + layer + 1] == after.reshape(-1, 6)[: token * 3 + layer + 1]).all()
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_single_question_is_that_of_a_trace_without_ids(after: bool) -> None:
+    table, trace = random_table(moving=not after, after=after), random_trace(ids=False).select([0])
+    expected = table.predict_trace(trace, 6)
+    path = [tuple(entry) for entry in trace.experts.reshape(-1, 2).tolist()]
+    for token, layer in ((0, 0), (0, 2), (3, 1), (11, 2), (5, 0)):
+        place = 3 * token + layer
+        assert table.predict(layer, path[: place + after], 6) == tuple(expected[token, layer])
+    with pytest.raises(TraceError, match="those of its token"):
+        table.predict(2, path[:1])
+    with pytest.raises(TraceError, match="layer 3"):
+        table.predict(3, path)
+    with pytest.raises(TraceError, match="not 2 different"):
+        table.predict(1, [(0, 1), (2, 2)] if after else [(2, 2)])
 
 
 @pytest.mark.parametrize("bits", [4, 8])

@@ -52,7 +52,10 @@ def test_several_layers_ahead_knows_what_was_decided_by_then(lead: int) -> None:
 
 def test_what_does_not_fit_is_refused() -> None:
     ranker = FactorisedRanker(random_table())
-    ranker.token(None)
+    for ask in (lambda: ranker.rank(0, 1), lambda: ranker.decided(0, (0, 1))):
+        with pytest.raises(TraceError, match="no token has entered"):
+            ask()
+    ranker.token(-1)
     with pytest.raises(TraceError, match="layer 3, top 1"):
         ranker.rank(3, 1)
     with pytest.raises(TraceError, match="top 7"):

@@ -16,7 +16,7 @@ from flame.routing import RoutingTrace
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.decisions import decisions
 from online.pa_buf.policies import EvictionPolicy, Fifo
-from online.serving.paths import Paths
+from online.serving.paths import PAD, Paths
 from online.serving.session import stream
 from online.serving.stores import MemoryStore
 from tests.online.small_streams import TEXTS, buffer
@@ -51,38 +51,58 @@ def test_a_predictor_is_asked_with_the_whole_example(pruned: MoeModel, packed: d
 @pytest.mark.parametrize("known", [0, 1, 3, 7, 11])
 def test_one_that_looks_at_fewer_entries_is_given_those(known: int) -> None:
     """Equal to the end of the whole path, whatever is forgotten meanwhile."""
-    whole, some = Paths(2, Recorder()), Paths(2, Recorder(known))  # type: ignore[arg-type]
+    whole, some = Recorder(), Recorder(known)
+    paths = [Paths(2, whole), Paths(2, some)]  # type: ignore[arg-type]
     rng = np.random.default_rng(known)
-    for _ in range(60):
+    for place in range(200):
         entries = rng.integers(0, 4, 3).tolist()
-        whole.extend(entries)
-        some.extend(entries)
-        for everything, given in zip(whole.contexts(3), some.contexts(3), strict=True):
+        for each in paths:
+            each.decided(place % 2, entries)
+            each.rank((place + 1) % 2, 1, 3)
+        for (_, everything), (_, given) in zip(whole.asked[-3:], some.asked[-3:], strict=True):
             assert len(given) <= known + 1
-            assert everything[len(everything) - known :] == given[len(given) - known :] if known else True
-    assert [len(path) for path in whole.contexts(3)] == [60] * 3
+            assert len(everything) == place + 1
+            assert everything[len(everything) - len(given) :] == given
+            assert len(given) >= min(known, place + 1)
+
+
+def contexts(paths: Paths, recorder: Recorder, sequences: int) -> list[tuple[int, ...]]:
+    recorder.asked.clear()
+    paths.rank(0, 1, sequences)
+    return [context for _, context in recorder.asked]
 
 
 def test_a_prompt_is_read_token_by_token() -> None:
-    paths = Paths(2, Recorder())  # type: ignore[arg-type]
-    paths.extend([9, 9])
-    paths.extend([8, 8])
+    recorder = Recorder()
+    paths = Paths(2, recorder)  # type: ignore[arg-type]
+    paths.decided(0, [9, 9])
+    paths.decided(1, [8, 8])
     paths.read_prompt(0, [(1, 2), (5, 6)], tokens=2)
-    assert paths.contexts(2) == [[9, 8], [9, 8]], "not before the last layer has decided"
+    assert contexts(paths, recorder, 2) == [(9, 8), (9, 8)], "not before the last layer has decided"
     paths.read_prompt(1, [(3, 4), (7, 0)], tokens=2)
-    assert paths.contexts(2) == [[9, 8, 1, 3, 2, 4], [9, 8, 5, 7, 6, 0]]
+    assert contexts(paths, recorder, 2) == [(9, 8, 1, 3, 2, 4), (9, 8, 5, 7, 6, 0)]
+
+
+def test_pads_are_no_part_of_the_path() -> None:
+    recorder = Recorder()
+    paths = Paths(2, recorder)  # type: ignore[arg-type]
+    paths.enter([[PAD, 17, 18], [11, 12, 13]])
+    paths.read_prompt(0, [(1, 2, 3), (5, 6, 7)], tokens=3)
+    paths.read_prompt(1, [(0, 4, 5), (7, 8, 9)], tokens=3)
+    assert contexts(paths, recorder, 2) == [(2, 4, 3, 5), (5, 7, 6, 8, 7, 9)]
 
 
 def test_a_prompt_whose_beginning_was_not_kept_begins_the_path_anew() -> None:
-    paths = Paths(2, Recorder(2))  # type: ignore[arg-type]
+    recorder = Recorder(2)
+    paths = Paths(2, recorder)  # type: ignore[arg-type]
     assert paths.tokens == 1
-    paths.extend([9])
-    paths.extend([8])
+    paths.decided(0, [9])
+    paths.decided(1, [8])
     paths.read_prompt(0, [(2,)], tokens=5)
     paths.read_prompt(1, [(4,)], tokens=5)
-    assert paths.contexts(1) == [[2, 4]]
+    assert contexts(paths, recorder, 1) == [(2, 4)]
     paths.read_prompt(1, [(7,)], tokens=5)  # a pass that was cut off before: nothing is known of its first layer
-    assert paths.contexts(1) == [[2, 4]]
+    assert contexts(paths, recorder, 1) == [(2, 4)]
 
 
 def test_after_several_tokens_at_once_contexts_are_theirs(
