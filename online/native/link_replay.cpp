@@ -6,9 +6,10 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <deque>
 #include <limits>
 #include <vector>
+
+#include "s3fifo.h"
 
 namespace {
 
@@ -27,14 +28,14 @@ struct Counters {
 class Pool {
  public:
   Pool(Policy policy, std::int32_t slots, std::int64_t experts)
-      : policy_(policy), slots_(slots), state_(experts), rank_(experts, 0), need_(experts, 0) {}
+      : policy_(policy), slots_(slots), state_(experts), rank_(experts, 0), need_(experts, 0), queues_(slots, experts) {}
 
   bool has(std::int32_t e) const { return state_[e].resident; }
 
   void reference(std::int32_t e) {
     state_[e].last = ++clock_;
     state_[e].uses += 1;
-    state_[e].rounds += 1;
+    queues_.referenced(e);
   }
 
   // Whether `e` got a slot: false where every resident is pinned.
@@ -48,15 +49,8 @@ class Pool {
     state.resident = true;
     state.loaded = state.last = ++clock_;
     state.uses = 1;
-    state.rounds = 0;
     residents_.push_back(e);
-    if (policy_ == Policy::s3fifo) {
-      const auto ghost = std::find(ghosts_.begin(), ghosts_.end(), e);
-      const bool fills = !was_full_ && static_cast<std::int32_t>(small_.size()) >= small_slots();
-      (ghost == ghosts_.end() && !fills ? small_ : main_).push_back(e);
-      if (ghost != ghosts_.end()) ghosts_.erase(ghost);
-      while (static_cast<std::int32_t>(ghosts_.size()) > slots_ * 9 / 10) ghosts_.pop_front();
-    }
+    if (policy_ == Policy::s3fifo) queues_.loaded(e);
     return true;
   }
 
@@ -73,20 +67,12 @@ class Pool {
   struct State {
     bool resident = false, preloaded = false;
     std::int64_t last = 0, loaded = 0, uses = 0;
-    int rounds = 0;
   };
 
   void evict(std::int32_t e) {
     state_[e].resident = state_[e].preloaded = false;
     residents_.erase(std::find(residents_.begin(), residents_.end(), e));
-    if (policy_ != Policy::s3fifo) return;
-    const auto in_small = std::find(small_.begin(), small_.end(), e);
-    if (in_small != small_.end()) {
-      small_.erase(in_small);
-      ghosts_.push_back(e);
-    } else {
-      main_.erase(std::find(main_.begin(), main_.end(), e));
-    }
+    if (policy_ == Policy::s3fifo) queues_.evicted(e);
   }
 
   bool before(std::int32_t a, std::int32_t b) const {
@@ -109,39 +95,11 @@ class Pool {
   }
 
   std::int32_t victim(const std::vector<char>& pinned) {
-    if (policy_ == Policy::s3fifo) return queued_victim(pinned);
+    if (policy_ == Policy::s3fifo) return queues_.victim([&](std::int32_t e) { return pinned[e] != 0; });
     std::int32_t best = -1;
     for (const std::int32_t e : residents_)
       if (!pinned[e] && (best < 0 || before(e, best))) best = e;
     return best;
-  }
-
-  std::int32_t small_slots() const { return std::max(1, slots_ / 10); }
-
-  // As online/pa_buf/policies.py's S3Fifo with its defaults.
-  std::int32_t queued_victim(const std::vector<char>& pinned) {
-    auto first_free = [&](const std::deque<std::int32_t>& queue) {
-      return std::find_if(queue.begin(), queue.end(), [&](std::int32_t e) { return !pinned[e]; });
-    };
-    was_full_ = true;
-    const bool main_has_room = static_cast<std::int32_t>(main_.size()) <= slots_ - small_slots();
-    if (main_has_room || first_free(main_) == main_.end()) {
-      for (auto small = first_free(small_); small != small_.end(); small = first_free(small_)) {
-        const std::int32_t e = *small;
-        if (state_[e].rounds < 2) return e;
-        small_.erase(small);
-        main_.push_back(e);
-        state_[e].rounds = 0;
-      }
-    }
-    for (auto main = first_free(main_); main != main_.end(); main = first_free(main_)) {
-      const std::int32_t e = *main;
-      if (state_[e].rounds == 0) return e;
-      state_[e].rounds = std::min(3, state_[e].rounds) - 1;
-      main_.erase(main);
-      main_.push_back(e);
-    }
-    return -1;
   }
 
   Policy policy_;
@@ -151,8 +109,7 @@ class Pool {
   std::vector<std::int32_t> rank_;
   std::vector<std::int64_t> need_;
   std::vector<std::int32_t> residents_;
-  bool was_full_ = false;
-  std::deque<std::int32_t> small_, main_, ghosts_;
+  S3Queues queues_;
 };
 
 struct Wish {

@@ -11,9 +11,11 @@
 #include <limits>
 #include <vector>
 
+#include "s3fifo.h"
+
 namespace {
 
-enum class Policy : std::int32_t { lru = 0, fifo = 1, lfu = 2, belady = 3 };
+enum class Policy : std::int32_t { lru = 0, fifo = 1, lfu = 2, belady = 3, s3fifo = 4, cepr = 5, reuse = 6 };
 
 struct Shape {
   std::int64_t tokens, layers, top_k, num_experts;
@@ -112,33 +114,51 @@ void replay_recent(const std::int16_t* experts, const std::int16_t* predictions,
   for (; layer < shape.layers; ++layer) replay_group<1>(experts, predictions, shape, slots, layer, counters);
 }
 
-// Any of the four policies, any pools, several experts a token, several predictions, several sequences.
+// Any of the policies, any pools, several experts a token, several predictions, several sequences.
 class Buffer {
  public:
   Buffer(Policy policy, std::int64_t ids, std::int64_t pools, const std::int32_t* slots)
-      : policy_(policy), slot_of_(ids, -1), pools_(pools), need_(policy == Policy::belady ? ids : 0, never) {
+      : policy_(policy), slot_of_(ids, -1), pools_(pools), need_(policy == Policy::belady ? ids : 0, never),
+        rank_(is_ranked(policy) ? ids : 0, never_ranked) {
     std::int32_t first = 0;
     for (std::int64_t p = 0; p < pools; ++p) {
       pools_[p] = {first, first, first + slots[p]};
       first += slots[p];
+      if (policy == Policy::s3fifo) queues_.emplace_back(slots[p], ids);
     }
     slots_.resize(first);
   }
 
+  static bool is_ranked(Policy policy) { return policy == Policy::cepr || policy == Policy::reuse; }
+
   static constexpr std::int64_t never = std::int64_t{1} << 60;
+  static constexpr std::int32_t never_ranked = 1 << 30;
   static constexpr std::int64_t preloaded_before = std::int64_t{1} << 59;
 
   bool resident(std::int32_t id) const { return slot_of_[id] >= 0; }
 
-  void reference(std::int32_t id) {
+  // The rankings of a layer, best first; of several an expert has the best place that any gives it.
+  void forget_ranks(std::int32_t base, std::int64_t count) {
+    std::fill(rank_.begin() + base, rank_.begin() + base + count, never_ranked);
+  }
+  void rank(std::int32_t base, const std::int16_t* ranking, std::int64_t count) {
+    for (std::int64_t place = 0; place < count; ++place) {
+      if (ranking[place] < 0) continue;
+      std::int32_t& rank = rank_[base + ranking[place]];
+      rank = std::min(rank, static_cast<std::int32_t>(place));
+    }
+  }
+
+  void reference(std::int32_t id, std::int32_t pool_index) {
+    if (policy_ == Policy::s3fifo) queues_[pool_index].referenced(id);
     Slot& slot = slots_[slot_of_[id]];
     slot.last = ++clock_;
     slot.references += 1;
   }
 
   // Returns whether the use is the first since a preload.
-  bool use(std::int32_t id) {
-    reference(id);
+  bool use(std::int32_t id, std::int32_t pool_index) {
+    reference(id, pool_index);
     Slot& slot = slots_[slot_of_[id]];
     const bool useful = slot.preloaded;
     slot.preloaded = false;
@@ -154,6 +174,13 @@ class Buffer {
     std::int32_t place;
     if (pool.filled < pool.end) {
       place = pool.filled++;
+    } else if (policy_ == Policy::s3fifo) {
+      const std::int32_t leaves =
+          queues_[pool_index].victim([&](std::int32_t other) { return stamp && pin[other] == stamp; });
+      if (leaves < 0) return false;
+      queues_[pool_index].evicted(leaves);
+      place = slot_of_[leaves];
+      slot_of_[leaves] = -1;
     } else {
       place = -1;
       for (std::int32_t s = pool.begin; s < pool.end; ++s) {
@@ -166,6 +193,7 @@ class Buffer {
     ++clock_;
     slots_[place] = {id, clock_, clock_, 1, preload};
     slot_of_[id] = place;
+    if (policy_ == Policy::s3fifo) queues_[pool_index].loaded(id);
     return true;
   }
 
@@ -189,7 +217,11 @@ class Buffer {
       case Policy::belady:
         if (need_[a.id] != need_[b.id]) return need_[a.id] > need_[b.id];
         break;
-      case Policy::lru:
+      case Policy::cepr:
+      case Policy::reuse:
+        if (rank_[a.id] != rank_[b.id]) return rank_[a.id] > rank_[b.id];
+        break;
+      default:
         break;
     }
     return a.last < b.last;
@@ -201,6 +233,8 @@ class Buffer {
   std::vector<Pool> pools_;
   std::vector<Slot> slots_;
   std::vector<std::int64_t> need_;
+  std::vector<std::int32_t> rank_;
+  std::vector<S3Queues> queues_;  // of each pool
 };
 
 // The experts that one decision preloads and uses, each once, in order of first mention.
@@ -231,7 +265,7 @@ struct Decision {
 };
 
 void replay_general(Policy policy, const std::int16_t* experts, const std::int16_t* predictions,
-                    const std::int64_t* order, const Shape& shape, std::int64_t pools,
+                    const std::int16_t* rankings, const std::int64_t* order, const Shape& shape, std::int64_t pools,
                     const std::int32_t* pool_of_layer, const std::int32_t* slots, Counters counters) {
   const std::int64_t ids = shape.layers * shape.num_experts;
   const std::int64_t decisions = shape.steps * shape.layers;
@@ -269,11 +303,21 @@ void replay_general(Policy policy, const std::int16_t* experts, const std::int16
     const std::int64_t step = d / shape.layers, layer = d % shape.layers;
     decision.gather(experts, predictions, order, shape, step, layer);
     const std::int32_t pool = pool_of_layer[layer];
+    auto rank = [&] {
+      const auto base = static_cast<std::int32_t>(layer * shape.num_experts);
+      buffer.forget_ranks(base, shape.num_experts);
+      for (std::int64_t b = 0; b < shape.batch; ++b) {
+        const std::int64_t token = order ? order[step * shape.batch + b] : step;
+        if (token >= 0)
+          buffer.rank(base, rankings + (token * shape.layers + layer) * shape.num_experts, shape.num_experts);
+      }
+    };
+    if (policy == Policy::cepr && rankings) rank();
 
     ++stamp;
     for (const std::int32_t id : decision.guesses) {
       if (buffer.resident(id)) {
-        buffer.reference(id);
+        buffer.reference(id, pool);
       } else if (buffer.load(id, pool, true, pin, stamp)) {
         counters.preloads[layer] += 1;
       }
@@ -306,11 +350,12 @@ void replay_general(Policy policy, const std::int16_t* experts, const std::int16
     missed.clear();
     for (const std::int32_t id : decision.wanted) {
       if (buffer.resident(id)) {
-        counters.useful_preloads[layer] += buffer.use(id);
+        counters.useful_preloads[layer] += buffer.use(id, pool);
       } else {
         missed.push_back(id);
       }
     }
+    if (policy == Policy::reuse) rank();
     for (const std::int32_t id : missed) {
       counters.demand_loads[layer] += 1;
       // Experts of this decision leave only when nobody else can: they have been computed by then.
@@ -323,14 +368,15 @@ void replay_general(Policy policy, const std::int16_t* experts, const std::int16
 
 extern "C" {
 
+// `rankings` [tokens, layers, num_experts] are for cepr (made before each decision, or null) and reuse (after it).
 // Returns 0, or -1 for a policy that is not known here. Counters are [layers], zeroed by the caller.
 __attribute__((visibility("default"))) int flame_replay(
     std::int32_t policy, const std::int16_t* experts, std::int64_t tokens, std::int64_t layers, std::int64_t top_k,
-    std::int64_t num_experts, const std::int16_t* predictions, std::int64_t width, const std::int64_t* order,
-    std::int64_t steps, std::int64_t batch, std::int64_t pools, const std::int32_t* pool_of_layer,
+    std::int64_t num_experts, const std::int16_t* predictions, std::int64_t width, const std::int16_t* rankings,
+    const std::int64_t* order, std::int64_t steps, std::int64_t batch, std::int64_t pools, const std::int32_t* pool_of_layer,
     const std::int32_t* slots, std::int64_t* hits, std::int64_t* demand_loads, std::int64_t* preloads,
     std::int64_t* useful_preloads) {
-  if (policy < 0 || policy > 3) return -1;
+  if (policy < 0 || policy > 6) return -1;
   const Shape shape{tokens, layers, top_k, num_experts, width, steps, batch};
   const Counters counters{hits, demand_loads, preloads, useful_preloads};
   bool own_pools = pools == layers;
@@ -338,8 +384,8 @@ __attribute__((visibility("default"))) int flame_replay(
   if (policy == 0 && own_pools && top_k == 1 && num_experts <= 16 && width <= 1 && batch == 1 && !order) {
     replay_recent(experts, width ? predictions : nullptr, shape, slots, counters);
   } else {
-    replay_general(static_cast<Policy>(policy), experts, predictions, order, shape, pools, pool_of_layer, slots,
-                   counters);
+    replay_general(static_cast<Policy>(policy), experts, predictions, rankings, order, shape, pools, pool_of_layer,
+                   slots, counters);
   }
   return 0;
 }

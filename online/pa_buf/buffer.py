@@ -10,8 +10,8 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from flame.errors import ConfigError
-from flame.factorised_table import FactorisedTable
 from flame.ids import ExpertId
+from flame.prediction_table import TracePredictor
 from online.pa_buf.policies import EvictionPolicy, Future, Position, make_policy
 from online.pa_buf.slot_plan import SlotPlan
 
@@ -47,13 +47,13 @@ class ExpertBuffer:
         )
         self.position = Position(0, 0, self.plan.layers)
 
-    def check_reuse(self, reuse: FactorisedTable | None) -> None:
+    def check_reuse(self, reuse: TracePredictor | None) -> None:
         """Refuse a policy that asks what will be wanted again without a table that says so.
 
         Raises:
             ConfigError: there is none, or it ranks what comes next.
         """
-        if self.wants_reuse and (reuse is None or not reuse.after_decision):
+        if self.wants_reuse and not getattr(reuse, "after_decision", False):
             raise ConfigError(
                 f"eviction policy {self.policy} needs a table of reuse (give one that is asked after the decision)"
             )

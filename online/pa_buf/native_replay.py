@@ -14,7 +14,7 @@ from flame.routing import RoutingTrace
 from online.pa_buf.decisions import batch_order
 from online.pa_buf.slot_plan import SlotPlan
 
-NATIVE_POLICIES = ("lru", "fifo", "lfu", "belady")
+NATIVE_POLICIES = ("lru", "fifo", "lfu", "belady", "s3fifo", "cepr", "reuse")
 
 
 def native_is_built() -> bool:
@@ -38,14 +38,19 @@ def _native_library() -> Callable[..., int] | None:
         )
         return None
     i64, pointer = ctypes.c_int64, ctypes.c_void_p
-    function.argtypes = [ctypes.c_int32, pointer, i64, i64, i64, i64, pointer, i64, pointer, i64, i64, i64]
+    function.argtypes = [ctypes.c_int32, pointer, i64, i64, i64, i64, pointer, i64, pointer, pointer, i64, i64, i64]
     function.argtypes += [pointer] * 6
     function.restype = ctypes.c_int
     return function
 
 
 def replay_native(
-    trace: RoutingTrace, plan: SlotPlan, policy: str, guesses: np.ndarray | None, batch: int
+    trace: RoutingTrace,
+    plan: SlotPlan,
+    policy: str,
+    guesses: np.ndarray | None,
+    rankings: np.ndarray | None,
+    batch: int,
 ) -> np.ndarray:
     """Replay in C++.
 
@@ -54,6 +59,7 @@ def replay_native(
         plan: slots and their division over the layers.
         policy: one of `NATIVE_POLICIES`.
         guesses: int16 [tokens, moe_layers, width]; None preloads nothing.
+        rankings: int16 [tokens, moe_layers, up to num_experts] for `cepr` (None: as LRU) and `reuse`.
         batch: neighbouring examples that share the buffer.
     Returns:
         int64 [4, moe_layers]: hits, demand loads, preloads, useful preloads.
@@ -62,6 +68,9 @@ def replay_native(
     assert function is not None, "the caller has asked native_is_built"
     experts = np.ascontiguousarray(trace.experts, np.int16)
     tokens, layers, top_k = experts.shape
+    if rankings is not None:
+        unnamed = trace.num_experts - rankings.shape[2]
+        rankings = np.ascontiguousarray(np.pad(rankings, ((0, 0), (0, 0), (0, unnamed)), constant_values=-1))
     order = batch_order(trace.example_ptr, batch) if batch > 1 else None
     steps = tokens if order is None else len(order)
     pool_of_layer = np.asarray(plan.pool_of_layer, np.int32)
@@ -76,6 +85,7 @@ def replay_native(
         trace.num_experts,
         None if guesses is None else guesses.ctypes.data,
         0 if guesses is None else guesses.shape[2],
+        None if rankings is None else rankings.ctypes.data,
         None if order is None else order.ctypes.data,
         steps,
         batch,

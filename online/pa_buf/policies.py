@@ -3,7 +3,7 @@
 A policy watches one pool of slots. It is told when an expert is loaded, referenced and evicted, and where in the
 model the decoding is; asked for a victim, it chooses among the residents that are not pinned. It holds no bytes and
 knows no clock, so that the replay of a trace and the streamed runtime use the same objects. The native replay
-(`online/native/replay.cpp`) states four of them again in C++ for speed; tests hold the two equal, event for event.
+(`online/native/replay.cpp`) states most of them again in C++ for speed; tests hold the two equal, event for event.
 """
 
 from __future__ import annotations

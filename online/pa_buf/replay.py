@@ -1,7 +1,7 @@
 """Replay of a routing trace through an expert buffer, counted (paper section 7.2, figure 8b).
 
-What a hit is, `online.pa_buf.decisions` says. Four policies run in C++ (`online.pa_buf.native_replay`); everything
-runs in the Python loop, which is what is left when no compiler was there; both give the same counts.
+What a hit is, `online.pa_buf.decisions` says. All policies but two run in C++ (`online.pa_buf.native_replay`);
+everything runs in the Python loop, which is what is left when no compiler was there; both give the same counts.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.decisions import DecisionRecord, decisions, future_of_trace
 from online.pa_buf.factorised import FactorisedRanker
 from online.pa_buf.native_replay import NATIVE_POLICIES, native_is_built, replay_native
-from online.pa_buf.policies import check_policy
+from online.pa_buf.policies import Future, check_policy
 from online.pa_buf.rankers import rank_trace
 from online.pa_buf.slot_plan import SlotPlan, is_count
 
@@ -142,7 +142,7 @@ def replay(
     ahead: int = 1,
     batch: int = 1,
     loads_per_decision: float | None = None,
-    reuse: FactorisedTable | None = None,
+    reuse: TracePredictor | None = None,
     warm: Sequence[ExpertId] = (),
     native: bool | None = None,
 ) -> Replay:
@@ -179,22 +179,22 @@ def replay(
     if native and not is_native:
         reason = "the extension online._native is not built" if fits_native else f"policy {policy} or options"
         raise ConfigError(f"replay: no native replay for this request ({reason}; leave native=None)")
-    if is_native:
-        hits, demand, preloads, useful = replay_native(trace, plan, policy, guesses[0] if guesses else None, batch)
-        accesses, late = np.full(layers, trace.tokens * trace.top_k, np.int64), np.zeros(layers, np.int64)
-        return Replay(plan, policy, accesses, hits, demand, preloads, useful, late)
-    future = future_of_trace(trace, guesses, batch) if policy == "belady" else None
+    future = future_of_trace(trace, guesses, batch) if policy == "belady" and not is_native else Future()
     buffer = ExpertBuffer(plan, policy, future)
     buffer.check_reuse(reuse)
+    before, after = (
+        _checked(rank_trace(ranker, trace, trace.num_experts), trace, trace.num_experts)
+        if wanted and ranker is not None else None
+        for wanted, ranker in ((buffer.wants_rankings, table), (buffer.wants_reuse, reuse))
+    )  # fmt: skip
+    if is_native:
+        rankings = before if after is None else after
+        counts = replay_native(trace, plan, policy, guesses[0] if guesses else None, rankings, batch)
+        accesses, late = np.full(layers, trace.tokens * trace.top_k, np.int64), np.zeros(layers, np.int64)
+        hits, demand, preloads, useful = counts
+        return Replay(plan, policy, accesses, hits, demand, preloads, useful, late)
     buffer.fill(warm)
-    rankings = None
-    if buffer.wants_rankings and table is not None:
-        rankings = _checked(np.asarray(rank_trace(table, trace, trace.num_experts)), trace, trace.num_experts)
-    again = None
-    if buffer.wants_reuse:
-        assert reuse is not None, "the buffer has been asked"
-        again = rank_trace(reuse, trace, trace.num_experts)
-    return _counted(decisions(trace, buffer, guesses, batch, rankings, again, loads_per_decision), plan, policy)
+    return _counted(decisions(trace, buffer, guesses, batch, before, after, loads_per_decision), plan, policy)
 
 
 def _check_options(policy: str, counts: Mapping[str, int], loads_per_decision: float | None) -> None:

@@ -38,6 +38,12 @@ class FixedTable:
         return self.guesses[..., :top]
 
 
+class FixedReuse(FixedTable):
+    """The same, made after each decision."""
+
+    after_decision = True
+
+
 def random_case(seed: int, experts: int = 5, top_k: int = 1, width: int = 2) -> tuple[RoutingTrace, FixedTable]:
     """Skewed routing with guesses that are right about half the time."""
     rng = np.random.default_rng(seed)
@@ -133,7 +139,7 @@ def test_one_slot_hits_as_often_as_the_table_is_right() -> None:
     trace, table = random_case(11)
     accuracy = (table.guesses[..., 0] == trace.experts[..., 0]).mean()
     for policy in POLICIES:
-        assert replay(trace, table, 1, policy).hit_ratio == pytest.approx(accuracy)
+        assert replay(trace, table, 1, policy, reuse=FixedReuse(table.guesses)).hit_ratio == pytest.approx(accuracy)
 
 
 @native_only
@@ -144,7 +150,7 @@ def test_native_counts_equal_the_python_loop(policy: str) -> None:
             trace, table = random_case(seed, top_k=top_k)
             plans = [SlotPlan.per_layer(3, 1 + seed % 4), SlotPlan.shared(3, 2 + seed), SlotPlan.divided([1, 3, 2])]
             for plan, used in itertools.product(plans, (None, table)):
-                options = {"preload": width, "batch": batch}
+                options = {"preload": width, "batch": batch, "reuse": FixedReuse(random_case(seed + 9)[1].guesses)}
                 fast = replay(trace, used, plan, policy, native=True, **options)
                 slow = replay(trace, used, plan, policy, native=False, **options)
                 for name in ("hits", "demand_loads", "preloads", "useful_preloads", "late_preloads", "accesses"):
@@ -165,6 +171,15 @@ def test_native_recency_words_equal_the_general_replay() -> None:
         for name in ("hits", "demand_loads", "preloads", "useful_preloads"):
             first, second = (getattr(result, f"{name}_per_layer").tolist() for result in results)
             assert first == second, (name, slots)
+
+
+def test_reuse_by_hand() -> None:
+    """Three experts in two slots: after 0 and 1, the ranking of 2's decision says that 1 comes back last."""
+    trace = make_trace([[0], [1], [2], [0], [1]], num_experts=3)
+    rankings = np.asarray([[0, 1, 2], [0, 1, 2], [2, 0, 1], [0, 2, 1], [0, 1, 2]], np.int16)[:, None]
+    for native in (False, None):
+        assert replay(trace, None, 2, "lru", native=native).hits == 0
+        assert replay(trace, None, 2, "reuse", reuse=FixedReuse(rankings), native=native).hits == 1
 
 
 def best_hits(trace: RoutingTrace, guesses: np.ndarray | None, capacity: int) -> int:
@@ -210,9 +225,10 @@ def test_belady_equals_exhaustive_search(with_table: bool, native: bool | None) 
 def test_what_holds_for_every_policy(policy: str, batch: int) -> None:
     for seed, top_k in ((0, 1), (1, 2), (2, 1)):
         trace, table = random_case(seed, top_k=top_k)
+        reuse = FixedReuse(random_case(seed + 9)[1].guesses)
         for plan in (SlotPlan.per_layer(3, 2), SlotPlan.shared(3, 5)):
             for options in ({}, {"preload": 2}, {"loads_per_decision": 0.4, "preload": 2}):
-                result = replay(trace, table, plan, policy, batch=batch, **options)
+                result = replay(trace, table, plan, policy, batch=batch, reuse=reuse, **options)
                 best = replay(trace, table, plan, "belady", batch=batch, **options)
                 assert result.hits + result.misses == result.accesses == trace.experts.size
                 assert result.useful_preloads + result.late_preloads + result.wasted_preloads == result.preloads
@@ -220,7 +236,7 @@ def test_what_holds_for_every_policy(policy: str, batch: int) -> None:
                 assert result.demand_loads + result.late_preloads <= result.misses
                 if batch == top_k == 1 and not options:
                     assert result.hits <= best.hits
-        everything = replay(trace, None, trace.num_experts, policy, batch=batch)
+        everything = replay(trace, None, trace.num_experts, policy, batch=batch, reuse=reuse)
         assert everything.demand_loads == len({tuple(x) for x in _ids(trace)})
 
 
