@@ -191,14 +191,6 @@ AVX2 void rows_of_bytes(const Matrix& matrix, const Activations& x, std::int64_t
   }
 }
 
-#define FOR_TOKENS(function, ...)                                                              \
-  switch (tokens) {                                                                            \
-    case 1: return function<__VA_ARGS__, 1>(matrix, x, token, first, last, y);                 \
-    case 2: return function<__VA_ARGS__, 2>(matrix, x, token, first, last, y);                 \
-    case 3: return function<__VA_ARGS__, 3>(matrix, x, token, first, last, y);                 \
-    default: return function<__VA_ARGS__, 4>(matrix, x, token, first, last, y);                \
-  }
-
 template <ValueType type, bool dense>
 void rows_of(const Matrix& matrix, const Activations& x, std::int64_t token, int tokens, std::int64_t first,
              std::int64_t last, float* y) {
@@ -227,11 +219,10 @@ bool has_avx2() {
 }
 
 RowKernel avx2_kernel(const Matrix& matrix) {
-  const Plan& plan = *matrix.plan;
   const auto type = matrix.type();
   if (!reads_stay_inside(matrix)) return nullptr;
-  if (plan.dense) return kernel_for<true>(type);
-  if (plan.unit_bits && (!plan.unit_mask.empty() || matrix.rows_start_on_bytes())) return kernel_for<false>(type);
+  if (matrix.plan->dense) return kernel_for<true>(type);
+  if (matrix.has_units()) return kernel_for<false>(type);
   return nullptr;
 }
 

@@ -69,6 +69,30 @@ INLINE float finish_digits(__m512i high, __m512i low, __m512i values, double ste
   return finish_fixed(sums[0] * 256 + sums[1] - sums[2] * fixed_bias, step, scales, row);
 }
 
+// Sums of integer rows taken together: they start at nothing, and end in one rounding a row.
+template <int rows, int tokens>
+INLINE void clear(__m512i (&of_values)[rows], __m512i (&sums)[rows][tokens][2]) {
+#pragma GCC unroll 4
+  for (int r = 0; r < rows; ++r) {
+    of_values[r] = _mm512_setzero_si512();
+#pragma GCC unroll 4
+    for (int t = 0; t < tokens; ++t)
+#pragma GCC unroll 2
+      for (int d = 0; d < 2; ++d) sums[r][t][d] = _mm512_setzero_si512();
+  }
+}
+
+template <int rows, int tokens>
+INLINE void finish(const Matrix& matrix, const Activations& x, std::int64_t token, std::int64_t row,
+                   const __m512i (&of_values)[rows], const __m512i (&sums)[rows][tokens][2], float* y) {
+#pragma GCC unroll 4
+  for (int r = 0; r < rows; ++r)
+#pragma GCC unroll 4
+    for (int t = 0; t < tokens; ++t)
+      y[(token + t) * matrix.rows + row + r] =
+          finish_digits(sums[r][t][0], sums[r][t][1], of_values[r], x.steps[token + t], matrix.scales, row + r);
+}
+
 // Holds a value in a register: left alone, GCC reads it from memory again for each use, and loads bound these kernels.
 INLINE __m512i held(__m512i v) {
   asm("" : "+v"(v));

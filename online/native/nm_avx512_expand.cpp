@@ -76,27 +76,21 @@ AVX512 void expand_bytes(const Matrix& matrix, const Activations& x, std::int64_
   for (std::int64_t row = first; row < last; ++row) {
     const std::uint8_t* values = static_cast<const std::uint8_t*>(matrix.values) + row * row_values;
     const std::int64_t row_bit = row * matrix.groups() * plan.code_bits;
-    __m512i of_values = _mm512_setzero_si512(), sums[tokens][2];
-#pragma GCC unroll 4
-    for (int t = 0; t < tokens; ++t)
-#pragma GCC unroll 2
-      for (int d = 0; d < 2; ++d) sums[t][d] = _mm512_setzero_si512();
+    __m512i of_values[1], sums[1][tokens][2];
+    clear(of_values, sums);
     for (std::int64_t column = 0; column < columns; column += block, values += step_values) {
       _mm_prefetch(reinterpret_cast<const char*>(values + prefetch_bytes), _MM_HINT_T0);
       const __m512i w = dense ? _mm512_maskz_loadu_epi8(lanes64(columns - column), values)
                               : _mm512_maskz_expandloadu_epi8(kept_columns(matrix, row_bit, column, columns), values);
-      of_values = _mm512_dpbusd_epi32(of_values, ones, w);
+      of_values[0] = _mm512_dpbusd_epi32(of_values[0], ones, w);
 #pragma GCC unroll 4
       for (int t = 0; t < tokens; ++t)
 #pragma GCC unroll 2
         for (int d = 0; d < 2; ++d)
-          sums[t][d] = _mm512_dpbusd_epi32(
-              sums[t][d], _mm512_loadu_si512(x.fixed + (4 * (token + t) + d) * x.stride + column), w);
+          sums[0][t][d] = _mm512_dpbusd_epi32(
+              sums[0][t][d], _mm512_loadu_si512(x.fixed + (4 * (token + t) + d) * x.stride + column), w);
     }
-#pragma GCC unroll 4
-    for (int t = 0; t < tokens; ++t)
-      y[(token + t) * matrix.rows + row] =
-          finish_digits(sums[t][0], sums[t][1], of_values, x.steps[token + t], matrix.scales, row);
+    finish(matrix, x, token, row, of_values, sums, y);
   }
 }
 
@@ -123,45 +117,31 @@ AVX512 void expand_nibbles(const Matrix& matrix, const Activations& x, std::int6
     std::int64_t left = matrix.row_values(), scaled = matrix.row_multipliers();
     decode_nibbles(values, left, decoded);
     const std::uint8_t* next = decoded;
-    __m512i of_values = _mm512_setzero_si512(), sums[tokens][2];
-#pragma GCC unroll 4
-    for (int t = 0; t < tokens; ++t)
-#pragma GCC unroll 2
-      for (int d = 0; d < 2; ++d) sums[t][d] = _mm512_setzero_si512();
+    __m512i of_values[1], sums[1][tokens][2];
+    clear(of_values, sums);
     for (std::int64_t column = 0; column < columns; column += block) {
       _mm_prefetch(reinterpret_cast<const char*>(values + prefetch_bytes), _MM_HINT_T0);
       __m512i w = _mm512_maskz_loadu_epi8(lanes64(left < step_values ? left : step_values), next);
       if constexpr (!dense) w = _mm512_maskz_expand_epi8(kept_columns(matrix, row_bit, column, columns), w);
       const __m512i multipliers = load_multipliers<count>(multiplier, scaled < count ? scaled : count);
-      of_values = _mm512_dpwssd_epi32(of_values, _mm512_dpbusd_epi32(none, ones, w), multipliers);
+      of_values[0] = _mm512_dpwssd_epi32(of_values[0], _mm512_dpbusd_epi32(none, ones, w), multipliers);
 #pragma GCC unroll 4
       for (int t = 0; t < tokens; ++t)
 #pragma GCC unroll 2
         for (int d = 0; d < 2; ++d) {
           const __m512i digits = _mm512_loadu_si512(x.fixed + (4 * (token + t) + d) * x.stride + column);
-          sums[t][d] = _mm512_dpwssd_epi32(sums[t][d], _mm512_dpbusd_epi32(none, digits, w), multipliers);
+          sums[0][t][d] = _mm512_dpwssd_epi32(sums[0][t][d], _mm512_dpbusd_epi32(none, digits, w), multipliers);
         }
       next += step_values;
       left -= step_values;
       multiplier += count;
       scaled -= count;
     }
-#pragma GCC unroll 4
-    for (int t = 0; t < tokens; ++t)
-      y[(token + t) * matrix.rows + row] =
-          finish_digits(sums[t][0], sums[t][1], of_values, x.steps[token + t], matrix.scales, row);
+    finish(matrix, x, token, row, of_values, sums, y);
   }
 }
 
 // ---- Choice
-
-#define FOR_TOKENS(function, ...)                                                              \
-  switch (tokens) {                                                                            \
-    case 1: return function<__VA_ARGS__, 1>(matrix, x, token, first, last, y);                 \
-    case 2: return function<__VA_ARGS__, 2>(matrix, x, token, first, last, y);                 \
-    case 3: return function<__VA_ARGS__, 3>(matrix, x, token, first, last, y);                 \
-    default: return function<__VA_ARGS__, 4>(matrix, x, token, first, last, y);                \
-  }
 
 template <ValueType type, bool dense>
 void expanding(const Matrix& matrix, const Activations& x, std::int64_t token, int tokens, std::int64_t first,
@@ -193,9 +173,8 @@ RowKernel kernel_for(const Matrix& matrix) {
 }  // namespace
 
 RowKernel avx512_expanding(const Matrix& matrix) {
-  const Plan& plan = *matrix.plan;
-  if (plan.dense) return kernel_for<true>(matrix);
-  if (plan.unit_bits && (!plan.unit_mask.empty() || matrix.rows_start_on_bytes())) return kernel_for<false>(matrix);
+  if (matrix.plan->dense) return kernel_for<true>(matrix);
+  if (matrix.has_units()) return kernel_for<false>(matrix);
   return nullptr;
 }
 

@@ -209,14 +209,7 @@ AVX512 void permute_bytes(const Matrix& matrix, const Activations& x, std::int64
     Rows at = rows_at<rows>(matrix, row);
     const std::uint8_t* columns = x.fixed + token * 4 * x.stride;
     __m512i of_values[rows], sums[rows][tokens][2];
-#pragma GCC unroll 4
-    for (int r = 0; r < rows; ++r) {
-      of_values[r] = _mm512_setzero_si512();
-#pragma GCC unroll 4
-      for (int t = 0; t < tokens; ++t)
-#pragma GCC unroll 2
-        for (int d = 0; d < 2; ++d) sums[r][t][d] = _mm512_setzero_si512();
-    }
+    clear(of_values, sums);
     for (std::int64_t b = 0; b < full; ++b, columns += 128 * spans) {
       prefetch<rows * 64>(at);
       add_bytes<spans, rows, tokens>(controls, at, columns, x.stride, ~0ull, controls.code_bytes, of_values, sums);
@@ -226,13 +219,7 @@ AVX512 void permute_bytes(const Matrix& matrix, const Activations& x, std::int64
     if (rest)
       add_bytes<spans, rows, tokens>(controls, at, columns, x.stride, lanes64(rest),
                                      lanes64(at.row_codes - full * code_bytes), of_values, sums);
-#pragma GCC unroll 4
-    for (int r = 0; r < rows; ++r)
-#pragma GCC unroll 4
-      for (int t = 0; t < tokens; ++t)
-        y[(token + t) * matrix.rows + row + r] =
-            finish_digits(sums[r][t][0], sums[r][t][1], of_values[r], x.steps[token + t], matrix.scales,
-                          row + r);
+    finish(matrix, x, token, row, of_values, sums, y);
   }
   if constexpr (rows > 1) permute_bytes<spans, 1, tokens>(matrix, x, token, row, last, y);
 }
@@ -278,14 +265,7 @@ AVX512 void permute_nibbles(const Matrix& matrix, const Activations& x, std::int
     Rows at = rows_at<rows>(matrix, row);
     const std::uint8_t* columns = x.fixed + token * 4 * x.stride;
     __m512i of_values[rows], sums[rows][tokens][2], w[rows], bytes[rows];
-#pragma GCC unroll 4
-    for (int r = 0; r < rows; ++r) {
-      of_values[r] = _mm512_setzero_si512();
-#pragma GCC unroll 4
-      for (int t = 0; t < tokens; ++t)
-#pragma GCC unroll 2
-        for (int d = 0; d < 2; ++d) sums[r][t][d] = _mm512_setzero_si512();
-    }
+    clear(of_values, sums);
     const auto next = [&]() AVX512 __attribute__((always_inline)) {
       at.codes += code_bytes;
       at.multipliers += count;
@@ -320,25 +300,12 @@ AVX512 void permute_nibbles(const Matrix& matrix, const Activations& x, std::int
                                                        of_values, sums);
       }
     }
-#pragma GCC unroll 4
-    for (int r = 0; r < rows; ++r)
-#pragma GCC unroll 4
-      for (int t = 0; t < tokens; ++t)
-        y[(token + t) * matrix.rows + row + r] =
-            finish_digits(sums[r][t][0], sums[r][t][1], of_values[r], x.steps[token + t], matrix.scales, row + r);
+    finish(matrix, x, token, row, of_values, sums, y);
   }
   if constexpr (rows > 1) permute_nibbles<spans, count, 1, tokens>(matrix, x, token, row, last, y);
 }
 
 // ---- Choice
-
-#define FOR_TOKENS(function, ...)                                                              \
-  switch (tokens) {                                                                            \
-    case 1: return function<__VA_ARGS__, 1>(matrix, x, token, first, last, y);                 \
-    case 2: return function<__VA_ARGS__, 2>(matrix, x, token, first, last, y);                 \
-    case 3: return function<__VA_ARGS__, 3>(matrix, x, token, first, last, y);                 \
-    default: return function<__VA_ARGS__, 4>(matrix, x, token, first, last, y);                \
-  }
 
 template <ValueType type, int spans, int tokens>
 void permuting(const Matrix& matrix, const Activations& x, std::int64_t token, std::int64_t first, std::int64_t last,

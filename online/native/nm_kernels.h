@@ -96,6 +96,8 @@ struct Matrix {  // mirrored in online/kernels/nm_kernels.py
   ValueType type() const { return static_cast<ValueType>(value_type); }
   bool integer() const { return type() == ValueType::int8 || type() == ValueType::int4; }
   bool rows_start_on_bytes() const { return groups() * plan->code_bits % 8 == 0; }
+  // Whether `kept_columns` can read this matrix' positions.
+  bool has_units() const { return plan->unit_bits && (!plan->unit_mask.empty() || rows_start_on_bytes()); }
 };
 
 inline std::size_t value_bytes(ValueType type) {
@@ -127,6 +129,15 @@ struct Activations {
 // Writes y[token * rows + row] for rows [first, last) of tokens [token, token + tokens), tokens <= max_tokens.
 using RowKernel = void (*)(const Matrix&, const Activations&, std::int64_t token, int tokens, std::int64_t first,
                            std::int64_t last, float* y);
+
+// A kernel's instance for as many tokens as it is called with; its own template arguments come first.
+#define FOR_TOKENS(function, ...)                                                              \
+  switch (tokens) {                                                                            \
+    case 1: return function<__VA_ARGS__, 1>(matrix, x, token, first, last, y);                 \
+    case 2: return function<__VA_ARGS__, 2>(matrix, x, token, first, last, y);                 \
+    case 3: return function<__VA_ARGS__, 3>(matrix, x, token, first, last, y);                 \
+    default: return function<__VA_ARGS__, 4>(matrix, x, token, first, last, y);                \
+  }
 
 RowKernel portable_kernel(const Matrix& matrix);
 RowKernel avx2_kernel(const Matrix& matrix);    // these two may be null: use the portable kernel
