@@ -13,7 +13,7 @@ from typing import NoReturn
 from flame.app.catalogue import experiment_title
 from flame.errors import ConfigError
 
-COMMANDS = ("pack",)
+COMMANDS = ("pack", "chat")
 
 
 class _Parser(argparse.ArgumentParser):

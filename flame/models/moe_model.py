@@ -264,13 +264,26 @@ class MoeModel:
         """
         limit = self.settings.max_new_tokens if max_new_tokens is None else max_new_tokens
         encoded = self.encode(texts)
-        if self.is_encoder_decoder and _depths_differ(self.hf.config):
-            # transformers sizes the cache by the encoder's depth
-            options["past_key_values"] = EncoderDecoderCache(DynamicCache(), DynamicCache())
-        answer = self.hf.generate(**encoded, **(generation_flags(limit, num_beams) | options))
+        answer = self.generate_from(encoded, limit, num_beams, **options)
         if self.is_encoder_decoder or not isinstance(answer, torch.Tensor):
             return answer  # type: ignore[no-any-return]
         return answer[:, encoded["input_ids"].shape[1] - 1 :]
+
+    @torch.inference_mode()
+    def generate_from(
+        self, encoded: Mapping[str, torch.Tensor], max_new_tokens: int, num_beams: int = 1, **options: Any
+    ) -> Any:
+        """What transformers' `generate` returns for token ids and mask as `encode` gives them.
+
+        Args:
+            options: of `generate`, above what `flame.models.generation` decides.
+        Raises:
+            ModelError: a limit or number of beams below 1.
+        """
+        if self.is_encoder_decoder and _depths_differ(self.hf.config):
+            # transformers sizes the cache by the encoder's depth
+            options["past_key_values"] = EncoderDecoderCache(DynamicCache(), DynamicCache())
+        return self.hf.generate(**encoded, **(generation_flags(max_new_tokens, num_beams) | options))
 
     def written_lengths(self, ids: torch.Tensor) -> list[int]:
         """Tokens that each row of `generate_ids` wrote, its end token included and what pads it left out."""

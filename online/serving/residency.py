@@ -93,6 +93,17 @@ class Residency:
             self._requests[expert] = self._loader.request(expert, demanded=True)
         return list(self._requests.values())
 
+    def place(self, expert: ExpertId) -> str | None:
+        """Whether an expert has a slot: `used`, `preloaded` and not used yet, `coming`; None for none."""
+        request = self._requests.get(expert)
+        if request is None:
+            return None
+        return "coming" if not request.done else "preloaded" if expert in self._unused else "used"
+
+    def residents(self) -> tuple[ExpertId, ...]:
+        """The experts that have a slot."""
+        return tuple(self._requests)
+
     def requests(self) -> tuple[Request, ...]:
         """The loads of all resident experts."""
         return tuple(self._requests.values())

@@ -134,6 +134,24 @@ class Session:
             self._tallies.layers(), self._decoding.step + 1, self._loader.loaded_bytes, self._throttle.paused_decisions
         )
 
+    @property
+    def plan(self) -> SlotPlan:
+        """How many slots there are, and how they are divided over the decoder's MoE layers."""
+        return self._residency.buffer.plan
+
+    def place(self, expert: ExpertId) -> str | None:
+        """Whether an expert of the decoder has a slot now: `used`, `preloaded`, `coming`; None for none."""
+        return self._residency.place(expert)
+
+    def places(self) -> list[dict[int, str]]:
+        """For each MoE layer of the decoder the experts that have a slot now, and their `place`."""
+        found: list[dict[int, str]] = [{} for _ in range(self._residency.buffer.plan.layers)]
+        for expert in self._residency.residents():
+            place = self._residency.place(expert)
+            if place is not None:
+                found[expert.layer.position][expert.expert] = place
+        return found
+
     def visits(self) -> tuple[Visit, ...]:
         """What has happened at each step and layer; needs `record_events`.
 

@@ -1,0 +1,55 @@
+"""Text of answers by hand, and against the whole text whatever the pieces."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from online.serving.answers import AnswerText, RequestError, Sampling
+
+
+def from_bytes(ids):
+    return bytes(ids).decode("utf-8", errors="replace")
+
+
+def streamed(content, stops=(), trimmed=False):
+    text = AnswerText(from_bytes, stops, trimmed)
+    pieces = []
+    for token in content:
+        pieces.append(text.add(token))
+        if text.stopped:
+            break
+    return [*pieces, text.end()]
+
+
+def test_a_character_of_several_tokens_comes_whole():
+    assert streamed("aé!".encode()) == ["a", "", "é", "!", ""]
+
+
+def test_what_may_become_a_stop_string_is_held_back():
+    assert streamed(b"ab##c", ["###"]) == ["a", "b", "", "", "##c", ""]
+    assert streamed(b"ab###c", ["###"]) == ["a", "b", "", "", "", ""]
+    assert streamed(b"ab##", ["###"]) == ["a", "b", "", "", "##"]
+
+
+def test_white_space_at_both_ends_is_left_out_and_kept_within():
+    assert streamed(b" a b ", (), trimmed=True) == ["", "a", "", " b", "", ""]
+
+
+@given(st.text("ab#é \n", max_size=30), st.lists(st.text("a#é\n", min_size=1, max_size=3), max_size=3), st.booleans())
+def test_the_pieces_are_the_text_up_to_the_first_stop(content, stops, trimmed):
+    whole = content.lstrip() if trimmed else content
+    places = [whole.find(stop) for stop in stops if stop in whole]
+    expected = whole[: min(places)] if places else whole
+    got = "".join(streamed(content.encode(), stops, trimmed))
+    assert got == (expected.rstrip() if trimmed else expected)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"max_tokens": 0}, {"temperature": -0.1}, {"temperature": 2.1}, {"temperature": float("nan")}, {"top_p": 0.0},
+     {"stop": ("",)}, {"stop": tuple("abcde")}, {"alternatives": 21}],
+)  # fmt: skip
+def test_values_out_of_range_are_the_requests_fault(wrong):
+    with pytest.raises(RequestError) as caught:
+        Sampling(**wrong)
+    assert caught.value.field
