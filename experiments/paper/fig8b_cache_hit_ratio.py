@@ -19,6 +19,7 @@ from experiments.tools.routing_traces import split_traces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
+from flame.errors import ConfigError
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import packed_expert_bytes
 from flame.prediction_table import PredictionTable, Predictor
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 TITLE = "Hit ratio of the expert buffer against its slots (figure 8b)"
-READS = ("model", "routing traces", "pruning.value_type", "predictor.known_layers", "buffer.slots")
+READS = (
+    "model", "routing traces", "pruning.value_type", "predictor.known_layers", "predictor.path",
+    "predictor.table_bytes", "predictor.schedule", "buffer.slots",
+)  # fmt: skip
 
 KINDS = ("per layer", "shared", "adaptive")
 
@@ -76,6 +80,10 @@ def run(context: Context, parameters: Parameters) -> Report:
     traces = split_traces(context)
     if traces.train.top_k > 1 or Path(str(context.settings.dataset.traces)).is_file():
         return hit_ratios(context, traces, parameters.sets)
+    if context.settings.predictor.path is not None:
+        raise ConfigError(
+            "predictor.path: not for figure 8b of one expert a layer (its tables are CEPR's: leave it out)"
+        )
     trace, known_layers = traces.report, context.settings.predictor.known_layers
     tables = {n: build_cepr_table(traces.train, n) for n in sorted({*parameters.known_layers, known_layers})}
     incremental = build_incremental_table(traces.train)

@@ -27,7 +27,7 @@ from offline.prediction.predictors import Candidate, learn_table
 from offline.prediction.tracing import record_gated_trace
 
 TITLE = "Expert predictors: accuracy against bytes and work"
-READS = ("model", "routing traces")
+READS = ("model", "routing traces", "predictor.path")
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,8 @@ def run(context: Context, parameters: Parameters) -> Report:
     traces = split_traces(context, parameters.excerpt_turns)
     if traces.train.top_k > 1 or Path(str(context.settings.dataset.traces)).is_file():
         return price_list(context, traces, parameters.prices, parameters.resamples, parameters.confidence)
+    if context.settings.predictor.path is not None:
+        raise ConfigError("predictor.path: is priced where a layer chooses several experts, or traces are a file")
     seed = context.settings.seed
     grown = _grow(traces.train, context, parameters)
     results = [_measure(p, family, traces.report) for family, p in _competitors(traces, grown, parameters, seed)]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure as Canvas
 
-from experiments.studies.set_buffers import learn_named
+from experiments.tools.learnt_tables import Origin, stored_tables
 from experiments.tools.routing_traces import SplitTraces
 from flame.app import plots
 from flame.app.experiment import Context
@@ -20,6 +21,7 @@ from flame.factorised_table import FactorisedTable
 from flame.routing import RoutingTrace
 from offline.prediction import predictors
 from offline.prediction.accuracy import Accuracy, score
+from offline.prediction.factorised import learn_factorised
 from offline.prediction.factorised_shapes import SCHEDULES, SHAPES
 from online.pa_buf.factorised import FactorisedRanker
 from online.pa_buf.link_replay import replay_link
@@ -121,7 +123,10 @@ def price_list(
 def _learnt(context: Context, trace: RoutingTrace, name: str, schedule: str) -> tuple[FactorisedTable, float]:
     """A table of a named shape, and the seconds that learning took."""
     start = time.monotonic()
-    table = learn_named(context, trace, name, schedule)
+    table = learn_factorised(
+        trace, SHAPES[name], SCHEDULES[schedule], context.settings.seed,
+        lambda epochs: context.progress(epochs, f"learning {name}"),
+    )  # fmt: skip
     return table, time.monotonic() - start
 
 
@@ -132,6 +137,14 @@ def _competitors(context: Context, traces: SplitTraces, parameters: PriceParamet
         table, seconds = _learnt(context, train, name, parameters.schedule)
         rank = FactorisedRanker(table).predict_trace
         found.append(Priced(f"factorised, {name}", "learnt", rank, table.size_bits() / 8, seconds))
+    stored = context.settings.predictor.path
+    if stored is not None:
+        coming, _ = stored_tables(Path(stored), Origin.of(context).router_sha256)
+        if coming is None:
+            raise ConfigError(f"predictor.path={stored}: has no table of what comes next (give one that has)")
+        train.check_fits(coming)
+        rank = FactorisedRanker(coming).predict_trace
+        found.append(Priced("factorised, stored", "learnt", rank, coming.size_bits() / 8))
     if train.top_k == 1:
         for n in (1, 2, 3):
             start = time.monotonic()

@@ -5,28 +5,27 @@ Used by `fig8b_cache_hit_ratio` and `predictor_bench` for traces whose top_k is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure as Canvas
 
+from experiments.tools.learnt_tables import REUSE, Origin, learnt, stored_tables
 from experiments.tools.routing_traces import SplitTraces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.errors import ConfigError
-from flame.factorised_table import FactorisedTable
 from flame.routing import RoutingTrace
-from offline.prediction.factorised import learn_factorised
-from offline.prediction.factorised_shapes import SCHEDULES, SHAPES
+from offline.prediction.factorised_shapes import SHAPES, shape_within
 from online.pa_buf.factorised import FactorisedRanker
 from online.pa_buf.link_replay import LinkReplay, replay_link
 from online.pa_buf.slot_plan import divide_slots
 
 PLAIN_POLICIES = ("lru", "lfu", "fifo", "s3fifo", "belady")
-REUSE = "reuse"
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,6 @@ class SetParameters:
     Args:
         slots: slots for each MoE layer.
         policies: of `PLAIN_POLICIES`, and `reuse`: the expert that is wanted again last, as predicted, leaves.
-        reuse_shape, shape, schedule: tables of `offline.prediction.factorised_shapes` for eviction and for preloads.
         load_tokens: times of one load, in tokens' computing times, for the rows with preloads.
         preload_slots: slots of those rows.
         preloads: numbers of guesses preloaded for a decision; the tuning split chooses one, and one of `leads`.
@@ -45,9 +43,6 @@ class SetParameters:
 
     slots: tuple[int, ...]
     policies: tuple[str, ...]
-    reuse_shape: str
-    shape: str
-    schedule: str
     load_tokens: tuple[float, ...]
     preload_slots: tuple[int, ...]
     preloads: tuple[int, ...]
@@ -55,10 +50,9 @@ class SetParameters:
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.policies if name not in (*PLAIN_POLICIES, REUSE)]
-        if unknown or {self.reuse_shape, self.shape} - set(SHAPES) or self.schedule not in SCHEDULES:
+        if unknown:
             raise ConfigError(
-                f"experiment.sets: policies {list(self.policies)}, shapes {self.reuse_shape}, {self.shape}, schedule "
-                f"{self.schedule} (expected of {[*PLAIN_POLICIES, REUSE]}, {sorted(SHAPES)}, {sorted(SCHEDULES)})"
+                f"experiment.sets: policies {list(self.policies)} (expected of {[*PLAIN_POLICIES, REUSE]})"
             )
         if min((*self.slots, *self.preload_slots, *self.preloads, *self.leads), default=1) < 1:
             raise ConfigError("experiment.sets: expected slots, preloads and leads of at least 1")
@@ -96,27 +90,26 @@ def guesses_ahead(ranker: FactorisedRanker, trace: RoutingTrace, top: int, leads
     return tuple(found)
 
 
-def learn_named(context: Context, trace: RoutingTrace, name: str, schedule: str) -> FactorisedTable:
-    """A table of a named shape, learnt with a progress bar."""
-
-    def progress(epochs: Iterable[int]) -> Iterable[int]:
-        return context.progress(epochs, f"learning {name}")
-
-    return learn_factorised(trace, SHAPES[name], SCHEDULES[schedule], context.settings.seed, progress)
-
-
 def hit_ratios(context: Context, traces: SplitTraces, parameters: SetParameters) -> Report:
     """Learn on the train split, choose on the tuning split, replay the report split."""
-    learnt = {
-        name: FactorisedRanker(learn_named(context, traces.train, name, parameters.schedule))
-        for name in dict.fromkeys((parameters.reuse_shape, parameters.shape))
-    }
+    settings = context.settings.predictor
+    coming = reuse = None
+    if settings.path is not None:
+        coming, reuse = stored_tables(Path(settings.path), Origin.of(context).router_sha256)
+    coming = coming or learnt(
+        context, traces.train, shape_within(settings.table_bytes, traces.train), settings.schedule, "what comes next"
+    )
+    reuse = reuse or learnt(context, traces.train, SHAPES[REUSE], settings.schedule, "reuse")
+    tables = {"what comes next": FactorisedRanker(coming), REUSE: FactorisedRanker(reuse)}
     tuning, report = (
         Tables(
             trace,
-            learnt[parameters.reuse_shape].predict_trace(trace, trace.num_experts),
+            tables[REUSE].predict_trace(trace, trace.num_experts),
             guesses_ahead(
-                learnt[parameters.shape], trace, min(trace.num_experts, max(parameters.preloads)), max(parameters.leads)
+                tables["what comes next"],
+                trace,
+                min(trace.num_experts, max(parameters.preloads)),
+                max(parameters.leads),
             ),
         )
         for trace in (traces.tuning, traces.report)
@@ -129,7 +122,7 @@ def hit_ratios(context: Context, traces: SplitTraces, parameters: SetParameters)
         "Hit ratio of the expert buffer against its slots, several experts a layer",
         context.labels("modelled"),
         [common | row for row in rows],
-        notes=_notes(traces, learnt, parameters),
+        notes=_notes(traces, tables),
         figures=(
             Figure(
                 "fig8b_cache_hit_ratio",
@@ -207,7 +200,7 @@ def best_preloads(
     return min(choices, key=lambda choice: tuning.replay(policy, plan, load_tokens, *choice).stall_per_token)
 
 
-def _notes(traces: SplitTraces, learnt: dict[str, FactorisedRanker], parameters: SetParameters) -> tuple[str, ...]:
+def _notes(traces: SplitTraces, learnt: dict[str, FactorisedRanker]) -> tuple[str, ...]:
     sizes = ", ".join(f"{name} {ranker.table.size_bits() / 8:,.0f} B" for name, ranker in learnt.items())
     return (
         f"{traces.origin}. Learnt on {traces.train_split}, chosen on {traces.tuning_split}, replayed on "

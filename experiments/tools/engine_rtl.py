@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from experiments.tools.learnt_tables import asked_predictor
 from experiments.tools.routing_traces import split_traces
 from flame.app.experiment import Context
 from flame.app.report import Report
@@ -17,7 +18,6 @@ from flame.errors import ConfigError, ToolchainMissing
 from flame.platform import Platform
 from flame.routing import RoutingTrace
 from flame.timeline import Event
-from offline.prediction.predictors import learn_table
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.decisions import decisions
 from online.pa_buf.slot_plan import SlotPlan
@@ -78,7 +78,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     settings, durations = context.settings, parameters.durations
     traces = split_traces(context)
     trace = _first_tokens(traces.report, parameters.tokens)
-    table = learn_table(settings.predictor.name, traces.train, settings.predictor.known_layers)
+    table = asked_predictor(context, traces.train)
     guesses = np.asarray(table.predict_trace(trace, 1))
     plan = SlotPlan.per_layer(trace.moe_layers, settings.buffer.slots)
     draw = random.Random(settings.seed)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from experiments.tools.learnt_tables import Origin, asked_name, asked_predictor, asked_reuse
 from experiments.tools.routing_traces import split_traces
 from flame.app.experiment import Context
 from flame.app.report import Report
@@ -14,7 +15,6 @@ from flame.routing import RoutingTrace
 from flame.storage.artifact import Labels, package_versions
 from flame.storage.trace_files import load_trace
 from flame.storage.work_key import path_sha256
-from offline.prediction.predictors import learn_table
 from online.pa_buf.replay import replay
 
 TITLE = "One replay: predictor, policy and slots from the command line"
@@ -46,19 +46,22 @@ def inputs(context: Context, parameters: Parameters) -> dict[str, str]:
     """Digests of what is read, by name: of two folders the model and the corpus are none."""
     if parameters.learn is None or parameters.trace is None:
         return context.inputs()
-    return {"learn": path_sha256(Path(parameters.learn)), "trace": path_sha256(Path(parameters.trace))}
+    stored = context.settings.predictor.path
+    own = {} if stored is None else {"predictor": path_sha256(Path(stored))}
+    return own | {"learn": path_sha256(Path(parameters.learn)), "trace": path_sha256(Path(parameters.trace))}
 
 
 def run(context: Context, parameters: Parameters) -> Report:
     settings = context.settings
     learn, trace, labels, facts = _traces(context, parameters)
-    table = learn_table(settings.predictor.name, learn, settings.predictor.known_layers)
+    origin = Origin(facts["router_sha256"], labels) if "router_sha256" in facts else None
+    table, reuse = asked_predictor(context, learn, origin), asked_reuse(context, learn, origin)
     result = replay(
         trace, table if parameters.preload else None, settings.buffer.slots, settings.buffer.policy,
-        preload=max(parameters.preload, 1),
+        preload=max(parameters.preload, 1), reuse=reuse,
     )  # fmt: skip
     row = {
-        "tokens": trace.tokens, "predictor": settings.predictor.name, "known_layers": settings.predictor.known_layers,
+        "tokens": trace.tokens, "predictor": asked_name(context), "known_layers": settings.predictor.known_layers,
         "policy": settings.buffer.policy, "slots": settings.buffer.slots, "preload": parameters.preload,
         "index_bytes": table.size_bits() / 8, "hit_ratio": result.hit_ratio, "accesses": result.accesses,
         "demand_loads": result.demand_loads, "preloads": result.preloads, "wasted_preloads": result.wasted_preloads,

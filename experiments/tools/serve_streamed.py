@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from experiments.tools.learnt_tables import asked_name, asked_predictor, asked_reuse
 from experiments.tools.routing_traces import split_traces
 from flame.app import plots
 from flame.app.experiment import Context
@@ -33,7 +34,6 @@ from flame.storage.dataset import Dialogue
 from flame.storage.packed_store import PackedStore, write_packed_layer, write_store_index
 from flame.storage.work_key import cached
 from flame.timeline import Timeline
-from offline.prediction.predictors import learn_table
 from offline.pruning.masks import apply_masks, magnitude_masks, nm_mask
 from offline.rouge import rouge_scores, words_for
 from online.pa_buf.buffer import ExpertBuffer
@@ -140,8 +140,8 @@ def run(context: Context, parameters: Parameters) -> Report:
     split, dialogues = context.accuracy_dialogues()
     dialogues = dialogues[: parameters.dialogues]
     traces = split_traces(context)
-    table = learn_table(settings.predictor.name, traces.train, settings.predictor.known_layers)
-    name = "CEPR" if settings.predictor.name == "cepr" else settings.predictor.name
+    table, reuse = asked_predictor(context, traces.train), asked_reuse(context, traces.train)
+    name = "CEPR" if asked_name(context) == "cepr" else asked_name(context)
     packed = FileStore(folder)
     try:
         with resident(model, packed):
@@ -165,8 +165,8 @@ def run(context: Context, parameters: Parameters) -> Report:
             store = LimitedStore(store, parameters.store_bytes_per_s, parameters.store_latency_s)
         try:
             with stream(
-                model, store, ExpertBuffer(plan, settings.buffer.policy), predictor, preload=parameters.preload,
-                deadline_s=parameters.deadline_s, record_events=True, little=instead,
+                model, store, ExpertBuffer(plan, settings.buffer.policy), predictor, reuse=reuse,
+                preload=parameters.preload, deadline_s=parameters.deadline_s, record_events=True, little=instead,
             ) as session:  # fmt: skip
                 served.append(_serve(model, dialogues, parameters, configuration, session, expected.answers))
         finally:

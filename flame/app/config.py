@@ -78,10 +78,26 @@ class PruningSettings:
 
 @dataclass(frozen=True)
 class PredictorSettings:
-    """Which expert predictor, and how many preceding entries of the circular path it knows (paper section 5.2)."""
+    """Which expert predictor.
+
+    Args:
+        name: `cepr`, `incremental`, `marginal`, `factorised`, or of a package that adds predictors.
+        known_layers: preceding entries of the circular path that it knows (paper section 5.2); factorised tables weigh
+            evidence of their own.
+        path: folder of a stored factorised table, or routing profile, of this model, in place of learning.
+        table_bytes: most that a factorised table may take; the largest of its shapes that fits is learnt.
+        schedule: how it is learnt (`offline.prediction.factorised_shapes.SCHEDULES`).
+    """
 
     name: str
     known_layers: int
+    path: str | None
+    table_bytes: int
+    schedule: str
+
+    def __post_init__(self) -> None:
+        if self.table_bytes < 1:
+            raise ConfigError(f"predictor.table_bytes={self.table_bytes}: expected at least 1")
 
 
 @dataclass(frozen=True)

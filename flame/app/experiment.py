@@ -134,6 +134,8 @@ class Context:
         """
         reads = experiment_reads(self.settings.experiment["name"])
         found = {name: path_sha256(Path(place)) for name, place in files.items() if place is not None}
+        if {"predictor", "predictor.path"} & set(reads) and self.settings.predictor.path is not None:
+            found["predictor"] = path_sha256(Path(self.settings.predictor.path))
         traced = "dataset.traces" in reads or "dataset" in reads
         if traced and self.stored_trace is not None:
             found["traces"] = sha256_of(self.stored_trace[1].outputs)

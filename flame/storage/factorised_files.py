@@ -24,9 +24,14 @@ def save_factorised(
 ) -> Path:
     """Write a table as an artifact that is bound to the router whose trace it was learnt from."""
     return write_artifact(
-        folder, FACTORISED_KIND, FACTORISED_VERSION, lambda at: write_table_file(table, at / _FILE), config=config,
+        folder, FACTORISED_KIND, FACTORISED_VERSION, lambda at: write_factorised(table, at), config=config,
         labels=labels, inputs={"router": router_sha256},
     )  # fmt: skip
+
+
+def write_factorised(table: FactorisedTable, folder: Path) -> None:
+    """Write the files of such an artifact."""
+    write_table_file(table, folder / _FILE)
 
 
 def load_factorised(folder: Path, router_sha256: str | None = None) -> tuple[FactorisedTable, Manifest]:

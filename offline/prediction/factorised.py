@@ -117,11 +117,9 @@ class _Model:
         if self.shape.reuse_tokens:
             reuse = _discounted_reuse(multi_hot[:-1], position, 1 - 1 / self.shape.reuse_tokens)
             self.reuse = torch.from_numpy(reuse).to(self.type)
-        self.vocabulary = np.zeros(0, np.int32)
+        self.vocabulary = self.shape.vocabulary(trace)
         rows = np.zeros(trace.tokens, np.int64)
         if trace.token_ids is not None:
-            ids, uses = np.unique(trace.token_ids, return_counts=True)
-            self.vocabulary = ids[uses >= self.shape.token_uses].astype(np.int32)
             found = np.searchsorted(self.vocabulary, trace.token_ids)
             found = np.minimum(found, max(0, len(self.vocabulary) - 1))
             known = self.vocabulary[found] == trace.token_ids if len(self.vocabulary) else np.zeros(trace.tokens, bool)

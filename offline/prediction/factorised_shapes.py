@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from flame.errors import ConfigError
 from flame.evidence import Evidence
+from flame.routing import RoutingTrace
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,26 @@ class FactorisedShape:
             raise ConfigError(f"factorised: {self} (expected counts of at least 1, and entries of 4 or 8 bits)")
         if not all(0 <= rate <= 12 for rate in self.rates):
             raise ConfigError(f"factorised: rates {list(self.rates)} (expected 0..12)")
+
+    def size_bits(self, trace: RoutingTrace) -> int:
+        """Bits of the table that a trace teaches (`flame.factorised_table.FactorisedTable.size_bits`)."""
+        layers, experts, sources = trace.moe_layers, trace.num_experts, len(self.evidence)
+        listed = len(self.vocabulary(trace))
+        rows = (sources * experts + (1 + len(self.rates)) * self.width) * layers * experts  # direct, path, history
+        rows += layers * self.width * experts + 2 * self.rank * (listed + 1 + self.width + layers * experts)
+        columns = sources * layers * experts + (1 + len(self.rates)) * layers * self.width + layers * experts
+        columns += 2 * (self.rank + self.width + layers * experts)
+        moving = sum(Evidence.of(source).step > 0 for source in self.evidence) * layers * experts**2
+        moving += layers * experts if self.bias_step else 0
+        numbers = layers * experts + layers * self.width + listed
+        return rows * self.entry_bits + columns * 8 + 32 * numbers + 16 * moving
+
+    def vocabulary(self, trace: RoutingTrace) -> np.ndarray:
+        """The ids that get rows: int32, ascending; none where the trace has no ids."""
+        if trace.token_ids is None:
+            return np.zeros(0, np.int32)
+        ids, uses = np.unique(trace.token_ids, return_counts=True)
+        return ids[uses >= self.token_uses].astype(np.int32)
 
 
 @dataclass(frozen=True)
@@ -90,3 +113,19 @@ SCHEDULES = {
     "short": Schedule(5, 2, 256, 4e-3, 0.1, 0.1),
     "quick": Schedule(3, 1, 256, 4e-3, 0.1, 0.1),
 }
+
+
+def shape_within(budget_bytes: int, trace: RoutingTrace) -> FactorisedShape:
+    """The largest of the shapes that rank what comes next whose table of a trace fits a budget.
+
+    Raises:
+        ConfigError: none does; the message says what the smallest takes.
+    """
+    sizes = {name: -(-shape.size_bits(trace) // 8) for name, shape in SHAPES.items() if not shape.reuse_tokens}
+    fitting = [name for name, size in sizes.items() if size <= budget_bytes]
+    if not fitting:
+        raise ConfigError(
+            f"predictor.table_bytes={budget_bytes}: the smallest factorised table of {trace.moe_layers} layers of "
+            f"{trace.num_experts} experts takes {min(sizes.values())} (raise it to that)"
+        )
+    return SHAPES[max(fitting, key=lambda name: sizes[name])]

@@ -16,7 +16,7 @@ from tests.flame.test_factorised_table import random_table, random_trace
 
 SMALL = [
     "experiment=fig8b_cache_hit_ratio", "experiment.sets.slots=[3,5]", "experiment.sets.preload_slots=[3]",
-    "experiment.sets.schedule=quick", "experiment.sets.load_tokens=[0.1]", "experiment.sets.preloads=[1,2]",
+    "predictor.schedule=quick", "experiment.sets.load_tokens=[0.1]", "experiment.sets.preloads=[1,2]",
     "experiment.sets.leads=[1,2]",
 ]  # fmt: skip
 
@@ -55,7 +55,7 @@ def test_guesses_are_not_made_before_their_token_is_known() -> None:
     assert np.array_equal(two.shape, (trace.tokens, 3, 4))
 
 
-@pytest.mark.parametrize("override", ["policies=[mru]", "shape=1 MB", "schedule=now", "leads=[0]"])
+@pytest.mark.parametrize("override", ["policies=[mru]", "leads=[0]"])
 def test_parameters_that_make_no_sense_are_refused(override: str) -> None:
     with pytest.raises(ConfigError, match=r"experiment\.sets"):
         run(f"experiment.sets.{override}")
