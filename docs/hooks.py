@@ -209,8 +209,12 @@ def _draw_timeline(axes: Any, timeline: Timeline) -> None:
 
 def _draw_estimate(canvas: Figure) -> None:
     """What a design of the paper's sizes takes of a board, and where its cycles go."""
-    platform = load_settings("experiment=estimate").platform
-    design = Design(768, 3072, NMPattern(2, 4), rows=32, experts=8, moe_layers=6, known_layers=3, slots=2)
+    settings = load_settings("experiment=estimate")
+    platform, wanted = settings.platform, settings.design
+    design = Design(
+        wanted.d_model, wanted.d_ff, NMPattern(2, 4), wanted.rows, wanted.experts, wanted.moe_layers, known_layers=3,
+        slots=2,
+    )  # fmt: skip
     taken, spent = canvas.subplots(1, 2)
     plots.label(taken, f"Of {platform.name}", "units", "share taken")
     board = (("DSP", "dsp", platform.dsp), ("BRAM", "bram18", 2 * platform.bram36), ("URAM", "uram", platform.uram))

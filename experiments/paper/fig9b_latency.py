@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 TITLE = "Latency per token against slots and sparsity, modelled (figure 9b)"
-READS = ("model", "routing traces", "predictor.known_layers", "buffer.policy", "platform")
+READS = ("model", "routing traces", "predictor.known_layers", "buffer.policy", "platform", "design")
 
 
 @dataclass(frozen=True)

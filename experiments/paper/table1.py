@@ -44,7 +44,7 @@ from online.timing.latency_fit import LatencyFit
 from online.timing.timing_model import plan_for
 
 TITLE = "Latency per token of the MoE layers on the board, modelled (table 1)"
-READS = ("model", "routing traces", "pruning.pattern", "predictor.known_layers", "buffer.policy", "platform")
+READS = ("model", "routing traces", "pruning.pattern", "predictor.known_layers", "buffer.policy", "platform", "design")
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,9 @@ if TYPE_CHECKING:
     from flame.models.moe_model import MoeModel
 
 TITLE = "Designs that fit the board, and the Pareto front of latency, resources, energy and accuracy"
-READS = ("model", "accuracy dialogues", "routing traces", "buffer.policy", "platform")
+READS = (
+    "model", "accuracy dialogues", "routing traces", "buffer.policy", "platform", "design.d_model", "design.d_ff",
+)  # fmt: skip
 
 POINTS_KIND, POINTS_VERSION = "design_points", 3
 ACCURACY_KIND, ACCURACY_VERSION = "design_accuracy", 1

@@ -39,7 +39,10 @@ from offline.prediction.cepr import build_cepr_table
 from offline.pruning.masks import nm_mask
 
 TITLE = "Pruned and packed experts as a complete Vitis project"
-READS = ("model", "accuracy dialogues", "routing traces", "pruning", "predictor", "buffer", "platform")
+READS = (
+    "model", "accuracy dialogues", "routing traces", "pruning", "predictor", "buffer", "platform", "design.rows",
+    "design.units",
+)  # fmt: skip
 
 _TOOLS = {"csynth": "vitis_hls", "hw_emu": "v++", "hw": "v++"}
 

@@ -10,7 +10,10 @@ from flame.app.report import Report
 from hw.simulation.csim import simulate
 
 TITLE = "C-simulation of the emitted accelerator, bit for bit against NumPy"
-READS = ("model", "accuracy dialogues", "routing traces", "pruning", "predictor", "buffer", "platform")
+READS = (
+    "model", "accuracy dialogues", "routing traces", "pruning", "predictor", "buffer", "platform", "design.rows",
+    "design.units",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

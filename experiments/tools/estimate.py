@@ -27,7 +27,7 @@ from hw.reports import NOT_RUN, report_rows
 
 PROJECT_KERNEL = "flame_moe"  # the one kernel of a project; each unit is an instance of it
 TITLE = "What the accelerator takes of a board: cycles, resources, traffic and energy, modelled"
-READS = ("pruning.pattern", "predictor.known_layers", "platform")
+READS = ("pruning.pattern", "predictor.known_layers", "platform", "design")
 
 
 @dataclass(frozen=True)

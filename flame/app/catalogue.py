@@ -29,7 +29,7 @@ USES = {
         "dataset.traces_test", "dataset.trace_top_k", "dataset.trace_experts",
     ),
 }  # fmt: skip
-GROUPS = ("model", "dataset", "pruning", "predictor", "buffer", "platform", "tier", "seed")
+GROUPS = ("model", "dataset", "pruning", "predictor", "buffer", "platform", "design", "tier", "seed")
 _PLURALS = {"policy": "policies", "criterion": "criteria"}
 
 

@@ -113,6 +113,24 @@ class BufferSettings:
 
 
 @dataclass(frozen=True)
+class DesignSettings:
+    """An accelerator's shapes and lanes, which experiments read as `${design.rows}` and so on.
+
+    Args:
+        d_model, d_ff, experts, moe_layers: the shapes of the layers that it serves.
+        rows: rows that one unit computes together.
+        units: instances of the kernel, each with its share of every expert's hidden units.
+    """
+
+    d_model: int
+    d_ff: int
+    experts: int
+    moe_layers: int
+    rows: int
+    units: int
+
+
+@dataclass(frozen=True)
 class Settings:
     """The whole configuration. `experiment` holds the name and the parameters of the experiment's own module."""
 
@@ -122,6 +140,7 @@ class Settings:
     predictor: PredictorSettings
     buffer: BufferSettings
     platform: Platform
+    design: DesignSettings
     experiment: dict[str, Any]
     output: str
     seed: int

@@ -9,13 +9,13 @@ import shutil
 import subprocess
 import sys
 import tarfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from flame.app.config import load_settings
+from flame.app.config import conf_folder, load_settings
 from flame.errors import ConfigError
 from hw.golden import image_sections, run_layers, unit_sums
 from hw.kept_kernels import DEFAULT, KEPT
@@ -366,3 +366,11 @@ def test_every_unit_has_its_share_in_its_own_bank(units):
 def test_a_workload_of_another_model_is_one_line(workload):
     with pytest.raises(ConfigError, match=r"project: 48 experts, \d+ table bytes, .* \(expected 48, "):
         plan_project(DESIGN, board("u200"), replace(workload, table=workload.table[:-1]))
+
+
+@pytest.mark.parametrize("file", sorted((conf_folder() / "design").glob("*.yaml")), ids=lambda file: file.stem)
+def test_a_named_design_is_one_whose_kernel_is_kept(file):
+    wanted = load_settings("experiment=estimate", f"design={file.stem}").design
+    kept, kernels = KEPT[file.stem]
+    assert {name: getattr(kept, name) for name in asdict(wanted)} == asdict(wanted)
+    assert "moe_layer" in kernels
