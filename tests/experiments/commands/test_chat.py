@@ -80,18 +80,19 @@ def test_on_a_terminal_an_interrupt_ends_the_answer_and_not_the_chat(packed):
         preexec_fn=lambda: _take_terminal(slave), env=os.environ | {"OMP_NUM_THREADS": "1"},
     )  # fmt: skip
     os.close(slave)
-    seen = _read_until(master, "> ")
+    screen = _Screen(master)
+    screen.read_until("> ")
     os.write(master, b"tell me everything\n")
-    seen += _read_until(master, "hits")
+    screen.read_until("hits")
     os.write(master, b"\x03")
-    seen += _read_until(master, "[stopped]")
-    seen += _read_until(master, "> ")
+    screen.read_until("[stopped]")
+    screen.read_until("> ")
     os.write(master, b"\x04")
     while process.poll() is None:
-        seen += _read(master)
+        screen.read()
     os.close(master)
-    assert process.returncode == 0, seen
-    assert "Traceback" not in seen
+    assert process.returncode == 0, screen.seen
+    assert "Traceback" not in screen.seen
 
 
 def _take_terminal(slave):
@@ -101,17 +102,21 @@ def _take_terminal(slave):
     fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
 
 
-def _read(master):
-    try:
-        return os.read(master, 4096).decode(errors="replace")
-    except OSError:
-        return ""  # the other end is closed
+class _Screen:
+    """What a terminal shows, and how far it has been looked at."""
 
+    def __init__(self, master):
+        self._master, self._place, self.seen = master, 0, ""
 
-def _read_until(master, words):
-    seen = ""
-    while words not in seen:
-        part = _read(master)
-        assert part, f"ended after {seen!r}"
-        seen += part
-    return seen
+    def read(self):
+        try:
+            part = os.read(self._master, 4096).decode(errors="replace")
+        except OSError:  # the other end is closed
+            part = ""
+        self.seen += part
+        return part
+
+    def read_until(self, words):
+        while (found := self.seen.find(words, self._place)) < 0:
+            assert self.read(), f"ended after {self.seen!r}"
+        self._place = found + len(words)
