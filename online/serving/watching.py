@@ -48,6 +48,11 @@ class ExpertWatch:
         self._watchers: list[Callable[[TokenView], None]] = []
         self._chosen: list[dict[int, str]] = [{} for _ in range(self._layers)]
 
+    @property
+    def watchers(self) -> int:
+        """How many watch."""
+        return len(self._watchers)
+
     def add(self, watcher: Callable[[TokenView], None]) -> Callable[[], None]:
         """Tell `watcher` of each token, on the engine's thread; what comes back ends that."""
         self._watchers.append(watcher)

@@ -1,0 +1,1 @@
+"""The HTTP server of a streamed model, in the form of OpenAI's interface."""
