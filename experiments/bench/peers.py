@@ -18,8 +18,8 @@ from matplotlib.figure import Figure as Canvas
 
 from experiments.bench import bench_pruning, policylang_process
 from experiments.tools.export_formats import policylang_trace
+from experiments.tools.packed_stores import packed_folder
 from experiments.tools.routing_traces import split_traces
-from experiments.tools.serve_streamed import packed_folder
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report

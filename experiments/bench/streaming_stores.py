@@ -16,7 +16,8 @@ from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
 from offline.evaluation import summary_batches, token_loss
-from offline.pruning.masks import nm_mask
+from offline.pruning.masks import nm_pruned
+from offline.pruning.packing import prune_and_pack
 from online.serving.stores import MemoryStore
 
 if TYPE_CHECKING:
@@ -35,8 +36,7 @@ def packed_stores(model: MoeModel, pattern: NMPattern, value_type: str) -> dict[
             experts = []
             for expert in range(model.num_experts):
                 matrices = {name: matrix.cpu() for name, matrix in model.expert_matrices(layer, expert).items()}
-                chosen = {name: matrix * nm_mask(matrix, kept, name) for name, matrix in matrices.items()}
-                experts.append(PackedExpert.pack(chosen, kept, value_type))
+                experts.append(prune_and_pack(matrices, kept, value_type))
             for expert, placed in enumerate(in_one_run(experts)):
                 packed[ExpertId(layer.id, expert)] = placed
     in_memory = {kept: MemoryStore(packed) for kept, packed in stores.items()}
@@ -62,7 +62,7 @@ def packing_costs(
     model = subject.model
     own = {name: each.cpu() for name, each in model.expert_matrices(model.moe_layers("decoder")[0], 0).items()}
     packed = floats_of(store.load(decoder_expert(0, 0)))
-    exact = {name: matrix * nm_mask(matrix, pattern, name) for name, matrix in own.items()}
+    exact = {name: nm_pruned(matrix, pattern, name) for name, matrix in own.items()}
     x = torch.randn(64, model.d_model, generator=torch.Generator().manual_seed(0))
     outputs = [functional.relu(x @ up.T) @ down.T for up, down in ((m["up"], m["down"]) for m in (exact, packed))]
     costs = {"output_error": float((outputs[1] - outputs[0]).norm() / outputs[0].norm())}

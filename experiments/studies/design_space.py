@@ -42,7 +42,7 @@ from hw.estimate import shortages
 from hw.kept_kernels import is_kept
 from offline.evaluation import EvaluationSet
 from offline.prediction.cepr import build_cepr_table
-from offline.pruning.masks import nm_mask
+from offline.pruning.masks import nm_pruned
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.decisions import DecisionRecord, decisions
 from online.pa_buf.slot_plan import SlotPlan
@@ -448,7 +448,7 @@ def _packed_model(model: MoeModel, pattern: NMPattern, value_type: str) -> MoeMo
             rounded = {}
             for name, matrix in matrices.items():
                 dense = matrix.detach().float().numpy()
-                kept = np.where(nm_mask(dense, pattern, f"{layer}, expert {expert}, {name}"), dense, np.float32(0))
+                kept = nm_pruned(dense, pattern, f"{layer}, expert {expert}, {name}")
                 values = np.asarray(unpack(pack(kept, pattern, value_type)), np.float32)
                 rounded[name] = torch.from_numpy(values).to(matrix.dtype)
             packed.set_expert_matrices(layer, expert, rounded)

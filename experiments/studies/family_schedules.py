@@ -17,7 +17,7 @@ from flame.models.tiny import tiny_hf
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
 from flame.routing import Entry, RoutingTrace
-from offline.pruning.masks import nm_mask
+from offline.pruning.packing import prune_and_pack
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.slot_plan import SlotPlan
 from online.serving.expert_calls import resident
@@ -130,13 +130,10 @@ def pack(model: MoeModel, pattern: NMPattern, value_type: str) -> MemoryStore:
     experts: dict[ExpertId, PackedExpert] = {}
     for layer in model.moe_layers():
         for expert in range(model.shape(layer).num_experts):
-            pruned = {
-                name: matrix * nm_mask(matrix, pattern, pad=True)
-                for name, matrix in model.expert_matrices(layer, expert).items()
-            }
-            experts[ExpertId(layer.id, expert)] = PackedExpert.pack(
-                pruned, pattern, value_type, pad=True, biases=model.expert_biases(layer, expert)
-            )
+            experts[ExpertId(layer.id, expert)] = prune_and_pack(
+                model.expert_matrices(layer, expert), pattern, value_type, pad=True,
+                biases=model.expert_biases(layer, expert),
+            )  # fmt: skip
     return MemoryStore(experts)
 
 

@@ -34,7 +34,7 @@ from flame.storage.folder_lock import held, is_held
 from flame.storage.packed_store import write_packed_layer, write_store_index
 from flame.storage.tensor_file import TensorWriter
 from offline.pruning.criteria import MatrixOutcome
-from offline.pruning.masks import ExpertMatrix, nm_mask, require_finite
+from offline.pruning.masks import ExpertMatrix, nm_pruned, require_finite
 from offline.pruning.source import Checkpoint
 
 _NAMES_OF_TYPES = {kind: name for name, kind in TORCH_TYPES.items()}
@@ -209,8 +209,7 @@ def _magnitude(patterns: Patterns, pad: bool) -> Prune:
         for name, matrix in matrices.items():
             place = ExpertMatrix(expert, name)
             pattern = patterns if isinstance(patterns, NMPattern) else patterns[place]
-            zero = torch.zeros((), dtype=matrix.dtype)
-            pruned[name] = torch.where(nm_mask(matrix, pattern, str(place), pad), matrix, zero)
+            pruned[name] = nm_pruned(matrix, pattern, str(place), pad)
         return pruned, ()
 
     return prune

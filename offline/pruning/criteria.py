@@ -23,7 +23,7 @@ from flame.packed_expert import MATRICES
 from flame.plugins import CRITERIA as PLUGINS
 from flame.plugins import load_plugin, plugin_names
 from offline.pruning.calibration import RoutedTokens
-from offline.pruning.masks import ExpertMatrix, nm_mask, require_finite
+from offline.pruning.masks import ExpertMatrix, nm_mask, nm_pruned, require_finite
 
 CRITERIA = ("magnitude", "wanda", "sparsegpt")
 Patterns = NMPattern | Mapping[ExpertMatrix, NMPattern]
@@ -171,7 +171,7 @@ def prune_matrix(
         raise FormatError(f"matrix: elements are {weight.dtype} (expected fp32, bf16 or fp16: convert it first)")
     _require_finite_inputs(inputs)
     zero = torch.zeros((), dtype=weight.dtype)
-    by_magnitude = torch.where(nm_mask(weight, pattern), weight, zero)
+    by_magnitude = nm_pruned(weight, pattern)
     if not len(inputs):
         return by_magnitude, "magnitude", None, None
     magnitude_error = output_error(weight, by_magnitude, inputs)

@@ -87,6 +87,14 @@ def nm_mask(matrix: Matrix, pattern: NMPattern, where: str = "matrix", pad: bool
     return finish(np.ascontiguousarray(mask[..., :cols]) if missing else mask)
 
 
+def nm_pruned(matrix: Matrix, pattern: NMPattern, where: str = "matrix", pad: bool = False) -> Matrix:
+    """The matrix with every weight but the kept ones zero; arguments and errors are those of `nm_mask`."""
+    mask = nm_mask(matrix, pattern, where, pad)
+    if isinstance(matrix, torch.Tensor):
+        return torch.where(mask, matrix, torch.zeros((), dtype=matrix.dtype, device=matrix.device))
+    return np.where(mask, matrix, matrix.dtype.type(0))
+
+
 def _mask_by_counting(bits: NDArray[Any], pattern: NMPattern, out: NDArray[np.bool_]) -> None:
     """A weight stays if fewer than `keep` others of its group beat it; each pair is compared once."""
     group = pattern.group

@@ -2,7 +2,7 @@
 
 import torch
 
-from experiments.tools.serve_streamed import _Live
+from experiments.tools.served_summaries import Live
 from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
 from tests.conftest import save_family
@@ -37,7 +37,7 @@ def test_a_prompt_is_not_counted_as_written(monkeypatch, capsys):
 
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     monkeypatch.setattr("time.perf_counter", lambda: 10.0)
-    live = _Live(Model(), 0, 2.0, None)
+    live = Live(Model(), 0, 2.0, None)
     live(torch.tensor([[7, 8, 9, 1]]), None)
     live(torch.tensor([[7, 8, 9, 1, 2]]), None)
     assert capsys.readouterr().err.endswith("[   1.0 tokens/s] 1 2")
