@@ -137,6 +137,10 @@ def _competitors(context: Context, traces: SplitTraces, parameters: PriceParamet
         table, seconds = _learnt(context, train, name, parameters.schedule)
         rank = FactorisedRanker(table).predict_trace
         found.append(Priced(f"factorised, {name}", "learnt", rank, table.size_bits() / 8, seconds))
+        if SCHEDULES[parameters.schedule] is not None:
+            table, seconds = _learnt(context, train, name, "counted")
+            rank = FactorisedRanker(table).predict_trace
+            found.append(Priced(f"counted, {name}", "learnt", rank, table.size_bits() / 8, seconds))
     stored = context.settings.predictor.path
     if stored is not None:
         coming, _ = stored_tables(Path(stored), Origin.of(context).router_sha256)

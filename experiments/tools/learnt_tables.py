@@ -127,7 +127,7 @@ def learnt(
         lambda at: write_factorised(
             learn_factorised(trace, shape, SCHEDULES[schedule], context.settings.seed, progress), at
         ),
-        config={"shape": asdict(shape), "schedule": asdict(SCHEDULES[schedule])}, labels=origin.labels,
+        config={"shape": asdict(shape), "schedule": repr(SCHEDULES[schedule])}, labels=origin.labels,
         inputs={"trace": trace_sha256(trace), "router": origin.router_sha256}, seed=context.settings.seed,
         maker=learn_factorised.__module__,
     )  # fmt: skip

@@ -108,7 +108,9 @@ SHAPES = {
     ),
 }  # fmt: skip
 
-SCHEDULES = {
+# None learns by counting alone.
+SCHEDULES: dict[str, Schedule | None] = {
+    "counted": None,
     "thorough": Schedule(12, 7, 256, 4e-3, 0.1, 0.2),
     "short": Schedule(5, 2, 256, 4e-3, 0.1, 0.1),
     "quick": Schedule(3, 1, 256, 4e-3, 0.1, 0.1),

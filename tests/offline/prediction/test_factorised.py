@@ -47,6 +47,59 @@ def test_as_good_as_can_be_on_known_log_odds() -> None:
     assert found > bayes - 0.005
 
 
+def test_counts_come_close_on_known_log_odds() -> None:
+    """Rows that are counted one by one know nothing of one another: near the best there can be, not as near."""
+    train, _ = additive_routing(20_000, 0)
+    test, best = additive_routing(4_000, 1)
+    table = learn_factorised(train, SHAPE, None)
+    found, bayes = (score(guess, test).overall for guess in (table.predict_trace(test, 2), best))
+    assert bayes - 0.035 < found < bayes
+
+
+def chain_routing(tokens: int, seed: int) -> tuple[RoutingTrace, np.ndarray]:
+    """Routing in which counting is exact: one expert a layer, drawn with the odds of the one before it.
+
+    Returns:
+        The trace, examples of 50 tokens, and the best guess, int16 `[tokens, layers, 1]`.
+    """
+    rows = np.random.default_rng(98).normal(0, 1.5, (3, 12, 12))
+    draw = np.random.default_rng(seed)
+    chosen, best = (np.zeros((tokens, 3, 1), np.int16) for _ in range(2))
+    for token in range(tokens):
+        for layer in range(3):
+            odds = rows[layer, chosen[token, layer - 1, 0]] if layer else rows[0, 0]
+            best[token, layer] = np.argmax(odds)
+            chosen[token, layer] = np.argmax(odds + draw.gumbel(size=12))
+    return RoutingTrace(chosen, np.arange(0, tokens + 1, 50), 12), best
+
+
+def test_counts_are_as_good_as_can_be_where_one_expert_votes() -> None:
+    (train, _), (test, best) = chain_routing(10_000, 0), chain_routing(4_000, 1)
+    table = learn_factorised(train, FactorisedShape(("layer 1",), (), 1, 1, 2, 8), None)
+    found, bayes = (score(guess, test).overall for guess in (table.predict_trace(test, 1), best))
+    assert 0.3 < bayes < 0.95
+    assert found > bayes - 0.005
+
+
+def test_counted_rows_of_tokens_and_of_reuse() -> None:
+    draw = np.random.default_rng(0)
+    ids = draw.integers(0, 40, 4000).astype(np.int32)
+    paths = draw.random((40, 3, 8)).argsort(axis=2)[:, :, :2].astype(np.int16)
+    trace = RoutingTrace(paths[ids], np.arange(0, 4001, 100), 8, token_ids=ids)
+    table = learn_factorised(trace, FactorisedShape((), (), 1, 24, 2, 8), None)
+    assert score(table.predict_trace(trace, 2), trace).overall > 0.9
+    noise = RoutingTrace(paths[draw.permutation(ids)], trace.example_ptr, 8, token_ids=ids)
+    assert score(table.predict_trace(noise, 2), noise).overall < 0.4
+    shape = FactorisedShape(("layer 0", "recent 1"), (), 1, 2, 2, 8, reuse_tokens=4)
+    assert learn_factorised(trace, shape, None).after_decision
+
+
+def test_equal_traces_give_equal_counts() -> None:
+    train, _ = additive_routing(500, 0)
+    votes = [learn_factorised(train, SHAPE, None, seed).votes(train) for seed in (3, 3)]
+    assert (votes[0] == votes[1]).all()
+
+
 def test_tokens_are_learnt_and_shuffled_routes_are_not() -> None:
     draw = np.random.default_rng(0)
     ids = draw.integers(0, 40, 3000).astype(np.int32)
