@@ -260,9 +260,8 @@ def qwen_folder(tmp_path_factory):
 
 
 def test_a_decoder_only_model_is_packed_from_its_files_alone(qwen_folder, tmp_path, monkeypatch):
-    from experiments.tools import prune as module
-
-    monkeypatch.setattr(module, "load_model", None)
+    for module in ("prune_steps", "prune_report"):
+        monkeypatch.setattr(f"experiments.tools.{module}.load_model", None)
     context, report = run(qwen_folder, tmp_path, "pruning.value_type=bf16")
     assert "model" not in context.__dict__
     assert [row["kind"] for row in report.rows] == ["layer"] * 4 + ["all experts"]
