@@ -3,16 +3,27 @@
 import numpy as np
 import pytest
 
-from experiments.studies import design_space
+from experiments.studies.design_choice import choose, command
+from experiments.tools.pareto import first_of_equals, undominated
 from flame.app.config import load_settings
 from flame.app.experiment import load_experiment
 from flame.errors import ConfigError
 from tests.experiments.test_every_experiment import context_for
 
 
+def front_of(points):
+    return (undominated(points) & first_of_equals(points)).tolist()
+
+
 def test_the_front_by_hand():
     points = np.asarray([[1.0, 5.0], [2.0, 2.0], [3.0, 3.0], [5.0, 1.0], [2.0, 2.0]])
-    assert design_space.pareto(points).tolist() == [True, True, False, True, False]  # of equal ones the first
+    assert front_of(points) == [
+        True,
+        True,
+        False,
+        True,
+        False,
+    ]  # of equal ones the first
 
 
 def test_the_front_is_what_nothing_beats():
@@ -24,7 +35,7 @@ def test_the_front_is_what_nothing_beats():
             and not any((other == point).all() for other in points[:i])
             for i, point in enumerate(points)
         ]
-        assert design_space.pareto(points).tolist() == naive
+        assert front_of(points) == naive
 
 
 def test_the_command_writes_the_point():
@@ -33,7 +44,7 @@ def test_the_command_writes_the_point():
         "pattern": "1:4", "value_bits": 8, "slots": 18, "slots_per_layer": 3, "known_layers": 2, "rows": 16,
         "clock_hz": 2e8, "units": 2, "banks": 32,
     }  # fmt: skip
-    words = design_space.command(point, board).split()
+    words = command(point, board).split()
     assert words[0] == "flame"
     settings = load_settings(*words[1:])
     load_experiment(settings.experiment)
@@ -41,7 +52,7 @@ def test_the_command_writes_the_point():
     assert (settings.experiment["rows"], settings.platform.clock_hz) == (16, 2e8)
     assert settings.platform.name == "Alveo U280"
     assert settings.experiment["units"] == 2
-    words = design_space.command(
+    words = command(
         point | {"slots": 4, "slots_per_layer": 0, "known_layers": 0, "value_bits": 16, "banks": 8}, board
     ).split()
     settings = load_settings(*words[1:])
@@ -55,10 +66,10 @@ def test_the_command_writes_the_point():
 
 def test_the_knee_is_near_the_best_of_everything():
     front = np.asarray([[1.0, 0.9, 1.0, 0.9], [2.0, 0.1, 2.0, 0.1], [9.0, 0.0, 9.0, 0.0]])
-    assert design_space.choose(front, "knee") == 1
-    assert design_space.choose(front, "latency_ms") == 0
-    assert design_space.choose(front, "tokens_changed") == 2
-    assert design_space.choose(front[:1], "knee") == 0
+    assert choose(front, "knee") == 1
+    assert choose(front, "latency_ms") == 0
+    assert choose(front, "tokens_changed") == 2
+    assert choose(front[:1], "knee") == 0
 
 
 def test_a_second_run_works_nothing_out_again(tiny_folder, tmp_path, monkeypatch):
@@ -73,8 +84,8 @@ def test_a_second_run_works_nothing_out_again(tiny_folder, tmp_path, monkeypatch
     assert {row["needs"] for row in first.rows} == {"Allo"}  # no kernel is kept for the tiny model with such rows
     assert any("None of the designs that fit is kept" in note for note in first.notes)
     assert all("pruning.pattern=1:1" not in row["command"] for row in first.rows)  # the kernels take 4:4
-    monkeypatch.setattr(design_space, "model_time", never)
-    monkeypatch.setattr(design_space, "_packed_model", never)
+    monkeypatch.setattr("experiments.studies.design_points.model_time", never)
+    monkeypatch.setattr("experiments.studies.design_points._packed_model", never)
     assert module.run(context, parameters).rows == first.rows
     # Two layers of four experts: eight slots hold all of them, which fit when pruned alone.
     assert {(row["pattern"], row["slots"]) for row in first.rows} == {("1:1", 2), ("2:4", 2), ("2:4", 8)}

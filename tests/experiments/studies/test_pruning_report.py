@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from experiments.studies import pruning_report
+from experiments.studies import pruning_variants
 from experiments.studies.pruning_report import BASELINES, run
 from flame.app.experiment import load_experiment
 from flame.errors import ConfigError
@@ -20,7 +20,7 @@ def report(tiny_folder, output, **changes):
 
 def test_a_run_goes_on_at_the_row_where_it_stopped(tiny_folder, tmp_path, monkeypatch):
     measured = []
-    measure = pruning_report._Bench.measure
+    measure = pruning_variants.Bench.measure
 
     def watched(bench, variant, stop_at=None):
         measured.append((variant.strategy, variant.criterion))
@@ -28,10 +28,10 @@ def test_a_run_goes_on_at_the_row_where_it_stopped(tiny_folder, tmp_path, monkey
             raise KeyboardInterrupt
         return measure(bench, variant)
 
-    monkeypatch.setattr(pruning_report._Bench, "measure", lambda bench, variant: watched(bench, variant, 4))
+    monkeypatch.setattr(pruning_variants.Bench, "measure", lambda bench, variant: watched(bench, variant, 4))
     with pytest.raises(KeyboardInterrupt):
         report(tiny_folder, tmp_path)
-    monkeypatch.setattr(pruning_report._Bench, "measure", watched)
+    monkeypatch.setattr(pruning_variants.Bench, "measure", watched)
     resumed = report(tiny_folder, tmp_path)
     order = [("dense", "none"), ("N:M", "magnitude"), ("N:M", "wanda"), ("unstructured", "magnitude"),
              ("whole experts", "usage")]  # fmt: skip
