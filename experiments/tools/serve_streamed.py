@@ -7,7 +7,7 @@ report: a trace that Perfetto opens, and the counts of every decoding step and l
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,10 +28,11 @@ from flame.packed_expert import PackedExpert
 from flame.prediction_table import Predictor
 from flame.storage.dataset import Dialogue
 from flame.storage.packed_store import PackedStore
+from flame.storage.profile_files import load_profile
 from offline.rouge import words_for
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.replay import hit_curves
-from online.pa_buf.slot_plan import SlotPlan, divide_slots, slots_within
+from online.pa_buf.slot_plan import SlotPlan, divide_slots, hottest, slots_within
 from online.serving.expert_calls import resident
 from online.serving.little_experts import LittleExperts
 from online.serving.session import stream
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
 TITLE = "Summaries generated with experts streamed from a store"
 READS = ("model", "accuracy dialogues", "routing traces", "pruning", "predictor", "buffer")
 
-Configuration = tuple[str, Predictor | None, LittleExperts | None]  # its name, who predicts, what computes instead
+# Its name, who predicts, what computes instead, and who is there at the start.
+Configuration = tuple[str, Predictor | None, LittleExperts | None, Sequence[ExpertId]]
 DIVISIONS = ("per layer", "shared", "adaptive")
 
 
@@ -57,6 +59,8 @@ class Parameters:
         preload: experts preloaded for each decision.
         packed: packed store of this model's experts, as `experiment=prune` writes it; null prunes by magnitude to
             `pruning.pattern` and packs.
+        profile: folder of a routing profile of this model: its hottest experts are loaded before the first token of a
+            row of its own, and `adaptive` divides by its hits.
         store: how the store is read: `read`, `direct`, `mapped` or `memory` (`online.serving.stores`).
         store_bytes_per_s, store_latency_s: link to the store; null for the disk as it is.
         deadline_s: longest wait for one expert.
@@ -71,6 +75,7 @@ class Parameters:
     batch: int
     preload: int
     packed: str | None
+    profile: str | None
     store: str
     store_bytes_per_s: float | None
     store_latency_s: float
@@ -102,7 +107,7 @@ class Parameters:
 
 def inputs(context: Context, parameters: Parameters) -> dict[str, str]:
     """Digests of what is read, by name."""
-    return context.inputs(packed=parameters.packed)
+    return context.inputs(packed=parameters.packed, profile=parameters.profile)
 
 
 def run(context: Context, parameters: Parameters) -> Report:
@@ -116,19 +121,26 @@ def run(context: Context, parameters: Parameters) -> Report:
     traces = split_traces(context)
     table, reuse = asked_predictor(context, traces.train), asked_reuse(context, traces.train)
     name = "CEPR" if asked_name(context) == "cepr" else asked_name(context)
+    profile = None
+    if parameters.profile is not None:
+        profile = load_profile(Path(parameters.profile), model.router_sha256())[0]
     packed = FileStore(folder)
     try:
         with resident(model, packed):
             expected = serve(model, dialogues, parameters.batch, "resident", None, None)
-        plan = _plan(parameters, settings.buffer.slots, model, packed, lambda: hit_curves(traces.tuning, table))
+        plan = _plan(
+            parameters, settings.buffer.slots, model, packed,
+            lambda: hit_curves(traces.tuning, table) if profile is None else profile.hits,
+        )  # fmt: skip
     finally:
         packed.close()
     little = None
     if parameters.little_pattern is not None:
         small = NMPattern.parse(parameters.little_pattern)
         little = LittleExperts(_decoder_experts(model, packed_folder(context, small)), parameters.little_at_most)
-    wanted: list[Configuration] = [("on demand", None, None), (name, table, None)]
-    wanted += [(f"{name}, little experts", table, little)] if little else []
+    wanted: list[Configuration] = [("on demand", None, None, ()), (name, table, None, ())]
+    wanted += [(f"{name}, warm", table, None, hottest(profile))] if profile else []
+    wanted += [(f"{name}, little experts", table, little, ())] if little else []
     served = [expected]
     for each in wanted:
         served.append(_streamed(context, parameters, dialogues, folder, plan, each, reuse, expected))
@@ -162,14 +174,14 @@ def _streamed(
     configuration: Configuration, reuse: FactorisedTable | None, expected: Served,
 ) -> Served:  # fmt: skip
     """One configuration's pass over the dialogues, with experts from the store in `folder`."""
-    name, predictor, little = configuration
+    name, predictor, little, warm = configuration
     store = open_store(parameters.store, folder)
     if parameters.store_bytes_per_s is not None:
         store = LimitedStore(store, parameters.store_bytes_per_s, parameters.store_latency_s)
     try:
         with stream(
             context.model, store, ExpertBuffer(plan, context.settings.buffer.policy), predictor, reuse=reuse,
-            preload=parameters.preload, deadline_s=parameters.deadline_s, record_events=True, little=little,
+            warm=warm, preload=parameters.preload, deadline_s=parameters.deadline_s, record_events=True, little=little,
         ) as session:  # fmt: skip
             return serve(context.model, dialogues, parameters.batch, name, session, expected.answers)
     finally:

@@ -218,10 +218,25 @@ def _counted(records: Iterable[DecisionRecord], plan: SlotPlan, policy: str) -> 
     return Replay(plan, policy, *counts)
 
 
-def hit_curves(trace: RoutingTrace, table: TracePredictor | None, policy: str = "lru") -> np.ndarray:
+@dataclass(frozen=True, eq=False)
+class _Ranked:
+    """What a table of reuse says of one trace, asked once for many replays."""
+
+    rankings: np.ndarray
+    after_decision = True
+
+    def predict_trace(self, trace: RoutingTrace, top: int = 1) -> np.ndarray:
+        return self.rankings[:, :, :top]
+
+
+def hit_curves(
+    trace: RoutingTrace, table: TracePredictor | None, policy: str = "lru", reuse: TracePredictor | None = None
+) -> np.ndarray:
     """Hits of each layer for each number of slots of its own: int64 [moe_layers, num_experts], column c for c + 1."""
+    again = None if reuse is None else _Ranked(rank_trace(reuse, trace, trace.num_experts))
     return np.stack(
-        [replay(trace, table, slots, policy).hits_per_layer for slots in range(1, trace.num_experts + 1)], axis=1
+        [replay(trace, table, slots, policy, reuse=again).hits_per_layer for slots in range(1, trace.num_experts + 1)],
+        axis=1,
     )
 
 
