@@ -28,6 +28,7 @@ import house  # noqa: E402
 from flame.app import plots  # noqa: E402
 from flame.app.catalogue import experiment_names, experiment_title  # noqa: E402
 from flame.app.config import conf_folder, load_settings  # noqa: E402
+from flame.expert_cost import ExpertCost  # noqa: E402
 from flame.nm_pattern import NMPattern  # noqa: E402
 from flame.packed import pack  # noqa: E402
 from flame.routing import RoutingTrace  # noqa: E402
@@ -41,7 +42,7 @@ from online.pa_buf.buffer import ExpertBuffer  # noqa: E402
 from online.pa_buf.decisions import decisions  # noqa: E402
 from online.pa_buf.replay import replay  # noqa: E402
 from online.pa_buf.slot_plan import SlotPlan  # noqa: E402
-from online.timing.timing_model import ExpertCost, model_time  # noqa: E402
+from online.timing.timing_model import model_time  # noqa: E402
 
 ACTIVITIES = {"preload": plots.SECOND, "demand load": plots.ACCENT, "expert": plots.OURS, "router": plots.MUTED}
 ROOMS = ("flame", "offline", "online", "hw")

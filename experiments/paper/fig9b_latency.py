@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from experiments.paper.paper_latency import DENSE_WEIGHTS, OwnDesign, PaperSpeed, explain
+from experiments.paper.paper_latency import DENSE_WEIGHTS, PaperSpeed, explain
 from experiments.paper.values import beside
 from experiments.tools.routing_traces import split_traces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
+from flame.expert_cost import ExpertCost
 from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from hw.design import Design
+from hw.placed import OwnDesign
 from offline.prediction.cepr import build_cepr_table
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.decisions import decisions
 from online.pa_buf.slot_plan import SlotPlan
-from online.timing.timing_model import ExpertCost, model_time
+from online.timing.timing_model import model_time
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas

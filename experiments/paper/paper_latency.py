@@ -1,7 +1,4 @@
-"""The paper's latencies and what explains them, and the times of a design of ours.
-
-Table 1, figure 9b and the design space share them.
-"""
+"""The paper's latencies and what explains them. Table 1 and figure 9b share them."""
 
 from __future__ import annotations
 
@@ -9,12 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from experiments.paper.values import HITS, MS
-from flame.errors import ConfigError
 from flame.platform import Platform
-from hw.design import Design
-from hw.estimate import AcceleratorEstimate, as_fast_as_slots_fill, estimate_accelerator, slots_that_fit
 from online.timing.latency_fit import Assumption, LatencyFit, fit_latencies
-from online.timing.timing_model import ExpertCost
 
 CONFIGURATIONS = ("baseline", "N:M", "CEPR", "both")
 MOE_LAYERS = 6
@@ -120,72 +113,3 @@ class PaperSpeed:
             board, name="the speed that explains table 1", offchip_bytes_per_s=self.offchip_bytes_per_s,
             offchip_efficiency=1.0, offchip_latency_cycles=0, clock_hz=self.macs_per_s,
         )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class OwnDesign:
-    """A design of ours on a board, as the timing model sees it.
-
-    Args:
-        design: shapes of the kernels.
-        platform: the board, with no more bandwidth than the slots take.
-        cost: what an expert takes.
-        slots: expert slots that really fit the board's memory beside the kernels, for all layers together.
-        estimate: resources and cycles with that many slots.
-    """
-
-    design: Design
-    platform: Platform
-    cost: ExpertCost
-    slots: int
-    estimate: AcceleratorEstimate
-
-    @staticmethod
-    def of(design: Design, board: Platform, slots: int | None = None) -> OwnDesign:
-        """Put a design on a board with `slots` for all layers together, or as many as fit.
-
-        Raises:
-            ConfigError: the design does not fit the board.
-        """
-        held = slots or slots_that_fit(design, board) or 2
-        estimate = estimate_accelerator(design.holding(held), board, 0.0)
-        if estimate.shortage:
-            raise ConfigError(
-                f"design of {design.units} units of {design.rows} rows, {design.pattern}: {estimate.shortage}"
-            )
-        cycles = {kernel.kernel: kernel.cycles for kernel in estimate.kernels}
-        return OwnDesign(
-            design, as_fast_as_slots_fill(design, board),
-            ExpertCost(
-                design.expert_bytes,
-                cycles["sparse_expert"],
-                cycles["router_top1"] + cycles["expert_buffer"],  # the look-up runs beside the expert
-            ),
-            held,
-            estimate,
-        )  # fmt: skip
-
-    @property
-    def lanes(self) -> int:
-        """Products that all kernels together compute in a cycle."""
-        return self.design.units * self.design.rows * self.design.pattern.keep
-
-    @property
-    def products(self) -> int:
-        """Multiply-accumulates of one expert for one token, pruned ones left out."""
-        return self.design.expert_words * self.design.rows * self.design.pattern.keep
-
-    @property
-    def expert_ms(self) -> float:
-        """Computing one expert."""
-        return self.platform.ms(self.cost.compute_cycles)
-
-    @property
-    def router_ms(self) -> float:
-        """One router and the buffer's decision."""
-        return self.platform.ms(self.cost.router_cycles)
-
-    @property
-    def load_ms(self) -> float:
-        """Loading one expert."""
-        return self.platform.ms(self.platform.load_cycles(self.cost.size_bytes))

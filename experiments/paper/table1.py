@@ -9,14 +9,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 
-from experiments.paper.paper_latency import (
-    CACHED,
-    CONFIGURATIONS,
-    OwnDesign,
-    TriedFit,
-    all_fits,
-    explain,
-)
+from experiments.paper.paper_latency import CACHED, CONFIGURATIONS, TriedFit, all_fits, explain
 from experiments.paper.table1_figures import draw_bars, draw_fits, draw_pipeline, draw_regime
 from experiments.paper.table1_model import (
     PREDICTED,
@@ -39,6 +32,7 @@ from flame.app.report import Figure, PaperValue, Report
 from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from flame.routing import RoutingTrace
+from hw.placed import OwnDesign
 from offline.prediction.cepr import build_cepr_table
 from online.timing.latency_fit import LatencyFit
 from online.timing.timing_model import plan_for

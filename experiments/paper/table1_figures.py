@@ -5,11 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from experiments.paper.paper_latency import (
-    CONFIGURATIONS,
-    OwnDesign,
-    TriedFit,
-)
+from experiments.paper.paper_latency import CONFIGURATIONS, TriedFit
 from experiments.paper.table1_model import AtPapersHits, Modelled, Row
 from experiments.paper.table1_rows import best_of, tried_rows
 from experiments.paper.values import MS
@@ -17,6 +13,7 @@ from flame.app import plots
 from flame.errors import ConfigError
 from flame.platform import Platform
 from flame.timeline import Timeline
+from hw.placed import OwnDesign
 from online.timing.latency_fit import LatencyFit
 
 if TYPE_CHECKING:

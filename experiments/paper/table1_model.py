@@ -6,14 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from experiments.paper.paper_latency import (
-    CONFIGURATIONS,
-    MOE_LAYERS,
-    OwnDesign,
-    hits_of,
-)
+from experiments.paper.paper_latency import CONFIGURATIONS, MOE_LAYERS, hits_of
 from experiments.paper.values import MS, number
 from flame.app.experiment import Context
+from flame.expert_cost import ExpertCost
 from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from flame.prediction_table import Predictor
@@ -21,13 +17,14 @@ from flame.routing import RoutingTrace
 from hw.design import Design
 from hw.estimate import as_fast_as_slots_fill, in_words, shortages
 from hw.kept_kernels import is_kept
+from hw.placed import OwnDesign
 from online.pa_buf.bounds import NoisyOracle
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.decisions import DecisionRecord, decisions
 from online.pa_buf.replay import replay
 from online.pa_buf.slot_plan import SlotPlan
 from online.timing.latency_fit import Assumption
-from online.timing.timing_model import Case, ExpertCost, Timing, fit_board, model_time
+from online.timing.timing_model import Case, Timing, fit_board, model_time
 
 if TYPE_CHECKING:
     from experiments.paper.table1 import FitAssumption, Parameters

@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from experiments.paper.paper_latency import (
-    CONFIGURATIONS,
-    OwnDesign,
-    PaperSpeed,
-    TriedFit,
-)
+from experiments.paper.paper_latency import CONFIGURATIONS, PaperSpeed, TriedFit
 from experiments.paper.table1_model import AtPapersHits, Modelled, Row
 from experiments.paper.values import MS, number
 from flame.platform import Platform
+from hw.placed import OwnDesign
 from online.timing.latency_fit import LatencyFit
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.paper.paper_latency import OwnDesign
 from flame.app.experiment import Context
+from flame.expert_cost import ExpertCost
 from flame.nm_pattern import NMPattern
 from flame.packed import pack, unpack
 from flame.platform import Platform
@@ -23,12 +23,13 @@ from flame.storage.work_key import cached
 from hw.design import Design
 from hw.energy import token_energy
 from hw.estimate import shortages
+from hw.placed import OwnDesign
 from offline.evaluation import EvaluationSet
 from offline.pruning.masks import nm_pruned
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.decisions import DecisionRecord, decisions
 from online.pa_buf.slot_plan import SlotPlan
-from online.timing.timing_model import ExpertCost, Timing, model_time
+from online.timing.timing_model import Timing, model_time
 
 if TYPE_CHECKING:
     from experiments.studies.design_space import Parameters

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from experiments.tools import bitstream
+from experiments.tools.hardware_model import prepare
 from flame.app.experiment import Context
 from flame.app.report import Report
 from hw.simulation.csim import simulate
@@ -24,7 +25,7 @@ class Parameters(bitstream.Parameters):
 
 
 def run(context: Context, parameters: Parameters) -> Report:
-    made = bitstream.prepare(context, parameters)
+    made = prepare(context, parameters)
     checks = simulate(made.plan, sanitize=parameters.sanitize)
     rows = [
         {

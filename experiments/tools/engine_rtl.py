@@ -15,13 +15,14 @@ from experiments.tools.routing_traces import split_traces
 from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError, ToolchainMissing
+from flame.expert_cost import ExpertCost
 from flame.platform import Platform
 from flame.routing import RoutingTrace
 from flame.timeline import Event
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.decisions import decisions
 from online.pa_buf.slot_plan import SlotPlan
-from online.timing.timing_model import COMPUTE, OFF_CHIP, ExpertCost, Timing, model_time
+from online.timing.timing_model import COMPUTE, OFF_CHIP, Timing, model_time
 
 if TYPE_CHECKING:
     from hw.rtl.simulation import Simulated

@@ -2,14 +2,7 @@
 
 import pytest
 
-from experiments.paper.paper_latency import (
-    CACHED,
-    CONFIGURATIONS,
-    OwnDesign,
-    PaperSpeed,
-    all_fits,
-    explain,
-)
+from experiments.paper.paper_latency import CACHED, CONFIGURATIONS, PaperSpeed, all_fits, explain
 from experiments.paper.table1_figures import AIM_MS
 from experiments.paper.table1_model import at_the_papers_hits
 from experiments.paper.values import MS
@@ -18,6 +11,7 @@ from flame.errors import ConfigError
 from flame.nm_pattern import NMPattern
 from hw.design import Design
 from hw.estimate import estimate_accelerator, shortages
+from hw.placed import OwnDesign
 
 PRUNED = Design(768, 3072, NMPattern(2, 4), 32, 8, 6, 1, 2, units=4)
 

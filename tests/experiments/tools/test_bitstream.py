@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from experiments.tools import bitstream
+from experiments.tools.hardware_model import prepare
 from flame.app.config import load_settings
 from flame.app.experiment import Context
 from flame.app.report import write_report
@@ -48,7 +49,7 @@ def context(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def made(context):
-    return bitstream.prepare(context, PARAMETERS)
+    return prepare(context, PARAMETERS)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +87,7 @@ def test_hits_of_shared_slots_are_those_of_the_online_stage(made, trace):
 
 @pytest.mark.skipif(not has_headers(), reason="g++ or the open HLS headers (hls4ml) are not installed")
 def test_16_bits_are_nearer_to_transformers(context, made):
-    wide = bitstream.prepare(context, replace(PARAMETERS, value_bits=16, tokens=4))
+    wide = prepare(context, replace(PARAMETERS, value_bits=16, tokens=4))
     assert wide.layer_error < 1e-3 < made.layer_error
     assert [check.differ for check in simulate(wide.plan, sanitize=False)] == [0, 0]
 
@@ -121,7 +122,7 @@ def test_what_no_kernel_does_is_refused(context):
     ):
         settings = load_settings("experiment=bitstream", "dataset=sample", change)
         with pytest.raises(ConfigError, match=line):
-            bitstream.prepare(Context(settings), PARAMETERS)
+            prepare(Context(settings), PARAMETERS)
 
 
 @pytest.mark.skipif(not has_headers(), reason="g++ or the open HLS headers (hls4ml) are not installed")

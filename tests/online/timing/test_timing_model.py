@@ -12,6 +12,7 @@ import yaml
 import flame
 from flame.app.config import parse
 from flame.errors import ConfigError
+from flame.expert_cost import ExpertCost
 from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from flame.routing import RoutingTrace
@@ -20,16 +21,7 @@ from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.decisions import DecisionRecord, decisions
 from online.pa_buf.replay import hit_curves, replay
 from online.pa_buf.slot_plan import SlotPlan, slots_within
-from online.timing.timing_model import (
-    COMPUTE,
-    OFF_CHIP,
-    Case,
-    ExpertCost,
-    Timing,
-    fit_board,
-    model_time,
-    plan_for,
-)
+from online.timing.timing_model import COMPUTE, OFF_CHIP, Case, Timing, fit_board, model_time, plan_for
 
 SWITCH_BASE = {"up": (3072, 768), "down": (768, 3072)}
 
