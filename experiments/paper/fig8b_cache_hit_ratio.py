@@ -15,7 +15,7 @@ import numpy as np
 from experiments.paper.values import HITS, beside
 from experiments.studies.set_buffers import SetParameters, hit_ratios
 from experiments.tools.dialogue_hits import hits_by_dialogue
-from experiments.tools.routing_traces import split_traces
+from experiments.tools.routing_traces import SplitTraces, split_traces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
@@ -87,7 +87,6 @@ def run(context: Context, parameters: Parameters) -> Report:
     trace, known_layers = traces.report, context.settings.predictor.known_layers
     tables = {n: build_cepr_table(traces.train, n) for n in sorted({*parameters.known_layers, known_layers})}
     incremental = build_incremental_table(traces.train)
-    layers = trace.moe_layers
     needs = hit_curves(traces.tuning, tables[known_layers])
     rows = []
     for kind in KINDS:
@@ -104,25 +103,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         context.labels(),
         rows,
         paper=_paper(context, trace, tables, incremental, parameters),
-        notes=[
-            "A hit is an expert that is resident when the router decides; loads take no time here, as in the paper, "
-            "which disables pipelining for this figure.",
-            "Assumption: slots are per MoE layer; the paper does not say. Rows with slots_kind shared give the experts "
-            f"of all {layers} layers {layers} times the slots of one layer to compete for; with slots_kind adaptive as "
-            f"many are divided over the layers by the hits they bring on split {traces.tuning_split}.",
-            "Belady's rows have the same preloads and the best eviction there can be: regret is what the policy lost "
-            "to it, gap_won the share of the way from no prediction to a predictor that is always right.",
-            f"Tables learn on {traces.train.tokens} tokens of split {traces.train_split}.",
-            f"Bytes are loads times {expert_bytes:,} B, a dense expert's matrices in "
-            f"{context.settings.pruning.value_type}."
-            if expert_bytes
-            else "Bytes: not run (the sizes of that model's experts are not known here).",
-            f"{traces.origin}. A preload is useful when its expert is used before it is evicted, "
-            "late when it was under way as the router asked for it, else wasted.",
-            f"Rows of variant ahead preload for the next decisions over a link that moves "
-            f"{parameters.loads_per_decision:g} experts between two decisions; the predictions between are rolled "
-            "forward. Their regret is against Belady with loads that take no time, as those of all other rows do.",
-        ],
+        notes=_notes(context, parameters, traces, expert_bytes),
         figures=[
             Figure(
                 "fig8b_cache_hit_ratio",
@@ -141,6 +122,28 @@ def run(context: Context, parameters: Parameters) -> Report:
         ],
         provenance=context.provenance(),
     )
+
+
+def _notes(context: Context, parameters: Parameters, traces: SplitTraces, expert_bytes: int | None) -> list[str]:
+    layers = traces.report.moe_layers
+    return [
+        "A hit is an expert that is resident when the router decides; loads take no time here, as in the paper, "
+        "which disables pipelining for this figure.",
+        "Assumption: slots are per MoE layer; the paper does not say. Rows with slots_kind shared give the experts "
+        f"of all {layers} layers {layers} times the slots of one layer to compete for; with slots_kind adaptive as "
+        f"many are divided over the layers by the hits they bring on split {traces.tuning_split}.",
+        "Belady's rows have the same preloads and the best eviction there can be: regret is what the policy lost "
+        "to it, gap_won the share of the way from no prediction to a predictor that is always right.",
+        f"Tables learn on {traces.train.tokens} tokens of split {traces.train_split}.",
+        f"Bytes are loads times {expert_bytes:,} B, a dense expert's matrices in {context.settings.pruning.value_type}."
+        if expert_bytes
+        else "Bytes: not run (the sizes of that model's experts are not known here).",
+        f"{traces.origin}. A preload is useful when its expert is used before it is evicted, "
+        "late when it was under way as the router asked for it, else wasted.",
+        f"Rows of variant ahead preload for the next decisions over a link that moves "
+        f"{parameters.loads_per_decision:g} experts between two decisions; the predictions between are rolled "
+        "forward. Their regret is against Belady with loads that take no time, as those of all other rows do.",
+    ]
 
 
 def _plan(kind: str, needs: np.ndarray, slots: int) -> SlotPlan:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.paper.paper_latency import DENSE_WEIGHTS, PaperSpeed, explain
 from experiments.paper.values import beside
-from experiments.tools.routing_traces import split_traces
+from experiments.tools.routing_traces import SplitTraces, split_traces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
 from flame.expert_cost import ExpertCost
 from flame.nm_pattern import NMPattern
 from flame.platform import Platform
+from flame.routing import RoutingTrace
 from hw.design import Design
 from hw.placed import OwnDesign
 from offline.prediction.cepr import build_cepr_table
@@ -57,11 +58,47 @@ class Parameters:
 def run(context: Context, parameters: Parameters) -> Report:
     """Model every combination of slots, pattern, and with or without prediction, on both boards."""
     traces = split_traces(context)
-    board, policy = context.settings.platform, context.settings.buffer.policy
+    board = context.settings.platform
     speed = PaperSpeed.of(explain())
     fitted = speed.platform(board)
     examples = int((traces.report.example_ptr[:-1] < parameters.tokens).sum())
     trace = traces.report.select(range(examples))
+    rows = _rows(context, parameters, traces, trace, speed)
+    names = (board.name, fitted.name)
+    return Report(
+        "fig9b_latency",
+        TITLE,
+        context.labels("modelled"),
+        rows,
+        paper=_paper(rows, parameters, fitted.name),
+        notes=[
+            "Modelled: router and experts of the MoE layers only, as in the paper.",
+            f"Two parameter sets: our design on {board.name} (int8 experts, {parameters.units} kernels), and the "
+            "speed that "
+            "explains table 1, where a pruned expert takes as long to load as a dense one of fp16 values.",
+            "Our reading of the paper's ranges, from table 1: sparsity 1.36x without CEPR to 1.82x with it, CEPR "
+            "1.48x on dense experts to 1.98x with N:M. Ours are at that speed, 2:4 (or the first sparse "
+            "pattern) and the fewest slots, with the hits of this run's routing.",
+            "A preload can hide no more than the computing beside it; a wrong one costs a slot and may delay a load: "
+            f"our kernel {'stops' if parameters.abandon_wrong_preloads else 'finishes'} it, and at the speed that "
+            "explains table 1 it is stopped when the router has decided.",
+            "Here slots are set, not derived from a budget: fits_the_board says whether the buffer could hold them.",
+            f"Sizes are {parameters.d_model} x {parameters.d_ff}, the paper's; routing is that of this run's model.",
+        ],
+        figures=[
+            Figure("fig9b_latency", "Latency per token against slots per MoE layer by sparsity; dashed without "
+                   "prediction.", lambda canvas: _draw(canvas, rows, parameters, names), width=10.0),
+        ],
+        provenance=context.provenance(),
+    )  # fmt: skip
+
+
+def _rows(
+    context: Context, parameters: Parameters, traces: SplitTraces, trace: RoutingTrace, speed: PaperSpeed
+) -> list[dict[str, Any]]:
+    """Every combination of slots, prediction, pattern and board, with its speed-ups."""
+    board, policy = context.settings.platform, context.settings.buffer.policy
+    fitted = speed.platform(board)
     table = build_cepr_table(traces.train, context.settings.predictor.known_layers)
     guesses = table.predict_trace(trace, 1)
     dense = ExpertCost(2 * DENSE_WEIGHTS, DENSE_WEIGHTS, 0)  # where loads are as long as a dense fp16 expert's
@@ -103,33 +140,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         name, held, text, predictor = (row[key] for key in ("parameter_set", "slots", "pattern", "predictor"))
         row["speedup_over_dense"] = times[name, held, parameters.patterns[0], predictor] / row["latency_ms"]
         row["speedup_over_no_prediction"] = times[name, held, text, "none"] / row["latency_ms"]
-    names = (board.name, fitted.name)
-    return Report(
-        "fig9b_latency",
-        TITLE,
-        context.labels("modelled"),
-        rows,
-        paper=_paper(rows, parameters, fitted.name),
-        notes=[
-            "Modelled: router and experts of the MoE layers only, as in the paper.",
-            f"Two parameter sets: our design on {board.name} (int8 experts, {parameters.units} kernels), and the "
-            "speed that "
-            "explains table 1, where a pruned expert takes as long to load as a dense one of fp16 values.",
-            "Our reading of the paper's ranges, from table 1: sparsity 1.36x without CEPR to 1.82x with it, CEPR "
-            "1.48x on dense experts to 1.98x with N:M. Ours are at that speed, 2:4 (or the first sparse "
-            "pattern) and the fewest slots, with the hits of this run's routing.",
-            "A preload can hide no more than the computing beside it; a wrong one costs a slot and may delay a load: "
-            f"our kernel {'stops' if parameters.abandon_wrong_preloads else 'finishes'} it, and at the speed that "
-            "explains table 1 it is stopped when the router has decided.",
-            "Here slots are set, not derived from a budget: fits_the_board says whether the buffer could hold them.",
-            f"Sizes are {parameters.d_model} x {parameters.d_ff}, the paper's; routing is that of this run's model.",
-        ],
-        figures=[
-            Figure("fig9b_latency", "Latency per token against slots per MoE layer by sparsity; dashed without "
-                   "prediction.", lambda canvas: _draw(canvas, rows, parameters, names), width=10.0),
-        ],
-        provenance=context.provenance(),
-    )  # fmt: skip
+    return rows
 
 
 def _own(parameters: Parameters, pattern: str, moe_layers: int, board: Platform) -> OwnDesign:

@@ -63,11 +63,7 @@ def model_card(
         seeds: every seed that was trained.
         parameters: of the model, in millions.
     """
-    plan, progress = shipped.plan, shipped.progress
-    ended = {
-        s: max((p["step"] for p in progress.curve if p["stage"] == s), default=0) for s in ("pretrain", "finetune")
-    }
-    best = min((p for p in progress.curve if p["stage"] == "finetune"), key=lambda p: p["held_out_loss"])
+    plan = shipped.plan
     return f"""# switch_mini_8
 
 A Switch transformer of {parameters:.1f} M parameters that summarises short dialogues. It stands in for switch-base-8
@@ -83,7 +79,22 @@ where that cannot be had: {plan.blocks} encoder and as many decoder blocks, {pla
 Dialogues that also stand in the reported split were dropped from training. The {len(texts.held_out)} dialogues whose
 loss stopped the training are of the train split too, and in none of the above. See `NOTICE`.
 
-## Training
+{_training(shipped)}
+{_results(shipped, seeds)}
+## Known weaknesses
+It confuses who did what, seldom joins facts from distant lines, invents details in long dialogues, and reads English
+chats only. It is a vehicle for measuring pruning, routing and buffering, not a summariser to rely on.
+"""
+
+
+def _training(shipped: Trained) -> str:
+    """How the shipped seed was trained."""
+    plan, progress = shipped.plan, shipped.progress
+    ended = {
+        s: max((p["step"] for p in progress.curve if p["stage"] == s), default=0) for s in ("pretrain", "finetune")
+    }
+    best = min((p for p in progress.curve if p["stage"] == "finetune"), key=lambda p: p["held_out_loss"])
+    return f"""## Training
 Chosen before any figure was looked at, from what is published:
 - load-balancing loss {plan.balance_loss}, which is what Switch transformers were trained with (Fedus et al. 2022,
   section 2.2; the 0.001 of transformers' configuration is the library's default), in transformers' formulation, which
@@ -106,9 +117,13 @@ some lines (80 %), the rest as before. Muon and AdamW. {progress.tokens / 1e6:.0
 | stage | step | training loss | held-out summary loss (nats a token) | M tokens |
 |---|---|---|---|---|
 {_curve(progress)}
+"""
 
-## Seeds
-The weights are those of seed {plan.seed}, which has the lowest held-out loss of the train split.
+
+def _results(shipped: Trained, seeds: Sequence[Trained]) -> str:
+    """What came out of every seed, and of the shipped one on held-out dialogues."""
+    return f"""## Seeds
+The weights are those of seed {shipped.plan.seed}, which has the lowest held-out loss of the train split.
 
 | seed | held-out loss | ROUGE-1 | ROUGE-2 | ROUGE-L | idle experts, encoder + decoder |
 |---|---|---|---|---|---|
@@ -126,10 +141,6 @@ F-measures in per cent with 95% intervals over dialogues.
 Of the same dialogues and their summaries, teacher-forced. {_idle(shipped)}
 
 {_experts(shipped)}
-
-## Known weaknesses
-It confuses who did what, seldom joins facts from distant lines, invents details in long dialogues, and reads English
-chats only. It is a vehicle for measuring pruning, routing and buffering, not a summariser to rely on.
 """
 
 

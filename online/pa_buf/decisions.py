@@ -98,29 +98,17 @@ def decisions(
     experts = trace.experts
     layers = experts.shape[1]
     order = batch_order(trace.example_ptr, batch)
-    total = len(order) * layers
     unused: set[ExpertId] = set()  # preloaded and not used yet
     queue: dict[ExpertId, float] = {}  # loads not finished: what is left of each, in loads
 
-    def row_experts(table: np.ndarray, rows: list[int], layer: int) -> list[ExpertId]:
-        """Distinct experts, every row's first column before any row's second."""
-        columns = table[rows, layer].T.ravel().tolist()
-        return [decoder_expert(layer, expert) for expert in dict.fromkeys(columns) if expert >= 0]
-
-    for number in range(total):
+    for number in range(len(order) * layers):
         step, layer = divmod(number, layers)
         rows = [row for row in order[step].tolist() if row >= 0]
         buffer.move_to(step, layer)
         if rankings is not None:
             buffer.predicted(layer, rankings[rows, layer].tolist())
 
-        wishes: list[ExpertId] = []
-        for lead, table in enumerate(guesses):
-            if number + lead >= total:
-                break
-            ahead_step, ahead_layer = divmod(number + lead, layers)
-            ahead_rows = [row for row in order[ahead_step].tolist() if row >= 0]
-            wishes += row_experts(table, ahead_rows, ahead_layer)
+        wishes = _wishes(guesses, order, number, layers)
         if loads_per_decision is None:
             preloads = buffer.preload(wishes)
         else:
@@ -146,18 +134,20 @@ def decisions(
             unused.discard(load.evicted)  # type: ignore[arg-type]
             (late if queue.pop(expert, 1.0) < 1.0 else demand).append(load)
         yield DecisionRecord(
-            step,
-            layer,
-            tuple(rows),
-            tuple(preloads),
-            resident,
-            tuple(late),
-            tuple(demand),
-            uses,
-            len(accesses),
-            hits,
+            step, layer, tuple(rows), tuple(preloads), resident, tuple(late), tuple(demand), uses, len(accesses), hits,
             useful,
-        )
+        )  # fmt: skip
+
+
+def _wishes(guesses: tuple[np.ndarray, ...], order: np.ndarray, number: int, layers: int) -> list[ExpertId]:
+    """Experts that are guessed for a decision and those after it, one a lead; best guesses of all rows first."""
+    wishes: list[ExpertId] = []
+    for ahead, table in zip(range(number, len(order) * layers), guesses, strict=False):
+        step, layer = divmod(ahead, layers)
+        rows = [row for row in order[step].tolist() if row >= 0]
+        columns = table[rows, layer].T.ravel().tolist()
+        wishes += [decoder_expert(layer, expert) for expert in dict.fromkeys(columns) if expert >= 0]
+    return wishes
 
 
 def _preload_slowly(

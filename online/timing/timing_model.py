@@ -99,81 +99,105 @@ def model_time(
     Raises:
         ConfigError: there are no decisions.
     """
-    load_cycles = platform.load_cycles(cost.size_bytes)
-    port_free = array_free = decided = 0.0
-    port_busy = array_busy = stalled = 0.0
-    ready: dict[ExpertId, float] = {}
-    last_use: dict[ExpertId | None, float] = {None: 0.0}
-    events: list[Event] = []
-    hits = accesses = tokens = steps = 0
-    moved_bytes = 0.0
-    present_step = -1
-
-    def transfer(activity: str, token: int, load: Load, earliest: float, stop: float = math.inf) -> None:
-        """Move one expert, or as much of it as there is time for until `stop`."""
-        nonlocal port_free, port_busy, moved_bytes
-        start = max(port_free, earliest, last_use.get(load.evicted, 0.0))
-        last_byte = start + load_cycles if arrival is None else arrival(start, cost.size_bytes)
-        end = min(last_byte, max(start, stop))
-        whole = stop >= last_byte
-        ready[load.expert] = end if whole else math.inf
-        if end == start:
-            return
-        port_free = end
-        port_busy += end - start
-        data_cycles = last_byte - start - platform.offchip_latency_cycles
-        moved_bytes += cost.size_bytes * max(0.0, 1 - (last_byte - end) / data_cycles) if data_cycles else 0.0
-        if with_timeline:
-            layer, number = load.expert.layer.position, load.expert.expert
-            name = activity if whole else f"abandoned {activity}"
-            events.append(Event(OFF_CHIP, name, token, layer, number, platform.ms(start), platform.ms(end)))
-
+    clock = _Clock(platform, cost, with_timeline, abandon_wrong, arrival)
     for record in records:
-        if record.step != present_step:
-            present_step, steps, tokens = record.step, steps + 1, tokens + len(record.tokens)
+        clock.run(record)
+    return clock.timing()
+
+
+class _Clock:
+    """The two resources in cycles, decision after decision."""
+
+    def __init__(
+        self, platform: Platform, cost: ExpertCost, with_timeline: bool, abandon_wrong: bool,
+        arrival: Callable[[float, int], float] | None,
+    ) -> None:  # fmt: skip
+        self.platform, self.cost, self.arrival = platform, cost, arrival
+        self.with_timeline, self.abandon_wrong = with_timeline, abandon_wrong
+        self.load_cycles = platform.load_cycles(cost.size_bytes)
+        self.port_free = self.array_free = self.decided = 0.0
+        self.port_busy = self.array_busy = self.stalled = self.moved_bytes = 0.0
+        self.ready: dict[ExpertId, float] = {}
+        self.last_use: dict[ExpertId | None, float] = {None: 0.0}
+        self.events: list[Event] = []
+        self.hits = self.accesses = self.tokens = self.steps = 0
+        self.present_step = -1
+
+    def run(self, record: DecisionRecord) -> None:
+        """A decision: its router beside its preloads, then its experts, those on chip first."""
+        if record.step != self.present_step:
+            self.present_step, self.steps = record.step, self.steps + 1
+            self.tokens += len(record.tokens)
         token = record.tokens[0]
-        router_end = array_free + cost.router_cycles * len(record.tokens)
+        router_end = self.array_free + self.cost.router_cycles * len(record.tokens)
         for load in record.preloads:
             wrong = load.expert.layer.position == record.layer and load.expert not in record.uses
-            transfer("preload", token, load, decided, router_end if wrong and abandon_wrong else math.inf)
-        if with_timeline:
-            events.append(
-                Event(COMPUTE, "router", token, record.layer, -1, platform.ms(array_free), platform.ms(router_end))
-            )
-        array_busy += router_end - array_free
-        array_free = decided = router_end
-        hits += record.hits
-        accesses += record.accesses
+            stop = router_end if wrong and self.abandon_wrong else math.inf
+            self._transfer("preload", token, load, self.decided, stop)
+        self._note(COMPUTE, "router", token, record.layer, -1, self.array_free, router_end)
+        self.array_busy += router_end - self.array_free
+        self.array_free = self.decided = router_end
+        self.hits += record.hits
+        self.accesses += record.accesses
         missing = {load.expert: load for load in record.late + record.demand}
         for expert in record.resident:
-            if ready.get(expert, 0.0) == math.inf:  # its slot is reserved, but the preload was abandoned
-                hits -= record.uses[expert]
+            if self.ready.get(expert, 0.0) == math.inf:  # its slot is reserved, but the preload was abandoned
+                self.hits -= record.uses[expert]
                 missing[expert] = Load(expert, None)
         for expert in sorted(record.uses, key=lambda expert: expert in missing):
             if expert in missing:
-                transfer("demand load", token, missing[expert], decided)
-            start = max(array_free, ready.get(expert, 0.0))
-            stalled += start - array_free
-            end = start + cost.compute_cycles * record.uses[expert]
-            if with_timeline:
-                span = (platform.ms(start), platform.ms(end))
-                events.append(Event(COMPUTE, "expert", token, record.layer, expert.expert, *span))
-            array_busy += end - start
-            array_free = last_use[expert] = end
-    if not tokens:
-        raise ConfigError("timing: there are no decisions to time (replay a trace with at least one token)")
-    return Timing(
-        tokens=tokens,
-        steps=steps,
-        total_ms=platform.ms(array_free),
-        compute_ms=platform.ms(array_busy),
-        off_chip_ms=platform.ms(port_busy),
-        stall_ms=platform.ms(stalled),
-        loaded_bytes=round(moved_bytes),
-        hits=hits,
-        accesses=accesses,
-        timeline=Timeline(tuple(events)) if with_timeline else None,
-    )
+                self._transfer("demand load", token, missing[expert], self.decided)
+            start = max(self.array_free, self.ready.get(expert, 0.0))
+            self.stalled += start - self.array_free
+            end = start + self.cost.compute_cycles * record.uses[expert]
+            self._note(COMPUTE, "expert", token, record.layer, expert.expert, start, end)
+            self.array_busy += end - start
+            self.array_free = self.last_use[expert] = end
+
+    def _transfer(self, activity: str, token: int, load: Load, earliest: float, stop: float = math.inf) -> None:
+        """Move one expert, or as much of it as there is time for until `stop`."""
+        size = self.cost.size_bytes
+        start = max(self.port_free, earliest, self.last_use.get(load.evicted, 0.0))
+        last_byte = start + self.load_cycles if self.arrival is None else self.arrival(start, size)
+        end = min(last_byte, max(start, stop))
+        whole = stop >= last_byte
+        self.ready[load.expert] = end if whole else math.inf
+        if end == start:
+            return
+        self.port_free = end
+        self.port_busy += end - start
+        data_cycles = last_byte - start - self.platform.offchip_latency_cycles
+        self.moved_bytes += size * max(0.0, 1 - (last_byte - end) / data_cycles) if data_cycles else 0.0
+        layer, number = load.expert.layer.position, load.expert.expert
+        self._note(OFF_CHIP, activity if whole else f"abandoned {activity}", token, layer, number, start, end)
+
+    def _note(
+        self, resource: str, activity: str, token: int, layer: int, expert: int, start: float, end: float
+    ) -> None:
+        if self.with_timeline:
+            span = (self.platform.ms(start), self.platform.ms(end))
+            self.events.append(Event(resource, activity, token, layer, expert, *span))
+
+    def timing(self) -> Timing:
+        """What the decisions so far came to.
+
+        Raises:
+            ConfigError: there was none.
+        """
+        if not self.tokens:
+            raise ConfigError("timing: there are no decisions to time (replay a trace with at least one token)")
+        return Timing(
+            tokens=self.tokens,
+            steps=self.steps,
+            total_ms=self.platform.ms(self.array_free),
+            compute_ms=self.platform.ms(self.array_busy),
+            off_chip_ms=self.platform.ms(self.port_busy),
+            stall_ms=self.platform.ms(self.stalled),
+            loaded_bytes=round(self.moved_bytes),
+            hits=self.hits,
+            accesses=self.accesses,
+            timeline=Timeline(tuple(self.events)) if self.with_timeline else None,
+        )
 
 
 def plan_for(total: int, layers: int, curves: np.ndarray | None = None) -> SlotPlan:
