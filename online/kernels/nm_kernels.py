@@ -40,7 +40,7 @@ VALUE_TYPES = ("fp32", "bf16", "fp16", "int8", "int4", "int4_64")  # the last tw
 FIXED_BITS = 15  # int8 and int4: an activation is a whole number of steps from -2**15 to 2**15 - 1
 
 
-class _NativeMatrix(ctypes.Structure):
+class NativeMatrix(ctypes.Structure):
     """The native `flame_nm::Matrix`."""
 
     _fields_ = (
@@ -93,10 +93,10 @@ class SparseMatrix:
         for name, array in (packed.arrays() | ({} if bias is None else {"bias": bias})).items():
             if not array.flags.c_contiguous:
                 raise FormatError(f"sparse kernel: {name} are not contiguous (expected the arrays as pack makes them)")
-        self._native: _NativeMatrix | None = None
+        self._native: NativeMatrix | None = None
         if _library() is not None:
             pattern, encoding = packed.pattern, packed.encoding
-            self._native = _NativeMatrix(
+            self._native = NativeMatrix(
                 _plan(pattern.keep, pattern.group, encoding, pattern.index_bits(encoding)),
                 packed.values.ctypes.data,
                 packed.indexes.ctypes.data,
@@ -106,6 +106,11 @@ class SparseMatrix:
                 min(VALUE_TYPES.index(packed.value_type), VALUE_TYPES.index("int4")),
                 scale_columns(packed.value_type),
             )
+
+    @property
+    def native(self) -> NativeMatrix | None:
+        """What the native kernels are called with: addresses of the packed arrays; None where they are not built."""
+        return self._native
 
     def instruction_set(self, wanted: str | None = None) -> str:
         """What a product uses: one of `INSTRUCTION_SETS`, or `numpy`; a pattern without a kernel goes to portable."""
@@ -287,7 +292,7 @@ def _library() -> Any:
         )
         return None
     i32, i64, pointer = ctypes.c_int32, ctypes.c_int64, ctypes.c_void_p
-    matrix = ctypes.POINTER(_NativeMatrix)
+    matrix = ctypes.POINTER(NativeMatrix)
     plan.argtypes, plan.restype = [i32] * 4, pointer
     chosen.argtypes, chosen.restype = [matrix, i32], i32
     multiply.argtypes, multiply.restype = [matrix, pointer, pointer, i64, i32, i32], None

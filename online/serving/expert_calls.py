@@ -82,7 +82,7 @@ def decide(call: ExpertCall, num_experts: int, history: int | None = 1) -> Decis
             else:
                 flat = torch.tensor(at, device=index.device)
                 rows[expert], weights[expert] = flat // top_k, gates[flat]
-    return Decision(rows, weights, _history(call, history))
+    return Decision(rows, weights, entries_of(call, history))
 
 
 def _sorted(
@@ -101,7 +101,8 @@ def _sorted(
     return rows, weights
 
 
-def _history(call: ExpertCall, kept: int | None) -> tuple[tuple[Entry, ...], ...]:
+def entries_of(call: ExpertCall, kept: int | None) -> tuple[tuple[Entry, ...], ...]:
+    """For each sequence the entries of its newest tokens, oldest first; `kept` of them, or all."""
     tokens, top_k = call.index.shape
     by_sequence = call.index.reshape(call.sequences, tokens // call.sequences, top_k)
     newest = (by_sequence if kept is None else by_sequence[:, -kept:]).tolist()

@@ -28,7 +28,7 @@ from online.serving.stores import ExpertStore
 
 _LIVENESS_S = 0.2  # how often a wait looks whether the thread still lives
 _HEAD_START_S = 100e-6  # what the thread needs, at most, to begin a load
-_CLOSING_S = 5.0  # longest wait for the thread at the end
+CLOSING_S = 5.0  # longest wait for the thread at the end
 
 
 class StreamingError(FlameError):
@@ -183,7 +183,7 @@ class Loader:
         """Stop the thread; False when it hangs in the store and was left behind. May be called again."""
         self._closing = True
         self._wake.put(None)
-        if self.alive and self._ended.acquire(timeout=min(self._deadline_s, _CLOSING_S)):
+        if self.alive and self._ended.acquire(timeout=min(self._deadline_s, CLOSING_S)):
             self._ended.release()
         return not self.alive
 

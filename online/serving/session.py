@@ -12,13 +12,10 @@ once a layer.
 
 from __future__ import annotations
 
-import time
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import torch
+from typing import Any, NoReturn
 
 from flame.errors import ArtifactError, ConfigError, ModelError, TraceError
 from flame.factorised_table import FactorisedTable
@@ -26,17 +23,15 @@ from flame.ids import ExpertId
 from flame.models.layers import MoeLayer, Undo
 from flame.models.moe_model import MoeModel
 from flame.prediction_table import Predictor
-from flame.timeline import Event, Timeline
+from flame.timeline import Timeline
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.slot_plan import SlotPlan
-from online.serving.counts import StreamCounts, Tallies, Visit, not_recorded
-from online.serving.decoding import Decoding
-from online.serving.expert_calls import Compute, Decision, PackedCompute, experts_from, gated
-from online.serving.little_experts import LittleCopies, LittleExperts
-from online.serving.loader import Loader, Request
-from online.serving.residency import Residency
+from online.serving.counts import StreamCounts, Visit, not_recorded
+from online.serving.little_experts import LittleExperts
+from online.serving.loader import Loader, StreamingError
+from online.serving.native_stream import NativeStream, native_refusal
+from online.serving.python_stream import PythonStream
 from online.serving.stores import ExpertStore, FileStore
-from online.serving.throttle import PreloadThrottle
 
 _sessions: weakref.WeakKeyDictionary[Any, Session] = weakref.WeakKeyDictionary()  # by the Hugging Face model
 
@@ -48,69 +43,32 @@ class Session:
     usable: the next one begins with an empty buffer.
 
     Attributes:
+        plan: how many slots there are, and how they are divided over the decoder's MoE layers.
+        runtime: what computes the experts.
         opened: a store that the session closes with itself.
         model: the streamed model; `session.model.generate(...)` and `session.model.hf.generate(...)` work unchanged.
     """
 
     def __init__(
-        self,
-        model: MoeModel,
-        store: ExpertStore,
-        buffer: ExpertBuffer,
-        predictor: Predictor | None,
-        reuse: FactorisedTable | None,
-        warm: Sequence[ExpertId],
-        preload: int,
-        deadline_s: float,
-        record_events: bool,
-        throttle: PreloadThrottle,
-        little: LittleExperts | None,
-    ) -> None:
-        decoder, held = model.moe_layers("decoder"), set(store.layers())
+        self, model: MoeModel, streamed: Sequence[MoeLayer], runtime: PythonStream | NativeStream, plan: SlotPlan,
+        record_events: bool, warm: Sequence[ExpertId],
+    ) -> None:  # fmt: skip
         self.model = model
-        self._streamed = [layer for layer in model.moe_layers() if layer.id in held]
-        self._tallies = Tallies(len(decoder), record_events)
-        self._throttle = throttle
-        self._events: list[Event] | None = [] if record_events else None
-        self._computing = False  # stays so when a pass is cut off
-        prepare = PackedCompute(model)
-        copies = LittleCopies(little, prepare)
-        self._loader = Loader(store, prepare, deadline_s, record_events)
-        self._residency = Residency(buffer, self._loader, store.size_bytes, self._tallies, throttle)
-        self._decoding = Decoding(
-            len(decoder), model.num_experts, self._residency, self._loader, predictor, reuse, preload, self._tallies,
-            throttle, copies,
-        )  # fmt: skip
+        self.plan = plan
+        self.runtime = runtime
+        self._record_events = record_events
         self._undo: list[Undo] = []
         self.opened: FileStore | None = None
         try:
-            self._check_shapes()
             _sessions[model.hf] = self  # before the model changes, so that whoever is interrupted finds it
-            self._undo.append(model.on_example(self._decoding.begin_example))
-            self._undo.append(model.on_tokens(self._begin_pass))
-            for request in self._residency.fill(warm):
-                self._loader.wait(request)
-            history = self._decoding.history_tokens
-            experts = experts_from(model, self.compute, None if history is None else max(1, history))
-            model.serve(experts, self._streamed, self._undo)
+            self._undo.append(model.on_example(runtime.begin_example))
+            if isinstance(runtime, PythonStream):
+                self._undo.append(model.on_tokens(runtime.begin_pass))
+            runtime.warm(warm)
+            model.serve(runtime.experts, streamed, self._undo)
         except BaseException:
             self.close()
             raise
-
-    def _check_shapes(self) -> None:
-        """Refuse a store of another model by its first expert."""
-        first = self._streamed[0]
-        request = self._loader.request(ExpertId(first.id, 0), demanded=True)
-        self._loader.wait(request)
-        assert request.packed is not None, "a load that succeeded has its expert"
-        stored = request.packed.matrices
-        for name, own in self.model.expert_matrices(first, 0).items():
-            found = list(stored[name].shape) if name in stored else "missing"
-            if found != list(own.shape):
-                raise ModelError(
-                    f"streaming: {name} of {first}, expert 0 is {found} in the store, {list(own.shape)} in "
-                    f"{self.model.name} (open the store of this model)"
-                )
 
     def __enter__(self) -> Session:
         return self
@@ -122,35 +80,28 @@ class Session:
         """Put the original modules back and stop the loader; may be called again, and after an interrupt must be."""
         for undo in self._undo:
             undo()
-        self._loader.close()
+        self.runtime.close()
         if self.opened is not None:
             self.opened.close()
         if _sessions.get(self.model.hf) is self:  # the last step: until then whoever was interrupted finds it
             del _sessions[self.model.hf]
 
+    @property
+    def native(self) -> bool:
+        """Whether decisions are computed in native calls."""
+        return isinstance(self.runtime, NativeStream)
+
     def counts(self) -> StreamCounts:
         """What has happened so far."""
-        return StreamCounts(
-            self._tallies.layers(), self._decoding.step + 1, self._loader.loaded_bytes, self._throttle.paused_decisions
-        )
-
-    @property
-    def plan(self) -> SlotPlan:
-        """How many slots there are, and how they are divided over the decoder's MoE layers."""
-        return self._residency.buffer.plan
+        return self.runtime.counts()
 
     def place(self, expert: ExpertId) -> str | None:
         """Whether an expert of the decoder has a slot now: `used`, `preloaded`, `coming`; None for none."""
-        return self._residency.place(expert)
+        return self.runtime.place(expert)
 
     def places(self) -> list[dict[int, str]]:
         """For each MoE layer of the decoder the experts that have a slot now, and their `place`."""
-        found: list[dict[int, str]] = [{} for _ in range(self._residency.buffer.plan.layers)]
-        for expert in self._residency.residents():
-            place = self._residency.place(expert)
-            if place is not None:
-                found[expert.layer.position][expert.expert] = place
-        return found
+        return self.runtime.places()
 
     def visits(self) -> tuple[Visit, ...]:
         """What has happened at each step and layer; needs `record_events`.
@@ -158,7 +109,9 @@ class Session:
         Raises:
             ConfigError: it was not recorded.
         """
-        return self._tallies.visits()
+        if not self._record_events:
+            raise not_recorded()
+        return self.runtime.visits()
 
     def timeline(self) -> Timeline:
         """Loads and computed experts; needs `record_events`.
@@ -166,70 +119,9 @@ class Session:
         Raises:
             ConfigError: they were not recorded.
         """
-        if self._events is None:
+        if not self._record_events:
             raise not_recorded()
-        return Timeline((*self._loader.events, *self._events))
-
-    def compute(
-        self, layer: MoeLayer, decision: Decision, flat: torch.Tensor, tokens: int
-    ) -> Iterator[tuple[int, torch.Tensor]]:
-        """Yield the gated output rows of each chosen expert, those at hand first.
-
-        Args:
-            layer: the deciding layer.
-            decision: its router's choice.
-            flat: hidden states [batch x tokens, d_model].
-            tokens: tokens of each sequence in this pass.
-        Raises:
-            StreamingError: an expert could not be brought in.
-        """
-        self._recover()
-        self._computing = True
-        for expert, compute in self._experts(layer, decision, tokens):
-            if self._events is None:
-                yield expert, gated(compute, decision, expert, flat)
-            else:
-                start = time.perf_counter()
-                yield expert, gated(compute, decision, expert, flat)
-                first, last = ((t - self._loader.opened_s) * 1e3 for t in (start, time.perf_counter()))
-                step = self._decoding.step
-                self._events.append(Event("compute", "expert", step, layer.position, expert, first, last))
-        self._computing = False
-
-    def _recover(self) -> None:
-        """Where the last pass was cut off, begin anew."""
-        if self._computing:
-            self._residency.clear()
-            self._decoding.begin_example()
-            self._computing = False
-
-    def _begin_pass(self, ids: torch.Tensor | None) -> None:
-        self._recover()
-        self._decoding.begin_pass(ids)
-
-    def _experts(self, layer: MoeLayer, decision: Decision, tokens: int) -> Iterator[tuple[int, Compute]]:
-        if layer.stack != "decoder":
-            return self._passing(layer, decision)
-        if tokens == 1:
-            return self._decoding.experts(layer.position, decision)
-        self._decoding.read_prompt(layer.position, decision, tokens)
-        return self._passing(layer, decision)
-
-    def _passing(self, layer: MoeLayer, decision: Decision) -> Iterator[tuple[int, Compute]]:
-        """Experts of a layer one by one, the next one loading while one is computed."""
-        chosen = list(decision.rows)
-        ahead: list[Request] = []
-        for index, expert in enumerate(chosen):
-            for following in chosen[index + len(ahead) : index + 2]:
-                ahead.append(self._resident_or_asked(ExpertId(layer.id, following)))
-            yield expert, self._loader.wait(ahead.pop(0))
-
-    def _resident_or_asked(self, expert: ExpertId) -> Request:
-        """An expert for a pass over many tokens: the buffer's, where it has it, else loaded beside the buffer."""
-        here = self._residency.request_of(expert)
-        if here is not None and here.done and here.error is None:
-            return here
-        return self._loader.request(expert, demanded=True)
+        return Timeline(tuple(self.runtime.events()))
 
 
 def session_of(model: MoeModel) -> Session | None:
@@ -251,6 +143,7 @@ def stream(
     record_events: bool = False,
     throttle: bool = True,
     little: LittleExperts | None = None,
+    native: bool | None = None,
 ) -> Session:
     """Have a model's experts computed from a store, until the session that is returned is closed.
 
@@ -273,9 +166,11 @@ def stream(
         record_events: keep events for a timeline, and the counts of each step and layer.
         throttle: stop preloading while it loses time (`online.serving.throttle`); False preloads whatever it costs.
         little: experts to compute with in place of waiting, where the router is unsure; None is exact.
+        native: compute each decision in one native call (`online.serving.native_stream`); None does so where it can,
+            for stores, policies and predictors that it knows; True refuses what it does not.
     Raises:
         ConfigError: neither a buffer nor slots or both, the buffer does not fit the model, it is streamed already, an
-            argument is out of range, or the policy wants a table that is not given.
+            argument is out of range, the policy wants a table that is not given, or `native` is asked for in vain.
         TraceError: a table is of a model of other sizes.
         ArtifactError, ModelError: the store lacks a layer, or is of another model.
         StreamingError: the store's first expert cannot be read.
@@ -309,16 +204,54 @@ def stream(
         missing = [layer for layer in decoder if layer.id not in set(experts.layers())]
         if missing:
             raise ArtifactError(f"streaming: the store has no experts of {missing[0]} (pack this model's experts)")
-        session = Session(
-            model, experts, buffer, predictor, reuse, warm, preload, deadline_s, record_events,
-            PreloadThrottle(throttle), little,
-        )  # fmt: skip
+        held = set(experts.layers())
+        streamed = [*decoder, *(layer for layer in model.moe_layers("encoder") if layer.id in held)]
+        _check_shapes(model, next(layer for layer in model.moe_layers() if layer.id in held), experts, deadline_s)
+        refusal = native_refusal(model, streamed, experts, buffer, predictor, little is not None or reuse is not None)
+        if native and refusal is not None and not refusal.endswith("of another kind"):
+            raise ConfigError(f"streaming: no native step: {refusal} (leave native out)")
+        runtime: PythonStream | NativeStream
+        if native is False or (native is None and refusal is not None):
+            runtime = PythonStream(
+                model, experts, buffer, predictor, reuse, preload, deadline_s, record_events, throttle, little
+            )
+        else:
+            runtime = NativeStream(
+                model, streamed, experts, buffer, predictor, preload, deadline_s, record_events, throttle
+            )
+        session = Session(model, streamed, runtime, buffer.plan, record_events, warm)
     except BaseException:
         if opened is not None:
             opened.close()
         raise
     session.opened = opened
     return session
+
+
+def _never(*_: object) -> NoReturn:
+    raise AssertionError("this expert is looked at, not computed")
+
+
+def _check_shapes(model: MoeModel, first: MoeLayer, store: ExpertStore, deadline_s: float) -> None:
+    """Refuse a store of another model by its first expert."""
+    which = ExpertId(first.id, 0)
+    loader = Loader(store, lambda *_: _never, deadline_s)  # not here: a store may stall
+    try:
+        request = loader.request(which, demanded=True)
+        loader.wait(request)
+    finally:
+        loader.close()
+    assert request.packed is not None, "a load that succeeded has its expert"
+    stored = request.packed.matrices
+    own = model.shape(first).matrices
+    if set(stored) != set(own):
+        raise StreamingError(f"{which}: matrices {', '.join(stored)} (expected {' and '.join(own)})")
+    for name, shape in own.items():
+        if stored[name].shape != shape:
+            raise ModelError(
+                f"streaming: {name} of {first}, expert 0 is {list(stored[name].shape)} in the store, {list(shape)} in "
+                f"{model.name} (open the store of this model)"
+            )
 
 
 def _check_table(table: FactorisedTable, model: MoeModel, layers: int) -> None:

@@ -62,7 +62,9 @@ class ExpertStore(Protocol):
 
 
 @dataclass(frozen=True)
-class _OpenFile:
+class OpenFile:
+    """A file of a store, as it was when it was opened."""
+
     descriptor: int
     size_bytes: int
     modified_ns: int
@@ -93,10 +95,10 @@ class FileStore:
         if access not in ACCESSES:
             raise ConfigError(f"expert store: access {access!r} is unknown ({near_names(access, ACCESSES)})")
         self._packed = PackedStore(folder)
-        self._access = access
-        self._verify_every_load = verify_every_load
+        self.access = access
+        self.verify_every_load = verify_every_load
         self._verified: set[ExpertId] = set()
-        self._files: dict[Path, _OpenFile] = {}
+        self._files: dict[Path, OpenFile] = {}
         # /proc/self/mem reads this process's own memory through the kernel: a page that a file has lost is an I/O
         # error there, where touching it would be a fatal signal.
         self._own_memory = os.open("/proc/self/mem", os.O_RDONLY) if access == "mapped" else -1
@@ -114,10 +116,18 @@ class FileStore:
     def size_bytes(self, expert: ExpertId) -> int:
         return self._packed.location(expert).size_bytes
 
+    def location(self, expert: ExpertId) -> PackedLocation:
+        """Where an expert's bytes lie."""
+        return self._packed.location(expert)
+
+    def opened(self, file: Path) -> OpenFile:
+        """A file of the store, open until the store is closed."""
+        return self._files[file]
+
     def load(self, expert: ExpertId) -> PackedExpert:
         place = self._packed.location(expert)
         content = self._read(place, expert)
-        if self._verify_every_load or expert not in self._verified:
+        if self.verify_every_load or expert not in self._verified:
             if hashlib.sha256(content.data).hexdigest() != place.sha256:
                 raise ArtifactError(f"{place.file}: {expert} is altered, its SHA-256 differs (write the store again)")
             self._verified.add(expert)
@@ -136,24 +146,24 @@ class FileStore:
             os.close(self._own_memory)
             self._own_memory = -1
 
-    def _open(self, file: Path) -> _OpenFile:
-        flags = os.O_RDONLY | (os.O_DIRECT if self._access == "direct" else 0)
+    def _open(self, file: Path) -> OpenFile:
+        flags = os.O_RDONLY | (os.O_DIRECT if self.access == "direct" else 0)
         try:
             descriptor = os.open(file, flags)
         except OSError as error:
-            if self._access == "direct" and error.errno == errno.EINVAL:
+            if self.access == "direct" and error.errno == errno.EINVAL:
                 raise ArtifactError(_no_direct(file)) from error
             raise ArtifactError(f"{file}: cannot be opened: {error.strerror}") from error
         status = os.fstat(descriptor)
         mapping = None
-        if self._access == "mapped":
+        if self.access == "mapped":
             mapping = mmap.mmap(descriptor, status.st_size, access=mmap.ACCESS_READ)
-        return _OpenFile(descriptor, status.st_size, status.st_mtime_ns, mapping)
+        return OpenFile(descriptor, status.st_size, status.st_mtime_ns, mapping)
 
     def _read(self, place: PackedLocation, expert: ExpertId) -> NDArray[np.uint8]:
         opened = self._files[place.file]
         try:
-            if self._access == "direct":
+            if self.access == "direct":
                 content = self._read_direct(opened.descriptor, place, expert)
             elif opened.mapping is not None:
                 content = self._read_mapped(opened.mapping, place, expert)
@@ -162,13 +172,9 @@ class FileStore:
                 _fill(opened.descriptor, content, place.offset, content.nbytes, place, expert)
             status = os.fstat(opened.descriptor)
         except OSError as error:
-            if self._access == "direct" and error.errno == errno.EINVAL:
-                raise ArtifactError(_no_direct(place.file)) from error
-            raise ArtifactError(f"{place.file}: {expert} cannot be read: {error.strerror or error}") from error
+            raise unreadable(place, expert, error, self.access) from error
         if (status.st_size, status.st_mtime_ns) != (opened.size_bytes, opened.modified_ns):
-            raise ArtifactError(
-                f"{place.file}: was changed while it was in use (stop writing to the store, open it anew)"
-            )
+            raise changed(place)
         return content
 
     def _read_direct(self, descriptor: int, place: PackedLocation, expert: ExpertId) -> NDArray[np.uint8]:
@@ -201,10 +207,27 @@ def _fill(
     while filled < needed:
         part = os.preadv(descriptor, [content[filled:].data], start + filled)
         if part == 0:
-            raise ArtifactError(
-                f"{place.file}: is cut short within {expert} ({filled} of {needed} bytes; write the store again)"
-            )
+            raise cut_short(place, expert, filled, needed)
         filled += part
+
+
+def cut_short(place: PackedLocation, expert: ExpertId, filled: int, needed: int) -> ArtifactError:
+    """What is said of a file that ends within an expert."""
+    return ArtifactError(
+        f"{place.file}: is cut short within {expert} ({filled} of {needed} bytes; write the store again)"
+    )
+
+
+def changed(place: PackedLocation) -> ArtifactError:
+    """What is said of a file that is not the one that was opened."""
+    return ArtifactError(f"{place.file}: was changed while it was in use (stop writing to the store, open it anew)")
+
+
+def unreadable(place: PackedLocation, expert: ExpertId, error: OSError, access: str) -> ArtifactError:
+    """What is said of a read that failed."""
+    if access == "direct" and error.errno == errno.EINVAL:
+        return ArtifactError(_no_direct(place.file))
+    return ArtifactError(f"{place.file}: {expert} cannot be read: {error.strerror or error}")
 
 
 def _no_direct(file: Path) -> str:
@@ -316,24 +339,24 @@ class LimitedStore:
             raise FlameError(
                 f"limited store: {bytes_per_s} bytes/s after {latency_s} s (expected above 0 and at least 0)"
             )
-        self._store = store
-        self._bytes_per_s = bytes_per_s
-        self._latency_s = latency_s
+        self.store = store
+        self.bytes_per_s = bytes_per_s
+        self.latency_s = latency_s
         self._open = threading.Lock()  # held for as long as the store is open
         self._open.acquire()
         self._closed = False
         self._threads = threading.local()  # those whose waits are exact know it
 
     def layers(self) -> tuple[LayerId, ...]:
-        return self._store.layers()
+        return self.store.layers()
 
     def size_bytes(self, expert: ExpertId) -> int:
-        return self._store.size_bytes(expert)
+        return self.store.size_bytes(expert)
 
     def load(self, expert: ExpertId) -> PackedExpert:
         start = time.monotonic()
-        packed = self._store.load(expert)
-        left = start + self._latency_s + packed.size_bytes / self._bytes_per_s - time.monotonic()
+        packed = self.store.load(expert)
+        left = start + self.latency_s + packed.size_bytes / self.bytes_per_s - time.monotonic()
         if left > 0:
             if not hasattr(self._threads, "exact"):
                 self._threads.exact = True
@@ -346,7 +369,7 @@ class LimitedStore:
         if not self._closed:
             self._closed = True
             self._open.release()
-        self._store.close()
+        self.store.close()
 
 
 def _wake_exactly() -> None:

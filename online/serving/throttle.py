@@ -23,6 +23,14 @@ LONGEST_CHOICE_S = 200e-6  # choosing takes less; what is beyond is somebody els
 MARGIN_S = 20e-6  # a preload that loses less than this on average is within the noise of clocks and threads
 
 
+def lost_message(lost_s: float, pause: int) -> str:
+    """What is said when preloads lost time over a window."""
+    return (
+        f"preloading lost {lost_s * 1e3:.1f} ms over {WINDOW} preloads, so it rests for {pause} decisions and is then "
+        "tried again (a better table, or more slots, may help)"
+    )
+
+
 class PreloadThrottle:
     """Decides before each decision whether to preload for it. It holds numbers only, and changes no output.
 
@@ -73,12 +81,7 @@ class PreloadThrottle:
             return
         if self._lost_s - self._won_s > WINDOW * MARGIN_S:
             if not self._said:
-                warnings.warn(
-                    f"preloading lost {(self._lost_s - self._won_s) * 1e3:.1f} ms over {WINDOW} preloads, so it rests "
-                    f"for {self._pause} decisions and is then tried again (a better table, or more slots, may help)",
-                    FlameWarning,
-                    stacklevel=2,
-                )
+                warnings.warn(lost_message(self._lost_s - self._won_s, self._pause), FlameWarning, stacklevel=2)
                 self._said = True
             self._left, self._pause = self._pause, min(2 * self._pause, LONGEST_PAUSE)
         else:

@@ -182,7 +182,7 @@ def test_a_store_that_fails_is_one_error_and_the_next_request_is_answered(served
 
 def test_a_loader_that_died_is_replaced(served, model):
     engine, _ = served
-    engine._session._loader.close()
+    engine._session.runtime.close()
     assert isinstance(events(engine)[-1].error, Unavailable)
     assert text_of(events(engine)) == model.generate([TEXT], 12)[0]
 

@@ -120,8 +120,8 @@ def test_a_warm_start_hits_from_the_first_token_on_and_answers_alike(
     for name, hot in (("cold", ()), ("warm", hottest(profile_of(trace)))):
         with stream(pruned, MemoryStore(packed), buffer(3), warm=hot) as session:
             if hot:
-                assert len(session._residency.buffer) == 6
-                assert all(request.done for request in session._residency.requests())
+                found = [place for places in session.places() for place in places.values()]
+                assert found == ["used"] * 6
             assert same(scores(pruned, TEXTS[:1]), expected)
             hits[name] = session.counts().hits
     assert hits["warm"] > hits["cold"]
@@ -147,7 +147,7 @@ def test_what_was_cut_off_knows_the_next_prompt(pruned: MoeModel, packed: dict[E
     with stream(pruned, store, buffer(), coming, throttle=False) as session:
         pruned.generate_ids(TEXTS[:1], 4)
         first = session.counts().total
-        session._computing = True
+        session.runtime._computing = True
         with torch.inference_mode():
             pruned.generate_ids(TEXTS[:1], 4)
         second = session.counts().total - first

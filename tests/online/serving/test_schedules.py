@@ -61,6 +61,7 @@ class Guess:
         return tuple([*right, *wrong][:top] if self._kind == "right" else wrong[:top])
 
 
+@pytest.mark.usefixtures("runtime")
 def test_a_thousand_random_schedules_give_the_resident_answer(
     pruned: MoeModel, packed: dict[ExpertId, PackedExpert]
 ) -> None:
@@ -116,6 +117,7 @@ def interrupts() -> Iterator[Callable[[float], None]]:
         signal.signal(signal.SIGALRM, before)
 
 
+@pytest.mark.usefixtures("runtime")
 def test_interrupts_at_any_moment(pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object) -> None:
     model = hollow(pruned)
     with resident(pruned, MemoryStore(packed)):
@@ -159,6 +161,7 @@ def test_interrupts_at_any_moment(pruned: MoeModel, packed: dict[ExpertId, Packe
     assert struck == 2 * STRIKES, "the interrupts came too late, time after time"
 
 
+@pytest.mark.usefixtures("runtime")
 def test_an_interrupt_between_two_layers_leaves_none_served(
     pruned: MoeModel, packed: dict[ExpertId, PackedExpert], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,7 +184,7 @@ def test_a_close_that_was_interrupted_can_be_found_and_closed(
     pruned: MoeModel, packed: dict[ExpertId, PackedExpert], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = hollow(pruned)
-    session = stream(model, MemoryStore(packed), buffer(2))
+    session = stream(model, MemoryStore(packed), buffer(2), native=False)
     with monkeypatch.context() as interrupted:
         interrupted.setattr(Loader, "close", _interrupt)
         with pytest.raises(KeyboardInterrupt):
@@ -189,7 +192,7 @@ def test_a_close_that_was_interrupted_can_be_found_and_closed(
     assert session_of(model) is session
     session.close()
     assert session_of(model) is None
-    assert not session._loader.alive
+    assert not session.runtime.loader.alive
 
 
 def _interrupt(_: object) -> bool:

@@ -42,6 +42,9 @@ from tests.online.small_streams import (
     walk,
 )
 
+pytestmark = pytest.mark.usefixtures("runtime")
+python_only = pytest.mark.parametrize("runtime", ["python"], indirect=True)
+
 
 def test_packed_experts_compute_what_the_model_computes(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
     expected = scores(pruned, TEXTS)
@@ -91,9 +94,8 @@ def test_random_generations_give_the_resident_answer(
 
 
 def until_loaded(session: Session) -> None:
-    for request in session._residency.requests():
-        while not request.done:
-            time.sleep(1e-4)
+    while any("coming" in places.values() for places in session.places()):
+        time.sleep(1e-4)
 
 
 @pytest.mark.parametrize(("slots", "policy", "preload"), [(1, "lru", 1), (2, "lru", 1), (3, "cepr", 2), (2, "lfu", 2)])
@@ -117,6 +119,7 @@ def test_hits_are_those_of_the_replay(
     assert sum(layer.useful_preloads for layer in counts.layers) == expected.useful_preloads
 
 
+@python_only
 def test_experts_that_the_kernels_do_not_know_are_computed_densely(
     pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object
 ) -> None:
@@ -216,7 +219,7 @@ def test_the_model_is_restored(pruned: MoeModel, packed: dict[ExpertId, PackedEx
     assert all("forward" in vars(pruned.sparse_mlp(layer)) for layer in pruned.moe_layers())
     session.close()
     session.close()
-    assert not session._loader.alive
+    assert session.runtime.close(), "nothing runs any more"
     assert session_of(pruned) is None
     with pytest.raises(ValueError, match="inside"), stream(pruned, MemoryStore(packed), buffer()):
         raise ValueError("inside")
@@ -305,7 +308,8 @@ def test_a_session_goes_on_after_an_error(
                 walk(pruned, 2, 4, 0)
         failing[0] = False
         assert torch.equal(walk(pruned, 2, 4, 0), expected)
-        assert len(session._residency.buffer) == len(session._residency.requests())
+        if not session.native:
+            assert len(session.runtime.residency.buffer) == len(session.runtime.residency.requests())
 
 
 def test_a_failed_preload_is_tried_again_when_it_is_needed(
@@ -339,9 +343,10 @@ def test_a_stalled_device_ends_at_the_deadline(pruned: MoeModel, packed: dict[Ex
     stalled.set()
 
 
+@python_only
 def test_a_dead_loader_thread_is_noticed(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
     with stream(pruned, MemoryStore(packed), buffer(1), deadline_s=20) as session:
-        loader = session._loader
+        loader = session.runtime.loader
         loader._next = lambda: sys.exit()  # type: ignore[method-assign]
         loader._wake.put(None)  # the thread dies of it
         while loader.alive:
@@ -369,7 +374,7 @@ def test_a_store_or_buffer_of_another_model_is_refused(pruned: MoeModel, packed:
         stream(pruned, MemoryStore(packed), buffer()),
     ):
         pass
-    assert not session._loader.alive
+    assert session.runtime.close(), "nothing runs any more"
 
 
 # --- what happened, and what is optional -------------------------------------------------------------------------
@@ -395,6 +400,7 @@ def test_visits_add_up_to_the_counts(pruned: MoeModel, packed: dict[ExpertId, Pa
         session.visits()
 
 
+@python_only
 def test_little_experts_spare_the_wait_where_the_router_is_unsure(
     pruned: MoeModel, packed: dict[ExpertId, PackedExpert]
 ) -> None:

@@ -1,0 +1,200 @@
+// Which expert is resident, unused, displaced or held, and what is preloaded: nothing here waits or computes.
+
+#include <algorithm>
+
+#include "stream.h"
+
+namespace flame_stream {
+namespace {
+
+std::size_t at(int expert) { return static_cast<std::size_t>(expert); }
+
+}  // namespace
+
+void Throttle::used(double saved_s) {
+  won_s_ += std::max(0.0, saved_s);
+  end();
+}
+
+void Throttle::chose(double seconds) { lost_s_ += std::min(seconds, rules_.longest_choice_s); }
+
+bool Throttle::allows() {
+  if (!left_) return true;
+  --left_;
+  ++paused;
+  return false;
+}
+
+void Throttle::end() {
+  ++ended_;
+  if (ended_ < rules_.window || !rules_.active) return;
+  if (lost_s_ - won_s_ > static_cast<double>(rules_.window) * rules_.margin_s) {
+    if (warned_pause == 0) {
+      warned_s = lost_s_ - won_s_;
+      warned_pause = pause_;
+    }
+    left_ = pause_;
+    pause_ = std::min(2 * pause_, rules_.longest_pause);
+  } else {
+    pause_ = rules_.pause;
+  }
+  ended_ = 0;
+  won_s_ = lost_s_ = 0;
+}
+
+Stream::Stream(Setup setup, std::unique_ptr<Buffer> buffer, std::unique_ptr<Loads> loads, std::unique_ptr<Table> table)
+    : setup_(std::move(setup)), buffer_(std::move(buffer)), loads_(std::move(loads)), table_(std::move(table)),
+      throttle_(setup_.throttle), predicts_(table_ || setup_.ranker),
+      resident_(at(setup_.decoder_layers) * static_cast<std::size_t>(setup_.layers[0].num_experts)),
+      unused_(resident_.size()), fresh_(resident_.size()), displaced_(resident_.size()), wanted_(resident_.size()),
+      counts_(at(setup_.decoder_layers)), seen_counts_(at(setup_.decoder_layers)) {
+  if (table_) paths_ = std::make_unique<Paths>(setup_.decoder_layers, table_->known_layers());
+}
+
+void Stream::clear() {
+  loads_->drop_all();
+  buffer_->clear();
+  for (LoadPtr& load : resident_) load.reset();
+  for (auto* flags : {&unused_, &fresh_, &displaced_}) std::fill(flags->begin(), flags->end(), 0);
+  items_.clear();
+  crowded_.load.reset();
+  ahead_.clear();
+  failed_.reset();
+  ++turn_;
+  begin_example();
+}
+
+void Stream::begin_example() {
+  if (paths_) paths_->clear();
+  preloaded_ = false;
+}
+
+int Stream::place(int expert) {
+  const LoadPtr& load = resident_[at(expert)];
+  if (!load) return 0;
+  return !loads_->done(load) ? 3 : unused_[at(expert)] ? 2 : 1;
+}
+
+Status Stream::warm(const std::vector<int>& experts) {
+  std::vector<int> chosen;
+  buffer_->fill(experts, chosen);
+  for (const int expert : chosen) resident_[at(expert)] = loads_->request(expert, true);
+  for (const int expert : chosen) {
+    LoadPtr& load = resident_[at(expert)];
+    if (!loads_->wait(load, now_s() + setup_.deadline_s)) return failed_ = load, Status::late;
+    if (load->fault != Fault::none) return failed_ = load, Status::failed;
+  }
+  return Status::done;
+}
+
+// A router has decided: finds what is there into `found_`, and takes off the queue what was preloaded in vain.
+void Stream::decide(const std::vector<int>& wanted) {
+  buffer_->move_to(step_, call_.layer);
+  found_.clear();
+  buffer_->decide(wanted, found_);
+  const int first = static_cast<int>(setup_.layers[at(call_.layer)].first_expert);
+  const int last = first + static_cast<int>(setup_.layers[at(call_.layer)].num_experts);
+  for (int expert = first; expert < last; ++expert) {
+    if (!unused_[at(expert)] || wanted_.has(expert) || !loads_->drop(resident_[at(expert)])) continue;
+    count(expert).dropped_preloads += 1;
+    unused_[at(expert)] = 0;
+    resident_[at(expert)].reset();
+    buffer_->discard(expert);
+  }
+}
+
+LoadPtr Stream::demand(int expert) {
+  const bool displaced = displaced_[at(expert)];
+  bring_in(buffer_->demand(expert, wanted_), step_, true);
+  displaced_[at(expert)] = displaced;  // until it has come: whoever waits then knows what that took
+  count(expert).demand_loads += 1;
+  count(expert).demand_bytes += setup_.bytes[at(expert)];
+  return resident_[at(expert)];
+}
+
+void Stream::bring_in(const Given& given, std::int64_t step, bool demanded) {
+  if (given.evicted != none) leave(given.evicted);
+  LoadPtr load = loads_->request(given.expert, demanded, step);
+  if (demanded) load->held_by = turn_;
+  resident_[at(given.expert)] = std::move(load);
+  displaced_[at(given.expert)] = 0;
+}
+
+void Stream::leave(int expert) {
+  const LoadPtr load = std::move(resident_[at(expert)]);
+  resident_[at(expert)].reset();
+  if (load->held_by != turn_ && loads_->drop(load)) {
+    count(expert).dropped_preloads += 1;
+  } else if (unused_[at(expert)]) {
+    count(expert).wasted_bytes += setup_.bytes[at(expert)];
+    throttle_.unused();
+  }
+  unused_[at(expert)] = 0;
+}
+
+// Issues the next decision's preloads; false where there was nothing to choose.
+bool Stream::look_ahead() {
+  const int following = (call_.layer + 1) % setup_.decoder_layers;
+  looked_ahead_ = true;
+  const bool chosen = preload(following, step_ + (following == 0));
+  preloaded_ = predicts_;
+  return chosen;
+}
+
+bool Stream::preload(int layer, std::int64_t step) {
+  preloaded_ = false;
+  if (!predicts_ || !throttle_.allows()) return false;
+  buffer_->move_to(step, layer);
+  const int experts = static_cast<int>(setup_.layers[0].num_experts);
+  if (!rank(layer, buffer_->wants_rankings() ? std::max(setup_.preload, experts) : setup_.preload)) return false;
+  if (buffer_->wants_rankings()) buffer_->predicted(layer, rankings_);
+  wishes_.clear();
+  const int first = static_cast<int>(setup_.layers[at(layer)].first_expert);
+  for (std::size_t place = 0; place < at(setup_.preload); ++place)
+    for (const auto& ranking : rankings_) {
+      if (place >= ranking.size()) continue;
+      const int wish = first + ranking[place];
+      if (std::find(wishes_.begin(), wishes_.end(), wish) == wishes_.end()) wishes_.push_back(wish);
+    }
+  given_.clear();
+  buffer_->preload(wishes_, given_);
+  for (const Given& given : given_) {
+    bring_in(given, step, false);
+    unused_[at(given.expert)] = 1;
+    if (given.evicted != none) displaced_[at(given.evicted)] = 1;
+  }
+  counts_[at(layer)].preloads += static_cast<std::int64_t>(given_.size());
+  return true;
+}
+
+// Rankings of a layer, one for each sequence, into `rankings_`; false when Python's predictor failed.
+bool Stream::rank(int layer, int top) {
+  const int sequences = static_cast<int>(call_.sequences), experts = static_cast<int>(setup_.layers[0].num_experts);
+  rankings_.resize(at(sequences));
+  if (table_) {
+    for (int i = 0; i < sequences; ++i) {
+      std::size_t entries = 0;
+      const int* const context = paths_->context(sequences, i, entries);
+      table_->predict(layer, context, entries, std::min(top, experts), rankings_[at(i)]);
+    }
+    return true;
+  }
+  ranked_.assign(at(sequences) * at(top), none);
+  if (setup_.ranker(layer, top, sequences, ranked_.data()) != 0) {
+    python_failed_ = true;
+    return false;
+  }
+  for (int i = 0; i < sequences; ++i) {
+    const auto first = ranked_.begin() + static_cast<std::ptrdiff_t>(i) * top;
+    rankings_[at(i)].assign(first, std::find_if(first, first + top, [&](int e) { return e < 0 || e >= experts; }));
+  }
+  return true;
+}
+
+// The symbols of `count` tokens of the call from `first` on.
+void Stream::entries(int first, int count, std::vector<int>& symbols) {
+  for (int token = first; token < first + count; ++token)
+    symbols.push_back(table_->symbol(call_.index + token * call_.top_k, sorted_));
+}
+
+}  // namespace flame_stream

@@ -1,0 +1,328 @@
+#include "stream_loads.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <thread>
+
+#if defined(__linux__)
+#include <sys/prctl.h>
+#endif
+
+namespace flame_stream {
+namespace {
+
+constexpr std::size_t page = 4096;       // direct reads: unit of offsets, lengths and addresses
+constexpr std::size_t huge_page = 2u << 20;
+
+using Moment = std::chrono::steady_clock::time_point;
+
+Moment moment(double seconds) {
+  return Moment(std::chrono::duration_cast<Moment::duration>(std::chrono::duration<double>(seconds)));
+}
+
+template <typename Pointer>
+void move(Pointer& pointer, std::ptrdiff_t by) {
+  if (pointer) pointer = reinterpret_cast<Pointer>(reinterpret_cast<std::intptr_t>(pointer) + by);
+}
+
+}  // namespace
+
+void Load::point_at(const Spec& spec, std::ptrdiff_t moved) {
+  const flame_nm::Matrix from[3] = {spec.gate, spec.up, spec.down};
+  for (int i = 0; i < 3; ++i) {
+    matrices[i] = from[i];
+    move(matrices[i].values, moved);
+    move(matrices[i].indexes, moved);
+    move(matrices[i].scales, moved);
+    move(matrices[i].multipliers, moved);
+    move(matrices[i].bias, moved);
+  }
+  compute = {spec.has_gate ? &matrices[0] : nullptr, &matrices[1], &matrices[2],
+             static_cast<flame_nm::Activation>(spec.activation)};
+}
+
+Load::~Load() {
+  if (owner && (slab || kept_by_python)) owner->give_back(*this);
+}
+
+Loads::Loads(std::vector<Spec> specs, std::vector<File> files, double bytes_per_s, double latency_s, int workers,
+             bool record_events)
+    : specs_(std::move(specs)), files_(std::move(files)), bytes_per_s_(bytes_per_s), latency_s_(latency_s),
+      workers_(workers), record_events_(record_events) {
+  if (!files_.empty())
+    for (const Spec& spec : specs_)
+      slab_bytes_ = std::max(slab_bytes_, (static_cast<std::size_t>(spec.bytes) / page + 3) * page);
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);  // signals are the main thread's, as Python expects
+  for (int i = 0; i < workers; ++i) {
+    ++living_;
+    std::thread(&Loads::work, this, i).detach();
+  }
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+}
+
+Loads::~Loads() {
+  demands_.clear();
+  preloads_.clear();
+  with_python_.clear();
+  for (std::uint8_t* slab : slabs_) std::free(slab);
+}
+
+LoadPtr Loads::request(int expert, bool demanded, std::int64_t token) {
+  auto load = std::make_shared<Load>();
+  load->expert = expert;
+  load->on_demand = load->demanded = demanded;
+  load->token = token;
+  load->owner = this;
+  load->queued_s = now_s();
+  std::lock_guard<std::mutex> lock(mutex_);
+  load->id = next_id_++;
+  const Source source = static_cast<Source>(specs_[static_cast<std::size_t>(expert)].source);
+  if (source == Source::memory && bytes_per_s_ <= 0) {  // it is there
+    begin(*load, 0);
+    load->point_at(specs_[static_cast<std::size_t>(expert)], 0);
+    double unused = 0;
+    finish(load, demanded, unused, 0);
+    return load;
+  }
+  (demanded ? demands_ : preloads_).push_back(load);
+  (source == Source::python ? python_work_ : work_).notify_one();
+  return load;
+}
+
+bool Loads::drop(const LoadPtr& load) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  const auto at = std::find(preloads_.begin(), preloads_.end(), load);
+  if (at == preloads_.end()) return false;
+  preloads_.erase(at);
+  return true;
+}
+
+void Loads::drop_all() {
+  std::deque<LoadPtr> demands, preloads;  // given up after the lock
+  std::lock_guard<std::mutex> lock(mutex_);
+  demands.swap(demands_);
+  preloads.swap(preloads_);
+}
+
+bool Loads::done(const LoadPtr& load) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  return load->done;
+}
+
+bool Loads::wait(const LoadPtr& load, double until_s) {
+  std::unique_lock<std::mutex> lock(mutex_);
+  if (load->done) return true;
+  const auto at = std::find(preloads_.begin(), preloads_.end(), load);
+  if (at != preloads_.end()) {
+    preloads_.erase(at);
+    load->demanded = true;
+    demands_.push_back(load);
+  }
+  arrived_.wait_until(lock, moment(until_s), [&] { return load->done || closing_; });
+  return load->done;
+}
+
+std::int64_t Loads::loaded_bytes() {
+  std::lock_guard<std::mutex> lock(mutex_);
+  return loaded_bytes_;
+}
+
+std::vector<LoadEvent> Loads::events() {
+  std::lock_guard<std::mutex> lock(mutex_);
+  return events_;
+}
+
+// The next load of Python's or of these threads'; demand first. Under the lock.
+LoadPtr Loads::next(bool python) {
+  for (auto* queue : {&demands_, &preloads_})
+    for (auto at = queue->begin(); at != queue->end(); ++at) {
+      const Spec& spec = specs_[static_cast<std::size_t>((*at)->expert)];
+      if ((static_cast<Source>(spec.source) == Source::python) != python) continue;
+      LoadPtr load = *at;
+      queue->erase(at);
+      return load;
+    }
+  return nullptr;
+}
+
+void Loads::begin(Load& load, double preload_ended_s) {
+  load.started_s = now_s();
+  if (load.on_demand) load.behind_s = std::max(0.0, preload_ended_s - load.queued_s);
+}
+
+// Under the lock.
+void Loads::finish(const LoadPtr& load, bool was_demanded, double& preload_ended_s, int worker) {
+  load->ended_s = now_s();
+  if (load->fault == Fault::none) loaded_bytes_ += spec(load->expert).bytes;
+  if (!was_demanded) preload_ended_s = load->ended_s;
+  if (record_events_)
+    events_.push_back({worker, load->demanded, load->token, load->expert, load->started_s, load->ended_s});
+  load->done = true;
+}
+
+void Loads::work(int number) {
+#if defined(__linux__)
+  prctl(PR_SET_TIMERSLACK, 1);  // not to sleep 50 us longer than the link takes
+#endif
+  double preload_ended_s = 0;
+  std::unique_lock<std::mutex> lock(mutex_);
+  while (true) {
+    LoadPtr load;
+    work_.wait(lock, [&] { return closing_ || (load = next(false)); });
+    if (closing_) break;
+    const bool was_demanded = load->demanded;  // it may become so while it loads
+    begin(*load, preload_ended_s);
+    lock.unlock();
+    bring(*load);
+    lock.lock();
+    finish(load, was_demanded, preload_ended_s, number);
+    arrived_.notify_all();
+    lock.unlock();
+    load.reset();
+    lock.lock();
+  }
+  --living_;
+  ended_.notify_all();
+}
+
+void Loads::bring(Load& load) {
+  const Spec& own = specs_[static_cast<std::size_t>(load.expert)];
+  if (static_cast<Source>(own.source) == Source::file) return read(load, own);
+  load.point_at(own, 0);
+  const double until = load.started_s + latency_s_ + static_cast<double>(own.bytes) / bytes_per_s_;
+  std::unique_lock<std::mutex> lock(mutex_);
+  ended_.wait_until(lock, moment(until), [&] { return closing_; });
+}
+
+void Loads::read(Load& load, const Spec& spec) {
+  const File& file = files_[static_cast<std::size_t>(spec.file)];
+  const std::size_t skipped = file.direct ? static_cast<std::size_t>(spec.offset) % page : 0;
+  const std::int64_t start = spec.offset - static_cast<std::int64_t>(skipped);
+  const std::size_t needed = skipped + static_cast<std::size_t>(spec.bytes);
+  const std::size_t asked = file.direct ? (needed + page - 1) / page * page : needed;
+  load.slab = take_slab();
+  std::size_t filled = 0;
+  while (filled < needed) {
+    const ssize_t part = pread(file.descriptor, load.slab + filled, asked - filled,
+                               static_cast<off_t>(start + static_cast<std::int64_t>(filled)));
+    if (part < 0 && errno == EINTR) continue;
+    if (part <= 0) {
+      load.fault = part < 0 ? Fault::error_number : Fault::cut_short;
+      load.fault_number = part < 0 ? errno : static_cast<std::int64_t>(filled);
+      return;
+    }
+    filled += static_cast<std::size_t>(part);
+  }
+  struct stat status;
+  if (fstat(file.descriptor, &status) != 0) {
+    load.fault = Fault::error_number;
+    load.fault_number = errno;
+    return;
+  }
+  const std::int64_t modified = static_cast<std::int64_t>(status.st_mtim.tv_sec) * 1000000000 + status.st_mtim.tv_nsec;
+  if (status.st_size != file.size_bytes || modified != file.modified_ns) {
+    load.fault = Fault::changed;
+    return;
+  }
+  std::uint8_t* content = load.slab + skipped;
+  if (skipped % 8) {  // the arrays of an expert want addresses of their elements' size
+    std::memmove(load.slab, content, static_cast<std::size_t>(spec.bytes));
+    content = load.slab;
+  }
+  load.point_at(spec, content - spec.base);
+}
+
+std::uint8_t* Loads::take_slab() {
+  std::lock_guard<std::mutex> lock(slabs_mutex_);
+  if (!free_slabs_.empty()) {
+    std::uint8_t* slab = free_slabs_.back();
+    free_slabs_.pop_back();
+    return slab;
+  }
+  void* memory = nullptr;
+  const std::size_t alignment = slab_bytes_ >= huge_page ? huge_page : page;
+  if (posix_memalign(&memory, alignment, slab_bytes_) != 0) std::abort();
+#if defined(MADV_HUGEPAGE)
+  if (slab_bytes_ >= huge_page) madvise(memory, slab_bytes_ / huge_page * huge_page, MADV_HUGEPAGE);
+#endif
+  slabs_.push_back(static_cast<std::uint8_t*>(memory));
+  return slabs_.back();
+}
+
+void Loads::give_back(Load& load) {
+  std::lock_guard<std::mutex> lock(slabs_mutex_);
+  if (load.slab) free_slabs_.push_back(load.slab);
+  if (load.kept_by_python) released_.push_back(load.id);
+  load.slab = nullptr;
+}
+
+void Loads::give_up_memory() {
+  std::lock_guard<std::mutex> lock(slabs_mutex_);
+  for (std::uint8_t* slab : free_slabs_) {
+    slabs_.erase(std::find(slabs_.begin(), slabs_.end(), slab));
+    std::free(slab);
+  }
+  free_slabs_.clear();
+}
+
+// 1 with a load to bring, 0 with none by then, -1 at the end.
+int Loads::take(double until_s, std::int64_t* id, std::int64_t* expert, std::vector<std::int64_t>& released,
+                std::size_t most) {
+  {
+    std::lock_guard<std::mutex> lock(slabs_mutex_);
+    const std::size_t kept = released_.size() - std::min(most, released_.size());
+    released.assign(released_.begin() + static_cast<std::ptrdiff_t>(kept), released_.end());
+    released_.resize(kept);
+  }
+  std::unique_lock<std::mutex> lock(mutex_);
+  LoadPtr load;
+  python_work_.wait_until(lock, moment(until_s), [&] { return closing_ || (load = next(true)); });
+  if (closing_) return -1;
+  if (!load) return 0;
+  python_demanded_ = load->demanded;
+  begin(*load, python_preload_ended_s_);
+  *id = load->id;
+  *expert = load->expert;
+  with_python_[load->id] = load;
+  return 1;
+}
+
+void Loads::deliver(std::int64_t id, const Spec* expert, const Spec* from_now_on) {
+  LoadPtr load;
+  std::lock_guard<std::mutex> lock(mutex_);
+  const auto at = with_python_.find(id);
+  if (at == with_python_.end()) return;
+  load = at->second;
+  with_python_.erase(at);
+  load->kept_by_python = true;
+  if (expert) load->point_at(*expert, 0);
+  else load->fault = Fault::python;
+  if (from_now_on) specs_[static_cast<std::size_t>(load->expert)] = *from_now_on;
+  finish(load, python_demanded_, python_preload_ended_s_, 0);
+  arrived_.notify_all();
+  if (from_now_on) {  // what else is queued for it is these threads' now
+    work_.notify_all();
+  }
+}
+
+bool Loads::close(double until_s) {
+  std::unique_lock<std::mutex> lock(mutex_);
+  closing_ = true;
+  work_.notify_all();
+  python_work_.notify_all();
+  arrived_.notify_all();
+  ended_.notify_all();
+  return ended_.wait_until(lock, moment(until_s), [&] { return living_ == 0; });
+}
+
+}  // namespace flame_stream

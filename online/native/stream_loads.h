@@ -1,0 +1,132 @@
+// Loads of the native decode step: experts from files on threads of its own, from memory at once or behind a stated
+// link, and from any other store on a thread of Python's that asks here what to bring.
+//
+// Demand goes before preload; a preload that is waited for becomes a demand. Whoever waits does so in slices, so that
+// Python can look for signals between them. Memory of a file's expert is taken when its load begins, from slabs that are
+// kept, and goes back when nobody holds the load any more.
+
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "nm_product.h"
+
+namespace flame_stream {
+
+enum class Source : std::int32_t { python = 0, memory = 1, file = 2 };
+
+struct Spec {  // how an expert is found; mirrored in online/serving/native_step.py
+  flame_nm::Matrix gate, up, down;  // addresses in memory, or as if a file's expert began at `base`
+  std::int32_t has_gate, activation;
+  std::int64_t bytes;  // packed size
+  std::int32_t source, file;
+  std::int64_t offset;
+  const std::uint8_t* base;
+};
+
+struct File {  // mirrored in online/serving/native_step.py
+  std::int32_t descriptor, direct;
+  std::int64_t size_bytes, modified_ns;
+};
+
+enum class Fault : std::int32_t { none = 0, error_number = 1, cut_short = 2, changed = 3, python = 4 };
+
+class Loads;
+
+struct Load {
+  int expert = 0;
+  bool on_demand = false, demanded = false, done = false;
+  std::int64_t token = -1, id = 0;
+  double queued_s = 0, started_s = 0, ended_s = 0, behind_s = 0;
+  Fault fault = Fault::none;
+  std::int64_t fault_number = 0;  // an errno, or bytes that were there
+  std::uint64_t held_by = 0;      // the decision that needs it, slot or no slot
+  flame_nm::Matrix matrices[3];
+  flame_nm::Expert compute{};
+  std::uint8_t* slab = nullptr;
+  bool kept_by_python = false;
+  Loads* owner = nullptr;
+
+  double load_s() const { return ended_s - started_s; }
+  void point_at(const Spec& spec, std::ptrdiff_t moved);
+  ~Load();
+};
+using LoadPtr = std::shared_ptr<Load>;
+
+struct LoadEvent {  // mirrored in online/serving/native_step.py
+  std::int32_t worker, demanded;
+  std::int64_t token, expert;
+  double start_s, end_s;
+};
+
+inline double now_s() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+class Loads {
+ public:
+  // link: bytes a second and seconds before the first byte, for experts in memory; 0 for none.
+  Loads(std::vector<Spec> specs, std::vector<File> files, double bytes_per_s, double latency_s, int workers,
+        bool record_events);
+
+  const Spec& spec(int expert) const { return specs_[static_cast<std::size_t>(expert)]; }
+  LoadPtr request(int expert, bool demanded, std::int64_t token = -1);
+  bool drop(const LoadPtr& load);  // takes a preload off the queue; false when it has begun
+  void drop_all();
+  bool done(const LoadPtr& load);
+  bool wait(const LoadPtr& load, double until_s);  // before all preloads; false when it is not done by then
+  std::int64_t loaded_bytes();
+  std::vector<LoadEvent> events();
+  int in_flight() const { return workers_; }
+
+  // For the thread of Python's that brings what these threads cannot.
+  int take(double until_s, std::int64_t* id, std::int64_t* expert, std::vector<std::int64_t>& released,
+           std::size_t most);
+  void deliver(std::int64_t id, const Spec* expert, const Spec* from_now_on);
+
+  bool close(double until_s);  // false when a thread hangs in a read
+  void give_up_memory();       // of loads that nobody holds
+
+ private:
+  friend struct Load;
+  void work(int number);
+  LoadPtr next(bool python);
+  void begin(Load& load, double preload_ended_s);
+  void finish(const LoadPtr& load, bool was_demanded, double& preload_ended_s, int worker);
+  void bring(Load& load);
+  void read(Load& load, const Spec& spec);
+  std::uint8_t* take_slab();
+  void give_back(Load& load);
+
+  std::vector<Spec> specs_;
+  std::vector<File> files_;
+  double bytes_per_s_, latency_s_;
+  int workers_, living_ = 0;
+  bool record_events_, closing_ = false;
+  std::mutex mutex_;
+  std::condition_variable work_, python_work_, arrived_, ended_;
+  std::deque<LoadPtr> demands_, preloads_;
+  std::unordered_map<std::int64_t, LoadPtr> with_python_;
+  bool python_demanded_ = false;
+  double python_preload_ended_s_ = 0;
+  std::int64_t next_id_ = 1, loaded_bytes_ = 0;
+  std::vector<LoadEvent> events_;
+
+  std::mutex slabs_mutex_;
+  std::size_t slab_bytes_ = 0;
+  std::vector<std::uint8_t*> free_slabs_, slabs_;
+  std::vector<std::int64_t> released_;
+
+ public:
+  ~Loads();
+};
+
+}  // namespace flame_stream

@@ -1,0 +1,218 @@
+"""Where the native decode step finds each expert: its matrices' addresses, or its place in a file."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from flame.errors import ArtifactError, FormatError
+from flame.ids import ExpertId
+from flame.models.layers import MoeLayer
+from flame.models.moe_model import MoeModel
+from flame.packed_expert import PackedExpert
+from flame.prediction_table import PredictionTable
+from online.kernels.activations import ACTIVATIONS
+from online.kernels.nm_kernels import VALUE_TYPES, SparseExpert
+from online.pa_buf.buffer import ExpertBuffer
+from online.serving import native_library as native
+from online.serving.loader import StreamingError
+from online.serving.stores import ExpertStore, FileStore, LimitedStore, MemoryStore
+
+READERS = 2  # threads that read files: as many loads are under way
+
+
+@dataclass(frozen=True)
+class Link:
+    """How fast experts in memory come; zeros for at once."""
+
+    bytes_per_s: float = 0.0
+    latency_s: float = 0.0
+
+
+class NativeExperts:
+    """The experts of a store, as a stream is told of them.
+
+    Args:
+        model: whose experts they are.
+        layers: the streamed layers, in the order of the stream.
+        store: where they come from.
+    Raises:
+        StreamingError: an expert in memory cannot be computed.
+    """
+
+    def __init__(self, model: MoeModel, layers: Sequence[MoeLayer], store: ExpertStore) -> None:
+        self.ids = [ExpertId(layer.id, number) for layer in layers for number in range(model.shape(layer).num_experts)]
+        self.first = {layer.id: self.ids.index(ExpertId(layer.id, 0)) for layer in layers}
+        self._shapes = {layer.id: model.shape(layer) for layer in layers}
+        self._store = store
+        self.link = Link()
+        inner = store
+        if isinstance(store, LimitedStore) and isinstance(store.store, MemoryStore):
+            inner, self.link = store.store, Link(store.bytes_per_s, store.latency_s)
+        self._memory = inner if isinstance(inner, MemoryStore) else None
+        self._files = inner if isinstance(inner, FileStore) and inner.access != "mapped" else None
+        if self._files is not None and self._files.verify_every_load:
+            self._files = None  # every load is Python's
+        self.kept: list[Any] = []  # whose addresses were given away
+        self.files: list[native.File] = []
+        self._file_numbers: dict[Any, int] = {}
+        if self._files is not None:
+            self._open_files(self._files, layers)
+        self._templates: dict[str, native.Spec] = {}
+        self.specs = (native.Spec * len(self.ids))(*map(self._spec, self.ids))
+
+    @property
+    def threads(self) -> int:
+        """Native threads that bring experts."""
+        if self._files is not None:
+            return READERS
+        return 1 if self._memory is not None and self.link.bytes_per_s > 0 else 0
+
+    @property
+    def python_brings(self) -> bool:
+        """Whether some loads are Python's: from a store of its own, or those that verify a file's digest."""
+        return self._memory is None
+
+    def brought(self, which: ExpertId, packed: PackedExpert) -> tuple[native.Spec, Any]:
+        """An expert that Python has loaded, and what has to be kept as long as it is in use.
+
+        Raises:
+            FormatError: it cannot be computed.
+        """
+        sparse = self._sparse(which, packed)
+        return self._spec_of(which, sparse, packed.size_bytes), sparse
+
+    def from_file(self, which: ExpertId) -> native.Spec | None:
+        """How native threads read an expert whose digest was verified; None where Python goes on bringing it."""
+        if self._files is None:
+            return None
+        place = self._files.location(which)
+        key = f"{which.layer} {place.header}"
+        if key not in self._templates:
+            run = np.empty(place.size_bytes + 64, np.uint8)
+            run = run[-run.ctypes.data % 64 :][: place.size_bytes]
+            sparse = self._sparse(which, PackedExpert.from_buffer(run, place.header))
+            self._templates[key] = self._spec_of(which, sparse, place.size_bytes)
+            self._templates[key].base = run.ctypes.data
+            self.kept.append(sparse)
+        spec = native.Spec()
+        ctypes.pointer(spec)[0] = self._templates[key]
+        spec.source, spec.file, spec.offset = native.FILE, self._file_numbers[place.file], place.offset
+        return spec
+
+    def _spec(self, which: ExpertId) -> native.Spec:
+        if self._memory is None:
+            return native.Spec(bytes=self._store.size_bytes(which), source=native.PYTHON)
+        packed = self._memory.load(which)
+        try:
+            spec, kept = self.brought(which, packed)
+        except (FormatError, ArtifactError) as error:
+            raise StreamingError(f"{which}: {error}") from error
+        self.kept.append(kept)
+        return spec
+
+    def _sparse(self, which: ExpertId, packed: PackedExpert) -> SparseExpert:
+        shape = self._shapes[which.layer]
+        if set(packed.matrices) != set(shape.matrices):
+            raise FormatError(
+                f"packed expert: matrices {', '.join(packed.matrices)} (expected {' and '.join(shape.matrices)})"
+            )
+        for name, matrix in packed.matrices.items():
+            if matrix.shape != shape.matrices[name]:
+                raise FormatError(
+                    f"packed expert: {name} is {list(matrix.shape)} (expected {list(shape.matrices[name])})"
+                )
+            if matrix.value_type not in VALUE_TYPES:
+                raise FormatError(
+                    f"packed expert: {matrix.value_type} values, which the native step does not know (expected one of "
+                    f"{', '.join(VALUE_TYPES)}, or a stream with native=False)"
+                )
+        return SparseExpert(packed, shape.activation)
+
+    def _spec_of(self, which: ExpertId, sparse: SparseExpert, size_bytes: int) -> native.Spec:
+        matrices: Mapping[str, Any] = {name: matrix.native for name, matrix in sparse.matrices.items()}
+        return native.Spec(
+            has_gate="gate" in matrices,
+            activation=ACTIVATIONS.index(self._shapes[which.layer].activation),
+            bytes=size_bytes,
+            source=native.MEMORY,
+            **matrices,
+        )
+
+    def _open_files(self, files: FileStore, layers: Sequence[MoeLayer]) -> None:
+        for layer in layers:
+            file = files.location(ExpertId(layer.id, 0)).file
+            if file in self._file_numbers:
+                continue
+            opened = files.opened(file)
+            self._file_numbers[file] = len(self.files)
+            direct = files.access == "direct"
+            self.files.append(native.File(opened.descriptor, direct, opened.size_bytes, opened.modified_ns))
+
+
+def opening_of(
+    model: MoeModel, layers: Sequence[MoeLayer], experts: NativeExperts, buffer: ExpertBuffer,
+    table: PredictionTable | None,
+) -> native.Opening:  # fmt: skip
+    """What a stream is opened with, but for its callbacks and numbers; `experts.kept` keeps the arrays of a table.
+
+    Args:
+        layers: the streamed layers, the decoder's first.
+        table: ranks experts natively; None has none, or one of Python's.
+    """
+    plan = buffer.plan
+    found = []
+    for layer in layers:
+        shape = model.shape(layer)
+        found.append(native.Layer(experts.first[layer.id], shape.num_experts, shape.hidden))
+    opening = native.Opening(
+        layers=(native.Layer * len(found))(*found), layer_count=len(found), decoder_layers=plan.layers,
+        specs=experts.specs, expert_count=len(experts.ids), files=(native.File * len(experts.files))(*experts.files),
+        file_count=len(experts.files), bytes_per_s=experts.link.bytes_per_s, latency_s=experts.link.latency_s,
+        workers=experts.threads, policy=native.POLICIES.index(buffer.policy),
+        slots=(native.i32 * len(plan.slots))(*plan.slots), pool_count=len(plan.slots),
+        pool_of_layer=(native.i32 * plan.layers)(*plan.pool_of_layer),
+    )  # fmt: skip
+    if table is not None:
+        _tell_table(opening, table, experts.kept)
+    return opening
+
+
+def _tell_table(opening: native.Opening, table: PredictionTable, kept: list[Any]) -> None:
+    arrays = [
+        (
+            np.ascontiguousarray(level.keys, np.int64),
+            np.ascontiguousarray(level.starts, np.int64),
+            np.ascontiguousarray(level.experts, np.int16),
+        )
+        for levels in table.layers
+        for level in levels
+    ]
+    symbols = np.ascontiguousarray(table.symbols, np.int16)
+    kept += [arrays, symbols]
+    counts = np.cumsum([0] + [len(levels) for levels in table.layers])
+    opening.symbols, opening.symbol_count, opening.top_k = symbols.ctypes.data, len(symbols), table.top_k
+    natively = [native.Level(*(array.ctypes.data for array in own), len(own[0])) for own in arrays]
+    opening.levels = (native.Level * len(natively))(*natively)
+    opening.first_level = (native.i64 * len(counts))(*counts.tolist())
+
+
+def unknown_to_the_kernels(model: MoeModel, layers: Sequence[MoeLayer], store: ExpertStore) -> str | None:
+    """Why the native step cannot take the experts of a store; None where it can."""
+    inner = store.store if isinstance(store, LimitedStore) else store
+    if not isinstance(inner, MemoryStore | FileStore):
+        return f"{type(inner).__name__} is a store of another kind"
+    for layer in layers:
+        for number in range(model.shape(layer).num_experts):
+            which = ExpertId(layer.id, number)
+            if isinstance(inner, MemoryStore):
+                types = {matrix.value_type for matrix in inner.load(which).matrices.values()}
+            else:
+                types = {str(matrix["value_type"]) for matrix in inner.location(which).header["matrices"].values()}
+            if not types <= set(VALUE_TYPES):
+                return f"{which} has {', '.join(sorted(types))} values"
+    return None

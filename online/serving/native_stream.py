@@ -1,0 +1,377 @@
+"""The native decode step: one call computes the experts of a decision, wherever they are.
+
+`online/native/stream*.cpp` finds what is resident, asks for what is not, computes what is there first, adds up in
+ascending order of experts, asks the table, preloads, and counts; no Python object is made for an expert, and the
+interpreter is free meanwhile. What it answers and counts is what `online.serving.decoding` answers and counts, which
+remains for what this does not know (`native_refusal`).
+"""
+
+from __future__ import annotations
+
+import _thread
+import ctypes
+import time
+import warnings
+import weakref
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+
+from flame.errors import FlameWarning
+from flame.factorised_table import FactorisedTable
+from flame.ids import ExpertId
+from flame.models.layers import ExpertCall, MoeLayer
+from flame.models.moe_model import MoeModel
+from flame.prediction_table import PredictionTable, Predictor
+from flame.timeline import Event
+from online.kernels.activations import ACTIVATIONS
+from online.pa_buf.buffer import ExpertBuffer
+from online.serving import native_library as native
+from online.serving import throttle as rules
+from online.serving.counts import LayerCounts, StreamCounts, Visit
+from online.serving.expert_calls import entries_of
+from online.serving.loader import CLOSING_S, StreamingError
+from online.serving.native_experts import NativeExperts, opening_of, unknown_to_the_kernels
+from online.serving.paths import Paths
+from online.serving.stores import ExpertStore, FileStore, changed, cut_short, unreadable
+
+_DTYPES = (torch.float32, torch.bfloat16)
+_LONGEST_CONTEXT = 60  # entries of a table's context that the native look-up follows
+_TAKE_S = 0.2  # how often the thread that brings experts looks whether it is over
+_ROOM = 256  # loads whose end it is told of at once
+_PLACES = (None, "used", "preloaded", "coming")
+
+
+def native_refusal(
+    model: MoeModel, layers: Sequence[MoeLayer], store: ExpertStore, buffer: ExpertBuffer, predictor: Predictor | None,
+    python_only: bool,
+) -> str | None:  # fmt: skip
+    """Why a stream's decisions are not computed natively; None where they are.
+
+    Args:
+        layers: the streamed layers.
+        python_only: whether the stream has what the native step does not know (little experts, a table of reuse).
+    """
+    shapes = [model.shape(layer) for layer in layers]
+    if native.library() is None:
+        return "online._native is not built"
+    if model.hf.device.type != "cpu" or model.hf.dtype not in _DTYPES:
+        return f"the model is {model.hf.dtype} on {model.hf.device}"
+    if python_only or isinstance(predictor, FactorisedTable):
+        return "little experts, tables of reuse and factorised tables are Python's"
+    if type(buffer) is not ExpertBuffer or buffer.policy not in native.POLICIES or len(buffer):
+        return f"a buffer of policy {buffer.policy} with {len(buffer)} residents"
+    if any(shape.activation not in ACTIVATIONS for shape in shapes) or any(map(model.finish, layers)):
+        return "an activation, or what follows the experts, is the model's own"
+    if len({model.shape(layer).num_experts for layer in layers if layer.stack == "decoder"}) > 1:
+        return "layers have unequal numbers of experts"
+    return unknown_to_the_kernels(model, layers, store)
+
+
+class NativeStream:
+    """The experts of an open stream, natively. Not for several threads at once.
+
+    Args:
+        model: the model.
+        layers: its streamed layers, the decoder's first.
+        store: where experts come from.
+        buffer: its plan and policy are taken over; it is not told of what happens.
+        predictor: ranks experts: a `PredictionTable` natively, another one through a call of Python for each preload.
+        preload, deadline_s, record_events, throttle: as `online.serving.session.stream` has them.
+    """
+
+    def __init__(
+        self, model: MoeModel, layers: Sequence[MoeLayer], store: ExpertStore, buffer: ExpertBuffer,
+        predictor: Predictor | None, preload: int, deadline_s: float, record_events: bool, throttle: bool,
+    ) -> None:  # fmt: skip
+        self._lib = native.library()
+        self._layers = list(layers)
+        self._numbers = {layer: number for number, layer in enumerate(self._layers)}
+        self._decoder = sum(layer.stack == "decoder" for layer in self._layers)
+        self._store, self._deadline_s = store, deadline_s
+        self._opened_s = time.perf_counter()
+        self._handle = ctypes.c_void_p()
+        self._call = native.Call()
+        self._computing = self._closed = False
+        self._error: BaseException | None = None
+        self._brought: dict[int, Any] = {}  # what Python has loaded, or why not, as long as it is in use
+        self._experts = NativeExperts(model, self._layers, store)
+        self._first = self._experts.first
+        table = (
+            predictor if isinstance(predictor, PredictionTable) and _is_known(predictor, model, self._decoder) else None
+        )
+        self._paths = Paths(self._decoder, None if table else predictor)
+        self._asks_python = predictor is not None and table is None
+        self._told = True  # whether `_paths` knows the present decision
+        self._present: ExpertCall | None = None
+        opening = opening_of(model, self._layers, self._experts, buffer, table)
+        if self._asks_python:
+            own = weakref.proxy(self)  # the library's callbacks must not keep the stream alive
+            opening.ranker = native.RANKER(lambda *asked: own._rank(*asked))
+            opening.decided = native.DECIDED(lambda: own._decided())
+        opening.preload, opening.record_events, opening.deadline_s = preload, record_events, deadline_s
+        opening.throttle = native.Throttle(
+            rules.WINDOW, rules.PAUSE, rules.LONGEST_PAUSE, rules.LONGEST_CHOICE_S, rules.MARGIN_S, throttle
+        )
+        self._kept: list[Any] = [opening, table]
+        self._ended = _thread.allocate_lock()
+        self._lib.flame_stream_open(ctypes.byref(opening), ctypes.byref(self._handle))
+        if self._experts.python_brings:
+            self._ended.acquire()
+            _thread.start_new_thread(self._bring, ())
+
+    # ---- A decision
+
+    def experts(self, call: ExpertCall) -> torch.Tensor:
+        """Compute the experts of a call: the weighted sums [tokens, hidden].
+
+        Raises:
+            StreamingError: an expert could not be brought in.
+        """
+        self._recover()
+        if self._closed:
+            raise StreamingError(f"{call.layer}: the stream was closed (open it anew)")
+        self._computing = True
+        index, own = call.index.contiguous(), self._call
+        hidden, weights = call.hidden.detach().contiguous(), call.weights.detach().float().contiguous()
+        output = torch.empty_like(hidden)
+        own.layer, own.bf16 = self._numbers[call.layer], hidden.dtype == torch.bfloat16
+        own.hidden, own.index, own.weights = hidden.data_ptr(), index.data_ptr(), weights.data_ptr()
+        dropped = None if call.dropped is None else call.dropped.contiguous()
+        own.dropped = None if dropped is None else dropped.data_ptr()
+        own.output, own.threads = output.data_ptr(), torch.get_num_threads()
+        own.tokens, own.top_k = index.shape
+        own.sequences = call.sequences
+        if self._asks_python:
+            self._enter(call)
+        status = self._lib.flame_stream_begin(self._handle, own)
+        while status != native.DONE:
+            if status >= native.WARNS:
+                self._warn()
+                status -= native.WARNS
+            if status == native.DONE:
+                break
+            if status != native.WAITING:
+                raise self._failure(status)
+            status = self._lib.flame_stream_advance(self._handle)  # signals are handled between the two
+        if not self._told:
+            self._tell()
+        self._computing = False
+        return output
+
+    def begin_example(self) -> None:
+        """Contexts start anew; the buffer stays as it is."""
+        self._lib.flame_stream_begin_example(self._handle)
+        self._paths.clear()
+
+    def warm(self, experts: Sequence[ExpertId]) -> None:
+        """Load experts before anything is decoded, as many as slots are free.
+
+        Raises:
+            StreamingError: one could not be brought in.
+        """
+        numbers = [self._first[expert.layer] + expert.expert for expert in experts]
+        status = self._lib.flame_stream_warm(self._handle, (native.i32 * len(numbers))(*numbers), len(numbers))
+        if status != native.DONE:
+            raise self._failure(status)
+
+    def _recover(self) -> None:
+        """Where the last pass was cut off, begin anew."""
+        if self._computing and not self._closed:
+            self._lib.flame_stream_clear(self._handle)
+            self._paths.clear()
+            self._computing = False
+
+    # ---- A predictor of Python's
+
+    def _enter(self, call: ExpertCall) -> None:
+        tokens = len(call.hidden) // call.sequences
+        if call.layer.stack == "decoder" and tokens > 1:
+            kept = None if self._paths.tokens is None else max(1, self._paths.tokens)
+            self._paths.read_prompt(call.layer.position, entries_of(call, kept), tokens)
+        elif call.layer.stack == "decoder":
+            self._present, self._told = call, False
+
+    def _tell(self) -> None:
+        assert self._present is not None
+        self._told = True
+        self._paths.decided(self._present.layer.position, [newest[-1] for newest in entries_of(self._present, 1)])
+
+    def _decided(self) -> int:
+        try:
+            self._tell()
+        except BaseException as error:  # it is raised where the decision is computed
+            self._error = error
+            return 1
+        return 0
+
+    def _rank(self, layer: int, top: int, sequences: int, ranked: Any) -> int:
+        try:
+            for i, ranking in enumerate(self._paths.rank(layer, top, sequences)):
+                for place, expert in enumerate(ranking[:top]):
+                    ranked[i * top + place] = expert
+        except BaseException as error:
+            self._error = error
+            return 1
+        return 0
+
+    # ---- Experts that Python brings
+
+    def _bring(self) -> None:
+        load, expert, count = native.i64(), native.i64(), native.i64()
+        released = (native.i64 * _ROOM)()
+        try:
+            while True:
+                found = self._lib.flame_stream_take(
+                    self._handle,
+                    _TAKE_S,
+                    ctypes.byref(load),
+                    ctypes.byref(expert),
+                    released,
+                    _ROOM,
+                    ctypes.byref(count),
+                )
+                for i in range(count.value):
+                    self._brought.pop(released[i], None)
+                if found < 0:
+                    return
+                if found:
+                    self._deliver(load.value, self._experts.ids[expert.value])
+        finally:
+            self._ended.release()
+
+    def _deliver(self, load: int, which: ExpertId) -> None:
+        spec: native.Spec | None = None
+        afterwards: native.Spec | None = None
+        try:
+            spec, self._brought[load] = self._experts.brought(which, self._store.load(which))
+            afterwards = self._experts.from_file(which)
+        except BaseException as error:  # whatever it is, it belongs to whoever needs the expert
+            spec = afterwards = None
+            self._brought[load] = error
+        self._lib.flame_stream_deliver(self._handle, load, spec, afterwards)
+
+    # ---- What went wrong
+
+    def _failure(self, status: int) -> BaseException:
+        if status == native.PYTHON_FAILED and self._error is not None:
+            return self._error
+        failed = native.Failure()
+        self._lib.flame_stream_failure(self._handle, ctypes.byref(failed))
+        which = self._experts.ids[failed.expert]
+        if status == native.LATE:
+            return StreamingError(
+                f"{which}: not loaded within {self._deadline_s:g} s (the storage is stalled; mend it, or allow a "
+                "longer deadline)"
+            )
+        error = self._load_error(failed, which)
+        raised = StreamingError(f"{which}: {error}")
+        raised.__cause__ = error
+        return raised
+
+    def _load_error(self, failed: native.Failure, which: ExpertId) -> BaseException:
+        if failed.fault == native.BROUGHT:
+            return self._brought[failed.load]  # type: ignore[no-any-return]
+        assert isinstance(self._store, FileStore), "only files are read natively"
+        place = self._store.location(which)
+        if failed.fault == native.CUT_SHORT:
+            return cut_short(place, which, failed.number, place.size_bytes)
+        if failed.fault == native.CHANGED:
+            return changed(place)
+        return unreadable(place, which, OSError(failed.number, ""), self._store.access)
+
+    def _warn(self) -> None:
+        happened = self._happened()
+        warnings.warn(rules.lost_message(happened.warned_s, happened.warned_pause), FlameWarning, stacklevel=4)
+
+    # ---- What happened
+
+    def _happened(self) -> native.Happened:
+        happened = native.Happened()
+        self._lib.flame_stream_happened(self._handle, ctypes.byref(happened))
+        return happened
+
+    def counts(self) -> StreamCounts:
+        """What has happened so far."""
+        tallies = (native.LayerTally * self._decoder)()
+        self._lib.flame_stream_counts(self._handle, tallies)
+        happened = self._happened()
+        return StreamCounts(
+            tuple(map(_counts, tallies)), happened.steps, happened.loaded_bytes, happened.paused_decisions
+        )
+
+    def visits(self) -> tuple[Visit, ...]:
+        """What has happened at each step and layer, where it is recorded."""
+        count = self._happened().visits
+        places, tallies = (native.i64 * (2 * count))(), (native.LayerTally * count)()
+        self._lib.flame_stream_visits(self._handle, count, places, tallies)
+        return tuple(
+            Visit(step, layer, _counts(tally))
+            for step, layer, tally in zip(places[::2], places[1::2], tallies, strict=True)
+        )
+
+    def events(self) -> list[Event]:
+        """Loads and computed experts, where they are recorded."""
+        happened = self._happened()
+        loads, computed = (native.LoadEvent * happened.load_events)(), (native.Computed * happened.computed)()
+        self._lib.flame_stream_load_events(self._handle, len(loads), loads)
+        self._lib.flame_stream_computed(self._handle, len(computed), computed)
+        events = []
+        for load in loads:
+            which = self._experts.ids[load.expert]
+            resource = "loader" if load.worker == 0 else f"loader {load.worker + 1}"
+            activity = "demand load" if load.demanded else "preload"
+            times = self._ms(load.start_s), self._ms(load.end_s)
+            events.append(Event(resource, activity, load.token, which.layer.position, which.expert, *times))
+        for each in computed:
+            which = self._experts.ids[each.expert]
+            times = self._ms(each.start_s), self._ms(each.end_s)
+            events.append(Event("compute", "expert", each.step, which.layer.position, which.expert, *times))
+        return events
+
+    def place(self, expert: ExpertId) -> str | None:
+        """Whether an expert of the decoder has a slot now: `used`, `preloaded`, `coming`; None for none."""
+        return _PLACES[self._lib.flame_stream_place(self._handle, self._first[expert.layer] + expert.expert)]
+
+    def places(self) -> list[dict[int, str]]:
+        """For each MoE layer of the decoder the experts that have a slot now, and their `place`."""
+        found: list[dict[int, str]] = [{} for _ in range(self._decoder)]
+        for expert in self._experts.ids:
+            if expert.layer.stack == "decoder" and (place := self.place(expert)) is not None:
+                found[expert.layer.position][expert.expert] = place
+        return found
+
+    def _ms(self, moment_s: float) -> float:
+        return (moment_s - self._opened_s) * 1e3
+
+    # ---- The end
+
+    def close(self) -> bool:
+        """Stop the loads; False when one hangs and was left behind. May be called again."""
+        if not self._handle or self._closed:
+            return self._closed
+        limit = min(self._deadline_s, CLOSING_S)
+        clean = bool(self._lib.flame_stream_close(self._handle, limit))
+        if not self._ended.acquire(timeout=limit):
+            return False
+        self._ended.release()
+        if clean and not self._closed:
+            self._lib.flame_stream_rest(self._handle)
+            self._brought.clear()
+            self._closed = True
+        return clean
+
+    def __del__(self) -> None:
+        if getattr(self, "_closed", False):
+            self._lib.flame_stream_free(self._handle)
+
+
+def _is_known(table: PredictionTable, model: MoeModel, layers: int) -> bool:
+    """Whether a table is of this model, and its contexts no longer than the native look-up follows."""
+    fits = (table.num_experts, table.moe_layers, table.top_k) == (model.num_experts, layers, model.top_k)
+    return fits and table.known_layers <= _LONGEST_CONTEXT
+
+
+def _counts(tally: native.LayerTally) -> LayerCounts:
+    return LayerCounts(**{name: getattr(tally, name) for name in (*native.COUNTED, "stall_ms")})
