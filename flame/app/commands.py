@@ -13,7 +13,7 @@ from typing import NoReturn
 from flame.app.catalogue import experiment_title
 from flame.errors import ConfigError
 
-COMMANDS = ("pack", "chat", "serve")
+COMMANDS = ("plan", "pack", "chat", "serve")
 
 
 class _Parser(argparse.ArgumentParser):

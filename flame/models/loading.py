@@ -109,6 +109,29 @@ def load_without_experts(settings: ModelSettings) -> MoeModel:
     return model
 
 
+def sketch(settings: ModelSettings) -> MoeModel:
+    """A model of a checkpoint's configuration alone: every shape, no weights, no tokenizer.
+
+    Raises:
+        ModelError: as `load_model`.
+    """
+    if settings.source == "upcycled":
+        from flame.models.upcycled import upcycled_config
+
+        checkpoint: tuple[str, PreTrainedConfig] = (settings.name, upcycled_config())
+    else:
+        checkpoint = _checkpoint_config(settings)
+    place, config = checkpoint
+    label = _weights_label(settings, config)
+    _forget_quantisation(config)
+    kind = _architecture(settings.name, place, config)
+    own = isinstance(config, SwitchTransformersConfig) or config.model_type == "nllb-moe"
+    options: dict[str, Any] = {"dtype": torch.float32} if own else {"experts_implementation": "eager"}
+    with torch.device("meta"):
+        hf: Any = kind.from_config(config, **({"dtype": config.dtype or torch.float32} | options))
+    return MoeModel(hf, None, settings, label)
+
+
 def _stored_names(hf: Any, names: Iterable[str], weights: CheckpointWeights) -> dict[str, str | None]:
     """Under which name each weight that must be read is stored: its own, or that of another weight it is tied to.
 

@@ -168,6 +168,11 @@ def expand(
     return hf.eval()  # type: ignore[no-any-return]
 
 
+def upcycled_config() -> MixtralConfig:
+    """The configuration of `smollm2_moe`, which is what `expand` makes of its base; nothing is expanded."""
+    return MixtralConfig.from_pretrained(EMBEDDED_DIFFERENCES.parent)
+
+
 def _mixtral_config(dense: Any, experts: int, top_k: int, dtype: torch.dtype) -> MixtralConfig:
     kept = (
         "vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads",

@@ -1,0 +1,189 @@
+"""How fast a streamed model decodes on a machine, before it is there: memory, disk and the work of each layer.
+
+A token takes the time to read the weights beside the experts and its own experts, the work that each layer costs
+whatever its size (measured with a tiny model of the same family), and the loads of experts that are not in memory.
+Assumptions: one sequence, a short context, loads that nothing overlaps, and a page cache that has of the store what
+memory is left for.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import torch
+
+from flame.models.cache_bytes import cache_bytes_per_token
+from flame.models.moe_model import MoeModel
+from flame.models.settings import ModelSettings
+from flame.models.tiny import tiny_hf
+from flame.nm_pattern import NMPattern
+from online.planning.machine import Machine, one_thread
+from online.serving.session import stream
+from online.serving.stores import MemoryStore
+
+LOAD_S = 150e-6  # of a load that has no bytes: two threads that hand over to each other
+_DEPTHS = (2, 6)
+_FEW, _MANY = 4, 20  # tokens
+
+
+@dataclass(frozen=True)
+class ModelSizes:
+    """What a model takes.
+
+    Args:
+        name: of the model.
+        layers: MoE layers of the decoder; blocks: its blocks, with experts or without.
+        experts, top_k: of a layer.
+        expert_shapes: rows and columns of an expert's matrices.
+        dense_bytes: weights beside the experts; read_bytes: of these, what a token of the decoder reads.
+        cache_bytes: of a token.
+        dtype: of the weights beside the experts.
+        hidden: width.
+    """
+
+    name: str
+    layers: int
+    blocks: int
+    experts: int
+    top_k: int
+    expert_shapes: tuple[tuple[int, int], ...]
+    dense_bytes: int
+    read_bytes: int
+    cache_bytes: int
+    dtype: torch.dtype
+    hidden: int
+
+    @staticmethod
+    def of(model: MoeModel) -> ModelSizes:
+        """The sizes of a model, whose weights need not be there."""
+        layers = model.moe_layers("decoder")
+        shape = model.shape(layers[-1])
+        named = {**dict(model.hf.named_parameters()), **dict(model.hf.named_buffers())}
+        dense = {id(named[name]): (name, named[name]) for name in model.dense_names() if name in named}
+        sizes = {name: tensor.numel() * tensor.element_size() for name, tensor in dense.values()}
+        embedding = model.hf.get_input_embeddings().weight
+        head = model.hf.get_output_embeddings()
+        tied = head is None or head.weight is embedding
+        skipped = 0 if tied else embedding.numel() * embedding.element_size()  # a token reads one row of it
+        encoder = sum(size for name, size in sizes.items() if name.startswith(("encoder.", "model.encoder.")))
+        return ModelSizes(
+            model.name, len(layers), 1 + max(layer.block for layer in layers), shape.num_experts, shape.top_k,
+            tuple(shape.matrices.values()), sum(sizes.values()), sum(sizes.values()) - skipped - encoder,
+            cache_bytes_per_token(model.hf.config), embedding.dtype, model.d_model,
+        )  # fmt: skip
+
+    @property
+    def expert_weights(self) -> int:
+        """Weights of one expert."""
+        return sum(rows * columns for rows, columns in self.expert_shapes)
+
+    def expert_bytes(self, pattern: NMPattern, value_type: str) -> int:
+        """Packed bytes of one expert."""
+        return sum(pattern.packed_bytes(rows, columns, value_type) for rows, columns in self.expert_shapes)
+
+
+@dataclass(frozen=True)
+class Overheads:
+    """Seconds that a token takes whatever the weights' size: once, and for each block."""
+
+    token_s: float
+    block_s: float
+
+
+@dataclass(frozen=True)
+class Speed:
+    """Modelled seconds of a token by what bounds them."""
+
+    memory_s: float
+    disk_s: float
+    compute_s: float
+
+    @property
+    def tokens_per_s(self) -> float:
+        return 1 / (self.memory_s + self.disk_s + self.compute_s)
+
+    @property
+    def bound(self) -> str:
+        """What most of the time goes to."""
+        parts = {"memory": self.memory_s, "disk": self.disk_s, "compute": self.compute_s}
+        return max(parts, key=parts.__getitem__)
+
+
+def speed(
+    sizes: ModelSizes,
+    machine: Machine,
+    overheads: Overheads,
+    linear_bytes_per_s: float,
+    expert_weights_per_s: float,
+    expert_bytes: int,
+    hit_ratio: float,
+    cached: float,
+) -> Speed:
+    """The modelled speed of decoding.
+
+    Args:
+        linear_bytes_per_s, expert_weights_per_s: of one core, as `online.planning.machine` measures them; products
+            are shared out to all of them.
+        expert_bytes: packed size of an expert.
+        hit_ratio: of the expert buffer.
+        cached: share of the loads that the page cache has.
+    """
+    used = sizes.layers * sizes.top_k
+    read_s = (sizes.read_bytes + used * expert_bytes) / machine.memory_bytes_per_s
+    one_core_s = sizes.read_bytes / linear_bytes_per_s + used * sizes.expert_weights / expert_weights_per_s
+    products_s = one_core_s / machine.cores
+    work_s = overheads.token_s + sizes.blocks * overheads.block_s + max(0.0, products_s - read_s)
+    load_s = LOAD_S + expert_bytes * (cached / machine.cached_bytes_per_s + (1 - cached) / machine.disk_bytes_per_s)
+    return Speed(read_s, used * (1 - hit_ratio) * load_s, work_s)
+
+
+def measure_overheads(family: str) -> tuple[Overheads, str]:
+    """Time tiny models of two depths that decode as large ones would, and the family that was timed.
+
+    Args:
+        family: of transformers; where its tiny model takes no other depth, Mixtral's is timed.
+    """
+    try:
+        times = {depth: _token_s(family, depth) for depth in _DEPTHS}
+    except Exception:  # a family whose configuration ties its depth to other fields
+        family = "mixtral"
+        times = {depth: _token_s(family, depth) for depth in _DEPTHS}
+    shallow, deep = _DEPTHS
+    block_s = max(0.0, (times[deep] - times[shallow]) / (deep - shallow))
+    return Overheads(max(0.0, times[shallow] - shallow * block_s), block_s), family
+
+
+def _token_s(family: str, depth: int) -> float:
+    depths: Mapping[str, int] = {"num_hidden_layers": depth}
+    if family == "switch_transformers":
+        names = ("num_layers", "num_decoder_layers", "num_sparse_encoder_layers", "num_sparse_decoder_layers")
+        depths = dict.fromkeys(names, depth)
+    settings = ModelSettings(f"tiny {family}", "hub", None, None, "", 64, 8, {})
+    model = MoeModel(tiny_hf(family, **depths), None, settings, "random")
+    layers = {layer.id: layer for layer in model.moe_layers()}
+    store = MemoryStore.pack(
+        lambda expert: model.expert_matrices(layers[expert.layer], expert.expert), layers, model.num_experts,
+        NMPattern(4, 4), "int8",
+    )  # fmt: skip
+    prompt = torch.arange(3, 7)[None]
+    encoded = {"input_ids": prompt, "attention_mask": torch.ones_like(prompt)}
+
+    def write(tokens: int) -> None:
+        model.generate_from(encoded, tokens, min_new_tokens=tokens)
+
+    with stream(model, store, slots=model.num_experts), one_thread():
+        write(_FEW)
+        few, many = _least(partial(write, _FEW)), _least(partial(write, _MANY))
+    return max(0.0, many - few) / (_MANY - _FEW)
+
+
+def _least(work: Callable[[], None]) -> float:
+    seconds = []
+    for _ in range(4):
+        start = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - start)
+    return min(seconds)

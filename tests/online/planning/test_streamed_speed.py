@@ -1,0 +1,66 @@
+"""The model of speed by hand, and sizes from a configuration against the loaded model's."""
+
+import pytest
+import torch
+
+from flame.errors import ConfigError
+from flame.models.loading import load_model, sketch
+from flame.models.upcycled import EMBEDDED_DIFFERENCES, read_differences, upcycled_config
+from flame.nm_pattern import NMPattern
+from flame.packed_expert import PackedExpert
+from online.planning.machine import Machine, expert_weights_per_s, linear_bytes_per_s, measure_machine
+from online.planning.streamed_speed import LOAD_S, ModelSizes, Overheads, Speed, measure_overheads, speed
+from tests.conftest import settings_for
+
+MACHINE = Machine(16_000, 8_000, 1000.0, 100.0, 400.0, 2, None)
+SIZES = ModelSizes("hand", 3, 4, 8, 2, ((10, 10),), 600, 500, 1, torch.float32, 10)
+
+
+def test_a_token_worked_by_hand():
+    # 3 layers x 2 experts: reads 500 + 6 x 50 bytes at 1000 a second; products 500 / 250 + 6 x 100 / 300 s on 2 cores
+    got = speed(SIZES, MACHINE, Overheads(0.5, 0.25), 250.0, 300.0, 50, 0.5, cached=0.0)
+    assert got.memory_s == pytest.approx(0.8)
+    assert got.disk_s == pytest.approx(3 * (LOAD_S + 0.5))
+    assert got.compute_s == pytest.approx(0.5 + 4 * 0.25 + (2.0 - 0.8))
+    assert got.tokens_per_s == pytest.approx(1 / (0.8 + 3 * (LOAD_S + 0.5) + 2.7))
+    assert got.bound == "compute"
+    cached = speed(SIZES, MACHINE, Overheads(0.5, 0.25), 250.0, 300.0, 50, 0.5, cached=1.0)
+    assert cached.disk_s == pytest.approx(3 * (LOAD_S + 0.125))
+    assert speed(SIZES, MACHINE, Overheads(0, 0), 1e9, 1e9, 50, 1.0, cached=1.0) == Speed(0.8, 0.0, 0.0)
+
+
+@pytest.mark.parametrize("name", ["decoder_folder", "tiny_folder"])
+def test_sizes_of_a_configuration_are_those_of_the_model(name, request):
+    settings = settings_for(request.getfixturevalue(name))
+    model, found = load_model(settings), ModelSizes.of(sketch(settings))
+    assert found == ModelSizes.of(model)
+    assert not any(weight.numel() and not weight.is_meta for weight in sketch(settings).hf.parameters())
+    layer = model.moe_layers("decoder")[0]
+    packed = PackedExpert.pack(model.expert_matrices(layer, 0), NMPattern(4, 4), "int8")
+    assert found.expert_bytes(NMPattern(4, 4), "int8") == packed.size_bytes
+    every = sum(parameter.numel() * parameter.element_size() for parameter in model.hf.parameters())
+    experts = sum(model.shape(each).num_experts for each in model.moe_layers()) * found.expert_weights * 4
+    assert found.dense_bytes == every - experts
+    assert found.read_bytes < found.dense_bytes
+
+
+def test_the_configuration_of_the_upcycled_model_is_that_of_its_differences():
+    config, differences = upcycled_config(), read_differences(EMBEDDED_DIFFERENCES)
+    router = differences.layers[0].router
+    assert (config.num_local_experts, config.hidden_size) == tuple(router.shape)
+    assert (config.num_hidden_layers, config.num_experts_per_tok) == (len(differences.layers), differences.top_k)
+    assert config.intermediate_size == differences.layers[0].down_a.shape[2]
+
+
+def test_this_machine_is_measured(tmp_path):
+    machine = measure_machine(tmp_path)
+    assert not list(tmp_path.iterdir())
+    assert machine.available_bytes <= machine.memory_bytes
+    with pytest.raises(ConfigError, match="memory_bytes_per_s is 0"):
+        Machine(1, 1, 0.0, 1.0, 1.0, 1, None)
+    before = torch.get_num_threads()
+    assert linear_bytes_per_s(64, torch.float32) > 0
+    assert expert_weights_per_s(64, NMPattern(2, 4), "int8") > 0
+    overheads, family = measure_overheads("qwen3_moe")
+    assert (family, overheads.block_s > 0) == ("qwen3_moe", True)
+    assert torch.get_num_threads() == before
