@@ -163,12 +163,14 @@ class Failure(ctypes.Structure):
 
 @cache
 def library() -> Any:
-    """The native library with the functions of a stream typed; None where it was not built."""
+    """The native library with the functions of a stream typed; None where it was not built, or not anew."""
     if best_instruction_set() == "numpy":
         return None
     from online import _native  # type: ignore[attr-defined]
 
     loaded = ctypes.CDLL(_native.__file__)
+    if not hasattr(loaded, "flame_stream_open"):  # built from an earlier source
+        return None
     structures = {
         "open": (None, ctypes.POINTER(Opening), ctypes.POINTER(pointer)),
         "begin": (i32, pointer, ctypes.POINTER(Call)),
