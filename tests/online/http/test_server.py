@@ -288,7 +288,7 @@ def test_more_than_may_wait_are_refused(server):
 
 def test_a_killed_loader_is_503_and_the_next_request_is_answered(server):
     expected = server.client().chat.completions.create(**CHAT).choices[0].message.content
-    server.engine._session._loader.close()
+    server.engine._session.runtime.close()
     with pytest.raises(openai.InternalServerError) as caught:
         server.client().chat.completions.create(**CHAT)
     assert caught.value.status_code == 503
