@@ -9,6 +9,33 @@ from flame.errors import ConfigError
 URAM_BYTES = 36_864  # 4,096 words of 72 bits
 BRAM36_BYTES = 4_608  # 36 Kib, parity bits included
 MEMORIES = ("DDR", "HBM", "HP")
+CELLS = ("luts", "flip_flops", "bram36", "uram", "dsp")
+
+
+@dataclass(frozen=True)
+class Region:
+    """What a board leaves to a design in one super logic region, or in all its logic where it has no such regions.
+
+    Args:
+        name: as the linker names it (`SLR0`); `PL` for logic that is not divided.
+        luts, flip_flops, bram36, uram, dsp: cells.
+    Raises:
+        ConfigError: a number below 0.
+    """
+
+    name: str
+    luts: int
+    flip_flops: int
+    bram36: int
+    uram: int
+    dsp: int
+
+    def __post_init__(self) -> None:
+        for cells in CELLS:
+            if getattr(self, cells) < 0:
+                raise ConfigError(
+                    f"platform.regions, {self.name}: {cells}={getattr(self, cells)} (expected at least 0)"
+                )
 
 
 @dataclass(frozen=True)
@@ -23,16 +50,17 @@ class Platform:
         offchip_efficiency: share of the peak that long bursts reach, above 0 and at most 1.
         offchip_latency_cycles: from a request until its first byte, in kernel cycles.
         buffer_bytes: on-chip memory given to the expert buffer.
-        luts, flip_flops, bram36, uram, dsp: what the board leaves to a design.
+        regions: what the board leaves to a design, region by region, neighbours one after the other.
         vitis_platform: name of the Vitis platform that a project is linked for.
         memory: name of the off-chip memory in the linker's configuration: `DDR`, `HBM`, or `HP` for the ports of
             a processing system.
         offchip_banks: banks (or ports) that share the bandwidth equally.
-        bank_regions: super logic region next to each bank; a single one stands for all.
+        bank_regions: name of the region next to each bank; a single one stands for all.
         offchip_pj_per_bit: energy of moving one bit from off-chip memory.
         static_w: power that the board draws whatever it computes.
     Raises:
-        ConfigError: a number is out of range, or the buffer is larger than the on-chip memory.
+        ConfigError: a number is out of range, a bank lies next to no region, or the buffer is larger than the on-chip
+            memory.
     """
 
     name: str
@@ -42,11 +70,7 @@ class Platform:
     offchip_efficiency: float
     offchip_latency_cycles: int
     buffer_bytes: int
-    luts: int
-    flip_flops: int
-    bram36: int
-    uram: int
-    dsp: int
+    regions: tuple[Region, ...]
     vitis_platform: str
     memory: str
     offchip_banks: int
@@ -55,15 +79,7 @@ class Platform:
     static_w: float
 
     def __post_init__(self) -> None:
-        may_be_zero = {
-            "offchip_latency_cycles",
-            "uram",
-            "luts",
-            "flip_flops",
-            "dsp",
-            "bram36",
-            "static_w",
-        }
+        may_be_zero = {"offchip_latency_cycles", "static_w"}
         for field in fields(self):
             value = getattr(self, field.name)
             if isinstance(value, str | tuple):
@@ -74,6 +90,12 @@ class Platform:
             raise ConfigError(f"platform.offchip_efficiency={self.offchip_efficiency}: expected at most 1")
         if self.memory not in MEMORIES:
             raise ConfigError(f"platform.memory={self.memory}: expected {', '.join(MEMORIES)}")
+        names = [region.name for region in self.regions]
+        if not names or len({*names}) < len(names):
+            raise ConfigError(f"platform.regions: {names} (expected at least one, each of another name)")
+        for region in self.bank_regions:
+            if region not in names:
+                raise ConfigError(f"platform.bank_regions: {region!r} (expected one of {', '.join(names)})")
         if len(self.bank_regions) not in (1, self.offchip_banks):
             raise ConfigError(
                 f"platform.bank_regions: {len(self.bank_regions)} regions for {self.offchip_banks} banks (expected one "
@@ -88,6 +110,31 @@ class Platform:
     def bank_region(self, bank: int) -> str:
         """Super logic region next to a bank."""
         return self.bank_regions[bank if len(self.bank_regions) > 1 else 0]
+
+    @property
+    def luts(self) -> int:
+        """Look-up tables of all regions."""
+        return sum(region.luts for region in self.regions)
+
+    @property
+    def flip_flops(self) -> int:
+        """Flip-flops of all regions."""
+        return sum(region.flip_flops for region in self.regions)
+
+    @property
+    def bram36(self) -> int:
+        """Blocks of BRAM, 36 Kib each, of all regions."""
+        return sum(region.bram36 for region in self.regions)
+
+    @property
+    def uram(self) -> int:
+        """Blocks of URAM of all regions."""
+        return sum(region.uram for region in self.regions)
+
+    @property
+    def dsp(self) -> int:
+        """DSP slices of all regions."""
+        return sum(region.dsp for region in self.regions)
 
     @property
     def onchip_bytes(self) -> int:

@@ -17,6 +17,7 @@ from flame.errors import ConfigError
 from flame.platform import Platform
 from hw.design import Design
 from hw.energy import Energy, token_energy
+from hw.placement import Placement, Resources, Shortage, place, unit_banks
 
 LOOP_DEPTH_CYCLES = 24  # Assumption: pipeline stages of a loop with one multiplication and an off-chip read
 DSP_OF_PRODUCT = 1  # an int8 product; packing two into one DSP48E2 is left to synthesis
@@ -24,7 +25,8 @@ DSP_OF_RESCALING = 4  # int32 by int32
 _BRAM18_BITS = 18_432
 _BRAM18_WIDTH = 36
 _LUTRAM_BITS = 1_024  # Assumption: smaller arrays become LUT memory, as Vitis HLS does by default
-_AXI_BRAM18 = {64: 30, 32: 16, 16: 8}  # Assumption: read buffers of an AXI port by its bytes
+BURST_BYTES = 4096  # AXI4: no burst crosses a border of 4 KiB, and none has more than 256 words
+_OUTSTANDING = 16  # reads that a port of Vitis HLS has under way by default, each with its place in the port's buffer
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def estimate_expert(design: Design, platform: Platform, banks: int) -> ExpertEst
     cycles += design.d_model + platform.offchip_latency_cycles + LOOP_DEPTH_CYCLES
     products = design.rows * design.pattern.keep
     bram18 = _array_bram18(design, design.d_ff)
-    bram18 += 2 * _axi_bram18(design.value_word_bytes) + _axi_bram18(design.place_word_bytes) + _axi_bram18(4)
+    bram18 += 2 * _stream_bram18(design.value_word_bytes) + _stream_bram18(design.place_word_bytes) + _axi_bram18(4)
     return ExpertEstimate(
         cycles=cycles,
         ms=platform.ms(cycles),
@@ -103,54 +105,20 @@ def _bram18(words: int, bits: int) -> int:
     return math.ceil(bits / _BRAM18_WIDTH) * math.ceil(words * min(bits, _BRAM18_WIDTH) / _BRAM18_BITS)
 
 
-def _axi_bram18(word_bytes: int) -> int:
-    return next((bram for size, bram in sorted(_AXI_BRAM18.items()) if word_bytes <= size), 0) if word_bytes else 0
+def burst_words(word_bytes: int) -> int:
+    """Words of the longest burst of a port."""
+    return min(256, BURST_BYTES // word_bytes)
 
 
-@dataclass(frozen=True)
-class Shortage:
-    """A resource of which a design needs more than a board leaves to it; amounts in cells."""
-
-    resource: str
-    needed: int
-    available: int
-
-    def __str__(self) -> str:
-        return f"{self.resource}: {self.needed} needed, {self.available} left"
+def _axi_bram18(word_bytes: int, burst: int = 16) -> int:
+    """Read buffer of an AXI port; a burst is 16 words unless its pragma says otherwise."""
+    if not word_bytes:
+        return 0
+    return math.ceil(8 * word_bytes / _BRAM18_WIDTH) * math.ceil(_OUTSTANDING * burst / 512)
 
 
-@dataclass(frozen=True)
-class Resources:
-    """Cells of a kernel; `luts` and `flip_flops` are None where no model of them can be defended."""
-
-    dsp: int = 0
-    bram18: int = 0
-    uram: int = 0
-    luts: int | None = None
-    flip_flops: int | None = None
-
-    def shortages(self, platform: Platform) -> tuple[Shortage, ...]:
-        """The resources that the board lacks; none where these fit it."""
-        return tuple(
-            Shortage(name, needed, there)
-            for name, needed, there in (
-                ("DSP", self.dsp, platform.dsp),
-                ("BRAM18", self.bram18, 2 * platform.bram36),
-                ("URAM", self.uram, platform.uram),
-                ("LUT", self.luts or 0, platform.luts),
-                ("FF", self.flip_flops or 0, platform.flip_flops),
-            )
-            if needed > there
-        )
-
-    def fullest(self, platform: Platform) -> tuple[str, float]:
-        """The resource of which the largest share is used, and that share."""
-        shares = {
-            "DSP": self.dsp / max(1, platform.dsp),
-            "BRAM": self.bram18 / max(1, 2 * platform.bram36),
-            "URAM": self.uram / max(1, platform.uram),
-        }
-        return max(shares.items(), key=lambda item: item[1])
+def _stream_bram18(word_bytes: int) -> int:
+    return _axi_bram18(word_bytes, burst_words(word_bytes)) if word_bytes else 0
 
 
 @dataclass(frozen=True)
@@ -257,7 +225,7 @@ def estimate_accelerator(design: Design, platform: Platform, hit_ratio: float) -
     if load_cycles > compute_cycles:
         full = slots >= fitting and slots < layers * design.experts
         bound = "on-chip memory" if full else "off-chip memory"
-    lacking = resources.shortages(platform)
+    lacking = unit_resources(design, platform).shortages(platform, design.units)
     return AcceleratorEstimate(
         kernels=kernels, slots=slots, hit_ratio=hit_ratio, cycles=cycles, ms=platform.ms(cycles),
         compute_cycles=compute_cycles, load_cycles=load_cycles, miss_cycles=load,
@@ -279,7 +247,7 @@ def as_fast_as_slots_fill(design: Design, platform: Platform) -> Platform:
     """
     bank = platform.offchip_bytes_per_cycle / platform.offchip_banks
     value, place = design.value_word_bytes, design.place_word_bytes
-    apart = 2 * design.units <= platform.offchip_banks
+    apart = len(unit_banks(design.units, platform, 0)) > 1
     words_per_cycle = min(1.0, bank / max(value, place) if apart else bank / (value + place))
     cycles = design.expert_words / design.units / words_per_cycle + design.multipliers
     most = design.expert_bytes / cycles * platform.clock_hz / platform.offchip_efficiency
@@ -288,18 +256,37 @@ def as_fast_as_slots_fill(design: Design, platform: Platform) -> Platform:
 
 def shortages(design: Design, platform: Platform) -> tuple[Shortage, ...]:
     """What a board lacks for a design with its units and slots: none where it fits, whoever asks."""
-    return _together(_kernels(design, platform)).shortages(platform)
+    return unit_resources(design, platform).shortages(platform, design.units)
+
+
+def unit_resources(design: Design, platform: Platform) -> Resources:
+    """Cells of one unit with its share of the slots."""
+    return _together(tuple(replace(kernel, copies=1) for kernel in _kernels(design, platform)))
+
+
+def placed(design: Design, platform: Platform) -> Placement:
+    """Where the units of a design go.
+
+    Raises:
+        ConfigError: the board's regions do not hold them.
+    """
+    found = place(design, platform, unit_resources(design, platform))
+    if found is None:
+        lacking = in_words(shortages(design, platform), platform)
+        raise ConfigError(f"{lacking} ({_nearest(design, platform, slots_that_fit(design, platform))})")
+    return found
 
 
 def in_words(lacking: tuple[Shortage, ...], platform: Platform) -> str:
     """What is short, with the amounts."""
-    return f"{', '.join(map(str, lacking))} on {platform.name}"
+    return f"{'; '.join(map(str, lacking))} on {platform.name}"
 
 
 def slots_that_fit(design: Design, platform: Platform) -> int:
     """Expert slots, for all layers together, that the board's memory holds beside the kernels of the design.
 
-    Blocks are rounded up; at most all experts, and 0 where not even two fit: one alone cannot take a preload.
+    Each unit within one region. Blocks are rounded up; at most all experts, and 0 where not even two fit: one alone
+    cannot take a preload.
     """
     fitting = 0
     for slots in range(2, design.moe_layers * design.experts + 1):
@@ -333,13 +320,13 @@ def _kernels(design: Design, platform: Platform) -> tuple[KernelEstimate, ...]:
     hidden, units = design.unit_ff, design.units
     # Counted for int8 alone.
     luts, flip_flops = (2 * count for count in array_logic(design)) if design.value_bits == 8 else (None, None)
-    ports = (design.value_word_bytes, design.place_word_bytes, 4, 4)  # values, places, multipliers, inputs and outputs
+    streams = (design.value_word_bytes, design.place_word_bytes, 4)  # values, places, multipliers
     expert = KernelEstimate(
         "sparse_expert",
         cycles=2 * design.d_model + hidden + design.expert_words // units + 4 * LOOP_DEPTH_CYCLES,
         resources=Resources(
             2 * design.rows * design.pattern.keep * DSP_OF_PRODUCT + (1 + (units == 1)) * DSP_OF_RESCALING,
-            _array_bram18(design, hidden) + sum(map(_axi_bram18, ports)), 0, luts, flip_flops,
+            _array_bram18(design, hidden) + sum(map(_stream_bram18, streams)) + 2 * _axi_bram18(4), 0, luts, flip_flops,
         ),
         copies=units,
         offchip_bytes=0,  # it reads the slots; loads are counted with the misses
@@ -351,7 +338,7 @@ def _kernels(design: Design, platform: Platform) -> tuple[KernelEstimate, ...]:
     router = KernelEstimate(
         "router_top1",
         cycles=max(words, read) + platform.offchip_latency_cycles + 2 * LOOP_DEPTH_CYCLES,
-        resources=Resources(lanes + DSP_OF_RESCALING, _axi_bram18(2 * lanes)),
+        resources=Resources(lanes + DSP_OF_RESCALING, _stream_bram18(2 * lanes) + _axi_bram18(2)),
         copies=units,
         offchip_bytes=2 * design.d_model * (design.experts + 1) * units,
         bound="off-chip memory" if read > words else "compute",

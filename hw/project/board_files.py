@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flame.platform import Platform
 from hw.design import Design
+from hw.estimate import placed
+from hw.placement import unit_banks
 from hw.project.kernel_source import INPUTS, OUTPUTS, TOP
 
 
@@ -13,30 +15,24 @@ def config_name(platform: Platform) -> str:
 
 
 def link_config(design: Design, platform: Platform) -> str:
-    """Linker configuration: the instances, and the bank of each argument.
+    """Linker configuration: the instances, the region of each, and the bank of each argument.
 
-    A unit has two banks, one for its values and one for all else, where the board has as many; else one. A single
-    unit is placed in the region next to its weights; more are left to the placer, since a region with two banks may
-    not hold two units.
+    A unit has two banks, one for its values and one for all else, where the board has as many; else one.
+
+    Raises:
+        ConfigError: the board's regions do not hold the units.
     """
     names = [f"{TOP}_{unit + 1}" for unit in range(design.units)]
     lines = ["[connectivity]", f"nk={TOP}:{design.units}:{'.'.join(names)}"]
-    if design.units == 1 and platform.bank_region(0).startswith("SLR"):
-        lines.append(f"slr={TOP}_1:{platform.bank_region(0)}")
+    regions = placed(design, platform).regions
+    lines += [f"slr={name}:{region}" for name, region in zip(names, regions, strict=True) if region.startswith("SLR")]
     for unit, name in enumerate(names):
-        banks = unit_banks(design, platform, unit)
+        banks = unit_banks(design.units, platform, unit)
         for argument in (*INPUTS, *OUTPUTS):
             bank = banks[0] if argument == "values" else banks[-1]
             port = f"{platform.memory}{bank}" if platform.memory == "HP" else f"{platform.memory}[{bank}]"
             lines.append(f"sp={name}.{argument}:{port}")
     return "\n".join(lines) + "\n"
-
-
-def unit_banks(design: Design, platform: Platform, unit: int) -> tuple[int, ...]:
-    """Banks of a unit: of its values, and of all else."""
-    if 2 * design.units <= platform.offchip_banks:
-        return (2 * unit, 2 * unit + 1)
-    return (unit,)
 
 
 def board_mk(platform: Platform) -> str:

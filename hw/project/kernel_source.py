@@ -8,15 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from hw.design import Design
+from hw.estimate import burst_words
 
 TOP = "flame_moe"  # the Vitis kernel: the emitted moe_layer behind named ports
 INPUTS = ("command", "router_x", "router_weights", "table", "x", "values", "places", "multipliers")
 OUTPUTS = ("decision", "y")
-# AXI port of each argument: one process of the kernel reads through one port.
-_PORT = {
-    "command": "control", "router_x": "control", "table": "control", "decision": "control", "router_weights": "router",
-    "x": "engine", "y": "engine", "values": "values", "places": "places", "multipliers": "multipliers",
-}  # fmt: skip
+STREAMED = ("router_weights", "values", "places", "multipliers")  # read word after word, in the longest bursts
 
 
 @dataclass(frozen=True)
@@ -25,6 +22,11 @@ class Parameter:
 
     type: str
     elements: int
+
+    @property
+    def bits(self) -> int:
+        """Width of an element."""
+        return int(re.search(r"\d+", self.type)[0])  # type: ignore[index]
 
 
 def parameters_of(kernel: str, code: str) -> tuple[Parameter, ...]:
@@ -82,14 +84,14 @@ def wrapper(code: str) -> str:
     """`flame_moe.cpp`: the emitted kernel behind named AXI ports."""
     signature = _signature(code)
     arguments = ", ".join(f"{p.type}* {name}" for name, p in signature)
-    burst = {"values", "places", "router_weights"}
     pragmas = [
-        f"#pragma HLS interface m_axi port={name} bundle=gmem_{_PORT[name]} offset=slave depth={p.elements}"
-        + (" max_read_burst_length=64" if name in burst else "")
+        f"#pragma HLS interface m_axi port={name} bundle=gmem_{name} offset=slave depth={p.elements}"
+        + (f" max_read_burst_length={burst_words(p.bits // 8)}" if name in STREAMED else "")
         for name, p in signature
     ]
     return f"""\
-// The emitted kernel as Vitis links it: named arguments, one AXI port for each process and weight stream.
+// The emitted kernel as Vitis links it: named arguments, an AXI port for each. Arguments of different widths on one
+// port would turn its bursts off (UG1448, 200-451).
 #include "flame_moe.h"
 
 #include "moe_layer.cpp"

@@ -23,6 +23,7 @@ from hw.project.board_files import board_mk, board_tcl, config_name, link_config
 from hw.project.build_plan import BuildPlan
 from hw.project.kernel_source import answer_type, bounded, header, wrapper
 from hw.project.readme import readme
+from hw.project.rules import broken_rules
 
 TEMPLATES = Path(__file__).parent / "templates"
 STAND_INS = Path(__file__).parents[1] / "simulation" / "stand_ins"
@@ -54,7 +55,8 @@ def plan_project(design: Design, platform: Platform, workload: Workload) -> Buil
     """Everything that a build of this design for this board needs.
 
     Raises:
-        ConfigError: the workload does not have the design's experts, table or router, or the design routes to several.
+        ConfigError: the workload does not have the design's experts, table or router, the design routes to several, or
+            the board's regions do not hold its units.
         FormatError: an expert of another shape or pattern.
         ToolchainMissing: the design's kernel is not kept, and Allo is not installed.
     """
@@ -76,13 +78,16 @@ def plan_project(design: Design, platform: Platform, workload: Workload) -> Buil
     code = emitted("moe_layer", design)
     if not platform.uram:
         code = code.replace("impl=uram", "impl=bram")
+    config, ports = link_config(design, platform), wrapper(code)
+    if broken := broken_rules(design, platform, config, ports, code):
+        raise ConfigError(f"project: {'; '.join(broken)}")
     decisions, y = run_layers(design, workload.steps, workload.experts, workload.router, workload.table)
     texts = {
         "src/moe_layer.cpp": code,
         "src/flame_moe.h": header(design, code),
-        "src/flame_moe.cpp": wrapper(code),
+        "src/flame_moe.cpp": ports,
         "sim/moe_layer.cpp": bounded(code),
-        config_name(platform): link_config(design, platform),
+        config_name(platform): config,
         "board.mk": board_mk(platform),
         "tcl/board.tcl": board_tcl(platform),
         "design.json": design_json(design),

@@ -11,7 +11,7 @@ import yaml
 import flame
 from flame.app.config import parse
 from flame.errors import ConfigError
-from flame.platform import Platform
+from flame.platform import Platform, Region
 
 BOARDS = sorted((Path(flame.__file__).parent.parent / "conf" / "platform").glob("*.yaml"))
 
@@ -50,8 +50,18 @@ def test_u200_loads_a_packed_expert_as_fast_as_its_memory_allows() -> None:
         {"buffer_bytes": 10**9},
         {"memory": "tape"},
         {"bank_regions": ("SLR0", "SLR1")},
+        {"bank_regions": ("SLR9",)},
+        {"regions": ()},
+        {"regions": (Region("SLR0", 1, 1, 10_000, 1, 1), Region("SLR0", 1, 1, 1, 1, 1))},
     ],
 )
 def test_nonsense_is_refused(change: dict) -> None:
     with pytest.raises(ConfigError, match=next(iter(change))):
         replace(u200(), **change)
+
+
+def test_a_board_is_the_sum_of_its_regions() -> None:
+    assert [region.uram for region in u200().regions] == [320, 160, 320]
+    assert (u200().uram, u200().dsp, u200().bram36) == (800, 2 * 2265 + 1317, 1602)
+    with pytest.raises(ConfigError, match="SLR0: dsp=-1"):
+        Region("SLR0", 1, 1, 1, 1, -1)

@@ -1,23 +1,25 @@
 """Estimates by hand, what bounds them, what does not fit, and Yosys' counts beside them."""
 
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
 from flame.app.config import load_settings
 from flame.errors import ConfigError, FlameError
 from flame.nm_pattern import NMPattern
+from flame.platform import Region
 from hw.design import Design
 from hw.energy import token_energy
 from hw.estimate import (
-    Resources,
-    Shortage,
     array_logic,
     estimate_accelerator,
     estimate_expert,
     in_words,
+    placed,
     slots_that_fit,
 )
+from hw.placement import Resources, Shortage
 from hw.rtl.yosys import cell_counts
 
 PAPER = Design(768, 3072, NMPattern(2, 4), 32, 8, 6, 3, 2)
@@ -46,12 +48,42 @@ def test_narrow_words_are_bound_by_compute(u200):
 
 
 def test_what_does_not_fit_is_named(u200):
-    small = replace(u200, dsp=100)
-    assert Resources(dsp=136).shortages(small) == (Shortage("DSP", 136, 100),)
-    assert in_words(Resources(dsp=136).shortages(small), small) == "DSP: 136 needed, 100 left on Alveo U200"
-    both = Resources(dsp=136, bram18=9000).shortages(small)
-    assert both == (Shortage("DSP", 136, 100), Shortage("BRAM18", 9000, 2 * u200.bram36))
-    assert Resources(dsp=100, bram18=2 * u200.bram36, uram=u200.uram).shortages(small) == ()
+    """A unit lies within one region: three of them have room for two, one and two of 142 URAM, for none of 400."""
+    assert Resources(uram=142).shortages(u200, 5) == ()
+    there = (("SLR0", 320), ("SLR1", 160), ("SLR2", 320))
+    assert Resources(uram=142).shortages(u200, 6) == (Shortage("URAM", 142, 6, 5, there),)
+    assert Resources(uram=182).shortages(u200, 2) == ()
+    assert in_words(Resources(uram=182).shortages(u200, 4), u200) == (
+        "URAM: 4 units of 182, room for 2 (320 in SLR0, 160 in SLR1, 320 in SLR2) on Alveo U200"
+    )
+    assert in_words(Resources(uram=400).shortages(u200), u200) == (
+        "URAM: a unit of 400, room for none (320 in SLR0, 160 in SLR1, 320 in SLR2) on Alveo U200"
+    )
+    both = Resources(dsp=2266, bram18=2 * 639).shortages(u200)
+    assert [lacking.resource for lacking in both] == ["DSP", "BRAM18"]
+    assert Resources(dsp=2265, bram18=2 * 638, uram=320, luts=355_000, flip_flops=723_000).shortages(u200, 2) == ()
+    assert [lacking.resource for lacking in Resources(luts=355_001).shortages(u200)] == ["LUT"]
+
+
+def test_regions_that_hold_each_resource_but_not_all_together(u200):
+    regions = (Region("SLR0", 0, 0, 0, 10, 1), Region("SLR1", 0, 0, 0, 1, 10), Region("SLR2", 0, 0, 0, 10, 1))
+    split = replace(u200, regions=regions, buffer_bytes=1)
+    found = Resources(uram=5, dsp=5).shortages(split)
+    assert found == (Shortage("DSP", 5, 1, 0, (("SLR0", 1), ("SLR1", 10), ("SLR2", 1))),)
+
+
+def test_units_are_placed_near_their_banks(u200):
+    found = placed(FOUR.holding(6), u200)
+    assert sorted(found.regions) in (["SLR0", "SLR0", "SLR1", "SLR2"], ["SLR0", "SLR1", "SLR2", "SLR2"])
+    assert found.crossings == 1  # SLR1 has two banks and room for one unit
+    assert placed(replace(FOUR, units=2).holding(2), u200).regions[0] in ("SLR0", "SLR1")
+    every = [
+        sum(abs(int(region[-1]) - near) for region, near in zip(order, (0, 1, 1, 2), strict=True))
+        for order in set(permutations(["SLR0", "SLR0", "SLR1", "SLR2", "SLR2"], 4))
+    ]
+    assert found.crossings == min(every)
+    with pytest.raises(ConfigError, match=r"URAM: 4 units of 182, room for 2 .*nearest that fits: slots=6"):
+        placed(FOUR.holding(8), u200)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +165,7 @@ def test_slots_that_fit_leave_no_room_for_one_more(u200):
         assert estimate_accelerator(design.holding(most), u200, 0.5).shortage is None
         too_many = estimate_accelerator(design.holding(most + 1), u200, 0.5).shortage
         assert too_many.startswith("URAM: ")
-        assert too_many.endswith(f"left on Alveo U200 (nearest that fits: slots={most})")
+        assert too_many.endswith(f"on Alveo U200 (nearest that fits: slots={most})")
         assert most <= u200.uram * 36_864 // PAPER.expert_bytes  # never more than their bytes allow
 
 
@@ -144,7 +176,7 @@ def test_a_model_too_big_for_a_board_says_so():
     assert "no number of units fits: one expert takes 2964480 bytes, Kria KV260 has 3022848 on chip" in said
     small = Design(128, 256, NMPattern(2, 4), 16, 8, 6, 3, 2)
     assert estimate_accelerator(small.holding(2), kv260, 0.0).shortage is None
-    few = replace(kv260, dsp=150)
+    few = replace(kv260, regions=(replace(kv260.regions[0], dsp=150),))
     assert "nearest that fits: units=1" in estimate_accelerator(replace(small, units=4).holding(2), few, 0.0).shortage
 
 

@@ -14,7 +14,7 @@ from flame.app.config import parse
 from flame.errors import ConfigError
 from flame.expert_cost import ExpertCost
 from flame.nm_pattern import NMPattern
-from flame.platform import Platform
+from flame.platform import Platform, Region
 from flame.routing import RoutingTrace
 from online.pa_buf.bounds import NoisyOracle, OracleTable
 from online.pa_buf.buffer import ExpertBuffer
@@ -30,8 +30,9 @@ def board(load_bytes_per_cycle: float = 1.0, latency: int = 0, buffer_bytes: int
     """A board of one cycle a millisecond."""
     return Platform(
         name="test", part="none", clock_hz=1000.0, offchip_bytes_per_s=1000.0 * load_bytes_per_cycle,
-        offchip_efficiency=1.0, offchip_latency_cycles=latency, buffer_bytes=buffer_bytes, luts=1, flip_flops=1,
-        bram36=1, uram=0, dsp=1, vitis_platform="none", memory="DDR", offchip_banks=1, bank_regions=("SLR0",),
+        offchip_efficiency=1.0, offchip_latency_cycles=latency, buffer_bytes=buffer_bytes,
+        regions=(Region("SLR0", 1, 1, 1, 0, 1),),
+        vitis_platform="none", memory="DDR", offchip_banks=1, bank_regions=("SLR0",),
         offchip_pj_per_bit=1.0, static_w=0.0,
     )  # fmt: skip
 
@@ -163,7 +164,10 @@ def test_pruning_alone_raises_the_hits() -> None:
     trace = random_trace()
     dense = ExpertCost.of(SWITCH_BASE, 8, NMPattern(4, 4), "fp16")
     sparse = ExpertCost.of(SWITCH_BASE, 8, NMPattern(2, 4), "fp16")
-    platform = parse(Platform, {**_u200(), "buffer_bytes": 12 * dense.size_bytes, "uram": 10_000})
+    platform = replace(
+        parse(Platform, _u200()), buffer_bytes=12 * dense.size_bytes, bank_regions=("SLR0",),
+        regions=(Region("SLR0", 0, 0, 0, 10_000, 0),),
+    )  # fmt: skip
     plans = [plan_for(slots_within(platform.buffer_bytes, cost.size_bytes), 6) for cost in (dense, sparse)]
     assert [plan.total for plan in plans] == [12, 21]
     few, many = (replay(trace, None, plan).hit_ratio for plan in plans)

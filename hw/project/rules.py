@@ -1,0 +1,107 @@
+"""What the linker and the board would refuse or punish, checked on a project's own text before anyone waits for them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from flame.platform import Platform
+from hw.design import Design
+from hw.estimate import unit_resources
+from hw.project.kernel_source import TOP, parameters_of
+
+MOST_MASTERS = 15  # AXI masters that the linker attaches to one memory bank (UG1448)
+_PORT = re.compile(r"#pragma HLS interface m_axi port=(\w+) bundle=(\w+)")
+
+
+def broken_rules(design: Design, platform: Platform, config: str, wrapper: str, code: str) -> tuple[str, ...]:
+    """Each rule that a project breaks, in a line; none where it is sound.
+
+    Args:
+        config: the linker's configuration.
+        wrapper: `flame_moe.cpp`, with its ports.
+        code: the emitted kernel, whose arguments have the ports' widths.
+    """
+    bundles = dict(_PORT.findall(wrapper))
+    values = defaultdict(list)
+    for line in config.splitlines():
+        key, found, value = line.partition("=")
+        if found:
+            values[key].append(value)
+    units = [name for line in values["nk"] for name in line.split(":")[2].split(".")]
+    ports = [re.fullmatch(r"(\w+)\.(\w+):(.*)", line) for line in values["sp"]]
+    banks = {(found[1], found[2]): found[3] for found in ports if found}
+    broken = [f"sp={line}: cannot be read" for line, found in zip(values["sp"], ports, strict=True) if not found]
+    broken += _widths(bundles, wrapper, code)
+    broken += _connections(design, platform, bundles, units, banks)
+    broken += _masters(bundles, banks)
+    broken += _regions(design, platform, units, values["slr"])
+    return tuple(broken)
+
+
+def _widths(bundles: Mapping[str, str], wrapper: str, code: str) -> list[str]:
+    signature = re.search(rf'extern "C" void {TOP}\((.*?)\)', wrapper)
+    names = re.findall(r"\* (\w+)", signature[1]) if signature else []
+    parameters = parameters_of("moe_layer", code)
+    if len(names) != len(parameters):
+        return [f"{TOP}: {len(names)} arguments (expected {len(parameters)})"]
+    bits = {name: parameter.bits for name, parameter in zip(names, parameters, strict=True)}
+    widths = defaultdict(set)
+    for name, bundle in bundles.items():
+        widths[bundle].add(bits[name])
+    broken = [f"{name}: has no m_axi port" for name in names if name not in bundles]
+    return broken + [
+        f"bundle {bundle}: arguments of {', '.join(map(str, sorted(found)))} bits (one width, or its bursts are off)"
+        for bundle, found in widths.items()
+        if len(found) > 1
+    ]
+
+
+def _connections(
+    design: Design,
+    platform: Platform,
+    bundles: Mapping[str, str],
+    units: list[str],
+    banks: Mapping[tuple[str, str], str],
+) -> list[str]:
+    broken = []
+    if len(units) != design.units:
+        broken.append(f"nk: {len(units)} instances (expected {design.units})")
+    for unit, argument in banks:
+        if unit not in units or argument not in bundles:
+            broken.append(f"sp={unit}.{argument}: there is no such port")
+    there = {
+        f"{platform.memory}{bank}" if platform.memory == "HP" else f"{platform.memory}[{bank}]"
+        for bank in range(platform.offchip_banks)
+    }
+    broken += [f"sp={unit}.{name}:{bank}: {platform.name} has no such bank" for (unit, name), bank in banks.items()
+               if bank not in there]  # fmt: skip
+    broken += [f"{unit}.{name}: has no bank" for unit in units for name in bundles if (unit, name) not in banks]
+    return broken
+
+
+def _masters(bundles: Mapping[str, str], banks: Mapping[tuple[str, str], str]) -> list[str]:
+    masters = {(unit, bundles.get(argument, argument), bank) for (unit, argument), bank in banks.items()}
+    counts = Counter(bank for _, _, bank in masters)
+    return [
+        f"{bank}: {count} masters (at most {MOST_MASTERS} a bank)"
+        for bank, count in sorted(counts.items())
+        if count > MOST_MASTERS
+    ]
+
+
+def _regions(design: Design, platform: Platform, units: list[str], lines: list[str]) -> list[str]:
+    if not platform.regions[0].name.startswith("SLR"):
+        return [f"slr={line}: {platform.name} has no such regions" for line in lines]
+    placed = dict(line.split(":", 1) for line in lines)
+    broken = [f"{unit}: has no slr=" for unit in units if unit not in placed]
+    broken += [f"slr={unit}: there is no such instance" for unit in placed if unit not in units]
+    regions = {region.name: region for region in platform.regions}
+    each = unit_resources(design, platform)
+    for name, count in sorted(Counter(placed.values()).items()):
+        if name not in regions:
+            broken.append(f"slr={name}: {platform.name} has no such region")
+        elif count > (room := each.room(regions[name])):
+            broken.append(f"{name}: {count} units, room for {room}")
+    return broken
