@@ -6,6 +6,7 @@ regions hold one by one, not their sum.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,7 +89,7 @@ class Resources:
         return max(shares.items(), key=lambda item: item[1])
 
     @property
-    def _needs(self) -> tuple:
+    def _needs(self) -> tuple[tuple[str, int, Callable[[Region], int]], ...]:
         return (
             ("DSP", self.dsp, lambda region: region.dsp),
             ("BRAM18", self.bram18, lambda region: 2 * region.bram36),

@@ -1,4 +1,4 @@
-"""What the linker and the board would refuse or punish, checked on a project's own text before anyone waits for them."""
+"""What the linker and the board would refuse or punish, found in a project's own text before anyone waits for it."""
 
 from __future__ import annotations
 
