@@ -87,7 +87,11 @@ class RowModel:
         """Round from now on: each column's step is the power of two that loses least."""
         for name, value in self.master.items():
             if "bias" not in name:
-                self.exponents[name] = _best_exponents(value, entry_bits, one_scale=name == "tokens")
+                finest = torch.full((value.shape[0],), float(_STEP_FINEST))
+                rates = [e.distance if e.kind == "recent" else 0 for e in self.evidence]
+                for row, rate in enumerate({"direct": rates, "history": self.shape.rates}.get(name, ())):
+                    finest[row] = max(_STEP_FINEST, rate - UNIT_BITS)  # a memory's rows are made finer yet by its rate
+                self.exponents[name] = _best_exponents(value, entry_bits, name == "tokens", finest)
 
     def learn(self, tokens: torch.Tensor) -> None:
         """Set the gradients of one step."""
@@ -276,15 +280,20 @@ def _discounted_reuse(values: np.ndarray, position: np.ndarray, discount: float)
     return coming
 
 
-def _best_exponents(values: torch.Tensor, entry_bits: int, one_scale: bool) -> torch.Tensor:
-    """For each column the exponent whose rounding loses least; the same for all with `one_scale`."""
+def _best_exponents(values: torch.Tensor, entry_bits: int, one_scale: bool, finest: torch.Tensor) -> torch.Tensor:
+    """For each column the exponent whose rounding loses least; the same for all with `one_scale`.
+
+    Args:
+        finest: the least exponent for each place of the first axis.
+    """
+    least_exponent = finest.view(-1, *[1] * (values.dim() - 1))
     most = 1 << (entry_bits - 1)
     reduce = (-2, -1) if one_scale else (-2,)
     largest = values.abs().amax(reduce, keepdim=True).clamp_min(1e-9)
     first = torch.ceil(torch.log2(largest / most))
     best, least = first, torch.full_like(first, math.inf)
     for finer in range(4):
-        exponent = (first - finer).clamp(_STEP_FINEST, _STEP_COARSEST)
+        exponent = torch.maximum(first - finer, least_exponent).clamp_max(_STEP_COARSEST)
         step = torch.exp2(exponent)
         loss = ((values / step).round().clamp(-most, most - 1) * step - values).square().sum(reduce, keepdim=True)
         best, least = torch.where(loss < least, exponent, best), torch.minimum(loss, least)

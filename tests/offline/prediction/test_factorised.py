@@ -136,3 +136,12 @@ def test_shapes_that_make_no_sense_are_refused(change: dict) -> None:
         FactorisedShape(**(SHAPE.__dict__ | change))
     with pytest.raises(ConfigError, match="rounded_epochs"):
         Schedule(2, 3, 64, 1e-2, 0.01, 0.2)
+
+
+def test_memories_that_forget_slowly_keep_what_a_table_can_say() -> None:
+    """Votes so small that a memory's rows would count in less than the unit: they are rounded, not refused."""
+    train, _ = additive_routing(600, 0)
+    for evidence in (("recent 6",), ("recent 12",)):
+        shape = FactorisedShape(evidence, (12,), 2, 2, 2, 4)
+        assert learn_factorised(train, shape, None).direct.exponents.min() >= -16
+        assert learn_factorised(train, shape, Schedule(1, 1, 64, 1e-6, 0.0, 0.0, 1)).history.exponents.min() >= -16
