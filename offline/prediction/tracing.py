@@ -40,6 +40,21 @@ class GatedTrace:
     fresh: np.ndarray
 
 
+@dataclass(frozen=True, eq=False)
+class HiddenTrace:
+    """A trace with the states that its routers, and the blocks that they are in, read.
+
+    Args:
+        trace: what the routers said.
+        router: float16 `[tokens, moe_layers, hidden]`, their inputs.
+        block: float16 `[tokens, moe_layers, hidden]`, what entered their blocks, before attention.
+    """
+
+    trace: RoutingTrace
+    router: np.ndarray
+    block: np.ndarray
+
+
 def record_trace(
     model: MoeModel,
     dialogues: Sequence[Dialogue],
@@ -95,6 +110,27 @@ def record_gated_trace(
     return GatedTrace(trace, stale, guesses[:, :, 1])
 
 
+def record_hidden_trace(
+    model: MoeModel,
+    dialogues: Sequence[Dialogue],
+    *,
+    mode: str = "generate",
+    batch: int = 8,
+    max_new_tokens: int | None = None,
+    stack: str = "decoder",
+    progress: Progress = iter,
+) -> HiddenTrace:
+    """As `record_trace`, with hidden states: `8 x hidden x layers` bytes a token while it is recorded, half of it kept.
+
+    Raises:
+        TraceError: as `record_trace`; or the blocks of the model are not where they are looked for.
+    """
+    recorder = _Recorder(model, stack, probabilities=False, states=True)
+    trace = _record(recorder, dialogues, mode, batch, max_new_tokens, 1, progress)
+    states = recorder.in_order("states", len(dialogues))
+    return HiddenTrace(trace, states[:, :, 0], states[:, :, 1])
+
+
 def _record(
     recorder: _Recorder,
     dialogues: Sequence[Dialogue],
@@ -141,6 +177,12 @@ class _Call:
     dropped: np.ndarray
     probabilities: np.ndarray | None = None
     guesses: np.ndarray | None = None
+    states: np.ndarray | None = None
+
+
+def _in_half(hidden: torch.Tensor) -> np.ndarray:
+    most = torch.finfo(torch.float16).max
+    return hidden.detach().float().clamp(-most, most).to(torch.float16).numpy()  # type: ignore[no-any-return]
 
 
 @dataclass(eq=False)
@@ -151,9 +193,11 @@ class _Recorder:
     stack: str
     probabilities: bool
     gates: bool = False
+    states: bool = False
     layers: tuple[MoeLayer, ...] = ()
     calls: list[list[_Call]] = field(default_factory=list)
     kept: dict[str, dict[int, np.ndarray]] = field(default_factory=dict)
+    entered: dict[int, np.ndarray] = field(default_factory=dict)  # what the block of each layer was last given
 
     def __post_init__(self) -> None:
         if self.stack not in ("encoder", "decoder"):
@@ -163,7 +207,9 @@ class _Recorder:
             raise TraceError(f"record_trace: the {self.stack} of {self.model.name} has no MoE layer")
         if self.probabilities or self.gates:
             self.model.sparse_mlp(self.layers[0])  # these take the router's logits, which are Switch's alone
-        self.kept = {name: {} for name in ("experts", "dropped", "probabilities", "guesses", "token_ids", "prefill")}
+        self.kept = {
+            name: {} for name in ("experts", "dropped", "probabilities", "guesses", "states", "token_ids", "prefill")
+        }
 
     def run_encoder(self, chosen: Sequence[int], texts: Sequence[str]) -> None:
         encoded = self.model.encode(texts)
@@ -232,6 +278,8 @@ class _Recorder:
             hooks.enter_context(self.model.hear(self._hear, self.stack))
             if self.probabilities or self.gates:
                 hooks.enter_context(self.model.hook_routers(self._hear_logits, self.stack))
+            for layer, block in self._blocks():
+                hooks.callback(block.register_forward_pre_hook(self._enters(layer), with_kwargs=True).remove)
             return run()
 
     def _hear(self, call: ExpertCall) -> None:
@@ -240,8 +288,35 @@ class _Recorder:
         dropped = none if call.dropped is None else none | call.dropped
         experts = call.index.masked_fill(none, 0)
         self.calls[call.layer.position].append(
-            _Call(experts.reshape(shape).numpy().astype(np.int16), dropped.reshape(shape).numpy())
-        )
+            _Call(
+                experts.reshape(shape).numpy().astype(np.int16), dropped.reshape(shape).numpy(),
+                states=self._states(call) if self.states else None,
+            )
+        )  # fmt: skip
+
+    def _blocks(self) -> list[tuple[MoeLayer, Any]]:
+        """The block that each MoE layer is in, where states are kept."""
+        if not self.states:
+            return []
+        hf = self.model.hf
+        stack = hf.get_encoder() if self.stack == "encoder" else hf.get_decoder()
+        blocks = getattr(stack, "layers", getattr(stack, "block", None))
+        if blocks is None or max(layer.block for layer in self.layers) >= len(blocks):
+            raise TraceError(f"record_trace: the blocks of {self.model.name} are not found (hidden states need them)")
+        return [(layer, blocks[layer.block]) for layer in self.layers]
+
+    def _enters(self, layer: MoeLayer) -> Callable[..., None]:
+        def tell(_: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+            hidden = args[0] if args else kwargs["hidden_states"]
+            self.entered[layer.position] = _in_half(hidden)
+
+        return tell
+
+    def _states(self, call: ExpertCall) -> np.ndarray:
+        """What the router and its block read: float16 `[batch, seq, 2, hidden]`."""
+        block = self.entered[call.layer.position]
+        router = _in_half(call.hidden).reshape(block.shape)
+        return np.stack([router, block], axis=2)
 
     def _hear_logits(self, layer: MoeLayer, logits: torch.Tensor, hidden: torch.Tensor) -> None:
         """What only the logits tell, added to the call that has just been heard."""
@@ -268,7 +343,7 @@ class _Recorder:
         """
         self.kept["token_ids"][example] = ids.astype(np.int32)
         self.kept["prefill"][example] = places < prompt
-        for name in ("experts", "dropped", "probabilities", "guesses"):
+        for name in ("experts", "dropped", "probabilities", "guesses", "states"):
             if getattr(self.calls[0][0], name) is None:
                 continue
             if any(call.experts.shape[1] != 1 for call in self.calls[0][1:]):

@@ -1,0 +1,51 @@
+"""Predictors that read hidden states, on disk: an artifact that is bound to the routers they learnt from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from flame.hidden_predictor import HiddenPredictor
+from flame.storage.artifact import Labels, Manifest, canonical_json, open_artifact, write_artifact
+
+HIDDEN_KIND, HIDDEN_VERSION = "hidden-predictor", 1
+_FILE = "predictor.safetensors"
+
+
+def save_hidden(
+    predictor: HiddenPredictor, folder: Path, *, router_sha256: str, config: Mapping[str, Any], labels: Labels
+) -> Path:
+    """Write a predictor, its weights in 16 bits."""
+    from safetensors.numpy import save_file
+
+    def fill(at: Path) -> None:
+        facts = {"state": predictor.state, "lead": predictor.lead, "top_k": predictor.top_k}
+        arrays: dict[str, np.ndarray] = {
+            "weights": predictor.weights.astype(np.float16),
+            "bias": predictor.bias.astype(np.float32),
+        }
+        save_file(arrays, at / _FILE, metadata={"predictor": canonical_json(facts)})
+
+    return write_artifact(
+        folder, HIDDEN_KIND, HIDDEN_VERSION, fill, config=config, labels=labels, inputs={"router": router_sha256}
+    )
+
+
+def load_hidden(folder: Path, router_sha256: str | None = None) -> tuple[HiddenPredictor, Manifest]:
+    """Read a predictor and its manifest.
+
+    Raises:
+        ArtifactError: not such a predictor, of another version or model, or altered since it was written.
+    """
+    from safetensors import safe_open
+
+    expect = None if router_sha256 is None else {"router": router_sha256}
+    manifest = open_artifact(folder, HIDDEN_KIND, HIDDEN_VERSION, expect)
+    with safe_open(folder / _FILE, framework="numpy") as stored:
+        facts = json.loads(stored.metadata()["predictor"])
+        weights, bias = stored.get_tensor("weights").astype(np.float32), stored.get_tensor("bias")
+    return HiddenPredictor(facts["state"], facts["lead"], facts["top_k"], weights, bias), manifest
