@@ -38,3 +38,8 @@ class ExpertId(NamedTuple):
 def decoder_expert(position: int, expert: int) -> ExpertId:
     """An expert of the decoder, the stack whose routing is traced, predicted and replayed."""
     return ExpertId(LayerId("decoder", position), expert)
+
+
+def bits_for(values: int) -> int:
+    """Bits that tell so many experts, or other things that are numbered, apart; at least 1."""
+    return max(1, (values - 1).bit_length())

@@ -18,6 +18,7 @@ import numpy as np
 
 from flame.circular_path import CircularPath
 from flame.errors import TraceError
+from flame.ids import bits_for
 from flame.routing import Entry, RoutingTrace
 
 _DENSE_LOOKUP = 1 << 20  # contexts up to which a whole trace is looked up by index rather than by search
@@ -206,13 +207,13 @@ class PredictionTable:
         if form == "dense":
             return dense_size_bits(self.num_experts, [len(levels) - 1 for levels in self.layers], self.top_k, top)
         entries = math.comb(self.num_experts, self.top_k)
-        value_bits = top * _bits_for(self.num_experts)
+        value_bits = top * bits_for(self.num_experts)
         if form != "compressed":
             raise TraceError(f"size_bits: form {form!r} (expected dense or compressed)")
         bits = 0
         for levels in self.layers:
             for m, kept in enumerate(self._needed(levels, top)):
-                keys = min(kept * m * _bits_for(entries), entries**m)
+                keys = min(kept * m * bits_for(entries), entries**m)
                 bits += (32 if m else 0) + keys + kept * value_bits
         return bits
 
@@ -230,7 +231,7 @@ class PredictionTable:
         self._check_top(top)
         if self.top_k > 1:
             raise TraceError(f"to_dense_image: top_k {self.top_k} (expected 1; contexts of sets have no dense code)")
-        width = _bits_for(self.num_experts)
+        width = bits_for(self.num_experts)
         parts = []
         for levels in self.layers:
             base, order = self.num_experts + 1, len(levels) - 1
@@ -311,12 +312,8 @@ def dense_size_bits(num_experts: int, orders: Sequence[int], top_k: int = 1, top
         orders: entries of context of each MoE layer.
         top: experts stored for a context; by default top_k.
     """
-    value_bits = (top_k if top is None else top) * _bits_for(num_experts)
+    value_bits = (top_k if top is None else top) * bits_for(num_experts)
     return sum(math.comb(num_experts, top_k) ** order * value_bits for order in orders)
-
-
-def _bits_for(values: int) -> int:
-    return max(1, (values - 1).bit_length())
 
 
 def _first_distinct(candidates: np.ndarray, top: int) -> np.ndarray:

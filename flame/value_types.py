@@ -26,6 +26,7 @@ _STORAGE: dict[str, np.dtype[Any]] = {
     "int4_64": np.dtype("u1"),
     "fp64": np.dtype("<f8"),
 }
+SAFETENSORS = {"fp32": "F32", "bf16": "BF16", "fp16": "F16"}  # names of the floating types in files
 _NIBBLE_BLOCK = 128
 _SCALE_COLUMNS = {"int4": 32, "int4_64": 64}
 VALUE_TYPES = tuple(_STORAGE)

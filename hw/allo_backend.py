@@ -118,6 +118,12 @@ def scheduled_block(level: str, block: attention_moe.Block) -> Any:
     return quietly(f"attention_moe, {level}", build)
 
 
+def emit_block(level: str, block: attention_moe.Block) -> str:
+    """HLS C++ of the attention and MoE block in one of its levels; errors as `scheduled_block`."""
+    s = scheduled_block(level, block)
+    return tidied(str(quietly(f"attention_moe, {level}", lambda: s.build(target="vhls")).hls_code))
+
+
 def quietly(kernel: str, build: Callable[[], Any]) -> Any:
     """Run a step of Allo; it reports an error by printing it and leaving Python.
 

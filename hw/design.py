@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flame.errors import ConfigError
+from flame.ids import bits_for
 from flame.nm_pattern import NMPattern
 
 HIDDEN_SHIFT = 30
@@ -233,7 +234,7 @@ class Design:
     @property
     def expert_index_bits(self) -> int:
         """Bits of an expert's number in the prediction table."""
-        return max(1, (self.experts - 1).bit_length())
+        return bits_for(self.experts)
 
     @property
     def table_level_bytes(self) -> tuple[int, ...]:

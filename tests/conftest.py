@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from transformers import SwitchTransformersConfig, SwitchTransformersForConditionalGeneration
 
 from flame.models.loading import load_model
 from flame.models.moe_model import MoeModel
 from flame.models.settings import ModelSettings
+from flame.models.switch_shapes import random_switch, switch_config
 from flame.models.tiny import tiny_hf
 from flame.storage.dataset import load_corpus
 from offline.training.examples import train_tokenizer
@@ -28,13 +28,8 @@ def save_switch(folder: Path, seed: int = 0, **sizes: int) -> Path:
     """Write a tiny random Switch checkpoint with a tokenizer."""
     corpus = load_corpus("sample")
     tokenizer = train_tokenizer([d.text for d in corpus.split("train")], 420)
-    geometry = dict(
-        vocab_size=420, d_model=32, d_kv=8, d_ff=64, num_heads=4, num_layers=4, num_decoder_layers=4,
-        num_sparse_encoder_layers=2, num_sparse_decoder_layers=2, num_experts=4, decoder_start_token_id=0,
-    )  # fmt: skip
-    torch.manual_seed(seed)
-    model = SwitchTransformersForConditionalGeneration(SwitchTransformersConfig(**(geometry | sizes)))
-    model.save_pretrained(folder)
+    usual = dict(vocabulary=420, d_model=32, d_ff=64, num_heads=4, num_experts=4, blocks=4, moe_layers=2)
+    random_switch(switch_config(**(usual | sizes)), seed).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
 

@@ -158,16 +158,16 @@ def write_checkpoint(
 
 def _write_others(p: Parameters, folder: Path, draw: np.random.Generator) -> int:
     import torch
-    from transformers import AutoTokenizer, SwitchTransformersConfig, SwitchTransformersForConditionalGeneration
+    from transformers import AutoTokenizer, SwitchTransformersForConditionalGeneration
 
     from flame.models.loading import EMBEDDED_MODEL, WEIGHTS_KEY
+    from flame.models.switch_shapes import switch_config
 
-    sizes: dict[str, Any] = dict(
-        vocab_size=p.vocabulary, d_model=p.d_model, d_kv=p.d_model // p.num_heads, d_ff=p.d_ff, num_heads=p.num_heads,
-        num_layers=p.blocks, num_decoder_layers=p.blocks, num_sparse_encoder_layers=p.moe_layers,
-        num_sparse_decoder_layers=p.moe_layers, num_experts=p.num_experts, decoder_start_token_id=0,
+    label: dict[str, Any] = {WEIGHTS_KEY: "random"}
+    config = switch_config(
+        vocabulary=p.vocabulary, d_model=p.d_model, d_ff=p.d_ff, num_heads=p.num_heads, num_experts=p.num_experts,
+        blocks=p.blocks, moe_layers=p.moe_layers, **label,
     )  # fmt: skip
-    config = SwitchTransformersConfig(**(sizes | {WEIGHTS_KEY: "random"}))
     config.save_pretrained(folder)
     AutoTokenizer.from_pretrained(EMBEDDED_MODEL).save_pretrained(folder)
     with torch.device("meta"):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import torch
-from transformers import SwitchTransformersConfig, SwitchTransformersForConditionalGeneration
 
 from experiments.paper.values import number
 from experiments.tools.routing_traces import split_traces
@@ -16,6 +15,7 @@ from flame.app.experiment import Context
 from flame.errors import ConfigError
 from flame.models.moe_model import MoeModel
 from flame.models.settings import ModelSettings
+from flame.models.switch_shapes import random_switch, switch_config
 from flame.prediction_table import PredictionTable
 from flame.routing import RoutingTrace
 from offline.prediction.cepr import build_cepr_table
@@ -61,19 +61,9 @@ def routing_note(trace: RoutingTrace) -> str:
 
 def random_model(geometry: Mapping[str, int], seed: int) -> MoeModel:
     """A random Switch model whose decoder has these sizes; its encoder, which is not timed, is one dense block."""
-    sizes: dict[str, Any] = dict(
-        vocab_size=geometry["vocabulary"], d_model=geometry["d_model"], d_ff=geometry["d_ff"],
-        d_kv=geometry["d_model"] // geometry["num_heads"], num_heads=geometry["num_heads"], num_layers=1,
-        num_decoder_layers=geometry["blocks"], num_sparse_encoder_layers=0,
-        num_sparse_decoder_layers=geometry["moe_layers"], num_experts=geometry["num_experts"],
-        decoder_start_token_id=0,
-    )  # fmt: skip
-    config = SwitchTransformersConfig(**sizes)
+    config = switch_config(**geometry, encoder_blocks=1, encoder_moe_layers=0)
     settings = ModelSettings("random_switch", "random", None, None, "", 1, 1, dict(geometry))
-    with torch.random.fork_rng():
-        torch.manual_seed(seed)
-        hf = SwitchTransformersForConditionalGeneration(config)
-    return MoeModel(hf, None, settings, "random")
+    return MoeModel(random_switch(config, seed), None, settings, "random")
 
 
 def own_subject(context: Context, p: Parameters) -> Subject:

@@ -19,7 +19,6 @@ from transformers import (
     GenerationConfig,
     PreTrainedConfig,
     SwitchTransformersConfig,
-    SwitchTransformersForConditionalGeneration,
 )
 from transformers.models.auto import modeling_auto
 from transformers.models.nllb_moe import modeling_nllb_moe as nllb
@@ -32,6 +31,7 @@ from flame.models.layers import ExpertCall
 from flame.models.moe_model import MoeModel
 from flame.models.settings import ModelSettings
 from flame.models.sparse_mlps import check_switch_router, nllb_router_is_right
+from flame.models.switch_shapes import random_switch, switch_config
 from flame.models.weight_files import WeightFiles
 
 EMBEDDED_MODEL = Path(__file__).parent.parent / "data" / "switch_mini_8"
@@ -342,22 +342,12 @@ def _random_model(settings: ModelSettings, seed: int) -> MoeModel:
         if settings.geometry.get(key, 0) < 1:
             raise ModelError(f"model.geometry.{key}={settings.geometry.get(key)}: expected at least 1")
     g = settings.geometry
-    sizes: dict[str, Any] = dict(
-        vocab_size=g["vocabulary"], d_model=g["d_model"], d_kv=g["d_model"] // g["num_heads"], d_ff=g["d_ff"],
-        num_heads=g["num_heads"], num_layers=g["blocks"], num_decoder_layers=g["blocks"],
-        num_sparse_encoder_layers=g["moe_layers"], num_sparse_decoder_layers=g["moe_layers"],
-        num_experts=g["num_experts"], decoder_start_token_id=0,
-    )  # fmt: skip
-    config = SwitchTransformersConfig(**sizes)
     tokenizer = AutoTokenizer.from_pretrained(EMBEDDED_MODEL)
     if g["vocabulary"] < len(tokenizer):
         raise ModelError(
             f"model.geometry.vocabulary={g['vocabulary']}: expected at least {len(tokenizer)}, the tokenizer's"
         )
-    with torch.random.fork_rng():
-        torch.manual_seed(seed)
-        hf = SwitchTransformersForConditionalGeneration(config)
-    return MoeModel(hf, tokenizer, settings, "random")
+    return MoeModel(random_switch(switch_config(**g), seed), tokenizer, settings, "random")
 
 
 def _first_line(error: BaseException) -> str:

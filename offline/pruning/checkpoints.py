@@ -33,12 +33,12 @@ from flame.storage.artifact import Labels, open_artifact, require_folder, sha256
 from flame.storage.folder_lock import held, is_held
 from flame.storage.packed_store import write_packed_layer, write_store_index
 from flame.storage.tensor_file import TensorWriter
+from flame.value_types import SAFETENSORS
 from offline.pruning.criteria import MatrixOutcome
 from offline.pruning.masks import ExpertMatrix, nm_pruned, require_finite
 from offline.pruning.source import Checkpoint
 
 _NAMES_OF_TYPES = {kind: name for name, kind in TORCH_TYPES.items()}
-_VALUE_DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
 
 Patterns = NMPattern | Mapping[ExpertMatrix, NMPattern]
 # an expert and its matrices by name -> the matrices within their patterns, and how each was pruned
@@ -335,7 +335,7 @@ class _DenseExperts:
         names = [job.checkpoint.dense_names(layer, e) for e in range(job.checkpoint.experts(layer.id))]
         self._names = names
         stored = job.checkpoint.files.tensors
-        own = _VALUE_DTYPES.get(job.value_type)
+        own = TORCH_TYPES.get(SAFETENSORS.get(job.value_type, ""))
         self._types = {
             name: stored[name].dtype if own is None or part.endswith("_bias") else own
             for each in names

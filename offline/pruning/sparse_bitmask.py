@@ -21,9 +21,9 @@ from flame.packed import PackedMatrix
 from flame.storage.artifact import Labels, write_artifact
 from flame.storage.packed_store import PackedStore
 from flame.storage.tensor_file import TensorWriter
+from flame.value_types import SAFETENSORS
 
 KIND, VERSION = "compressed-tensors", 1
-_TYPES = {"fp32": "F32", "fp16": "F16", "bf16": "BF16"}
 
 
 def sparse_bitmask_arrays(packed: PackedMatrix, where: str = "matrix") -> dict[str, np.ndarray[Any, Any]]:
@@ -34,7 +34,7 @@ def sparse_bitmask_arrays(packed: PackedMatrix, where: str = "matrix") -> dict[s
     """
     if packed.pattern != NMPattern(2, 4) or packed.shape[1] % 4:
         raise FormatError(f"{where}: {packed.pattern} of {packed.shape[1]} columns (the sparse-bitmask form is 2:4)")
-    if packed.value_type not in _TYPES:
+    if packed.value_type not in SAFETENSORS:
         raise FormatError(f"{where}: {packed.value_type} values (the sparse-bitmask form holds fp32, fp16 or bf16)")
     rows = packed.shape[0]
     return {
@@ -62,7 +62,7 @@ def export_sparse_bitmask(store: PackedStore, folder: Path, labels: Labels, mode
                 expert = ExpertId(layer, number)
                 for name, packed in store.load(expert).matrices.items():
                     prefix = _module_name(store, expert, name)
-                    types = {"shape": "I64", "compressed": _TYPES.get(packed.value_type, ""), "bitmask": "U8"}
+                    types = {"shape": "I64", "compressed": SAFETENSORS.get(packed.value_type, ""), "bitmask": "U8"}
                     for part, array in sparse_bitmask_arrays(packed, f"{expert}, {name}").items():
                         tensors[f"{prefix}.{part}"] = (types[part], array)
             announced = {name: (kind, array.shape) for name, (kind, array) in tensors.items()}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from transformers import SwitchTransformersConfig
 
+from flame.models.switch_shapes import switch_config
 from flame.storage.dataset import Dialogue
 
 
@@ -67,16 +67,12 @@ class TrainingPlan:
 
     def switch_config(self) -> SwitchTransformersConfig:
         """The transformers configuration of the model that this plan trains; no sequence overflows an expert."""
-        sizes: dict[str, Any] = dict(
-            vocab_size=self.vocabulary, d_model=self.d_model, d_kv=self.d_model // self.num_heads, d_ff=self.d_ff,
-            num_heads=self.num_heads, num_layers=self.blocks, num_decoder_layers=self.blocks,
-            num_sparse_encoder_layers=self.moe_layers, num_sparse_decoder_layers=self.moe_layers,
-            num_experts=self.num_experts, expert_capacity=512, dropout_rate=self.dropout,
-            router_z_loss_coef=self.router_z_loss, router_aux_loss_coef=self.balance_loss,
-            router_jitter_noise=self.router_jitter,
-            decoder_start_token_id=0, pad_token_id=0, eos_token_id=1,
+        return switch_config(
+            vocabulary=self.vocabulary, d_model=self.d_model, d_ff=self.d_ff, num_heads=self.num_heads,
+            num_experts=self.num_experts, blocks=self.blocks, moe_layers=self.moe_layers, expert_capacity=512,
+            dropout_rate=self.dropout, router_z_loss_coef=self.router_z_loss, router_aux_loss_coef=self.balance_loss,
+            router_jitter_noise=self.router_jitter, pad_token_id=0, eos_token_id=1,
         )  # fmt: skip
-        return SwitchTransformersConfig(**sizes)
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,6 @@ from flame.errors import TraceError
 FEATURE_BITS = 4  # 16 features: the path's latest entries, then the classes of this token
 
 
-def bits_for(values: int) -> int:
-    """Bits that tell so many values apart, at least 1."""
-    return max(1, (values - 1).bit_length())
-
-
 def to_bits(values: np.ndarray, width: int) -> np.ndarray:
     """Bool `[count * width]` of whole numbers `[count]`."""
     return ((values.astype(np.int64)[:, None] >> np.arange(width - 1, -1, -1)) & 1).reshape(-1).astype(bool)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from flame.errors import TraceError, is_whole
+from flame.ids import bits_for
 from flame.routing import RoutingTrace
-from offline.prediction.context_trees.bits import FEATURE_BITS, bits_for
+from offline.prediction.context_trees.bits import FEATURE_BITS
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ import numpy as np
 
 from flame.circular_path import CircularPath
 from flame.errors import TraceError
+from flame.ids import bits_for
 from flame.routing import RoutingTrace
-from offline.prediction.context_trees.bits import FEATURE_BITS, BitReader, bits_for, from_bits, to_bits
+from offline.prediction.context_trees.bits import FEATURE_BITS, BitReader, from_bits, to_bits
 from offline.prediction.context_trees.token_classes import TokenClasses, TokenTable
 
 _COUNT_BITS = 16  # nodes of a tree, and the running counts of its rank directory

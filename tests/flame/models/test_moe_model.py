@@ -94,7 +94,7 @@ def test_random_models_are_seeded():
 def test_encoder_and_decoder_of_different_depth_generate(tmp_path):
     from tests.conftest import save_switch
 
-    model = load_model(settings(save_switch(tmp_path / "m", num_layers=2, num_sparse_encoder_layers=1)))
+    model = load_model(settings(save_switch(tmp_path / "m", encoder_blocks=2, encoder_moe_layers=1)))
     assert model.generate_ids(["Ada: hello"], max_new_tokens=3).shape[0] == 1
 
 

@@ -333,10 +333,10 @@ def test_layers_lie_where_the_model_has_them(tiny_model, tiny_folder):
 @pytest.mark.parametrize(
     ("sizes", "layers"),
     [
-        ({"num_sparse_encoder_layers": 3, "num_sparse_decoder_layers": 3}, [4, 4]),  # every 4 // 3 = 1st block
-        ({"num_layers": 6, "num_decoder_layers": 6, "num_sparse_encoder_layers": 4}, [6, 2]),
-        ({"num_layers": 5, "num_decoder_layers": 5, "num_sparse_decoder_layers": 2}, [2, 2]),
-        ({"num_sparse_encoder_layers": 0}, [1, 2]),  # transformers 5.23 then places one all the same
+        ({"moe_layers": 3}, [4, 4]),  # every 4 // 3 = 1st block
+        ({"blocks": 6, "encoder_moe_layers": 4}, [6, 2]),
+        ({"blocks": 5}, [2, 2]),
+        ({"encoder_moe_layers": 0}, [1, 2]),  # transformers 5.23 then places one all the same
     ],
 )
 def test_layers_are_counted_as_transformers_places_them(tmp_path, sizes, layers):
