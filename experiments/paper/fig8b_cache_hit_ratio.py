@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.paper.values import HITS, beside
-from experiments.studies.set_buffers import SetParameters, hit_ratios
 from experiments.tools.dialogue_hits import hits_by_dialogue
 from experiments.tools.routing_traces import SplitTraces, split_traces
+from experiments.tools.set_buffers import SetParameters, hit_ratios
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
@@ -59,7 +59,7 @@ class Parameters:
         batches: numbers of sequences that share the buffer.
         ahead: numbers of decisions ahead for which experts are preloaded over a slow link.
         sets: where a layer chooses several experts, or traces were made elsewhere as a file, other replays take the
-            place of all this (`experiments.studies.set_buffers`).
+            place of all this (`experiments.tools.set_buffers`).
         loads_per_decision: loads that the slow link moves between two decisions; preloads can be late there.
         resamples: bootstrap draws over dialogues for the 95% intervals of the figures that the paper states.
     """

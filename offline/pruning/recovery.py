@@ -17,8 +17,8 @@ from transformers import SwitchTransformersForConditionalGeneration
 from flame.errors import ConfigError
 from flame.models.moe_model import MoeModel
 from offline.evaluation import SummaryBatch, reference_logits
+from offline.forward import forward
 from offline.pruning.masks import expert_matrices
-from offline.training.forward import forward
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,7 @@ from torch.utils.data import DataLoader
 from tqdm import tqdm
 from transformers import PreTrainedTokenizerFast, SwitchTransformersForConditionalGeneration
 
-from offline.training.examples import PADDED, Batch, Pools, held_out_batches, to_device
-from offline.training.forward import (
+from offline.forward import (
     Noise,
     balance_loss,
     expert_counts,
@@ -29,6 +28,7 @@ from offline.training.forward import (
     router_z_loss,
     token_loss,
 )
+from offline.training.examples import PADDED, Batch, Pools, held_out_batches, to_device
 from offline.training.plan import TrainingPlan, TrainingTexts
 from offline.training.state import STAGES, Progress, Weights, load_checkpoint, save_checkpoint
 

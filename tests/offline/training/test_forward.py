@@ -5,8 +5,7 @@ import torch
 from transformers import SwitchTransformersForConditionalGeneration
 from transformers.models.switch_transformers import modeling_switch_transformers as switch
 
-from offline.training import forward as forward_module
-from offline.training.forward import (
+from offline.forward import (
     SILENT,
     Noise,
     balance_loss,
@@ -16,6 +15,7 @@ from offline.training.forward import (
     router_z_loss,
     token_loss,
 )
+from offline.training import forward as forward_module
 from tests.offline.training.small import PLAN
 
 

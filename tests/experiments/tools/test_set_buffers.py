@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.studies.set_buffers import guesses_ahead
+from experiments.tools.set_buffers import guesses_ahead
 from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
 from flame.app.report import Report
