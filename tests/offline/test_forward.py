@@ -5,6 +5,7 @@ import torch
 from transformers import SwitchTransformersForConditionalGeneration
 from transformers.models.switch_transformers import modeling_switch_transformers as switch
 
+from offline import forward as forward_module
 from offline.forward import (
     SILENT,
     Noise,
@@ -15,7 +16,6 @@ from offline.forward import (
     router_z_loss,
     token_loss,
 )
-from offline.training import forward as forward_module
 from tests.offline.training.small import PLAN
 
 
