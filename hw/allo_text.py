@@ -7,6 +7,7 @@ import re
 # What holds the slots: read at one place and written at another in the same cycle.
 _SLOT_WRITE = re.compile(r"^void keep_(values|places)\([^{]*\{$", re.M)
 _SLOT_ARRAY = re.compile(r"^( *)static \S+ (?P<name>__stateful_engine_0_slot_\w+?)(?P<sizes>(\[\d+\])+);$", re.M)
+TIDIED = (_SLOT_WRITE, _SLOT_ARRAY)
 
 
 def tidied(code: str) -> str:

@@ -11,16 +11,19 @@ import hashlib
 import inspect
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flame.errors import ToolchainMissing
+from flame.errors import FormatError, ToolchainMissing
 from flame.nm_pattern import NMPattern
-from hw.allo_backend import KERNELS, emit
+from hw import allo_text
+from hw.allo_backend import KERNELS, emit, scheduled
 from hw.design import Design
 from hw.kernels import cepr_lookup, expert_buffer, products, router
+from hw.kernels.vocabulary import sizes_of, tables_of, types_of
 
 GENERATED = Path(__file__).parent / "generated"
 
@@ -41,8 +44,35 @@ def source_digest(kernel: str) -> str:
     modules = {KERNELS[kernel], products}
     if kernel == "moe_layer":
         modules |= {router, cepr_lookup, expert_buffer}
-    whole = "".join(inspect.getsource(module) for module in sorted(modules, key=lambda m: m.__name__))
-    return hashlib.sha256(whole.encode()).hexdigest()
+    return _digest("".join(inspect.getsource(module) for module in sorted(modules, key=lambda m: m.__name__)))
+
+
+def vocabulary_digest(design: Design) -> str:
+    """SHA-256 of what the names in the sources stand for: types, sizes and tables, whatever computed them."""
+    names = {**types_of(design, _TypeNames()), **sizes_of(design), **tables_of(design)}  # type: ignore[arg-type]
+    return _digest(json.dumps(names, sort_keys=True, default=lambda table: [str(table.dtype), table.tolist()]))
+
+
+def backend_digest() -> str:
+    """SHA-256 of what makes text of a kernel: the sources of the steps of emission, and their patterns."""
+    steps = [inspect.getsource(step) for step in (scheduled, emit, allo_text.tidied)]
+    return _digest("".join([*steps, *(found.pattern for found in allo_text.TIDIED)]))
+
+
+class _TypeNames:
+    """Stands for Allo's module of types: each type is its name."""
+
+    def __getattr__(self, name: str) -> Any:
+        return _TypeName(name)
+
+
+class _TypeName(str):
+    def __call__(self, bits: int) -> str:
+        return f"{self}({bits})"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def is_kept(kernel: str, design: Design) -> bool:
@@ -56,11 +86,12 @@ def emitted(kernel: str, design: Design) -> str:
 
     Raises:
         ToolchainMissing: the design is not among those kept, and Allo is not installed; the nearest one that is kept.
+        FormatError: what is kept is not what was emitted.
     """
     kept = {name: kept for name, (kept, kernels) in KEPT.items() if kernel in kernels}
     for name, other in kept.items():
         if other == design:
-            return (GENERATED / name / f"{kernel}.cpp").read_text(encoding="utf-8")
+            return _read(GENERATED / name, kernel)
     try:
         return emit(kernel, design)
     except ToolchainMissing as error:
@@ -78,20 +109,56 @@ def _difference(design: Design, other: Design) -> list[str]:
     return [f"{name}={getattr(other, name)}" for name in names]
 
 
+def _read(folder: Path, kernel: str) -> str:
+    code = (folder / f"{kernel}.cpp").read_text(encoding="utf-8")
+    recorded = json.loads((folder / "record.json").read_text(encoding="utf-8"))["cpp_sha256"].get(kernel)
+    if recorded != _digest(code):
+        raise FormatError(
+            f"{folder.name}/{kernel}.cpp: is not what Allo emitted (SHA-256 {_digest(code)[:12]}, recorded "
+            f"{str(recorded)[:12]}; restore it, or emit it again: python -m hw.kept_kernels ALLO_VERSION ALLO_COMMIT)"
+        )
+    return code
+
+
 def regenerate(allo_version: str, allo_commit: str) -> None:
     """Emit the kept designs again and record what they were emitted from."""
     for name, (design, kernels) in KEPT.items():
         folder = GENERATED / name
         folder.mkdir(parents=True, exist_ok=True)
+        code = {kernel: emit(kernel, design) for kernel in kernels}
         for kernel in kernels:
-            (folder / f"{kernel}.cpp").write_text(emit(kernel, design), encoding="utf-8")
-        record = record_of(design, kernels) | {"allo_commit": allo_commit, "allo_version": allo_version}
+            (folder / f"{kernel}.cpp").write_text(code[kernel], encoding="utf-8")
+        record = record_of(design, code) | {"allo_commit": allo_commit, "allo_version": allo_version}
         (folder / "record.json").write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def record_of(design: Design, kernels: tuple[str, ...]) -> dict[str, Any]:
-    """What is recorded beside emitted kernels: their design and the digest of each one's source."""
-    return {"design": asdict(design), "source_sha256": {kernel: source_digest(kernel) for kernel in kernels}}
+def record_of(design: Design, code: Mapping[str, str]) -> dict[str, Any]:
+    """What is recorded beside emitted kernels: their design, their text's digests, and those of all that shaped it.
+
+    Args:
+        code: text of each kernel by its name.
+    """
+    return {
+        "design": asdict(design),
+        "source_sha256": {kernel: source_digest(kernel) for kernel in code},
+        "vocabulary_sha256": vocabulary_digest(design),
+        "backend_sha256": backend_digest(),
+        "cpp_sha256": {kernel: _digest(text) for kernel, text in code.items()},
+    }
+
+
+def stale(folder: Path) -> tuple[str, ...]:
+    """What of a kept design is not as recorded, as paths into its record; none where its kernels may be trusted."""
+    record = json.loads((folder / "record.json").read_text(encoding="utf-8"))
+    design, kernels = _recorded(folder)
+    expected = record_of(design, {k: (folder / f"{k}.cpp").read_text(encoding="utf-8") for k in kernels})
+    found = []
+    for key, value in expected.items():
+        if key.endswith("_sha256") and isinstance(value, dict):
+            found += [f"{key}.{kernel}" for kernel in value if record.get(key, {}).get(kernel) != value[kernel]]
+        elif record.get(key) != value:
+            found.append(key)
+    return tuple(found)
 
 
 if __name__ == "__main__":
