@@ -17,7 +17,8 @@ from experiments.commands.chat import MEMORY_HELP
 from flame.app.commands import byte_count
 from flame.errors import ConfigError, ToolchainMissing
 from flame.models.packed_folder import PackedFolder
-from online.serving.engine import Engine, Limits
+from online.serving.engine import Engine
+from online.serving.requests import Limits
 
 TITLE = "Serve a packed model over HTTP, OpenAI-compatible"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")

@@ -22,7 +22,8 @@ from online.http.bodies import AnswerForm
 from online.http.metrics import ServerMetrics
 from online.http.schemas import ChatRequest, CompletionRequest
 from online.serving.answers import Done, Event, Failed, Piece, QueueFull, RequestError, Sampling, Score
-from online.serving.engine import Engine, Ticket
+from online.serving.engine import Engine
+from online.serving.requests import Ticket
 from online.serving.watching import TokenView
 
 _LOOK_S = 0.5  # how often it is looked whether a client is still there

@@ -13,14 +13,13 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import torch
 from transformers import LogitsProcessorList, StoppingCriteriaList
 from transformers.generation import BaseStreamer
 
-from flame.errors import ConfigError, FlameError
+from flame.errors import FlameError
 from flame.models.generation import end_tokens
 from flame.models.layers import ExpertCall
 from flame.models.moe_model import MoeModel
@@ -43,6 +42,7 @@ from online.serving.answers import (
 )
 from online.serving.counts import StreamCounts
 from online.serving.memory_budget import available_bytes, resident_bytes, slots_within_memory
+from online.serving.requests import Limits, Ticket
 from online.serving.session import Session, stream
 from online.serving.stores import FileStore
 from online.serving.watching import ExpertWatch
@@ -50,51 +50,8 @@ from online.serving.watching import ExpertWatch
 LONGEST_CONTEXT = 4096  # tokens of a conversation, unless the model takes fewer
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What the engine allows.
-
-    Args:
-        waiting: requests that may wait for their turn.
-        wait_s: longest wait for a turn; answer_s: longest time for an answer once its turn has come.
-        answer_tokens: tokens of an answer where a request does not say.
-    """
-
-    waiting: int = 32
-    wait_s: float = 300.0
-    answer_s: float = 600.0
-    answer_tokens: int = 512
-
-    def __post_init__(self) -> None:
-        if self.waiting < 1 or self.answer_tokens < 1 or not (self.wait_s > 0 and self.answer_s > 0):
-            raise ConfigError(f"serving: {self} (expected everything above 0)")
-
-
 class _Cut(Exception):
     """Ends a pass through the model at once."""
-
-
-@dataclass(eq=False)
-class Ticket:
-    """A request on its way."""
-
-    prompt: dict[str, torch.Tensor]
-    sampling: Sampling
-    trimmed: bool
-    deliver: Callable[[Event], None]
-    max_tokens: int
-    engine: Engine
-    queued_s: float = field(default_factory=time.monotonic)
-    cancelled: bool = False
-
-    @property
-    def prompt_tokens(self) -> int:
-        return int(self.prompt["input_ids"].shape[1])
-
-    def cancel(self) -> None:
-        """Take it out of the queue, or end its answer; from any thread."""
-        self.cancelled = True
-        self.engine.forget(self)
 
 
 class Engine:
@@ -246,7 +203,7 @@ class Engine:
                 "messages" if trimmed else "prompt",
             )
         most = min(room, self.limits.answer_tokens) if wanted is None else wanted
-        ticket = Ticket(prompt, sampling, trimmed, deliver, most, self)
+        ticket = Ticket(prompt, sampling, trimmed, deliver, most, self.forget)
         with self._changed:
             if not self.alive:
                 raise Unavailable("the model is shutting down")

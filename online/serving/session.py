@@ -180,17 +180,7 @@ def stream(
     if preload < 1 or not deadline_s > 0:
         raise ConfigError(f"streaming: preload={preload}, deadline_s={deadline_s} (expected at least 1, above 0)")
     decoder = model.moe_layers("decoder")
-    if (buffer is None) == (slots is None):
-        raise ConfigError("streaming: a buffer and slots (expected the one or the other, such as slots=4)")
-    if buffer is None:
-        if slots is None or slots < 1:
-            raise ConfigError(f"streaming: slots={slots} (expected at least 1)")
-        buffer = ExpertBuffer(SlotPlan.per_layer(len(decoder), slots))
-    if buffer.plan.layers != len(decoder):
-        raise ConfigError(
-            f"streaming: the buffer is planned for {buffer.plan.layers} MoE layers, the decoder of {model.name} "
-            f"has {len(decoder)}"
-        )
+    buffer = _planned(model.name, len(decoder), buffer, slots)
     buffer.check_reuse(reuse)
     for table in (predictor, reuse):
         if isinstance(table, FactorisedTable):
@@ -226,6 +216,21 @@ def stream(
         raise
     session.opened = opened
     return session
+
+
+def _planned(name: str, layers: int, buffer: ExpertBuffer | None, slots: int | None) -> ExpertBuffer:
+    """The buffer that is given, or one of so many slots a layer."""
+    if (buffer is None) == (slots is None):
+        raise ConfigError("streaming: a buffer and slots (expected the one or the other, such as slots=4)")
+    if buffer is None:
+        if slots is None or slots < 1:
+            raise ConfigError(f"streaming: slots={slots} (expected at least 1)")
+        buffer = ExpertBuffer(SlotPlan.per_layer(layers, slots))
+    if buffer.plan.layers != layers:
+        raise ConfigError(
+            f"streaming: the buffer is planned for {buffer.plan.layers} MoE layers, the decoder of {name} has {layers}"
+        )
+    return buffer
 
 
 def _never(*_: object) -> NoReturn:

@@ -15,7 +15,8 @@ from flame.models.loading import load_model
 from flame.nm_pattern import NMPattern
 from online.http.app import make_app
 from online.http.guard import MOST_BODY_BYTES, Guard
-from online.serving.engine import Engine, Limits
+from online.serving.engine import Engine
+from online.serving.requests import Limits
 from online.serving.session import stream
 from online.serving.stores import MemoryStore
 from tests.conftest import settings_for

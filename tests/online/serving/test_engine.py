@@ -9,7 +9,8 @@ import torch
 from flame.models.loading import load_model
 from flame.nm_pattern import NMPattern
 from online.serving.answers import Done, Failed, Piece, QueueFull, RequestError, Sampling, TimedOut, Unavailable
-from online.serving.engine import Engine, Limits
+from online.serving.engine import Engine
+from online.serving.requests import Limits
 from online.serving.session import stream
 from online.serving.stores import MemoryStore
 from tests.conftest import settings_for
