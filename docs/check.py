@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -48,11 +50,27 @@ def filled(command: str, scratch: Path) -> list[str]:
     if "tier=full" in command:
         arguments += ["dataset.trace_dialogues=100", "+experiment.overrides.bench_streaming.geometry=null"]
     model = "flame/data/switch_mini_8"
+    if arguments[:1] in (["plan"], ["pack"]):
+        return [str(ROOT / model) if a == "DIR" else a for a in arguments]
     folders = {"model.path=DIR": model, "experiment.also.0.path=DIR": model, "dataset.path=DIR": "flame/data/sample"}
     return [
         f"{a.removesuffix('DIR')}{ROOT / folders[a]}" if a in folders else str(boards.parent) if a == "DIR" else a
         for a in arguments
     ]
+
+
+def served(run: list[str], folder: str) -> subprocess.CompletedProcess[str]:
+    """Start a server, ask whether it is well, and interrupt it."""
+    process = subprocess.Popen(run, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    address = process.stdout.readline().split()[-1:]
+    try:
+        well = bool(address) and urllib.request.urlopen(f"{address[0]}/health", timeout=60).status == 200
+    except OSError:
+        well = False
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    return subprocess.CompletedProcess(run, process.returncode if well else 1, out, err)
 
 
 def main() -> int:
@@ -64,7 +82,11 @@ def main() -> int:
             arguments = filled(command, Path(folder))
             run = [sys.executable, "-m", "flame.app.cli", *arguments]
             start = time.monotonic()
-            done = subprocess.run(run, cwd=folder, capture_output=True, text=True)
+            if arguments[:1] == ["serve"] and "--help" not in arguments:
+                done = served(run, folder)
+            else:
+                said = "Hello!\n" if arguments[:1] == ["chat"] else ""
+                done = subprocess.run(run, cwd=folder, capture_output=True, text=True, input=said)
             seconds = time.monotonic() - start
             print("ok    " if done.returncode == 0 else "FAILED", f"{seconds:5.0f} s", command, flush=True)
             if done.returncode:

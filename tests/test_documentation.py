@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from flame.app.commands import COMMANDS, parser_of
 from flame.app.config import load_settings
 
 ROOT = Path(__file__).parents[1]
@@ -32,6 +33,9 @@ def test_commands_compose(block):
         if program == "make":
             targets = [a for a in arguments if "=" not in a and not a.startswith(("-", '"'))]
             assert all(re.search(rf"^{t}:", (ROOT / "Makefile").read_text(), re.MULTILINE) for t in targets), line
+        elif program == ".venv/bin/flame" and arguments[:1] and arguments[0] in COMMANDS:
+            if "--help" not in arguments:
+                parser_of(arguments[0]).parse_args(arguments[1:])
         elif program == ".venv/bin/flame":
             overrides = [a for a in arguments if a not in ("--multirun", "--config-dir", "DIR")]
             if overrides and not {"platform=myboard", "platform=u55c"} & set(overrides):

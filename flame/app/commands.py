@@ -30,10 +30,15 @@ def run_command(name: str, arguments: Sequence[str]) -> None:
         ConfigError: arguments that it does not take.
         FlameError: whatever a user can mend.
     """
+    importlib.import_module(f"experiments.commands.{name}").run(parser_of(name).parse_args(arguments))
+
+
+def parser_of(name: str) -> argparse.ArgumentParser:
+    """What a sub-command takes."""
     module = importlib.import_module(f"experiments.commands.{name}")
     parser = _Parser(prog=f"flame {name}", description=module.__doc__, formatter_class=argparse.RawTextHelpFormatter)
     module.add_arguments(parser)
-    module.run(parser.parse_args(arguments))
+    return parser
 
 
 def overview() -> list[str]:
