@@ -40,6 +40,8 @@ class Parameters:
         dialogues, report_dialogues: learnt from, and reported on.
         router_leads: layers ahead from the input of a router, as it stands (stale gate) and corrected.
         block_leads: layers ahead from what enters a block, before attention; 0 is the ranked layer's own.
+        both_leads: layers ahead from both, with `width` hidden units beside the linear map.
+        width: see `both_leads`; 0 for none.
         guess_factors: guesses, as multiples of top_k (rounded up).
         schedule: how maps are learnt.
         timed_tokens: decoded for the time of a token.
@@ -52,6 +54,8 @@ class Parameters:
     report_dialogues: int
     router_leads: tuple[int, ...]
     block_leads: tuple[int, ...]
+    both_leads: tuple[int, ...]
+    width: int
     guess_factors: tuple[float, ...]
     schedule: HiddenSchedule
     timed_tokens: int
@@ -62,7 +66,12 @@ class Parameters:
             raise ConfigError(f"experiment.mode={self.mode}: expected {' or '.join(MODES)}")
         if min(self.dialogues, self.report_dialogues, self.timed_tokens, self.resamples - 1) < 1:
             raise ConfigError("experiment: expected dialogues and timed_tokens of at least 1, and at least 2 resamples")
-        if min((1, *self.router_leads)) < 1 or min((0, *self.block_leads)) < 0 or min((1.0, *self.guess_factors)) < 1:
+        if (
+            min((1, *self.router_leads, *self.both_leads)) < 1
+            or self.width < 0
+            or min((0, *self.block_leads)) < 0
+            or min((1.0, *self.guess_factors)) < 1
+        ):
             raise ConfigError("experiment.router_leads, block_leads, guess_factors: expected at least 1, 0 and 1 each")
 
 
@@ -103,8 +112,8 @@ def run(context: Context, parameters: Parameters) -> Report:
             f"{parts.report_name} ({report.trace.tokens:,}). Intervals are by bootstrap over dialogues.",
             "stale gate: a layer's own router on the input of an earlier one, as it stands. corrected: the same "
             "matrix, learnt on with a ranking loss. before attention: a map of its own from what enters a block; lead "
-            "0 reads the ranked layer's own block, while its attention is yet to be computed. The first layers read "
-            "what enters the first MoE layer's block.",
+            "0 reads the ranked layer's own block, while its attention is yet to be computed. both: the two together, "
+            "with hidden units. The first layers read what enters the first MoE layer's block.",
             "us_per_prediction is the time of one ranking of one layer with NumPy, share_of_token that of all layers "
             "over the time of decoding a token with every expert resident, on this machine.",
             f"Stored below {Path(context.settings.output) / parameters.folder}, bound to the routers.",
@@ -149,17 +158,23 @@ def _predictors(context: Context, train: HiddenTrace, parameters: Parameters) ->
     model, seed = context.model, context.settings.seed
     gates = router_matrices(model)
 
-    def learnt(name: str, state: str, lead: int, start: np.ndarray | None) -> tuple[str, HiddenPredictor]:
+    def learnt(
+        name: str, state: str, lead: int, start: np.ndarray | None, width: int = 0
+    ) -> tuple[str, HiddenPredictor]:
         def progress(epochs: Any) -> Any:
             return context.progress(epochs, name)
 
-        return name, learn_hidden(train, state, lead, parameters.schedule, start, seed, progress)
+        return name, learn_hidden(train, state, lead, parameters.schedule, start, width, seed, progress)
 
     found = [
         (f"stale gate, lead {lead}", stale_gate(model, lead)) for lead in parameters.router_leads if gates is not None
     ]
     found += [learnt(f"corrected, lead {lead}", "router", lead, gates) for lead in parameters.router_leads]
-    return found + [learnt(f"before attention, lead {lead}", "block", lead, None) for lead in parameters.block_leads]
+    found += [learnt(f"before attention, lead {lead}", "block", lead, None) for lead in parameters.block_leads]
+    return found + [
+        learnt(f"both with hidden units, lead {lead}", "both", lead, None, parameters.width)
+        for lead in parameters.both_leads
+    ]
 
 
 def _rows(
@@ -188,13 +203,14 @@ def _rows(
 
 
 def _microseconds(predictor: HiddenPredictor, kept: HiddenTrace, tokens: int = 20) -> float:
-    """The time of ranking one layer for one token."""
-    states = kept.block[:tokens].astype(np.float32)
-    start = time.perf_counter()
-    for token in states:
-        for layer in range(predictor.moe_layers):
-            predictor.rank(layer, token[layer], predictor.top_k)
-    return (time.perf_counter() - start) / (len(states) * predictor.moe_layers) * 1e6
+    """The time of ranking one layer for one token, reading its state included: the median over tokens."""
+    router, block = kept.router[:tokens], kept.block[:tokens]
+    spent = []
+    for token in range(len(router)):
+        start = time.perf_counter()
+        predictor.rank_states(router[token : token + 1], block[token : token + 1], predictor.top_k)
+        spent.append(time.perf_counter() - start)
+    return float(np.median(spent)) / predictor.moe_layers * 1e6
 
 
 def _token_seconds(context: Context, dialogue: Dialogue, tokens: int) -> float:
@@ -216,6 +232,7 @@ def _draw(canvas: Canvas, rows: Sequence[dict[str, Any]]) -> None:
         "stale gate": ("--", plots.MUTED),
         "corrected": ("-", plots.OURS),
         "before attention": ("-", plots.ACCENT),
+        "both with hidden units": ("-", plots.SECOND),
     }
     for row in own:
         style, colour = styles[row["predictor"].partition(",")[0]]

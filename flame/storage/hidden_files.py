@@ -28,6 +28,10 @@ def save_hidden(
             "weights": predictor.weights.astype(np.float16),
             "bias": predictor.bias.astype(np.float32),
         }
+        for name in ("inner", "inner_bias", "outer"):
+            units = getattr(predictor, name)
+            if units is not None:
+                arrays[name] = units.astype(np.float32 if name == "inner_bias" else np.float16)
         save_file(arrays, at / _FILE, metadata={"predictor": canonical_json(facts)})
 
     return write_artifact(
@@ -47,5 +51,5 @@ def load_hidden(folder: Path, router_sha256: str | None = None) -> tuple[HiddenP
     manifest = open_artifact(folder, HIDDEN_KIND, HIDDEN_VERSION, expect)
     with safe_open(folder / _FILE, framework="numpy") as stored:
         facts = json.loads(stored.metadata()["predictor"])
-        weights, bias = stored.get_tensor("weights").astype(np.float32), stored.get_tensor("bias")
-    return HiddenPredictor(facts["state"], facts["lead"], facts["top_k"], weights, bias), manifest
+        arrays = {name: stored.get_tensor(name).astype(np.float32) for name in stored.keys()}  # noqa: SIM118
+    return HiddenPredictor(facts["state"], facts["lead"], facts["top_k"], **arrays), manifest

@@ -16,7 +16,7 @@ import torch
 from torch.nn import functional
 
 from flame.errors import ConfigError, TraceError
-from flame.hidden_predictor import HiddenPredictor, normalised
+from flame.hidden_predictor import HiddenPredictor, read
 from flame.models.moe_model import MoeModel
 from offline.prediction.tracing import HiddenTrace
 
@@ -30,7 +30,7 @@ class HiddenSchedule:
         batch: tokens a step.
         learning_rate: its peak; it falls in a line to nothing.
         weight_decay: of AdamW.
-        dropout: share of a state's numbers that a step leaves out.
+        dropout: share of a state's numbers, and of hidden units, that a step leaves out.
     """
 
     epochs: int
@@ -76,6 +76,7 @@ def learn_hidden(
     lead: int,
     schedule: HiddenSchedule,
     start: np.ndarray | None = None,
+    width: int = 0,
     seed: int = 0,
     progress: Callable[[Iterable[int]], Iterable[int]] = iter,
 ) -> HiddenPredictor:
@@ -85,21 +86,28 @@ def learn_hidden(
         kept: a trace with its states.
         state, lead: as `HiddenPredictor` has them.
         start: matrices to begin with, `[moe_layers, num_experts, hidden]`; None begins with nothing.
+        width: hidden units beside the linear map.
     Raises:
         TraceError: `lead` leaves no layer.
     """
     trace = kept.trace
-    layers, experts, hidden = trace.moe_layers, trace.num_experts, kept.router.shape[2]
+    layers, experts = trace.moe_layers, trace.num_experts
+    hidden = kept.router.shape[2] * (2 if state == "both" else 1)
     if lead >= layers:
         raise TraceError(f"hidden predictor: lead {lead} of {layers} layers (expected below that)")
     torch.manual_seed(seed)
-    states = kept.router if state == "router" else kept.block
     begin = torch.zeros(layers, experts, hidden) if start is None else torch.from_numpy(start.copy())
     begin[:lead] = 0.0  # these read an embedding
     size = begin.square().sum(2).mean(1).sqrt().clamp_min(1e-6)[:, None, None]
     weights = torch.where(begin.any(2, keepdim=True), begin / size, begin).requires_grad_()
     bias = torch.zeros(layers, 1, experts).requires_grad_()
-    groups: list[dict[str, Any]] = [{"params": [weights]}, {"params": [bias], "weight_decay": 0.0}]
+    inner = (torch.randn(layers, width, hidden) / hidden**0.5).requires_grad_()
+    inner_bias = torch.zeros(layers, 1, width).requires_grad_()
+    outer = (0.02 * torch.randn(layers, experts, width)).requires_grad_()
+    groups: list[dict[str, Any]] = [
+        {"params": [weights, inner, outer] if width else [weights]},
+        {"params": [bias, inner_bias] if width else [bias], "weight_decay": 0.0},
+    ]
     optimiser = torch.optim.AdamW(
         groups, lr=schedule.learning_rate,
         weight_decay=schedule.weight_decay,
@@ -113,15 +121,21 @@ def learn_hidden(
             rows = np.sort(order[step * batch : (step + 1) * batch])
             for group in optimiser.param_groups:
                 group["lr"] = schedule.learning_rate * (1 - (epoch * steps + step) / (schedule.epochs * steps))
-            read = np.stack([kept.block[rows, 0] if i < lead else states[rows, i - lead] for i in range(layers)])
-            inputs = functional.dropout(torch.from_numpy(normalised(read)), schedule.dropout)
-            loss = ranking_loss(inputs @ weights.transpose(1, 2) + bias, chosen[:, rows])
+            router, block = kept.router[rows], kept.block[rows]
+            states = np.stack([read(state, lead, layer, router, block) for layer in range(layers)])
+            inputs = functional.dropout(torch.from_numpy(states), schedule.dropout)
+            scores = inputs @ weights.transpose(1, 2) + bias
+            if width:
+                units = functional.relu(inputs @ inner.transpose(1, 2) + inner_bias)
+                scores = scores + functional.dropout(units, schedule.dropout) @ outer.transpose(1, 2)
+            loss = ranking_loss(scores, chosen[:, rows])
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
-    return HiddenPredictor(
-        state, lead, trace.top_k, weights.detach().numpy().astype(np.float32), bias.detach().numpy()[:, 0]
-    )
+    learnt = {"weights": weights, "bias": bias[:, 0]}
+    if width:
+        learnt |= {"inner": inner, "inner_bias": inner_bias[:, 0], "outer": outer}
+    return HiddenPredictor(state, lead, trace.top_k, **{name: each.detach().numpy() for name, each in learnt.items()})
 
 
 def ranking_loss(scores: torch.Tensor, chosen: torch.Tensor) -> torch.Tensor:

@@ -115,7 +115,7 @@ def record_hidden_trace(
     dialogues: Sequence[Dialogue],
     *,
     mode: str = "generate",
-    batch: int = 8,
+    batch: int = 16,
     max_new_tokens: int | None = None,
     stack: str = "decoder",
     progress: Progress = iter,

@@ -1,5 +1,6 @@
 """Predictors from hidden states: by hand, learnt where the answer is known, recorded as the model computes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 import torch
 
 from flame.errors import ArtifactError, ConfigError, TraceError
-from flame.hidden_predictor import HiddenPredictor, normalised
+from flame.hidden_predictor import HiddenPredictor, normalised, read
 from flame.models.loading import load_model
 from flame.models.moe_model import MoeModel
 from flame.models.settings import ModelSettings
@@ -34,6 +35,16 @@ def test_by_hand() -> None:
     # Layer 0: 1 2 0.1 by size. Layer 1: -4 3 and 3 + 1 / 3.5.
     assert predictor.rank_states(router, block, 3).tolist() == [[[1, 0, 2], [2, 1, 0]]]
     assert predictor.size_bits() == 16 * 12 + 32 * 6
+    # One unit a layer that reads the first number: only layer 1's is positive, and speaks for expert 1.
+    units = replace(
+        predictor, inner=np.array([[[-1, 0]], [[1, 0]]], np.float32), inner_bias=np.zeros((2, 1), np.float32),
+        outer=np.array([[[9], [0], [0]], [[0], [9], [0]]], np.float32),
+    )  # fmt: skip
+    assert units.rank_states(router, block, 3).tolist() == [[[1, 0, 2], [1, 2, 0]]]
+    assert units.size_bits() == predictor.size_bits() + 16 * (4 + 6) + 32 * 2
+    both = np.concatenate([normalised(router[:, 0]), normalised(block[:, 1])], axis=1)
+    assert (read("both", 1, 1, router, block) == both).all()
+    assert (read("both", 1, 0, router, block)[:, :2] == 0).all()
 
 
 def known(tokens: int, seed: int) -> HiddenTrace:
@@ -54,6 +65,20 @@ def test_a_linear_choice_is_learnt_from_the_state_that_makes_it() -> None:
     per_layer = score(wrong.rank_states(test.router, test.block, 2), test.trace).per_layer
     assert per_layer[0] > 0.9
     assert (per_layer[1:] < 0.45).all()
+
+
+def test_hidden_units_learn_what_no_line_can() -> None:
+    """Which expert depends on the sign of a product: a line is blind to it."""
+    draw = np.random.default_rng(0)
+    router, block = (draw.normal(size=(3000, 2, 6)).astype(np.float16) for _ in range(2))
+    chosen = np.zeros((3000, 2, 1), np.int64)
+    chosen[:, 1, 0] = (router[:, 0, 0] * router[:, 0, 1] > 0) + 2 * (block[:, 1, 0] > 0)
+    kept = HiddenTrace(RoutingTrace(chosen, np.array([0, 3000]), 4), router, block)
+    schedule = HiddenSchedule(20, 128, 1e-2, 0.0, 0.0)
+    line, units = (learn_hidden(kept, "both", 1, schedule, width=width) for width in (0, 32))
+    recall = [score(each.rank_states(router, block, 1), kept.trace).per_layer[1] for each in (line, units)]
+    assert recall[0] < 0.65
+    assert recall[1] > 0.85
 
 
 def test_equal_seeds_give_equal_predictors() -> None:
@@ -97,12 +122,14 @@ def test_a_decoder_alone_keeps_its_states_without_pads(decoder_folder: Path) -> 
 
 def test_saved_and_loaded(tmp_path: Path) -> None:
     train = known(200, 0)
-    predictor = learn_hidden(train, "router", 1, HiddenSchedule(1, 64, 1e-2, 0.0, 0.0))
+    predictor = learn_hidden(train, "both", 1, HiddenSchedule(1, 64, 1e-2, 0.0, 0.0), width=4)
     save_hidden(predictor, tmp_path / "p", router_sha256="a" * 64, config={}, labels=Labels("random"))
     found, _ = load_hidden(tmp_path / "p", "a" * 64)
     assert np.allclose(found.weights, predictor.weights, atol=1e-2)
     assert (found.bias == predictor.bias).all()
-    assert (found.state, found.lead, found.top_k) == ("router", 1, 2)
+    assert found.outer is not None
+    assert np.allclose(found.outer, predictor.outer, atol=1e-3)  # type: ignore[arg-type]
+    assert (found.state, found.lead, found.top_k) == ("both", 1, 2)
     with pytest.raises(ArtifactError, match="another router"):
         load_hidden(tmp_path / "p", "b" * 64)
 
@@ -110,10 +137,12 @@ def test_saved_and_loaded(tmp_path: Path) -> None:
 def test_what_makes_no_sense_is_refused() -> None:
     weights, bias = np.zeros((2, 3, 4), np.float32), np.zeros((2, 3), np.float32)
     for state, lead in (("router", 0), ("attention", 1), ("block", -1)):
-        with pytest.raises(TraceError, match="expected router from 1"):
+        with pytest.raises(TraceError, match="expected router or both"):
             HiddenPredictor(state, lead, 1, weights, bias)
     with pytest.raises(TraceError, match="top_k 4"):
         HiddenPredictor("block", 0, 4, weights, bias)
+    with pytest.raises(TraceError, match="hidden units of other sizes"):
+        HiddenPredictor("block", 0, 1, weights, bias, inner=np.zeros((2, 5, 4)))
     with pytest.raises(TraceError, match=r"\[1, 3\]"):
         HiddenPredictor("block", 0, 1, weights, bias[:1])
     predictor = HiddenPredictor("block", 0, 1, weights, bias)
