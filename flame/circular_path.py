@@ -57,14 +57,14 @@ class CircularPath:
         """
         shift, source = divmod(layer - back, self.moe_layers)
         stop = self.windows if stop is None else stop
-        column = self._columns[source]
+        column: np.ndarray = self._columns[source]
         if start + shift >= 0:
-            return column[start + shift : stop + shift]
+            return np.asarray(column[start + shift : stop + shift])
         return np.concatenate([np.full(-shift - start, self.base - 1, column.dtype), column[: stop + shift]])
 
     def symbol(self, layer: int, back: int) -> np.ndarray:
         """Symbol `back` entries before `layer` at each token, `[tokens]`."""
-        return self.column(layer, back)[self._rows]
+        return np.asarray(self.column(layer, back)[self._rows])
 
     def window_codes(self, layer: int, first: int, last: int, start: int = 0, stop: int | None = None) -> np.ndarray:
         """Code of the entries `first` to `last` back, the first as the lowest digit, `[windows]`.
@@ -84,7 +84,7 @@ class CircularPath:
             return np.zeros(stop - start, np.int32)
         rows = self._rows[start:stop]
         first = int(rows[0])
-        return self.window_codes(layer, 1, order, first, int(rows[-1]) + 1)[rows - first]
+        return np.asarray(self.window_codes(layer, 1, order, first, int(rows[-1]) + 1)[rows - first])
 
 
 def path_symbols(trace: RoutingTrace) -> np.ndarray:

@@ -323,7 +323,7 @@ def likelihoods() -> np.ndarray:
 
 def _moved(held: np.ndarray, change: np.ndarray) -> np.ndarray:
     """16 bits that stop at their ends."""
-    return np.clip(held.astype(np.int32) + change, -(1 << 15), (1 << 15) - 1).astype(np.int16)
+    return np.asarray(np.clip(held.astype(np.int32) + change, -(1 << 15), (1 << 15) - 1), np.int16)
 
 
 def _voters(evidence: Evidence, chosen: np.ndarray, token: int, position: int) -> tuple[np.ndarray, np.ndarray]:

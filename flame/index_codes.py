@@ -46,7 +46,7 @@ def _group_codes(kept: NDArray[np.bool_], pattern: NMPattern, encoding: str) -> 
         width = np.uint64((pattern.group - 1).bit_length())
         places = np.nonzero(kept)[1].astype(np.uint64).reshape(len(kept), pattern.keep)
         shifts = np.arange(pattern.keep, dtype=np.uint64) * width
-        return np.bitwise_or.reduce(places << shifts, axis=1)
+        return np.asarray(np.bitwise_or.reduce(places << shifts, axis=1))
     codes = np.zeros(len(kept), np.int64)
     seen = np.zeros(len(kept), np.int64)
     binomials = _binomials(pattern)

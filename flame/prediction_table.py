@@ -103,7 +103,7 @@ class PredictionTable:
 
     @property
     def top_k(self) -> int:
-        return self.symbols.shape[1]
+        return int(self.symbols.shape[1])
 
     @cached_property
     def known_layers(self) -> int:

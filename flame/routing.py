@@ -90,15 +90,15 @@ class RoutingTrace:
 
     @property
     def tokens(self) -> int:
-        return self.experts.shape[0]
+        return int(self.experts.shape[0])
 
     @property
     def moe_layers(self) -> int:
-        return self.experts.shape[1]
+        return int(self.experts.shape[1])
 
     @property
     def top_k(self) -> int:
-        return self.experts.shape[2]
+        return int(self.experts.shape[2])
 
     @property
     def examples(self) -> int:
@@ -111,7 +111,7 @@ class RoutingTrace:
 
     def position_in_example(self) -> np.ndarray:
         """Tokens of the same example that precede each token, int64 `[tokens]`."""
-        return np.arange(self.tokens) - np.repeat(self.example_ptr[:-1], self.example_lengths)
+        return np.asarray(np.arange(self.tokens) - np.repeat(self.example_ptr[:-1], self.example_lengths))
 
     def check_fits(self, table: Routed) -> None:
         """Refuse a table of another model.
@@ -142,10 +142,10 @@ class RoutingTrace:
         lengths = self.example_lengths[chosen]
         ptr = np.concatenate([[0], np.cumsum(lengths)])
         rows = np.arange(ptr[-1]) + np.repeat(self.example_ptr[chosen] - ptr[:-1], lengths)
-        take = lambda values: None if values is None else values[rows]  # noqa: E731
         return RoutingTrace(
             self.experts[rows], ptr, self.num_experts,
-            take(self.probabilities), take(self.dropped), take(self.token_ids), take(self.prefill),
+            _taken(self.probabilities, rows), _taken(self.dropped, rows), _taken(self.token_ids, rows),
+            _taken(self.prefill, rows),
         )  # fmt: skip
 
     def split(self, fraction: float) -> tuple[RoutingTrace, RoutingTrace]:
@@ -180,15 +180,18 @@ class RoutingTrace:
             raise TraceError("decoded: every token is of a prompt (record longer outputs)")
         example = np.searchsorted(self.example_ptr, rows, side="right") - 1
         _, starts = np.unique(example, return_index=True)
-        take = lambda values: None if values is None else values[rows]  # noqa: E731
         return RoutingTrace(
             self.experts[rows], np.append(starts, len(rows)), self.num_experts,
-            take(self.probabilities), take(self.dropped), take(self.token_ids),
+            _taken(self.probabilities, rows), _taken(self.dropped, rows), _taken(self.token_ids, rows),
         )  # fmt: skip
 
     def without_extras(self) -> RoutingTrace:
         """The same routes without probabilities and token ids."""
         return replace(self, probabilities=None, token_ids=None)
+
+
+def _taken(values: np.ndarray | None, rows: np.ndarray) -> np.ndarray | None:
+    return None if values is None else np.asarray(values[rows])
 
 
 def _check_experts(experts: np.ndarray, num_experts: int) -> None:

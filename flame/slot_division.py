@@ -54,7 +54,7 @@ def best_division(curves: np.ndarray, budget: int, costs: Sequence[int] | None =
             choice[layer, spent[better] + weight] = slots
         best = extended
     if best.max() < 0:  # what is lost by rounding was the only room
-        return (1,) * layers
+        return (1,) * int(layers)
     left = int(np.flatnonzero(best == best.max())[-1])
     plan: list[int] = []
     for layer in reversed(range(layers)):

@@ -128,8 +128,8 @@ def split_nibbles(stored: NDArray[np.uint8], count: int) -> NDArray[np.int8]:
 def is_nonzero(array: NDArray[Any], value_type: str) -> NDArray[np.bool_]:
     """Which elements count as kept: true for NaN and infinities, false for -0.0."""
     if value_type == "bf16":
-        return (array & np.uint16(0x7FFF)) != 0
-    return array != 0
+        return np.asarray((array & np.uint16(0x7FFF)) != 0)
+    return np.asarray(array != 0)
 
 
 def as_floats(array: NDArray[Any], value_type: str) -> NDArray[Any]:

@@ -46,7 +46,7 @@ def run_experiment(values: Mapping[str, Any]) -> Path:
     """
     context = Context(parse(Settings, values))
     module, parameters = load_experiment(context.settings.experiment)
-    folder = Path(context.settings.output) / context.settings.experiment["name"]
+    folder = Path(context.settings.output) / str(context.settings.experiment["name"])
     require_folder(folder.parent)
     report = module.run(context, parameters)
     page = module.page(context, parameters, report) if hasattr(module, "page") else None

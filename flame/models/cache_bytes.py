@@ -22,10 +22,10 @@ def cache_bytes_per_token(config: Any) -> int:
     if config.is_encoder_decoder:
         layers = getattr(text, "num_decoder_layers", None) or text.decoder_layers
         width = getattr(text, "d_kv", None) or text.d_model // heads
-        return 4 * int(layers) * 2 * heads * int(width)  # in fp32, as these are computed
+        return 4 * int(layers) * 2 * int(heads) * int(width)  # in fp32, as these are computed
     layers = int(text.num_hidden_layers)
     if getattr(text, "qk_nope_head_dim", None) and getattr(text, "v_head_dim", None):  # kept as full heads
-        return layers * heads * (text.qk_nope_head_dim + text.qk_rope_head_dim + text.v_head_dim) * item
+        return int(layers * heads * (text.qk_nope_head_dim + text.qk_rope_head_dim + text.v_head_dim) * item)
     kept = getattr(text, "num_key_value_heads", None) or heads
     width = getattr(text, "head_dim", None) or text.hidden_size // heads
-    return 2 * layers * int(kept) * int(width) * item
+    return 2 * layers * int(kept) * int(width) * int(item)

@@ -191,7 +191,8 @@ class CheckpointWeights:
             words = (str(error).strip().splitlines() or [type(error).__name__])[0]
             raise ModelError(f"{self.files.folder}: {name} cannot be put together: {words}") from error
         value = results[name]
-        return value[0] if isinstance(value, list) else value
+        whole: torch.Tensor = value[0] if isinstance(value, list) else value
+        return whole
 
     def _check_shape(self, name: str, value: torch.Tensor, expected: torch.Size) -> None:
         if value.shape != expected:

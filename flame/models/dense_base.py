@@ -105,7 +105,7 @@ def read_base(base: Path) -> tuple[LlamaForCausalLM, Any]:
         raise ModelError(f"base {base}: {str(error).splitlines()[0]} (expected the folder of a Llama)") from error
     if not isinstance(model, LlamaForCausalLM):
         raise ModelError(f"base {base}: a {model.config.model_type} model (expected a Llama)")
-    return model.eval(), tokenizer
+    return model.eval(), tokenizer  # type: ignore[no-untyped-call]
 
 
 def base_sha256(base: Path) -> str:

@@ -207,7 +207,7 @@ class MoeModel:
         """
 
         def attach(layer: MoeLayer) -> torch.utils.hooks.RemovableHandle:
-            router = self.sparse_mlp(layer).router
+            router: torch.nn.Module = self.sparse_mlp(layer).router
             return router.register_forward_hook(lambda _, inputs, output: callback(layer, output[2], inputs[0]))
 
         handles = [attach(layer) for layer in self.moe_layers(stack)]

@@ -99,16 +99,19 @@ def package_versions() -> dict[str, str]:
 
 
 @cache
+def _git(root: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(root), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=10).stdout.strip()
+
+
 def git_commit() -> str | None:
     """Commit of the checkout that the package runs from, with `+changes` for a dirty tree; None outside of one."""
     root = Path(__file__).resolve().parents[2]
     if not (root / ".git").exists():
         return None
     try:
-        run = lambda *a: subprocess.run(  # noqa: E731
-            ["git", "-C", str(root), *a], capture_output=True, text=True, check=True, timeout=10
-        ).stdout.strip()
-        return run("rev-parse", "HEAD") + ("+changes" if run("status", "--porcelain", "-uno") else "")
+        changed = "+changes" if _git(root, "status", "--porcelain", "-uno") else ""
+        return _git(root, "rev-parse", "HEAD") + changed
     except (OSError, subprocess.SubprocessError):
         return None
 

@@ -35,7 +35,7 @@ def read_records(file: Path, wanted: str) -> list[Any]:
         if suffix == ".parquet":
             import pyarrow.parquet
 
-            return pyarrow.parquet.read_table(file).to_pylist()
+            return list(pyarrow.parquet.read_table(file).to_pylist())
         with file.open(encoding="utf-8-sig", newline="") as stream:
             text = stream.read()
         if suffix == ".csv":

@@ -198,7 +198,7 @@ def _integers(table: pa.Table, column: str, file: Path) -> np.ndarray:
     values = table[column].combine_chunks()
     if values.null_count or not pa.types.is_integer(values.type):
         raise TraceError(f"{file}: column {column} is {values.type} with {values.null_count} gaps (expected integers)")
-    return values.to_numpy(zero_copy_only=False)
+    return np.asarray(values.to_numpy(zero_copy_only=False))
 
 
 def _named(names: set[str], prefix: str, expected: list[str], file: Path) -> bool:
