@@ -47,6 +47,7 @@ TINY: dict[str, dict] = {
         "patterns": ["1:1", "2:4"], "value_bits": [8], "slots": [2, 48], "known_layers": [0, 1], "word_bits": [512],
         "units": [1], "banks": [4], "clock_mhz": [300.0], "tokens": 20, "loss_dialogues": 2, "max_target_tokens": 8,
     },
+    "placement": {"boards": [1, 2], "strategies": ["round robin", "balanced"], "tokens": 40, "batch": 4},
     "estimate": {"d_model": 64, "d_ff": 64, "rows": 8, "units": 2, "yosys_rows": 0},
     "bench_pruning": {
         "rows": 64, "cols": 64, "matrices": 2, "repeats": 1, "checkpoints": [[2, 2, 32, 64]],
