@@ -87,8 +87,8 @@ def run(context: Context, parameters: Parameters) -> Report:
     rows = []
     wanted = [*parameters.strategies, *(MOVING if "balanced" in parameters.strategies else ())]
     for boards, routing, strategy in context.progress(list(product(parameters.boards, routings, wanted)), "placements"):
-        if strategy in MOVING and boards == 1:
-            continue
+        if strategy in MOVING and not 1 < boards < trace.num_experts:
+            continue  # swaps even nothing out
         network = parameters.network(boards)
         job_s = context.settings.platform.load_cycles(cost.size_bytes) / context.settings.platform.clock_hz
         message_s = network.link_s(VECTOR_BYTES * d_model)

@@ -19,6 +19,7 @@ import heapq
 from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 
 import numpy as np
@@ -198,10 +199,8 @@ class _Run:
                 self._route(when, home, chosen, layer + 1)
 
         for board, wanted in by_board.items():
-            self._send(
-                decided, self.routes[home][board],
-                lambda when, board=board, wanted=wanted: self._compute(when, board, home, layer, wanted, back),
-            )  # fmt: skip
+            arrived = partial(self._compute, board=board, home=home, layer=layer, wanted=wanted, back=back)
+            self._send(decided, self.routes[home][board], arrived)
 
     def _send(self, now: float, route: tuple[Link, ...], arrived: Callable[[float], None]) -> None:
         """Pass a vector along the links, each when its turn comes."""

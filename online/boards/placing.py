@@ -157,11 +157,18 @@ def rearranged(placed: np.ndarray, loads: np.ndarray, boards: int, swaps: int) -
     return np.array([improve(own, here, boards, swaps) for own, here in zip(loads, placed, strict=True)])
 
 
-STRATEGIES: dict[str, Callable[[np.ndarray, Network, float, float], np.ndarray]] = {
-    "random": lambda loads, network, job_s, message_s: at_random(*loads.shape, network.boards, seed=0),
-    "round robin": lambda loads, network, job_s, message_s: round_robin(*loads.shape, network.boards),
-    "balanced": balanced,
-}
+def _random(loads: np.ndarray, network: Network, job_s: float, message_s: float) -> np.ndarray:
+    layers, experts = loads.shape
+    return at_random(layers, experts, network.boards, seed=0)
+
+
+def _in_turn(loads: np.ndarray, network: Network, job_s: float, message_s: float) -> np.ndarray:
+    layers, experts = loads.shape
+    return round_robin(layers, experts, network.boards)
+
+
+Strategy = Callable[[np.ndarray, Network, float, float], np.ndarray]  # arguments and result as those of `balanced`
+STRATEGIES: dict[str, Strategy] = {"random": _random, "round robin": _in_turn, "balanced": balanced}
 
 
 def check_placement(placed: np.ndarray, boards: int) -> None:
