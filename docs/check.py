@@ -50,6 +50,8 @@ def filled(command: str, scratch: Path) -> list[str]:
     if "tier=full" in command:
         arguments += ["dataset.trace_dialogues=100", "+experiment.overrides.bench_streaming.geometry=null"]
     model = "flame/data/switch_mini_8"
+    if arguments[:1] == ["chat"]:
+        arguments += ["--max-tokens", "16"]
     if arguments[:1] in (["plan"], ["pack"]):
         return [str(ROOT / model) if a == "DIR" else a for a in arguments]
     folders = {"model.path=DIR": model, "experiment.also.0.path=DIR": model, "dataset.path=DIR": "flame/data/sample"}

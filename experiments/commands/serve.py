@@ -70,6 +70,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        listening.listen(1024)  # whoever comes before the server has started waits for it
         return listening
     except (OSError, OverflowError) as error:
         raise ConfigError(f"--host {host} --port {port}: {error} (give another)") from error
