@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from flame.app.experiment import Context
 from flame.errors import ArtifactError, ConfigError, near_names
 from flame.factorised_table import FactorisedTable
+from flame.hidden_predictor import HiddenPredictor
 from flame.prediction_table import Predictor
 from flame.routing import RoutingTrace
 from flame.storage.artifact import MANIFEST, Labels
@@ -19,7 +21,8 @@ from flame.storage.factorised_files import (
     load_factorised,
     write_factorised,
 )
-from flame.storage.profile_files import load_profile
+from flame.storage.hidden_files import HIDDEN_KIND, load_hidden
+from flame.storage.profile_files import PROFILE_KIND, load_profile
 from flame.storage.trace_files import ELSEWHERE
 from flame.storage.work_key import cached
 from offline.prediction.factorised import learn_factorised
@@ -46,7 +49,29 @@ class Origin:
 def asked_name(context: Context) -> str:
     """What reports call the predictor."""
     settings = context.settings.predictor
-    return FACTORISED if settings.path is not None else settings.name
+    if settings.path is None:
+        return settings.name
+    return "hidden states" if stored_kind(Path(settings.path)) == HIDDEN_KIND else FACTORISED
+
+
+def asked_hidden(context: Context) -> HiddenPredictor | None:
+    """The predictor from hidden states that `predictor.path` names, for whoever decodes; None where it names none.
+
+    Raises:
+        ArtifactError: it is of other routers, or altered.
+    """
+    stored = context.settings.predictor.path
+    if stored is None or stored_kind(Path(stored)) != HIDDEN_KIND:
+        return None
+    return load_hidden(Path(stored), Origin.of(context).router_sha256)[0]
+
+
+def stored_kind(folder: Path) -> str | None:
+    """The kind of an artifact, as its manifest states it; None where there is none that can be read."""
+    try:
+        return str(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["kind"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def asked_predictor(context: Context, trace: RoutingTrace, origin: Origin | None = None) -> Predictor:
@@ -76,7 +101,7 @@ def asked_reuse(context: Context, trace: RoutingTrace, origin: Origin | None = N
     settings = context.settings
     if settings.buffer.policy != REUSE:
         return None
-    if settings.predictor.path is not None:
+    if settings.predictor.path is not None and asked_hidden(context) is None:
         _, reuse = stored_tables(Path(settings.predictor.path), (origin or Origin.of(context)).router_sha256)
         if reuse is not None:
             trace.check_fits(reuse)
@@ -92,13 +117,15 @@ def stored_tables(folder: Path, router_sha256: str) -> tuple[FactorisedTable | N
     """
     if not (folder / MANIFEST).is_file():
         raise ArtifactError(f"predictor.path={folder}: no {MANIFEST} (give a folder that holds a table or a profile)")
-    try:
-        table, _ = load_factorised(folder, router_sha256)
-    except ArtifactError as error:
-        if "is a routing-profile artifact" not in str(error):
-            raise
+    kind = stored_kind(folder)
+    if kind == HIDDEN_KIND:
+        raise ArtifactError(
+            f"predictor.path={folder}: reads hidden states, which a trace has none of (serve_streamed can)"
+        )
+    if kind == PROFILE_KIND:
         profile, _ = load_profile(folder, router_sha256)
         return profile.coming, profile.reuse
+    table, _ = load_factorised(folder, router_sha256)
     return (None, table) if table.after_decision else (table, None)
 
 

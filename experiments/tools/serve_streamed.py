@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.tools.learnt_tables import asked_name, asked_predictor, asked_reuse
+from experiments.tools.learnt_tables import asked_hidden, asked_name, asked_predictor, asked_reuse
 from experiments.tools.packed_stores import packed_as, packed_folder
 from experiments.tools.routing_traces import split_traces
 from experiments.tools.served_report import draw_speed, draw_timeline, layer_rows, row_of, write_record
@@ -21,6 +21,7 @@ from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.errors import ConfigError, near_names
 from flame.factorised_table import FactorisedTable
+from flame.hidden_predictor import HiddenPredictor
 from flame.ids import ExpertId, decoder_expert
 from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
@@ -45,7 +46,7 @@ TITLE = "Summaries generated with experts streamed from a store"
 READS = ("model", "accuracy dialogues", "routing traces", "pruning", "predictor", "buffer")
 
 # Its name, who predicts, what computes instead, and who is there at the start.
-Configuration = tuple[str, Predictor | None, LittleExperts | None, Sequence[ExpertId]]
+Configuration = tuple[str, Predictor | HiddenPredictor | None, LittleExperts | None, Sequence[ExpertId]]
 DIVISIONS = ("per layer", "shared", "adaptive")
 
 
@@ -119,7 +120,9 @@ def run(context: Context, parameters: Parameters) -> Report:
     split, dialogues = context.accuracy_dialogues()
     dialogues = dialogues[: parameters.dialogues]
     traces = split_traces(context)
-    table, reuse = asked_predictor(context, traces.train), asked_reuse(context, traces.train)
+    hidden = asked_hidden(context)
+    table = None if hidden else asked_predictor(context, traces.train)
+    predictor, reuse = hidden or table, asked_reuse(context, traces.train)
     name = "CEPR" if asked_name(context) == "cepr" else asked_name(context)
     profile = None
     if parameters.profile is not None:
@@ -138,9 +141,9 @@ def run(context: Context, parameters: Parameters) -> Report:
     if parameters.little_pattern is not None:
         small = NMPattern.parse(parameters.little_pattern)
         little = LittleExperts(_decoder_experts(model, packed_folder(context, small)), parameters.little_at_most)
-    wanted: list[Configuration] = [("on demand", None, None, ()), (name, table, None, ())]
-    wanted += [(f"{name}, warm", table, None, hottest(profile))] if profile else []
-    wanted += [(f"{name}, little experts", table, little, ())] if little else []
+    wanted: list[Configuration] = [("on demand", None, None, ()), (name, predictor, None, ())]
+    wanted += [(f"{name}, warm", predictor, None, hottest(profile))] if profile else []
+    wanted += [(f"{name}, little experts", predictor, little, ())] if little else []
     served = [expected]
     for each in wanted:
         served.append(_streamed(context, parameters, dialogues, folder, plan, each, reuse, expected))

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 import torch
 
 from flame.factorised_table import FactorisedTable
+from flame.hidden_predictor import HiddenPredictor
 from flame.ids import ExpertId, decoder_expert
 from flame.prediction_table import Predictor
 from online.serving.counts import LayerCounts, Tallies
 from online.serving.expert_calls import Compute, Decision
+from online.serving.hidden_ranks import HiddenRanks
 from online.serving.little_experts import LittleCopies
 from online.serving.loader import Loader, Request, StreamingError
 from online.serving.paths import Paths
@@ -71,7 +73,7 @@ class Decoding:
         num_experts: int,
         residency: Residency,
         loader: Loader,
-        predictor: Predictor | None,
+        predictor: Predictor | HiddenPredictor | None,
         reuse: FactorisedTable | None,
         preload: int,
         tallies: Tallies,
@@ -79,7 +81,7 @@ class Decoding:
         little: LittleCopies,
     ) -> None:
         self.step = -1
-        self._paths = Paths(layers, predictor)
+        self._paths = HiddenRanks(predictor) if isinstance(predictor, HiddenPredictor) else Paths(layers, predictor)
         self._reuse = Paths(layers, reuse if residency.buffer.wants_reuse else None)
         self._layers = layers
         self._num_experts = num_experts
@@ -125,14 +127,18 @@ class Decoding:
         self._reuse.read_prompt(layer, decision.history, tokens)
         self._preloaded = False
 
-    def experts(self, layer: int, decision: Decision) -> Iterator[tuple[int, Compute]]:
+    def experts(self, layer: int, decision: Decision, hidden: torch.Tensor) -> Iterator[tuple[int, Compute]]:
         """The chosen experts of a layer, those at hand first.
 
+        Args:
+            hidden: what its router has read, [sequences, hidden].
         Raises:
             StreamingError: one could not be brought in.
         """
         if layer == 0:
             self.step += 1
+        if isinstance(self._paths, HiddenRanks):
+            self._paths.saw(layer, hidden)
         turn = self._begin(layer, decision)
         for expert in sorted(expert for expert, rows in turn.spared.items() if bool(rows.all())):
             yield expert.expert, self._little[expert]

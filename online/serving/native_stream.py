@@ -20,6 +20,7 @@ import torch
 
 from flame.errors import FlameWarning
 from flame.factorised_table import FactorisedTable
+from flame.hidden_predictor import HiddenPredictor
 from flame.ids import ExpertId
 from flame.models.layers import ExpertCall, MoeLayer
 from flame.models.moe_model import MoeModel
@@ -44,8 +45,8 @@ _PLACES = (None, "used", "preloaded", "coming")
 
 
 def native_refusal(
-    model: MoeModel, layers: Sequence[MoeLayer], store: ExpertStore, buffer: ExpertBuffer, predictor: Predictor | None,
-    python_only: bool,
+    model: MoeModel, layers: Sequence[MoeLayer], store: ExpertStore, buffer: ExpertBuffer,
+    predictor: Predictor | HiddenPredictor | None, python_only: bool,
 ) -> str | None:  # fmt: skip
     """Why a stream's decisions are not computed natively; None where they are.
 
@@ -58,8 +59,8 @@ def native_refusal(
         return "online._native is not built"
     if model.hf.device.type != "cpu" or model.hf.dtype not in _DTYPES:
         return f"the model is {model.hf.dtype} on {model.hf.device}"
-    if python_only or isinstance(predictor, FactorisedTable):
-        return "little experts, tables of reuse and factorised tables are Python's"
+    if python_only or isinstance(predictor, FactorisedTable | HiddenPredictor):
+        return "little experts, tables of reuse, factorised tables and predictors from hidden states are Python's"
     if type(buffer) is not ExpertBuffer or buffer.policy not in native.POLICIES or len(buffer):
         return f"a buffer of policy {buffer.policy} with {len(buffer)} residents"
     if any(shape.activation not in ACTIVATIONS for shape in shapes) or any(map(model.finish, layers)):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import torch
 
 from flame.factorised_table import FactorisedTable
+from flame.hidden_predictor import HiddenPredictor
 from flame.ids import ExpertId
 from flame.models.layers import Experts, MoeLayer
 from flame.models.moe_model import MoeModel
@@ -34,7 +35,7 @@ class PythonStream:
     """
 
     def __init__(
-        self, model: MoeModel, store: ExpertStore, buffer: ExpertBuffer, predictor: Predictor | None,
+        self, model: MoeModel, store: ExpertStore, buffer: ExpertBuffer, predictor: Predictor | HiddenPredictor | None,
         reuse: FactorisedTable | None, preload: int, deadline_s: float, record_events: bool, throttle: bool,
         little: LittleExperts | None,
     ) -> None:  # fmt: skip
@@ -119,7 +120,7 @@ class PythonStream:
         """
         self._recover()
         self._computing = True
-        for expert, compute in self._experts(layer, decision, tokens):
+        for expert, compute in self._experts(layer, decision, flat, tokens):
             if not self._record_events:
                 yield expert, gated(compute, decision, expert, flat)
             else:
@@ -137,11 +138,13 @@ class PythonStream:
             self._decoding.begin_example()
             self._computing = False
 
-    def _experts(self, layer: MoeLayer, decision: Decision, tokens: int) -> Iterator[tuple[int, Compute]]:
+    def _experts(
+        self, layer: MoeLayer, decision: Decision, flat: torch.Tensor, tokens: int
+    ) -> Iterator[tuple[int, Compute]]:
         if layer.stack != "decoder":
             return self._passing(layer, decision)
         if tokens == 1:
-            return self._decoding.experts(layer.position, decision)
+            return self._decoding.experts(layer.position, decision, flat)
         self._decoding.read_prompt(layer.position, decision, tokens)
         return self._passing(layer, decision)
 

@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 
 from flame.errors import ArtifactError, ConfigError, ModelError, TraceError
 from flame.factorised_table import FactorisedTable
+from flame.hidden_predictor import HiddenPredictor
 from flame.ids import ExpertId
 from flame.models.layers import MoeLayer, Undo
 from flame.models.moe_model import MoeModel
@@ -133,7 +134,7 @@ def stream(
     model: MoeModel,
     store: ExpertStore | Path | str,
     buffer: ExpertBuffer | None = None,
-    predictor: Predictor | None = None,
+    predictor: Predictor | HiddenPredictor | None = None,
     *,
     slots: int | None = None,
     reuse: FactorisedTable | None = None,
@@ -157,7 +158,7 @@ def stream(
             `experiment=prune` wrote is opened, and closed with the session.
         buffer: an expert buffer planned for the decoder's MoE layers.
         slots: in place of a buffer, slots of each MoE layer; the least recently used expert leaves.
-        predictor: prediction table; None loads on demand only.
+        predictor: prediction table, or a predictor from what routers read, one layer ahead; None loads on demand only.
         reuse: table that ranks what a layer will want again, for a buffer whose policy is `reuse`.
         warm: experts that are loaded before the first token, as many as slots are free, the first first
             (`online.pa_buf.slot_plan.hottest` of a routing profile).
@@ -183,7 +184,7 @@ def stream(
     buffer = _planned(model.name, len(decoder), buffer, slots)
     buffer.check_reuse(reuse)
     for table in (predictor, reuse):
-        if isinstance(table, FactorisedTable):
+        if isinstance(table, FactorisedTable | HiddenPredictor):
             _check_table(table, model, len(decoder))
     if isinstance(predictor, FactorisedTable) and predictor.after_decision:
         raise ConfigError("streaming: the predictor ranks what is wanted again (expected one that ranks what comes)")
@@ -206,6 +207,7 @@ def stream(
                 model, experts, buffer, predictor, reuse, preload, deadline_s, record_events, throttle, little
             )
         else:
+            assert not isinstance(predictor, HiddenPredictor), "refused above"
             runtime = NativeStream(
                 model, streamed, experts, buffer, predictor, preload, deadline_s, record_events, throttle
             )
@@ -259,7 +261,7 @@ def _check_shapes(model: MoeModel, first: MoeLayer, store: ExpertStore, deadline
             )
 
 
-def _check_table(table: FactorisedTable, model: MoeModel, layers: int) -> None:
+def _check_table(table: FactorisedTable | HiddenPredictor, model: MoeModel, layers: int) -> None:
     sizes, own = (table.num_experts, table.moe_layers, table.top_k), (model.num_experts, layers, model.top_k)
     if sizes != own:
         raise TraceError(

@@ -2,16 +2,19 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from experiments.tools.learnt_tables import asked_predictor, asked_reuse
+from experiments.tools.learnt_tables import asked_hidden, asked_name, asked_predictor, asked_reuse
 from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
 from flame.app.report import Report
 from flame.errors import ArtifactError, ConfigError, FlameError
 from flame.factorised_table import FactorisedTable
+from flame.hidden_predictor import HiddenPredictor
 from flame.storage.artifact import Labels
 from flame.storage.factorised_files import save_factorised
+from flame.storage.hidden_files import save_hidden
 from flame.storage.trace_files import ELSEWHERE, open_trace
 from tests.experiments.studies.test_predictor_prices import write_file
 from tests.flame.test_factorised_table import random_table
@@ -76,6 +79,26 @@ def test_a_stored_table_takes_the_place_of_learning(tmp_path: Path) -> None:
     assert "factorised, stored" in {row["predictor"] for row in rows}
 
 
+def store_hidden(folder: Path, router: str) -> Path:
+    predictor = HiddenPredictor("router", 1, 2, np.zeros((3, 8, 4), np.float32), np.zeros((3, 8), np.float32))
+    return save_hidden(predictor, folder, router_sha256=router, config={}, labels=Labels("none"))
+
+
+def test_predictors_from_hidden_states_are_for_whoever_decodes(tmp_path: Path) -> None:
+    file = write_file(tmp_path / "own.parquet", 4)
+    mine, other = store_hidden(tmp_path / "mine", ELSEWHERE), store_hidden(tmp_path / "other", "a" * 64)
+    table = store(tmp_path / "table")
+    given = [f"dataset.traces={file}", f"output={tmp_path}"]
+    found = asked_hidden(context(*given, f"predictor.path={mine}"))
+    assert found is not None
+    assert found.moe_layers == 3
+    assert asked_name(context(*given, f"predictor.path={mine}")) == "hidden states"
+    assert asked_hidden(context(*given, f"predictor.path={table}")) is None
+    assert asked_hidden(context(*given)) is None
+    with pytest.raises(ArtifactError, match="another router"):
+        asked_hidden(context(*given, f"predictor.path={other}"))
+
+
 @pytest.mark.parametrize(
     ("overrides", "error", "message"),
     [
@@ -88,6 +111,7 @@ def test_a_stored_table_takes_the_place_of_learning(tmp_path: Path) -> None:
         (["predictor.name=factorised", "predictor.schedule=never"], ConfigError, "schedule=never"),
         (["predictor.path={tmp}/nothing"], ArtifactError, "no manifest.json"),
         (["predictor.path={tmp}/other"], ArtifactError, "another router"),
+        (["predictor.path={tmp}/states"], ArtifactError, "reads hidden states"),
         (["predictor.path={tmp}/sizes"], FlameError, r"\(7, 3, 2\), the trace has \(8, 3, 2\)"),
     ],
 )
@@ -97,6 +121,7 @@ def test_what_does_not_fit_is_refused_in_one_line(
     file = write_file(tmp_path / "own.parquet", 4)
     store(tmp_path / "other", router="a" * 64)
     store(tmp_path / "sizes", experts=7)
+    store_hidden(tmp_path / "states", ELSEWHERE)
     with pytest.raises(error, match=message) as caught:
         run(f"dataset.traces={file}", f"output={tmp_path}", *(each.format(tmp=tmp_path) for each in overrides))
     assert "\n" not in str(caught.value)

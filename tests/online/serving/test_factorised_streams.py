@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,8 @@ from flame.packed_expert import PackedExpert
 from flame.routing import RoutingTrace
 from flame.routing_profile import RoutingProfile
 from flame.storage.dataset import Dialogue
-from offline.prediction.tracing import record_trace
+from offline.prediction.hidden import stale_gate
+from offline.prediction.tracing import record_hidden_trace, record_trace
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.policies import Fifo
 from online.pa_buf.replay import replay
@@ -67,6 +69,53 @@ def test_hits_are_those_of_the_replay(
     assert counts.hits + counts.late == expected.hits
     assert [layer.demand_loads for layer in counts.layers] == expected.demand_loads_per_layer.tolist()
     assert sum(layer.useful_preloads for layer in counts.layers) == expected.useful_preloads
+
+
+@dataclass(frozen=True)
+class Guessed:
+    """Guesses that were worked out beforehand."""
+
+    guesses: np.ndarray
+
+    def predict_trace(self, trace: RoutingTrace, top: int = 1) -> np.ndarray:
+        return self.guesses[:, :, :top]
+
+
+@pytest.mark.parametrize(("slots", "preload"), [(1, 1), (2, 1), (3, 2)])
+def test_stale_gates_preload_what_a_replay_of_their_guesses_does(
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], slots: int, preload: int
+) -> None:
+    """From the states that the model computes while it is streamed; the first layer is not guessed."""
+    kept = record_hidden_trace(pruned, DIALOGUES, batch=1, max_new_tokens=8)
+    gate = stale_gate(pruned)
+    guesses = gate.rank_states(kept.router, kept.block, preload)
+    guesses[:, 0] = -1
+    expected = replay(kept.trace, Guessed(guesses), slots, preload=preload)
+    answers = [resident_scores(pruned, MemoryStore(packed), [dialogue.text]) for dialogue in DIALOGUES]
+    with stream(pruned, MemoryStore(packed), buffer(slots), gate, preload=preload, throttle=False) as session:
+        for layer in pruned.moe_layers("decoder"):
+            pruned.sparse_mlp(layer).register_forward_pre_hook(lambda *_: until_loaded(session))
+        for dialogue in DIALOGUES:
+            pruned.generate_ids([dialogue.text], 8)
+        counts = session.counts()
+        assert all(
+            same(scores(pruned, [dialogue.text]), answer) for dialogue, answer in zip(DIALOGUES, answers, strict=True)
+        )
+    assert counts.hits + counts.late == expected.hits
+    assert [layer.demand_loads for layer in counts.layers] == expected.demand_loads_per_layer.tolist()
+
+
+def test_predictors_from_other_states_or_models_are_refused(
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert]
+) -> None:
+    store, gate = MemoryStore(packed), stale_gate(pruned)
+    for other in (replace(gate, state="block"), replace(gate, lead=2)):
+        with pytest.raises(ConfigError, match="expected router and 1"):
+            stream(pruned, store, buffer(), other)
+    with pytest.raises(TraceError, match=r"\(3, 2, 1\), tiny has \(4, 2, 1\)"):
+        stream(pruned, store, buffer(), replace(gate, weights=gate.weights[:, :3], bias=gate.bias[:, :3]))
+    with pytest.raises(ConfigError, match="no native step"):
+        stream(pruned, store, buffer(), gate, native=True)
 
 
 class Looking(Fifo):
