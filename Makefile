@@ -4,7 +4,7 @@ VENV ?= .venv
 PIP_ARGS ?=
 BIN := $(VENV)/bin
 
-.PHONY: reproduce test lint install mutants docs docs-check clean
+.PHONY: reproduce test lint install mutants sanitize docs docs-check clean
 
 install: $(VENV)/.installed
 
@@ -32,6 +32,16 @@ test: lint
 # Not part of the tests: samples changes to the runtime and asks whether the tests notice (tests/mutants.py).
 mutants: install
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.mutants
+
+# Not part of the tests: the native decode step under ThreadSanitizer, AddressSanitizer and UndefinedBehaviorSanitizer,
+# its loads and decisions in random order (tests/online/native/hammer.cpp). Some minutes of compiling.
+STREAM_SOURCES := tests/online/native/hammer.cpp $(wildcard online/native/stream_[bdlps]*.cpp online/native/nm_[!e]*.cpp)
+sanitize:
+	mkdir -p outputs
+	for kind in thread address,undefined; do \
+		$(CXX) -g -O1 -std=c++17 -pthread -w -fsanitize=$$kind -fno-sanitize-recover=all $(STREAM_SOURCES) \
+			-o outputs/hammer && ./outputs/hammer outputs/hammer.bin $(or $(ROUNDS),100) || exit 1; \
+	done
 
 docs: install
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --config-file docs/mkdocs.yml --site-dir ../outputs/site

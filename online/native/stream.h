@@ -124,6 +124,7 @@ class Stream {
   };
 
   void group();
+  bool every_token(const Use& use) const;
   void begin_decoding();
   void read_prompt();
   Status decode();

@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::size_t page = 4096;       // direct reads: unit of offsets, lengths and addresses
 constexpr std::size_t huge_page = 2u << 20;
+constexpr std::size_t piece = 512u << 10;  // of a read, after which a preload makes way
 
 using Moment = std::chrono::steady_clock::time_point;
 
@@ -95,6 +96,7 @@ LoadPtr Loads::request(int expert, bool demanded, std::int64_t token) {
     return load;
   }
   (demanded ? demands_ : preloads_).push_back(load);
+  if (demanded && workers_) changed_.notify_all();
   (source == Source::python ? python_work_ : work_).notify_one();
   return load;
 }
@@ -127,7 +129,9 @@ bool Loads::wait(const LoadPtr& load, double until_s) {
     preloads_.erase(at);
     load->demanded = true;
     demands_.push_back(load);
+    if (workers_) changed_.notify_all();
   }
+  load->awaited = true;
   arrived_.wait_until(lock, moment(until_s), [&] { return load->done || closing_; });
   return load->done;
 }
@@ -160,14 +164,26 @@ void Loads::begin(Load& load, double preload_ended_s) {
   if (load.on_demand) load.behind_s = std::max(0.0, preload_ended_s - load.queued_s);
 }
 
-// Under the lock.
+// Ends a part of a load. Under the lock.
+void Loads::pause(Load& load, bool was_demanded, double& preload_ended_s, int worker) {
+  const double end = now_s();
+  load.busy_s += end - load.started_s;
+  if (!was_demanded) preload_ended_s = end;
+  if (record_events_) events_.push_back({worker, load.demanded, load.token, load.expert, load.started_s, end});
+}
+
 void Loads::finish(const LoadPtr& load, bool was_demanded, double& preload_ended_s, int worker) {
-  load->ended_s = now_s();
+  pause(*load, was_demanded, preload_ended_s, worker);
   if (load->fault == Fault::none) loaded_bytes_ += spec(load->expert).bytes;
-  if (!was_demanded) preload_ended_s = load->ended_s;
-  if (record_events_)
-    events_.push_back({worker, load->demanded, load->token, load->expert, load->started_s, load->ended_s});
   load->done = true;
+}
+
+// Whether a preload under way leaves the link to a demand that waits. Under the lock.
+bool Loads::makes_way(const Load& load) const {
+  if (load.demanded || load.awaited) return false;
+  return std::any_of(demands_.begin(), demands_.end(), [&](const LoadPtr& demand) {
+    return static_cast<Source>(spec(demand->expert).source) != Source::python;
+  });
 }
 
 void Loads::work(int number) {
@@ -183,63 +199,69 @@ void Loads::work(int number) {
     const bool was_demanded = load->demanded;  // it may become so while it loads
     begin(*load, preload_ended_s);
     lock.unlock();
-    bring(*load);
+    const bool whole = bring(*load);
     lock.lock();
-    finish(load, was_demanded, preload_ended_s, number);
-    arrived_.notify_all();
+    if (whole) {
+      finish(load, was_demanded, preload_ended_s, number);
+      arrived_.notify_all();
+    } else {
+      pause(*load, was_demanded, preload_ended_s, number);
+      (load->awaited ? demands_ : preloads_).push_front(load);
+    }
     lock.unlock();
     load.reset();
     lock.lock();
   }
   --living_;
-  ended_.notify_all();
+  changed_.notify_all();
 }
 
-void Loads::bring(Load& load) {
+bool Loads::bring(Load& load) {
   const Spec& own = specs_[static_cast<std::size_t>(load.expert)];
   if (static_cast<Source>(own.source) == Source::file) return read(load, own);
   load.point_at(own, 0);
-  const double until = load.started_s + latency_s_ + static_cast<double>(own.bytes) / bytes_per_s_;
+  if (load.left_s < 0) load.left_s = latency_s_ + static_cast<double>(own.bytes) / bytes_per_s_;
   std::unique_lock<std::mutex> lock(mutex_);
-  ended_.wait_until(lock, moment(until), [&] { return closing_; });
+  const bool broken_off = changed_.wait_until(lock, moment(load.started_s + load.left_s),
+                                              [&] { return closing_ || makes_way(load); });
+  load.left_s -= now_s() - load.started_s;
+  return !broken_off || closing_;
 }
 
-void Loads::read(Load& load, const Spec& spec) {
+bool Loads::read(Load& load, const Spec& spec) {
   const File& file = files_[static_cast<std::size_t>(spec.file)];
   const std::size_t skipped = file.direct ? static_cast<std::size_t>(spec.offset) % page : 0;
   const std::int64_t start = spec.offset - static_cast<std::int64_t>(skipped);
   const std::size_t needed = skipped + static_cast<std::size_t>(spec.bytes);
   const std::size_t asked = file.direct ? (needed + page - 1) / page * page : needed;
-  load.slab = take_slab();
-  std::size_t filled = 0;
-  while (filled < needed) {
-    const ssize_t part = pread(file.descriptor, load.slab + filled, asked - filled,
-                               static_cast<off_t>(start + static_cast<std::int64_t>(filled)));
+  const auto failed = [&](Fault fault, std::int64_t number) {
+    load.fault = fault;
+    load.fault_number = number;
+    return true;
+  };
+  if (!load.slab) load.slab = take_slab();
+  while (load.filled < needed) {
+    const ssize_t part = pread(file.descriptor, load.slab + load.filled, std::min(piece, asked - load.filled),
+                               static_cast<off_t>(start + static_cast<std::int64_t>(load.filled)));
     if (part < 0 && errno == EINTR) continue;
-    if (part <= 0) {
-      load.fault = part < 0 ? Fault::error_number : Fault::cut_short;
-      load.fault_number = part < 0 ? errno : static_cast<std::int64_t>(filled);
-      return;
-    }
-    filled += static_cast<std::size_t>(part);
+    if (part < 0) return failed(Fault::error_number, errno);
+    if (part == 0) return failed(Fault::cut_short, static_cast<std::int64_t>(load.filled));
+    load.filled += static_cast<std::size_t>(part);
+    if (load.filled >= needed) break;
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (makes_way(load)) return false;
   }
   struct stat status;
-  if (fstat(file.descriptor, &status) != 0) {
-    load.fault = Fault::error_number;
-    load.fault_number = errno;
-    return;
-  }
+  if (fstat(file.descriptor, &status) != 0) return failed(Fault::error_number, errno);
   const std::int64_t modified = static_cast<std::int64_t>(status.st_mtim.tv_sec) * 1000000000 + status.st_mtim.tv_nsec;
-  if (status.st_size != file.size_bytes || modified != file.modified_ns) {
-    load.fault = Fault::changed;
-    return;
-  }
+  if (status.st_size != file.size_bytes || modified != file.modified_ns) return failed(Fault::changed, 0);
   std::uint8_t* content = load.slab + skipped;
   if (skipped % 8) {  // the arrays of an expert want addresses of their elements' size
     std::memmove(load.slab, content, static_cast<std::size_t>(spec.bytes));
     content = load.slab;
   }
   load.point_at(spec, content - spec.base);
+  return true;
 }
 
 std::uint8_t* Loads::take_slab() {
@@ -321,8 +343,8 @@ bool Loads::close(double until_s) {
   work_.notify_all();
   python_work_.notify_all();
   arrived_.notify_all();
-  ended_.notify_all();
-  return ended_.wait_until(lock, moment(until_s), [&] { return living_ == 0; });
+  changed_.notify_all();
+  return changed_.wait_until(lock, moment(until_s), [&] { return living_ == 0; });
 }
 
 }  // namespace flame_stream

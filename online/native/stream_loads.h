@@ -1,7 +1,8 @@
 // Loads of the native decode step: experts from files on threads of its own, from memory at once or behind a stated
 // link, and from any other store on a thread of Python's that asks here what to bring.
 //
-// Demand goes before preload; a preload that is waited for becomes a demand. Whoever waits does so in slices, so that
+// Demand goes before preload, and a preload under way makes way for it and goes on afterwards, unless it is waited for
+// itself; a preload that is waited for becomes a demand. Whoever waits does so in slices, so that
 // Python can look for signals between them. Memory of a file's expert is taken when its load begins, from slabs that are
 // kept, and goes back when nobody holds the load any more.
 
@@ -43,9 +44,11 @@ class Loads;
 
 struct Load {
   int expert = 0;
-  bool on_demand = false, demanded = false, done = false;
+  bool on_demand = false, demanded = false, done = false, awaited = false;
   std::int64_t token = -1, id = 0;
-  double queued_s = 0, started_s = 0, ended_s = 0, behind_s = 0;
+  double queued_s = 0, started_s = 0, busy_s = 0, behind_s = 0;  // started_s: of its present part
+  double left_s = -1;        // of a link; below 0 before the first byte
+  std::size_t filled = 0;    // bytes that were read
   Fault fault = Fault::none;
   std::int64_t fault_number = 0;  // an errno, or bytes that were there
   std::uint64_t held_by = 0;      // the decision that needs it, slot or no slot
@@ -55,7 +58,6 @@ struct Load {
   bool kept_by_python = false;
   Loads* owner = nullptr;
 
-  double load_s() const { return ended_s - started_s; }
   void point_at(const Spec& spec, std::ptrdiff_t moved);
   ~Load();
 };
@@ -100,9 +102,11 @@ class Loads {
   void work(int number);
   LoadPtr next(bool python);
   void begin(Load& load, double preload_ended_s);
+  void pause(Load& load, bool was_demanded, double& preload_ended_s, int worker);
   void finish(const LoadPtr& load, bool was_demanded, double& preload_ended_s, int worker);
-  void bring(Load& load);
-  void read(Load& load, const Spec& spec);
+  bool makes_way(const Load& load) const;
+  bool bring(Load& load);  // false when it made way
+  bool read(Load& load, const Spec& spec);
   std::uint8_t* take_slab();
   void give_back(Load& load);
 
@@ -112,7 +116,7 @@ class Loads {
   int workers_, living_ = 0;
   bool record_events_, closing_ = false;
   std::mutex mutex_;
-  std::condition_variable work_, python_work_, arrived_, ended_;
+  std::condition_variable work_, python_work_, arrived_, changed_;
   std::deque<LoadPtr> demands_, preloads_;
   std::unordered_map<std::int64_t, LoadPtr> with_python_;
   bool python_demanded_ = false;

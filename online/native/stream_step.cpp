@@ -69,7 +69,15 @@ void Stream::group() {
   places_.resize(starts.back());
   for (std::size_t i = 0; i < choices; ++i)
     if (chosen(i)) places_[starts[at(call_.index[i])]++] = i;
-  alone_ = uses_.size() == 1 && uses_[0].count == at(call_.tokens);
+  alone_ = uses_.size() == 1 && every_token(uses_[0]);
+}
+
+// Whether an expert's rows are the call's own, one for each token.
+bool Stream::every_token(const Use& use) const {
+  if (use.count != at(call_.tokens)) return false;
+  for (std::size_t i = 0; i < use.count; ++i)
+    if (places_[use.first + i] / at(call_.top_k) != i) return false;
+  return true;
 }
 
 void Stream::begin_decoding() {
@@ -217,9 +225,9 @@ void Stream::account(const Item& item) {
   counts.stall_ms += waited_s_ * 1e3;
   if (fresh_[at(expert)]) {
     (item.on_time ? counts.useful_bytes : counts.late_bytes) += setup_.bytes[at(expert)];
-    throttle_.used(item.load->load_s() - waited_s_);
+    throttle_.used(item.load->busy_s - waited_s_);
   } else if (item.load->on_demand && !item.on_time) {
-    throttle_.lost(item.load->behind_s + (displaced_[at(expert)] ? item.load->load_s() : 0));
+    throttle_.lost(item.load->behind_s + (displaced_[at(expert)] ? item.load->busy_s : 0));
   }
   displaced_[at(expert)] = 0;
   waited_s_ = 0;
@@ -228,7 +236,7 @@ void Stream::account(const Item& item) {
 void Stream::compute(const Use& use, const LoadPtr& load) {
   const double start = setup_.record_events ? now_s() : 0;
   const std::size_t hidden = at(setup_.layers[at(call_.layer)].hidden);
-  const bool whole = use.count == at(call_.tokens), fp32 = !call_.bf16;
+  const bool whole = every_token(use), fp32 = !call_.bf16;
   gates_.resize(std::max(gates_.size(), use.count));
   if (!whole || !fp32) rows_.resize(std::max(rows_.size(), use.count * hidden));
   for (std::size_t i = 0; i < use.count; ++i) {
