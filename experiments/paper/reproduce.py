@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.paper.claims import WORDS, judge
+from experiments.paper.needs import needs
 from flame.app.catalogue import check_reads, experiment_names
 from flame.app.config import Settings, conf_folder, load_settings, parse, read_yaml
 from flame.app.experiment import Context, load_experiment, work_inputs
@@ -101,7 +102,11 @@ def run(context: Context, parameters: Parameters) -> Report:
     Raises:
         ArtifactError: the tier is `from_logs` and no report is stored.
     """
-    pieces = _plan(context.settings, parameters)
+    pieces = plan_pieces(context.settings, parameters)
+    if parameters.tier == "full":
+        for need in needs_of(pieces, context.settings):
+            if need["verdict"] == "missing":
+                print(f"flame: {need['needs']} is missing: {need['reason']}", file=sys.stderr)
     lost = _run_pieces(context, pieces) if parameters.tier != "from_logs" else {}
     stored: dict[str, tuple[Section, Manifest]] = {}
     for piece in pieces:
@@ -116,7 +121,12 @@ def run(context: Context, parameters: Parameters) -> Report:
     return _gather(context, stored, lost)
 
 
-def _plan(settings: Settings, parameters: Parameters) -> list[Piece]:
+def needs_of(pieces: list[Piece], settings: Settings) -> list[dict[str, Any]]:
+    """What the pieces read and write, looked at beforehand: rows of `experiments.paper.needs`."""
+    return needs((piece.settings.model for piece in pieces), settings.dataset, Path(settings.output))
+
+
+def plan_pieces(settings: Settings, parameters: Parameters) -> list[Piece]:
     """The pieces, those of one model together."""
 
     names = {*parameters.experiments, *(name for other in parameters.also for name in other.experiments)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import warnings
 from collections.abc import Iterable
@@ -73,6 +74,17 @@ def load_model(settings: ModelSettings, seed: int = 0) -> MoeModel:
     model = MoeModel(hf, _tokenizer(settings, place, config), settings, _weights_label(settings, config))
     _align(model)
     return model
+
+
+def check_checkpoint(settings: ModelSettings) -> int:
+    """Bytes of a checkpoint's weights in fp32, once all its files are found, on the hub too; no weight is read.
+
+    Raises:
+        ModelError, ArtifactError: as `load_model`, but for what the weights hold.
+    """
+    place, config = _checkpoint_config(settings)
+    _tokenizer(settings, place, config)
+    return sum(4 * math.prod(each.shape) for each in WeightFiles(fetched_folder(settings)).tensors.values())
 
 
 def load_without_experts(settings: ModelSettings) -> MoeModel:

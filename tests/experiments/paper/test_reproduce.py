@@ -299,7 +299,7 @@ def test_the_full_tier_runs_both_models_from_folders_and_names_what_it_could_not
 def test_a_piece_has_the_parameters_that_its_experiment_has_alone(tier):
     settings = load_settings("experiment=reproduce", f"tier={tier}")
     _, parameters = load_experiment(settings.experiment)
-    pieces = reproduce._plan(settings, parameters)
+    pieces = reproduce.plan_pieces(settings, parameters)
     assert len({piece.section for piece in pieces}) == len(pieces) >= 10
     for piece in pieces:
         name = piece.section.rpartition("/")[2]
