@@ -38,7 +38,7 @@ class CircularPath:
         if trace.top_k == 1:
             return trace.experts[:, :, 0]
         digits = trace.num_experts ** np.arange(trace.top_k, dtype=np.float64)[::-1]
-        if float(digits[0]) * trace.num_experts >= 2.0**63:
+        if int(trace.num_experts) ** trace.top_k > 2**63:
             raise TraceError(f"experts: top_k {trace.top_k} of {trace.num_experts} experts is too many to number")
         weights = digits.astype(np.int64)
         known, entries = self.symbols @ weights, trace.entries() @ weights

@@ -18,6 +18,7 @@ from flame.routing import RoutingTrace
 _CHUNK_WINDOWS = 1 << 20
 _MOST_SETS = 1 << 14  # sets of several experts beyond which contexts of them say nothing
 _DENSE_COUNTS = 1 << 21  # counters below which windows are counted by index, beyond it by sorting
+_MOST_CODES = 2**63  # codes of windows that int64 tells apart
 
 
 def build_cepr_table(trace: RoutingTrace, known_layers: int) -> PredictionTable:
@@ -97,7 +98,7 @@ def _count_windows(path: CircularPath, layer: int, order: int) -> tuple[np.ndarr
             )
         codes = np.flatnonzero(total)
         counts = total[codes]
-    elif base ** (order + 1) < 2**63:
+    elif base ** (order + 1) < _MOST_CODES:
         codes, counts = np.empty(0, np.int64), np.empty(0, np.int64)
         for start in starts:
             chunk = path.window_codes(layer, 0, order, start, min(start + _CHUNK_WINDOWS, path.windows))

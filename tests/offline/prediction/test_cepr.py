@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flame.circular_path import CircularPath
 from flame.errors import ArtifactError, TraceError
 from flame.routing import RoutingTrace
 from flame.storage.artifact import Labels
@@ -98,6 +99,28 @@ def test_long_contexts_of_many_experts_are_counted_alike() -> None:
     for i in range(0, len(path), 37):
         context = path[max(0, i - 10) : i]
         assert table.predict(i % 4, context, 3) == predict_naively(counts, 128, i % 4, context, 3)
+
+
+@pytest.mark.parametrize("order", [1, 4])
+def test_every_way_of_counting_finds_each_window_once(monkeypatch: pytest.MonkeyPatch, order: int) -> None:
+    """By index, by sorting, and for codes beyond 63 bits: the windows of the example as it stands, and how often."""
+    trace = random_trace(4, tokens=60)
+    expected: dict[tuple[tuple[int, ...], ...], int] = {}
+    for e in range(trace.examples):
+        path = path_entries(trace, e)
+        for i in range(1, len(path), trace.moe_layers):  # ends at layer 1; -1 before the example begins
+            window = tuple(path[i - back] if back <= i else (-1,) for back in range(order + 1))
+            expected[window] = expected.get(window, 0) + 1
+    for dense, chunk, longest in ((1 << 21, 1 << 20, 2**63), (0, 7, 2**63), (0, 7, 0)):
+        monkeypatch.setattr(cepr, "_DENSE_COUNTS", dense)
+        monkeypatch.setattr(cepr, "_CHUNK_WINDOWS", chunk)
+        monkeypatch.setattr(cepr, "_MOST_CODES", longest)
+        numbered = CircularPath(trace, None, order)
+        windows, counts = cepr._count_windows(numbered, 1, order)
+        experts = np.append(numbered.symbols[:, 0], -1)[windows]
+        found = [tuple((expert,) for expert in window) for window in experts.tolist()]
+        assert len(found) == len(expected)
+        assert dict(zip(found, counts.tolist(), strict=True)) == expected
 
 
 def test_memory_grows_with_the_contexts_seen() -> None:
@@ -203,6 +226,17 @@ def test_too_many_sets_for_contexts_name_what_learns_from_them(monkeypatch: pyte
     assert named
     for name in named:
         assert learn_table(name, trace, 1).predict_trace(trace).shape[:2] == trace.experts.shape[:2]
+
+
+@pytest.mark.parametrize(("different", "taken"), [(1 << 14, True), ((1 << 14) + 1, False)])
+def test_sets_are_counted_as_contexts_up_to_16384(different: int, taken: bool) -> None:
+    pairs = np.stack(np.triu_indices(256, 1), axis=1)[:different]  # 32,640 pairs of 256 experts
+    trace = RoutingTrace(np.concatenate([pairs, pairs[:1]])[:, None], np.array([0, different + 1]), 256)
+    if taken:
+        assert build_cepr_table(trace, 1).predict(0, [(0, 1)], 2) == (0, 2)  # the pair that follows the first
+    else:
+        with pytest.raises(TraceError, match="at most 16,384"):
+            build_cepr_table(trace, 1)
 
 
 def test_a_table_for_another_model_is_refused(tmp_path) -> None:

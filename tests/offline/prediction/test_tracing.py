@@ -3,6 +3,7 @@
 import copy
 import json
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -95,6 +96,15 @@ def test_encoder_records_the_words_and_no_padding(tiny_model, dialogues) -> None
     for i, dialogue in enumerate(dialogues):
         rows = slice(*trace.example_ptr[i : i + 2])
         assert trace.token_ids[rows].tolist() == tiny_model.encode([dialogue.text])["input_ids"][0].tolist()
+
+
+def test_summaries_are_wanted_only_where_they_are_forced(tiny_model, dialogues) -> None:
+    bare = [replace(d, summary=None) for d in dialogues[:2]]
+    for options in ({"mode": "generate", "max_new_tokens": 4}, {"mode": "teacher_forced", "stack": "encoder"}):
+        of_bare, of_whole = (record_trace(tiny_model, each, **options) for each in (bare, dialogues[:2]))
+        np.testing.assert_array_equal(of_bare.experts, of_whole.experts)
+    with pytest.raises(TraceError, match="has no summary to force"):
+        record_trace(tiny_model, bare, mode="teacher_forced")
 
 
 def test_tokens_over_capacity_are_marked_and_keep_their_expert(tiny_model, dialogues) -> None:

@@ -12,13 +12,14 @@ from transformers import DynamicCache, EncoderDecoderCache
 from flame.ids import ExpertId
 from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
-from flame.routing import RoutingTrace
+from flame.routing import Entry, RoutingTrace
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.decisions import decisions
 from online.pa_buf.policies import EvictionPolicy, Fifo
 from online.serving.paths import PAD, Paths
 from online.serving.session import stream
 from online.serving.stores import MemoryStore
+from tests.flame.test_factorised_table import random_table
 from tests.online.small_streams import TEXTS, buffer
 
 
@@ -129,6 +130,71 @@ def test_after_several_tokens_at_once_contexts_are_theirs(
     between = [entry for pair in zip(first, second, strict=True) for entry in pair]
     last = [(layer, context) for layer, context in asked.asked if layer == 0][-2]
     assert last == (0, (*before, *between))
+
+
+class Events:
+    """A ranker that keeps what it is told and asked."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[object, ...]] = []
+
+    def begin(self) -> None:
+        self.heard.append(("begin",))
+
+    def token(self, token_id: int) -> None:
+        self.heard.append(("token", token_id))
+
+    def rank(self, layer: int, top: int) -> tuple[int, ...]:
+        self.heard.append(("rank", layer))
+        return tuple(range(top))
+
+    def decided(self, layer: int, entry: Entry) -> None:
+        self.heard.append(("decided", layer, entry))
+
+
+def told(monkeypatch: pytest.MonkeyPatch, after: bool) -> tuple[Paths, Events]:
+    events = Events()
+    monkeypatch.setattr("online.serving.paths.sequence_ranker", lambda *_: events)
+    return Paths(2, random_table(layers=2, experts=4, top_k=1, after=after)), events
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_each_token_enters_once_before_its_first_layer_is_ranked(monkeypatch: pytest.MonkeyPatch, known: bool) -> None:
+    paths, events = told(monkeypatch, after=False)
+    for token in (7, 8):
+        if known:
+            paths.enter([[token]])
+        for layer in (0, 1):
+            paths.rank(layer, 1, 1)
+            paths.rank(layer, 1, 1)  # asking twice tells nothing twice
+            paths.decided(layer, [layer + 2])
+    ids = (7, 8) if known else (-1, -1)
+    expected: list[tuple[object, ...]] = []
+    for token in ids:
+        expected += [("token", token)]
+        for layer in (0, 1):
+            expected += [("rank", layer), ("rank", layer), ("decided", layer, (layer + 2,))]
+    assert events.heard == expected
+
+
+def test_what_is_asked_after_a_decision_waits_for_the_next_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last layer is ranked for what it wants again before anything of the next token is known."""
+    paths, events = told(monkeypatch, after=True)
+    for _ in range(2):
+        for layer in (0, 1):
+            paths.decided(layer, [3])
+            paths.rank(layer, 1, 1)
+    one = [("token", -1), *(each for layer in (0, 1) for each in (("decided", layer, (3,)), ("rank", layer)))]
+    assert events.heard == one * 2
+
+
+def test_a_choice_of_no_expert_stands_as_expert_0(monkeypatch: pytest.MonkeyPatch) -> None:
+    paths, events = told(monkeypatch, after=False)
+    for entry in (-1, 4, 3):
+        paths.decided(0, [entry])
+    assert [each for each in events.heard if each[0] == "decided"] == [
+        ("decided", 0, (0,)), ("decided", 0, (0,)), ("decided", 0, (3,)),
+    ]  # fmt: skip
 
 
 class Looking(Fifo):

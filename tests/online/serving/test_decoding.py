@@ -1,0 +1,52 @@
+"""What decoding says of its own time: how long it chose and waited."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from flame.ids import ExpertId
+from flame.models.moe_model import MoeModel
+from flame.packed_expert import PackedExpert
+from online.serving.session import stream
+from online.serving.stores import MemoryStore
+from online.serving.throttle import PreloadThrottle
+from tests.online.small_streams import buffer, walk
+
+
+@pytest.fixture
+def chosen(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds of every choice that throttles were told of."""
+    told: list[float] = []
+    monkeypatch.setattr(PreloadThrottle, "chose", lambda _, seconds: told.append(seconds))
+    return told
+
+
+def test_the_time_of_choosing_counts_where_something_was_chosen(
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object, chosen: list[float]
+) -> None:
+    with stream(pruned, MemoryStore(packed), buffer(4), table, throttle=False):  # every expert fits: nothing is awaited
+        walk(pruned, 1, 30, 0)
+    assert 0 < len(chosen) <= 2 * 30  # once a decision at most, and not where an expert was awaited meanwhile
+
+
+def test_what_was_never_to_be_chosen_took_no_time(
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object, chosen: list[float],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    with stream(pruned, MemoryStore(packed), buffer(4), throttle=False):
+        walk(pruned, 1, 10, 0)
+    monkeypatch.setattr(PreloadThrottle, "allows", lambda _: False)
+    with stream(pruned, MemoryStore(packed), buffer(4), table) as session:
+        walk(pruned, 1, 10, 0)
+    assert not chosen
+    assert session.counts().total.preloads == 0
+
+
+def test_decoding_waits_no_longer_than_it_takes(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
+    start = time.perf_counter()
+    with stream(pruned, MemoryStore(packed), buffer(2)) as session:
+        walk(pruned, 1, 30, 0)
+    elapsed_ms = (time.perf_counter() - start) * 1e3
+    assert 0 < session.counts().total.stall_ms <= elapsed_ms
