@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import difflib
 import numbers
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import fields
+from typing import Any
 
 
 class FlameWarning(RuntimeWarning):
@@ -66,3 +68,33 @@ def near_names(name: str, known: Iterable[str]) -> str:
 def is_whole(value: object, least: int = 0) -> bool:
     """Whether a value is a whole number (Python's or NumPy's, no truth value) of at least `least`."""
     return isinstance(value, numbers.Integral) and not isinstance(value, bool) and int(value) >= least
+
+
+def check_counts(holder: Any, where: str, zero: Collection[str] = ()) -> None:
+    """Refuse counts and sizes that are too small, in whatever fields of a dataclass hold whole numbers.
+
+    Lists, and numbers by names, are looked into; None and numbers with a fraction pass.
+
+    Args:
+        holder: the dataclass, as its `__post_init__` has it.
+        where: its dotted place in the configuration, for messages.
+        zero: fields that may be 0; all others are at least 1.
+    Raises:
+        ConfigError: with the place and the number.
+    """
+    for field in fields(holder):
+        least = 0 if field.name in zero else 1
+        for place, number in _whole_numbers(getattr(holder, field.name), f"{where}.{field.name}"):
+            if number < least:
+                raise ConfigError(f"{place}={number}: expected at least {least}")
+
+
+def _whole_numbers(value: object, place: str) -> Iterator[tuple[str, int]]:
+    if isinstance(value, numbers.Integral) and not isinstance(value, bool):
+        yield place, int(value)
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _whole_numbers(part, f"{place}.{key}")
+    elif isinstance(value, tuple | list):
+        for index, part in enumerate(value):
+            yield from _whole_numbers(part, f"{place}[{index}]")

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.errors import ConfigError, near_names
+from flame.errors import ConfigError, check_counts, near_names
 from flame.nm_pattern import NMPattern
 from flame.packed import PackedMatrix, pack
 from flame.storage.artifact import Labels
@@ -63,6 +63,9 @@ class Parameters:
     repeats: int
 
     def __post_init__(self) -> None:
+        check_counts(self, "experiment", zero=("cold_bytes",))
+        for text in self.patterns:
+            NMPattern.parse(text)
         for name, known in (("value_types", VALUE_TYPES), ("instruction_sets", INSTRUCTION_SETS)):
             for value in getattr(self, name):
                 if value not in known:
@@ -70,9 +73,6 @@ class Parameters:
         for name in ("patterns", "value_types", "batches", "threads"):
             if not getattr(self, name):
                 raise ConfigError(f"experiment.{name}: is empty (expected at least one)")
-        for name in ("rows", "cols", "matrices", "repeats"):
-            if getattr(self, name) < 1:
-                raise ConfigError(f"experiment.{name}: {getattr(self, name)} (expected at least 1)")
 
 
 @dataclass(frozen=True)

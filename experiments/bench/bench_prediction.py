@@ -15,7 +15,7 @@ from matplotlib.figure import Figure as Canvas
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.errors import ConfigError
+from flame.errors import ConfigError, check_counts
 from flame.routing import RoutingTrace
 from flame.storage.artifact import Labels
 from offline.prediction.cepr import build_cepr_table
@@ -48,8 +48,7 @@ class Parameters:
     repeats: int
 
     def __post_init__(self) -> None:
-        if min(self.example_tokens, self.plain_tokens, self.memory_tokens, self.repeats) < 1:
-            raise ConfigError("experiment: expected counts of at least 1")
+        check_counts(self, "experiment")
         if self.tokens < self.plain_tokens:
             raise ConfigError(f"experiment.tokens={self.tokens}: expected at least plain_tokens={self.plain_tokens}")
 

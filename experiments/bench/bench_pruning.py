@@ -22,6 +22,7 @@ from experiments.bench import prune_process
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
+from flame.errors import check_counts
 from flame.nm_pattern import NMPattern
 from flame.packed import pack
 from flame.storage.artifact import Labels
@@ -53,6 +54,11 @@ class Parameters:
     checkpoints: tuple[tuple[int, int, int, int], ...]
     checkpoint_value_type: str
     workers: int
+
+    def __post_init__(self) -> None:
+        check_counts(self, "experiment")
+        for text in self.patterns:
+            NMPattern.parse(text)
 
 
 def run(context: Context, parameters: Parameters) -> Report:

@@ -23,7 +23,7 @@ from flame.app import plots
 from flame.app.config import BufferSettings
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
-from flame.errors import ConfigError, near_names
+from flame.errors import ConfigError, check_counts, near_names
 from flame.storage.artifact import Labels
 
 if TYPE_CHECKING:
@@ -77,9 +77,7 @@ class Parameters:
     device: str
 
     def __post_init__(self) -> None:
-        for name in ("threads", "source_tokens", "examples", "warm_up_examples", "loss_dialogues"):
-            if getattr(self, name) < 1:
-                raise ConfigError(f"experiment.{name}: {getattr(self, name)} (expected at least 1)")
+        check_counts(self, "experiment", zero=("disk_tokens",))
         if self.tokens < 2:
             raise ConfigError(f"experiment.tokens: {self.tokens} (expected at least 2)")
         for name in ("value_types", "preload"):

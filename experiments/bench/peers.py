@@ -23,7 +23,7 @@ from experiments.tools.routing_traces import split_traces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.errors import ConfigError
+from flame.errors import ConfigError, check_counts
 from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
 from flame.routing import RoutingTrace
@@ -74,11 +74,9 @@ class Parameters:
     prune: bench_pruning.Parameters
 
     def __post_init__(self) -> None:
-        for name in ("dialogues", "disk_dialogues", "trace_examples"):
-            if getattr(self, name) < 1:
-                raise ConfigError(f"experiment.{name}={getattr(self, name)}: expected at least 1")
-        if not self.slots or min(self.slots) < 1:
-            raise ConfigError(f"experiment.slots={list(self.slots)}: expected numbers of slots, at least 1")
+        check_counts(self, "experiment")
+        if not self.slots:
+            raise ConfigError("experiment.slots=[]: expected numbers of slots")
 
 
 def run(context: Context, parameters: Parameters) -> Report:

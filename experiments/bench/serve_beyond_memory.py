@@ -21,7 +21,7 @@ import numpy as np
 from experiments.bench import decode_process
 from flame.app.experiment import Context
 from flame.app.report import Report
-from flame.errors import ConfigError, FlameError
+from flame.errors import FlameError, check_counts
 from flame.ids import LayerId
 from flame.nm_pattern import NMPattern
 from flame.packed import PackedMatrix
@@ -63,9 +63,7 @@ class Parameters:
     limit_bytes: int | None
 
     def __post_init__(self) -> None:
-        for key, value in asdict(self).items():
-            if isinstance(value, int) and value < 1:
-                raise ConfigError(f"experiment.{key}={value}: expected at least 1")
+        check_counts(self, "experiment")
 
 
 def run(context: Context, parameters: Parameters) -> Report:

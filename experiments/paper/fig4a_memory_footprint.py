@@ -12,7 +12,7 @@ from experiments.paper.values import beside, number
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.errors import ConfigError
+from flame.errors import ConfigError, check_counts
 from flame.storage.artifact import Labels
 
 TITLE = "Memory of experts and of everything else (figure 4a)"
@@ -50,8 +50,19 @@ class Parameters:
     bytes_per_weight: int
 
     def __post_init__(self) -> None:
-        if not self.num_experts or min(self.num_experts) < 1:
-            raise ConfigError(f"experiment.num_experts={list(self.num_experts)}: expected numbers of at least 1")
+        check_counts(
+            self,
+            "experiment",
+            zero=("encoder_blocks", "decoder_blocks", "encoder_moe_layers", "decoder_moe_layers", "position_buckets"),
+        )
+        if not self.num_experts:
+            raise ConfigError("experiment.num_experts=[]: expected numbers of at least 1")
+        for stack in ("encoder", "decoder"):
+            blocks, moe_layers = getattr(self, f"{stack}_blocks"), getattr(self, f"{stack}_moe_layers")
+            if moe_layers > blocks:
+                raise ConfigError(
+                    f"experiment.{stack}_moe_layers={moe_layers}: expected at most {stack}_blocks={blocks}"
+                )
 
 
 @dataclass(frozen=True)

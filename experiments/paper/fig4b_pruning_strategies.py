@@ -15,7 +15,7 @@ from experiments.paper.values import beside
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
-from flame.errors import ConfigError
+from flame.errors import ConfigError, check_counts
 from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
 from offline.evaluation import EvaluationSet, below_dense_note
@@ -60,6 +60,9 @@ class Parameters:
     max_target_tokens: int
     batch: int
     bootstrap_samples: int
+
+    def __post_init__(self) -> None:
+        check_counts(self, "experiment")
 
 
 def run(context: Context, parameters: Parameters) -> Report:

@@ -14,7 +14,7 @@ from experiments.tools.routing_traces import split_traces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
-from flame.errors import ConfigError
+from flame.errors import check_counts
 from flame.routing import RoutingTrace, concatenate
 from offline.intervals import statistic_interval
 from offline.prediction.paths import PathCounts, count_paths
@@ -43,9 +43,7 @@ class Parameters:
     resamples: int
 
     def __post_init__(self) -> None:
-        for name in ("top_paths", "frequent_over", "rare_within", "paper_tokens", "resamples"):
-            if getattr(self, name) < 1:
-                raise ConfigError(f"experiment.{name}={getattr(self, name)}: expected at least 1")
+        check_counts(self, "experiment")
 
 
 def run(context: Context, parameters: Parameters) -> Report:

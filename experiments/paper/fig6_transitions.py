@@ -13,7 +13,7 @@ from experiments.tools.routing_traces import split_traces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.errors import ConfigError
+from flame.errors import check_counts
 from flame.routing import RoutingTrace, concatenate
 from offline.intervals import statistic_interval
 from offline.prediction.paths import PathCounts, Transitions, count_paths, count_transitions
@@ -39,11 +39,7 @@ class Parameters:
     resamples: int
 
     def __post_init__(self) -> None:
-        if self.top_paths < 1 or self.shown_layer < 0 or self.resamples < 1:
-            raise ConfigError(
-                f"experiment: top_paths {self.top_paths}, shown_layer {self.shown_layer}, resamples {self.resamples} "
-                "(expected 1, 0, 1 up)"
-            )
+        check_counts(self, "experiment", zero=("shown_layer",))
 
 
 def run(context: Context, parameters: Parameters) -> Report:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
+from flame.errors import check_counts
 from flame.nm_pattern import NMPattern
 from offline.evaluation import EvaluationSet, below_dense_note
 from offline.intervals import ratio_interval
@@ -45,6 +46,11 @@ class Parameters:
     max_target_tokens: int
     batch: int
     bootstrap_samples: int
+
+    def __post_init__(self) -> None:
+        check_counts(self, "experiment")
+        for text in self.patterns:
+            NMPattern.parse(text)
 
 
 def run(context: Context, parameters: Parameters) -> Report:

@@ -13,7 +13,7 @@ from experiments.tools.routing_traces import SplitTraces, split_traces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
-from flame.errors import ConfigError
+from flame.errors import ConfigError, check_counts
 from flame.prediction_table import PredictionTable
 from offline.intervals import ratio_interval, statistic_interval
 from offline.prediction.accuracy import Accuracy, score
@@ -38,8 +38,9 @@ class Parameters:
     confidence: float
 
     def __post_init__(self) -> None:
-        if not self.known_layers or min(self.known_layers) < 1:
-            raise ConfigError(f"experiment.known_layers={list(self.known_layers)}: expected numbers of at least 1")
+        check_counts(self, "experiment")
+        if not self.known_layers:
+            raise ConfigError("experiment.known_layers=[]: expected numbers of at least 1")
         if not 0 < self.confidence < 1 or self.resamples < 2:
             raise ConfigError(
                 f"experiment: resamples {self.resamples}, confidence {self.confidence} (expected 2 up, between 0 and 1)"

@@ -19,7 +19,7 @@ from experiments.tools.set_buffers import SetParameters, hit_ratios
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
-from flame.errors import ConfigError
+from flame.errors import ConfigError, check_counts
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import packed_expert_bytes
 from flame.prediction_table import PredictionTable, Predictor
@@ -73,6 +73,9 @@ class Parameters:
     loads_per_decision: float
     resamples: int
     sets: SetParameters
+
+    def __post_init__(self) -> None:
+        check_counts(self, "experiment")
 
 
 def run(context: Context, parameters: Parameters) -> Report:

@@ -13,7 +13,7 @@ from experiments.tools.routing_traces import SplitTraces, split_traces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
-from flame.errors import ConfigError
+from flame.errors import ConfigError, check_counts
 from flame.prediction_table import dense_size_bits
 from offline.intervals import ratio_interval
 from offline.prediction.accuracy import score
@@ -41,15 +41,11 @@ class Parameters:
     resamples: int
 
     def __post_init__(self) -> None:
-        if (
-            not self.known_layers
-            or min(self.known_layers) < 1
-            or min(self.num_experts, default=2) < 2
-            or self.resamples < 1
-        ):
+        check_counts(self, "experiment")
+        if not self.known_layers or min(self.num_experts, default=2) < 2:
             raise ConfigError(
-                f"experiment: known_layers {list(self.known_layers)}, num_experts {list(self.num_experts)}, resamples "
-                f"{self.resamples} (expected at least 1, 2 and 1)"
+                f"experiment: known_layers {list(self.known_layers)}, num_experts {list(self.num_experts)} (expected "
+                "one at least, and numbers of at least 2)"
             )
 
 

@@ -11,6 +11,7 @@ from experiments.tools.routing_traces import SplitTraces, split_traces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
+from flame.errors import check_counts
 from flame.expert_cost import ExpertCost
 from flame.nm_pattern import NMPattern
 from flame.platform import Platform
@@ -53,6 +54,11 @@ class Parameters:
     slots: tuple[int, ...]
     abandon_wrong_preloads: bool
     tokens: int
+
+    def __post_init__(self) -> None:
+        check_counts(self, "experiment")
+        for text in self.patterns:
+            NMPattern.parse(text)
 
 
 def run(context: Context, parameters: Parameters) -> Report:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from flame.errors import ConfigError
+from flame.errors import ConfigError, check_counts
 from flame.routing import RoutingTrace
 
 
@@ -39,9 +39,7 @@ class PaperRouting:
     noise: float
 
     def __post_init__(self) -> None:
-        for name in ("tokens", "example_tokens", "paths", "branches"):
-            if getattr(self, name) < 1:
-                raise ConfigError(f"experiment.routing.{name}: {getattr(self, name)} (expected at least 1)")
+        check_counts(self, "experiment.routing")
         for name in ("departure", "noise"):
             if not 0 <= getattr(self, name) <= 1:
                 raise ConfigError(f"experiment.routing.{name}: {getattr(self, name)} (expected 0 to 1)")

@@ -29,6 +29,7 @@ from experiments.paper.values import MS, beside
 from experiments.tools.routing_traces import SplitTraces, split_traces
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
+from flame.errors import check_counts
 from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from flame.routing import RoutingTrace
@@ -57,6 +58,10 @@ class FitAssumption:
     pattern: str
     abandon_wrong_preloads: bool
 
+    def __post_init__(self) -> None:
+        check_counts(self, "experiment.event_fits")
+        NMPattern.parse(self.pattern)
+
 
 @dataclass(frozen=True)
 class Regime:
@@ -66,6 +71,9 @@ class Regime:
     lanes: tuple[int, ...]
     offchip_gb_per_s: tuple[float, ...]
     tokens: int
+
+    def __post_init__(self) -> None:
+        check_counts(self, "experiment.regime")
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,9 @@ class Parameters:
     fit_evaluations: int
     regime: Regime
     timeline_tokens: int
+
+    def __post_init__(self) -> None:
+        check_counts(self, "experiment")
 
 
 @dataclass(frozen=True)

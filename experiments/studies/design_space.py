@@ -25,7 +25,7 @@ from experiments.tools.routing_traces import split_traces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.errors import ConfigError
+from flame.errors import ConfigError, check_counts
 from flame.nm_pattern import NMPattern
 from flame.routing import RoutingTrace
 from hw.energy import NAME as ENERGY_MODEL
@@ -81,6 +81,9 @@ class Parameters:
     chosen: str
 
     def __post_init__(self) -> None:
+        check_counts(self, "experiment", zero=("known_layers",))
+        for text in self.patterns:
+            NMPattern.parse(text)
         for bits in self.value_bits:
             if bits not in VALUE_TYPES:
                 raise ConfigError(f"experiment.value_bits: {bits} (expected {', '.join(map(str, VALUE_TYPES))})")

@@ -13,7 +13,7 @@ from experiments.tools.routing_traces import SplitTraces, split_traces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.errors import ConfigError, DatasetError, ToolchainMissing
+from flame.errors import ConfigError, DatasetError, ToolchainMissing, check_counts
 from offline.prediction import predictors
 from offline.prediction.accuracy import score
 from offline.prediction.cepr import build_cepr_table
@@ -50,6 +50,7 @@ class Parameters:
     confidence: float
 
     def __post_init__(self) -> None:
+        check_counts(self, "experiment")
         if not self.corpora or self.dialogues < 3 or self.resamples < 2:
             raise ConfigError("experiment: expected a corpus, at least 3 dialogues and 2 resamples")
 

@@ -9,7 +9,7 @@ from typing import Any
 from experiments.paper.values import number
 from flame.app.experiment import Context
 from flame.app.report import Report
-from flame.errors import ConfigError, ToolchainMissing
+from flame.errors import ConfigError, ToolchainMissing, check_counts
 from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from flame.storage.artifact import Labels
@@ -58,10 +58,7 @@ class Parameters:
     yosys_words: int
 
     def __post_init__(self) -> None:
-        if self.yosys_rows < 0 or self.yosys_words < 1:
-            raise ConfigError(
-                f"experiment.yosys_rows={self.yosys_rows}, yosys_words={self.yosys_words}: expected at least 0 and 1"
-            )
+        check_counts(self, "experiment", zero=("yosys_rows",))
 
 
 def inputs(context: Context, parameters: Parameters) -> dict[str, str]:

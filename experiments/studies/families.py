@@ -17,7 +17,7 @@ import torch
 from experiments.studies.family_schedules import Differences, against_resident, small_model, to_transformers
 from flame.app.experiment import Context
 from flame.app.report import Report
-from flame.errors import ConfigError, FlameError, near_names
+from flame.errors import ConfigError, FlameError, check_counts, near_names
 from flame.models.sparse_mlps import nllb_router_is_right
 from flame.models.tiny import architecture, families
 from flame.storage.artifact import Labels
@@ -47,11 +47,10 @@ class Parameters:
     processes: int | None
 
     def __post_init__(self) -> None:
+        check_counts(self, "experiment")
         for name in (*(self.only or ()), self.thorough):
             if name not in families():
                 raise ConfigError(f"experiment.only={name}: no such family ({near_names(name, families())})")
-        if self.schedules < 1 or self.thorough_schedules < 1 or (self.processes or 1) < 1:
-            raise ConfigError("experiment.schedules, thorough_schedules, processes: expected at least 1")
 
 
 def run(context: Context, parameters: Parameters) -> Report:

@@ -23,7 +23,7 @@ from experiments.tools.pareto import undominated
 from experiments.tools.routing_traces import BATCH, SplitTraces, split_traces
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.errors import ConfigError
+from flame.errors import ConfigError, check_counts
 from flame.plugins import PREDICTORS, plugin_names
 from flame.routing import RoutingTrace
 from offline.prediction import predictors
@@ -76,12 +76,13 @@ class Parameters:
     prices: PriceParameters
 
     def __post_init__(self) -> None:
-        if not self.known_layers or min(self.known_layers) < 1:
-            raise ConfigError(f"experiment.known_layers={list(self.known_layers)}: expected numbers of at least 1")
+        check_counts(self, "experiment")
+        if not self.known_layers:
+            raise ConfigError("experiment.known_layers=[]: expected numbers of at least 1")
         if not self.budgets_bytes or not all(0 < f <= 1 for f in self.curve_fractions):
             raise ConfigError("experiment: budgets_bytes is empty, or a curve fraction is not in 0..1")
-        if min(self.gate_dialogues, self.adaptation_weight, self.min_leaf, self.max_depth) < 1 or self.resamples < 2:
-            raise ConfigError("experiment: expected counts of at least 1, and at least 2 resamples")
+        if self.resamples < 2:
+            raise ConfigError(f"experiment.resamples={self.resamples}: expected at least 2")
 
 
 def run(context: Context, parameters: Parameters) -> Report:

@@ -16,7 +16,7 @@ from experiments.tools.routing_traces import SplitTraces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.errors import ConfigError
+from flame.errors import ConfigError, check_counts
 from flame.factorised_table import FactorisedTable
 from flame.routing import RoutingTrace
 from offline.prediction import predictors
@@ -57,16 +57,17 @@ class PriceParameters:
     expert_bytes: int | None
 
     def __post_init__(self) -> None:
+        check_counts(self, "experiment.prices")
         unknown = [name for name in self.shapes if name not in SHAPES]
         if unknown or self.schedule not in SCHEDULES:
             raise ConfigError(
                 f"experiment.prices: shapes {list(self.shapes)}, schedule {self.schedule} (expected of "
                 f"{sorted(SHAPES)}, {sorted(SCHEDULES)})"
             )
-        if not self.guess_factors or min(self.guess_factors) < 1 or self.train_tokens < 1:
-            raise ConfigError("experiment.prices: expected guess_factors of at least 1, and at least one token")
-        if self.slots < 1 or not all(time > 0 for time in (*self.load_tokens, self.link)):
-            raise ConfigError("experiment.prices: expected at least one slot, and times of a load above 0")
+        if not self.guess_factors or min(self.guess_factors) < 1:
+            raise ConfigError("experiment.prices.guess_factors: expected numbers of at least 1")
+        if not all(time > 0 for time in (*self.load_tokens, self.link)):
+            raise ConfigError("experiment.prices: expected times of a load above 0")
 
 
 @dataclass(frozen=True)

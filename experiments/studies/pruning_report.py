@@ -9,7 +9,8 @@ from experiments.studies.pruning_variants import Bench, Variant
 from experiments.studies.pruning_words import draw, notes
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.errors import ConfigError, near_names
+from flame.errors import ConfigError, check_counts, near_names
+from flame.nm_pattern import NMPattern
 from offline.pruning.criteria import (
     check_criterion,
 )
@@ -69,6 +70,9 @@ class Parameters:
     bootstrap_samples: int
 
     def __post_init__(self) -> None:
+        check_counts(self, "experiment", zero=("recovery_unlabelled", "board_slots"))
+        for text in (*self.patterns, *self.recover, *self.allocate, *self.allocation_patterns):
+            NMPattern.parse(text)
         for name in self.baselines:
             if name not in BASELINES:
                 raise ConfigError(f"experiment.baselines: {name!r}: {near_names(name, BASELINES)}")

@@ -12,7 +12,7 @@ from typing import Any
 from experiments.tools.hardware_model import prepare
 from flame.app.experiment import Context
 from flame.app.report import Report
-from flame.errors import ConfigError, FlameError
+from flame.errors import ConfigError, FlameError, check_counts
 from hw.estimate import estimate_accelerator
 from hw.project.build_plan import BuildPlan
 from hw.project.kernel_source import TOP
@@ -48,11 +48,9 @@ class Parameters:
     run: str
 
     def __post_init__(self) -> None:
+        check_counts(self, "experiment")
         if self.run not in ("none", *_TOOLS):
             raise ConfigError(f"experiment.run={self.run}: expected none, {', '.join(_TOOLS)}")
-        for name in ("calibration_dialogues", "tokens"):
-            if getattr(self, name) < 1:
-                raise ConfigError(f"experiment.{name}={getattr(self, name)}: expected at least 1")
         if self.router_headroom < 1:
             raise ConfigError(f"experiment.router_headroom={self.router_headroom}: expected at least 1")
 

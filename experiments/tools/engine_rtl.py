@@ -14,7 +14,7 @@ from experiments.tools.learnt_tables import asked_predictor
 from experiments.tools.routing_traces import split_traces
 from flame.app.experiment import Context
 from flame.app.report import Report
-from flame.errors import ConfigError, ToolchainMissing
+from flame.errors import ConfigError, ToolchainMissing, check_counts
 from flame.expert_cost import ExpertCost
 from flame.platform import Platform
 from flame.routing import RoutingTrace
@@ -46,6 +46,9 @@ class Durations:
     router_cycles: int
     compute_cycles: int
 
+    def __post_init__(self) -> None:
+        check_counts(self, "experiment.durations")
+
 
 @dataclass(frozen=True)
 class Parameters:
@@ -64,10 +67,9 @@ class Parameters:
     silent_share: float
 
     def __post_init__(self) -> None:
-        if self.tokens < 1 or not 0 <= self.silent_share < 1:
-            raise ConfigError(
-                f"experiment.tokens={self.tokens}, silent_share={self.silent_share}: expected at least 1, and below 1"
-            )
+        check_counts(self, "experiment")
+        if not 0 <= self.silent_share < 1:
+            raise ConfigError(f"experiment.silent_share={self.silent_share}: expected at least 0, and below 1")
 
 
 def run(context: Context, parameters: Parameters) -> Report:

@@ -19,7 +19,7 @@ from experiments.tools.export_formats import (
 from experiments.tools.routing_traces import split_traces
 from flame.app.experiment import Context
 from flame.app.report import Report
-from flame.errors import ConfigError
+from flame.errors import check_counts
 from flame.nm_pattern import NMPattern
 from flame.storage.foreign_traces import write_route_trace
 
@@ -53,9 +53,7 @@ class Parameters:
     examples: int
 
     def __post_init__(self) -> None:
-        for name in ("tokens", "weight_bits", "buffer_kilobytes", "words_per_cycle", "examples"):
-            if getattr(self, name) < 1:
-                raise ConfigError(f"experiment.{name}={getattr(self, name)}: expected at least 1")
+        check_counts(self, "experiment")
 
 
 def run(context: Context, parameters: Parameters) -> Report:

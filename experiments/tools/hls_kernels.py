@@ -10,7 +10,7 @@ from typing import Any
 
 from flame.app.experiment import Context
 from flame.app.report import Report
-from flame.errors import ConfigError, ToolchainMissing, near_names
+from flame.errors import ConfigError, ToolchainMissing, check_counts, near_names
 from flame.nm_pattern import NMPattern
 from flame.storage.artifact import Labels
 from hw.allo_backend import emit_block
@@ -40,6 +40,7 @@ class Parameters:
     block: Block
 
     def __post_init__(self) -> None:
+        check_counts(self, "experiment")
         for name, known in (("activations", ACTIVATIONS), ("levels", LEVELS)):
             for value in getattr(self, name):
                 if value not in known:

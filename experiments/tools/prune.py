@@ -12,9 +12,10 @@ from experiments.tools.prune_steps import Work, criterion_of, patterns_of, recov
 from experiments.tools.sharding import check_shard, part
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.errors import ArtifactError, ConfigError
+from flame.errors import ArtifactError, ConfigError, check_counts
 from flame.models.loading import fetched_folder
 from flame.models.packed_folder import DENSE, PACKED
+from flame.nm_pattern import NMPattern
 from flame.storage.artifact import Labels, replace_folder, require_folder, sha256_of
 from flame.storage.packed_store import PackedStore
 from offline.pruning.checkpoints import PruneSummary
@@ -84,14 +85,15 @@ class Parameters:
     shard: int | None
 
     def __post_init__(self) -> None:
+        check_counts(self, "experiment", zero=("recovery_unlabelled", "shard"))
+        for text in self.allocation_patterns:
+            NMPattern.parse(text)
         check_shard(self.shards, self.shard)
         if self.shard is not None and self.recovery.steps:
             raise ConfigError("experiment.shard with recovery.steps: fine-tuning takes all layers (leave out shard)")
         given = [key for key in ("patterns", "budget_bytes", "budget_slots") if getattr(self, key)]
         if len(given) > 1:
             raise ConfigError(f"experiment.{given[0]} and experiment.{given[1]}: expected one of them at most")
-        if self.workers < 1:
-            raise ConfigError(f"experiment.workers={self.workers}: expected at least 1")
 
 
 def run(context: Context, parameters: Parameters) -> Report:

@@ -11,7 +11,7 @@ from typing import Any
 from experiments.tools.sharding import check_shard, part
 from flame.app.experiment import Context
 from flame.app.report import Report
-from flame.errors import ConfigError, TraceError
+from flame.errors import ConfigError, TraceError, check_counts
 from flame.routing import RoutingTrace, concatenate
 from flame.storage.artifact import Labels
 from flame.storage.dataset import Dialogue
@@ -60,13 +60,12 @@ class Parameters:
     shard: int | None
 
     def __post_init__(self) -> None:
+        check_counts(self, "experiment", zero=("shard",))
         if self.mode not in MODES or self.stack not in ("decoder", "encoder"):
             raise ConfigError(
                 f"experiment.mode={self.mode}, stack={self.stack}: expected one of {', '.join(MODES)}, and decoder or "
                 "encoder"
             )
-        if self.batch < 1 or self.num_beams < 1:
-            raise ConfigError(f"experiment.batch={self.batch}, num_beams={self.num_beams}: expected at least 1")
         check_shard(self.shards, self.shard)
         if self.import_file is not None and self.shard is not None:
             raise ConfigError("experiment.shard with import_file: a file is read whole (leave out shard)")

@@ -10,7 +10,7 @@ from experiments.tools.learnt_tables import Origin, asked_name, asked_predictor,
 from experiments.tools.routing_traces import split_traces
 from flame.app.experiment import Context
 from flame.app.report import Report
-from flame.errors import ConfigError
+from flame.errors import ConfigError, check_counts
 from flame.routing import RoutingTrace
 from flame.storage.artifact import Labels, package_versions
 from flame.storage.trace_files import load_trace
@@ -36,10 +36,9 @@ class Parameters:
     preload: int
 
     def __post_init__(self) -> None:
+        check_counts(self, "experiment", zero=("preload",))
         if (self.learn is None) != (self.trace is None):
             raise ConfigError("experiment.learn, experiment.trace: give both folders, or neither")
-        if self.preload < 0:
-            raise ConfigError(f"experiment.preload={self.preload}: expected at least 0")
 
 
 def inputs(context: Context, parameters: Parameters) -> dict[str, str]:

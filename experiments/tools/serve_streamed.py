@@ -19,7 +19,7 @@ from experiments.tools.served_report import draw_speed, draw_timeline, layer_row
 from experiments.tools.served_summaries import Served, serve
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.errors import ConfigError, near_names
+from flame.errors import ConfigError, check_counts, near_names
 from flame.factorised_table import FactorisedTable
 from flame.hidden_predictor import HiddenPredictor
 from flame.ids import ExpertId, decoder_expert
@@ -87,13 +87,11 @@ class Parameters:
     little_at_most: float
 
     def __post_init__(self) -> None:
+        check_counts(self, "experiment")
         if self.division not in DIVISIONS:
             raise ConfigError(f"experiment.division={self.division}: {near_names(self.division, DIVISIONS)}")
         if self.store not in STORES:
             raise ConfigError(f"experiment.store={self.store}: {near_names(self.store, STORES)}")
-        for name in ("dialogues", "batch", "preload"):
-            if getattr(self, name) < 1:
-                raise ConfigError(f"experiment.{name}={getattr(self, name)}: expected at least 1")
         if not self.deadline_s > 0 or not 0 < self.little_at_most <= 1:
             raise ConfigError(
                 f"experiment.deadline_s={self.deadline_s}, little_at_most={self.little_at_most}: expected above 0, and "

@@ -18,7 +18,7 @@ from experiments.tools.routing_traces import SplitTraces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.errors import ConfigError
+from flame.errors import ConfigError, check_counts
 from flame.routing import RoutingTrace
 from offline.prediction.factorised_shapes import SHAPES, shape_within
 from online.pa_buf.factorised import FactorisedRanker
@@ -49,13 +49,12 @@ class SetParameters:
     leads: tuple[int, ...]
 
     def __post_init__(self) -> None:
+        check_counts(self, "experiment.sets")
         unknown = [name for name in self.policies if name not in (*PLAIN_POLICIES, REUSE)]
         if unknown:
             raise ConfigError(
                 f"experiment.sets: policies {list(self.policies)} (expected of {[*PLAIN_POLICIES, REUSE]})"
             )
-        if min((*self.slots, *self.preload_slots, *self.preloads, *self.leads), default=1) < 1:
-            raise ConfigError("experiment.sets: expected slots, preloads and leads of at least 1")
 
 
 @dataclass(frozen=True)

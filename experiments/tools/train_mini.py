@@ -14,9 +14,10 @@ from transformers import GenerationConfig
 
 from experiments.tools.model_card import Source, Trained, model_card, notice
 from flame.app import plots
+from flame.app.config import parse
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.errors import ConfigError
+from flame.errors import ConfigError, check_counts
 from flame.models.loading import WEIGHTS_KEY, load_model
 from flame.models.moe_model import MoeModel
 from flame.storage.artifact import Labels, replace_folder
@@ -55,6 +56,14 @@ class Parameters:
     judged: int
     unwanted_repeats: int
 
+    def __post_init__(self) -> None:
+        check_counts(self, "experiment", zero=("seeds", "workers", "unwanted_repeats"))
+        self.plan_of(0)
+
+    def plan_of(self, seed: int) -> TrainingPlan:
+        """The plan with a seed."""
+        return parse(TrainingPlan, {**self.plan, "seed": seed}, "experiment.plan")
+
 
 def run(context: Context, parameters: Parameters) -> Report:
     """Train, export each seed to `<output>/train_mini_models` and judge on the report split of `dataset`.
@@ -74,7 +83,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     shutil.rmtree(scratch, ignore_errors=True)
     seeds: dict[int, Trained] = {}
     for seed in parameters.seeds:
-        plan = TrainingPlan(**parameters.plan, seed=seed)
+        plan = parameters.plan_of(seed)
         device = "cuda" if torch.cuda.is_available() else "cpu"
         hf, progress = train(
             plan, tokenizer, texts, output / "train_mini_checkpoints" / str(seed), device, parameters.workers

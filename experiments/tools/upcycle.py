@@ -11,8 +11,10 @@ import torch
 from matplotlib.figure import Figure as Canvas
 
 from flame.app import plots
+from flame.app.config import parse
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
+from flame.errors import ConfigError, check_counts
 from flame.models.dense_base import base_sha256, find_base, read_base
 from flame.models.upcycled import write_checkpoint, write_differences
 from flame.storage.artifact import Labels
@@ -64,6 +66,16 @@ class Parameters:
     replay_seconds: float
     scales: tuple[float, ...]
 
+    def __post_init__(self) -> None:
+        check_counts(self, "experiment")
+        if not self.replay_seconds > 0:
+            raise ConfigError(f"experiment.replay_seconds={self.replay_seconds}: expected above 0")
+        self.plan_of(0)
+
+    def plan_of(self, seed: int) -> UpcyclingPlan:
+        """The plan with a seed."""
+        return parse(UpcyclingPlan, {**self.plan, "seed": seed}, "experiment.plan")
+
 
 def run(context: Context, parameters: Parameters) -> Report:
     """Train on chitchat, and write `<output>/upcycle_model` with differences, and the expanded checkpoint.
@@ -71,7 +83,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     `flame/data/smollm2_moe` holds the differences of such a run.
     """
     settings = context.settings
-    plan = UpcyclingPlan(**parameters.plan, seed=settings.seed)
+    plan = parameters.plan_of(settings.seed)
     base = find_base(parameters.base)
     dense, tokenizer = read_base(base)
     cuda = torch.cuda.is_available()

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from flame.app.catalogue import check_reads, experiment_names
-from flame.errors import ConfigError, near_names
+from flame.errors import ConfigError, FormatError, check_counts, near_names
 from flame.models.settings import ModelSettings
+from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from flame.plugins import conf_folders
 
@@ -57,10 +58,7 @@ class DatasetSettings:
     def __post_init__(self) -> None:
         if self.traces_test is not None and self.traces is None:
             raise ConfigError(f"dataset.traces_test={self.traces_test}: nothing to learn from (give dataset.traces)")
-        for key in ("trace_dialogues", "accuracy_dialogues", "trace_top_k", "trace_experts"):
-            value = getattr(self, key)
-            if value is not None and value < 1:
-                raise ConfigError(f"dataset.{key}={value}: expected at least 1, or null for all")
+        check_counts(self, "dataset")
 
 
 @dataclass(frozen=True)
@@ -74,6 +72,12 @@ class PruningSettings:
     criterion: str
     value_type: str
     pad: bool
+
+    def __post_init__(self) -> None:
+        try:
+            NMPattern.parse(self.pattern)
+        except FormatError as error:
+            raise ConfigError(f"pruning.pattern={self.pattern}: {error}") from error
 
 
 @dataclass(frozen=True)
@@ -96,8 +100,7 @@ class PredictorSettings:
     schedule: str
 
     def __post_init__(self) -> None:
-        if self.table_bytes < 1:
-            raise ConfigError(f"predictor.table_bytes={self.table_bytes}: expected at least 1")
+        check_counts(self, "predictor")
 
 
 @dataclass(frozen=True)
@@ -108,8 +111,7 @@ class BufferSettings:
     policy: str
 
     def __post_init__(self) -> None:
-        if self.slots < 1:
-            raise ConfigError(f"buffer.slots={self.slots}: expected at least 1")
+        check_counts(self, "buffer")
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,9 @@ class DesignSettings:
     moe_layers: int
     rows: int
     units: int
+
+    def __post_init__(self) -> None:
+        check_counts(self, "design")
 
 
 @dataclass(frozen=True)
@@ -148,6 +153,8 @@ class Settings:
     def __post_init__(self) -> None:
         if not self.output:
             raise ConfigError("output=: no folder is named (give output=FOLDER, or leave it out)")
+        if not 0 <= self.seed < 2**32:
+            raise ConfigError(f"seed={self.seed}: expected 0 to {2**32 - 1}")
 
 
 def conf_folder() -> Path:

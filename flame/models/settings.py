@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flame.errors import ConfigError, near_names
+from flame.errors import ConfigError, check_counts, near_names
 
 SOURCES = ("embedded", "hub", "random", "upcycled")
 
@@ -46,6 +46,4 @@ class ModelSettings:
                 f"model.{key}={given}: {self.name} is {self.source} and reads no checkpoint "
                 f"(model=auto model.{key}={given} loads one)"
             )
-        for key in ("max_source_tokens", "max_new_tokens"):
-            if getattr(self, key) < 1:
-                raise ConfigError(f"model.{key}={getattr(self, key)}: expected at least 1")
+        check_counts(self, "model")

@@ -1,4 +1,4 @@
-"""The circular path: every entry back, by a plain walk; nothing crosses an example; codes that cannot be are refused."""
+"""The circular path: every entry back as a plain walk has it; nothing crosses an example; codes of every width."""
 
 import numpy as np
 import pytest

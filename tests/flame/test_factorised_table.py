@@ -167,6 +167,12 @@ def test_worked_by_hand() -> None:
     assert table.size_bits() == 4 * entries + 8 * exponents + 32 * (6 + 2)
 
 
+def test_what_is_learnt_on_is_kept_in_16_bits() -> None:
+    """Three of the seven kinds of evidence move, of 3 layers by 6 experts by 6, and the bias of 3 layers by 6."""
+    assert sum(evidence.step > 0 for evidence in MOVING) == 3
+    assert random_table(moving=True).size_bits() - random_table().size_bits() == 16 * (3 * 3 * 6 * 6 + 3 * 6)
+
+
 @pytest.mark.parametrize("ids", [True, False])
 @pytest.mark.parametrize(
     ("bits", "after", "moving"), [(4, False, False), (8, False, False), (4, True, False), (4, False, True)]

@@ -1,6 +1,7 @@
 """Context tables: a case by hand, a plain loop, and routing whose best possible accuracy is known."""
 
 import re
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -128,6 +129,17 @@ def test_memory_grows_with_the_contexts_seen() -> None:
     trace = RoutingTrace(routes, np.array([0, 500]), 64)
     table = build_cepr_table(trace, 9)  # 64 ** 9 contexts could be, one is
     assert table.contexts == 6 * 10
+
+
+def test_counters_that_are_nearly_all_empty_are_not_made() -> None:
+    trace = RoutingTrace(np.arange(40).reshape(20, 2, 1) % 128, np.array([0, 20]), 128)
+    build_cepr_table(trace, 1)
+    tracemalloc.start()
+    table = build_cepr_table(trace, 2)  # 129 ** 3 windows could be: 17 MB of counters for 20 tokens
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert table.predict(0, [4, 5]) == (6,)
+    assert peak < 4 << 20
 
 
 def test_contexts_never_cross_an_example() -> None:

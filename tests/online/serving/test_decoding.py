@@ -1,4 +1,4 @@
-"""What decoding says of its own time: how long it chose and waited."""
+"""What decoding says of its own time, how long it chose and waited; and what it asks the loader for."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from flame.ids import ExpertId
 from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
+from online.serving.loader import Loader, Request
 from online.serving.session import stream
 from online.serving.stores import MemoryStore
 from online.serving.throttle import PreloadThrottle
@@ -50,3 +51,21 @@ def test_decoding_waits_no_longer_than_it_takes(pruned: MoeModel, packed: dict[E
         walk(pruned, 1, 30, 0)
     elapsed_ms = (time.perf_counter() - start) * 1e3
     assert 0 < session.counts().total.stall_ms <= elapsed_ms
+
+
+def test_only_guesses_wait_behind_what_is_needed(
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a pass over many tokens needs, the next expert included, is asked for as a demand."""
+    asked: list[tuple[str, bool]] = []
+    request = Loader.request
+
+    def spy(loader: Loader, expert: ExpertId, demanded: bool, token: int = -1) -> Request:
+        asked.append((expert.layer.stack, demanded))
+        return request(loader, expert, demanded, token)
+
+    monkeypatch.setattr(Loader, "request", spy)
+    with stream(pruned, MemoryStore(packed), buffer(2), table, throttle=False):
+        walk(pruned, 2, 20, 0)
+    assert {demanded for stack, demanded in asked if stack == "encoder"} == {True}
+    assert {demanded for stack, demanded in asked if stack == "decoder"} == {True, False}

@@ -16,6 +16,7 @@ from flame.routing import Entry, RoutingTrace
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.decisions import decisions
 from online.pa_buf.policies import EvictionPolicy, Fifo
+from online.pa_buf.rankers import ContextRanker
 from online.serving.paths import PAD, Paths
 from online.serving.session import stream
 from online.serving.stores import MemoryStore
@@ -65,6 +66,19 @@ def test_one_that_looks_at_fewer_entries_is_given_those(known: int) -> None:
             assert len(everything) == place + 1
             assert everything[len(everything) - len(given) :] == given
             assert len(given) >= min(known, place + 1)
+
+
+def test_what_nobody_looks_at_is_forgotten() -> None:
+    """A long answer takes no more memory than a short one; a predictor that looks at everything has everything."""
+    some, whole = (ContextRanker(Recorder(known), 2) for known in (3, None))  # type: ignore[arg-type]
+    longest = 0
+    for place in range(2000):
+        for ranker in (some, whole):
+            ranker.decided(place % 2, place)
+        longest = max(longest, len(some._path))
+    assert longest < 100
+    assert some.context() == [1996, 1997, 1998, 1999]
+    assert whole.context() == list(range(2000))
 
 
 def contexts(paths: Paths, recorder: Recorder, sequences: int) -> list[tuple[int, ...]]:
