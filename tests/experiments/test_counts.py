@@ -24,7 +24,7 @@ ZERO = {
     "fig6_transitions": {"shown_layer"}, "predictor_bench": {"slot_bits", "tag_bits"},
     "prune": {"steps", "recovery_unlabelled", "shard"},
     "pruning_report": {"steps", "recovery_unlabelled", "board_slots"}, "record_traces": {"shard"},
-    "replay": {"preload"}, "train_mini": {"seeds", "unwanted_repeats", "workers"},
+    "replay": {"preload"}, "train_predictor": {"block_leads"}, "train_mini": {"seeds", "unwanted_repeats", "workers"},
 }  # fmt: skip
 VALUES_OF_ANY_FIELD = ("space", "where")  # of a search: whatever the field takes
 
