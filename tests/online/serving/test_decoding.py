@@ -27,7 +27,9 @@ def chosen(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 def test_the_time_of_choosing_counts_where_something_was_chosen(
     pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object, chosen: list[float]
 ) -> None:
-    with stream(pruned, MemoryStore(packed), buffer(4), table, throttle=False):  # every expert fits: nothing is awaited
+    with stream(
+        pruned, MemoryStore(packed), buffer(4), table, throttle=False, native=False
+    ):  # every expert fits: nothing is awaited
         walk(pruned, 1, 30, 0)
     assert 0 < len(chosen) <= 2 * 30  # once a decision at most, and not where an expert was awaited meanwhile
 
@@ -36,18 +38,21 @@ def test_what_was_never_to_be_chosen_took_no_time(
     pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object, chosen: list[float],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    with stream(pruned, MemoryStore(packed), buffer(4), throttle=False):
+    with stream(pruned, MemoryStore(packed), buffer(4), throttle=False, native=False):
         walk(pruned, 1, 10, 0)
     monkeypatch.setattr(PreloadThrottle, "allows", lambda _: False)
-    with stream(pruned, MemoryStore(packed), buffer(4), table) as session:
+    with stream(pruned, MemoryStore(packed), buffer(4), table, native=False) as session:
         walk(pruned, 1, 10, 0)
     assert not chosen
     assert session.counts().total.preloads == 0
 
 
-def test_decoding_waits_no_longer_than_it_takes(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
+@pytest.mark.parametrize("native", [False, None])
+def test_decoding_waits_no_longer_than_it_takes(
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], native: bool | None
+) -> None:
     start = time.perf_counter()
-    with stream(pruned, MemoryStore(packed), buffer(2)) as session:
+    with stream(pruned, MemoryStore(packed), buffer(2), native=native) as session:
         walk(pruned, 1, 30, 0)
     elapsed_ms = (time.perf_counter() - start) * 1e3
     assert 0 < session.counts().total.stall_ms <= elapsed_ms
@@ -65,7 +70,7 @@ def test_only_guesses_wait_behind_what_is_needed(
         return request(loader, expert, demanded, token)
 
     monkeypatch.setattr(Loader, "request", spy)
-    with stream(pruned, MemoryStore(packed), buffer(2), table, throttle=False):
+    with stream(pruned, MemoryStore(packed), buffer(2), table, throttle=False, native=False):
         walk(pruned, 2, 20, 0)
     assert {demanded for stack, demanded in asked if stack == "encoder"} == {True}
     assert {demanded for stack, demanded in asked if stack == "decoder"} == {True, False}
