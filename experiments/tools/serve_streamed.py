@@ -157,7 +157,8 @@ def run(context: Context, parameters: Parameters) -> Report:
         context.labels("measured"),
         [common | row_of(item, expected) for item in served] + layer_rows(common, predicted),
         notes=[
-            *_notes(parameters, plan, settings.buffer.policy, record), *_rouge_note(dialogues),
+            *_notes(parameters, plan, settings.buffer.policy, record, context.model.is_encoder_decoder),
+            *_rouge_note(dialogues),
             *_little_notes(parameters, little),
         ],
         figures=[
@@ -189,14 +190,17 @@ def _streamed(
         store.close()
 
 
-def _notes(parameters: Parameters, plan: SlotPlan, policy: str, record: Path) -> list[str]:
+def _notes(parameters: Parameters, plan: SlotPlan, policy: str, record: Path, is_encoder_decoder: bool) -> list[str]:
+    many, single = "those that a prompt wants pass", "those of each further token"
+    if is_encoder_decoder:
+        many, single = "the encoder's pass", "the decoder's"
     link = f"the disk ({parameters.store})"
     if parameters.store_bytes_per_s is not None:
         link = f"a link of {parameters.store_bytes_per_s / 1e9:g} GB/s after {parameters.store_latency_s * 1e3:g} ms"
     return [
         "equal counts the summaries that are the same as with the same packed weights fully resident; anything but "
         "all of them is a fault.",
-        f"Experts come from {link}; the encoder's pass through one by one, the decoder's through {plan.total} "
+        f"Experts come from {link}; {many} through one by one, {single} through {plan.total} "
         f"slots ({', '.join(map(str, plan.slots))} by pool, {policy}).",
         "Experts are computed straight from their packed bytes by the sparse kernels, resident or streamed.",
         "late: the expert was on its way when the router asked for it. wasted: preloads that left unused.",

@@ -16,7 +16,15 @@ from typing import Any
 import flame
 from flame.app.catalogue import check_reads
 from flame.app.commands import COMMANDS, run_command
-from flame.app.config import check_grammar, check_names, conf_folder, load_settings, search_path, with_whole_name
+from flame.app.config import (
+    check_grammar,
+    check_names,
+    check_once,
+    conf_folder,
+    load_settings,
+    search_path,
+    with_whole_name,
+)
 from flame.errors import FlameError, FlameWarning
 from flame.storage.artifact import require_folder
 
@@ -32,6 +40,7 @@ def main() -> None:
             return
         arguments = [with_whole_name(argument) for argument in sys.argv[1:]]
         overrides = [a for a in arguments if not a.startswith(("-", "hydra.", "hydra/"))]
+        check_once(overrides)
         if (answer := _answer(arguments, overrides)) is not None:
             print(answer)
             return

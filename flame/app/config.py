@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -247,6 +247,20 @@ def check_grammar(*overrides: str) -> None:
                 f"{override}: the value has signs that the grammar of overrides keeps for itself (quote it: "
                 f"\"{key}='{escaped}'\")"
             ) from error
+
+
+def check_once(overrides: Iterable[str]) -> None:
+    """Refuse two values for one thing, of which the first would change nothing.
+
+    Raises:
+        ConfigError: with both.
+    """
+    given: dict[str, str] = {}
+    for override in overrides:
+        key = override.partition("=")[0].lstrip("+~")
+        if key in given:
+            raise ConfigError(f"{override}: {key} is given before, as {given[key]} (give one of them)")
+        given[key] = override
 
 
 def check_names(*overrides: str) -> None:

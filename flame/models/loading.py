@@ -250,6 +250,11 @@ def _checkpoint_config(settings: ModelSettings) -> tuple[str, PreTrainedConfig]:
     try:
         return place, AutoConfig.from_pretrained(place)
     except (OSError, ValueError, KeyError) as error:
+        if folder is not None:
+            raise ModelError(
+                f"model {settings.name}: {folder / 'config.json'}: {_first_line(error)} (expected the configuration of "
+                "a model that transformers knows)"
+            ) from error
         raise ModelError(f"model {settings.name}: {_first_line(error)} (give model.path=FOLDER)") from error
 
 

@@ -242,8 +242,9 @@ class MoeModel:
 
         Pads stand on the right of what an encoder reads, whatever the tokenizer says: attention leaves them out, and
         pads stand behind the words in the queue for an expert's capacity. Before a decoder alone they stand on the
-        left, so that the newest token of each sequence stands last.
+        left, so that the newest token of each sequence stands last. What is too long loses its end, likewise.
         """
+        self.tokenizer.truncation_side = "right"  # a call has no option for it
         side = "right" if self.is_encoder_decoder else "left"
         asked = dict(padding=True, padding_side=side, truncation=True, max_length=max_tokens) | options
         encoded = self.tokenizer(list(texts), return_tensors="pt", return_attention_mask=True, **asked)

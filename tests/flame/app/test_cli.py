@@ -4,6 +4,7 @@ import sys
 import pytest
 
 import flame
+from flame.app import cli
 from flame.app.config import load_settings
 from flame.errors import ConfigError
 
@@ -104,3 +105,21 @@ def test_a_warning_of_our_own_is_one_line_and_those_of_others_are_not_shown():
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert (result.returncode, result.stderr) == (0, "flame: the table is worn\n")
+
+
+@pytest.mark.parametrize(
+    "overrides",
+    [
+        ["experiment=fig5_path_skew", "experiment=fig6_transitions"],
+        ["experiment=fig5", "dataset=sample", "dataset=samsum"],
+        ["experiment=fig5", "seed=1", "seed=2"],
+        ["--multirun", "experiment=fig5", "seed=1,2", "seed=3"],
+    ],
+)
+def test_two_values_for_one_thing_are_refused(overrides, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["flame", *overrides])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    said = capsys.readouterr().err
+    assert (ended.value.code, said.count("\n")) == (2, 1)
+    assert "is given before" in said

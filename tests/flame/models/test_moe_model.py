@@ -150,6 +150,22 @@ def test_tokens_that_do_not_fit_the_model_are_refused_at_load(tiny_folder, tmp_p
     assert "\n" not in str(caught.value)
 
 
+def test_a_broken_configuration_is_named(tiny_folder, tmp_path):
+    folder = shutil.copytree(tiny_folder, tmp_path / "broken")
+    (folder / "config.json").write_text('{"model_type": ')
+    for load in (load_model, load_without_experts):
+        with pytest.raises(ModelError, match=r"broken/config\.json: .*expected the configuration") as caught:
+            load(settings(folder))
+        assert "\n" not in str(caught.value)
+        assert "give model.path" not in str(caught.value)
+
+
+def test_what_is_too_long_loses_its_end_whatever_the_tokenizer_says(tiny_model):
+    expected = tiny_model.tokenize(["A: one two three four five six"], 5)["input_ids"]
+    tiny_model.tokenizer.truncation_side = "left"
+    assert tiny_model.tokenize(["A: one two three four five six"], 5)["input_ids"].tolist() == expected.tolist()
+
+
 @pytest.mark.parametrize(
     "names",
     [["shared"], ["encoder.embed_tokens"], ["decoder.embed_tokens"], ["lm_head"],
