@@ -58,6 +58,8 @@ class Parameters:
             raise ConfigError("experiment.buffer_bytes, expert_bytes: give both, or neither")
         if any(number is not None and number < 1 for number in (self.buffer_bytes, self.expert_bytes)):
             raise ConfigError("experiment.buffer_bytes, expert_bytes: expected at least 1")
+        if self.folder == "profile":
+            raise ConfigError("experiment.folder=profile: is where the report is written (choose another)")
         if self.compare and self.merge:
             raise ConfigError("experiment.compare, merge: give one of them")
         if 1 in (len(self.compare), len(self.merge)):

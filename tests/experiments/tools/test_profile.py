@@ -8,7 +8,7 @@ import pytest
 from experiments.tools.profile import compared, uses_of
 from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
-from flame.app.report import Report
+from flame.app.report import Report, write_report
 from flame.errors import ArtifactError, ConfigError, FlameError
 from flame.routing import RoutingTrace
 from flame.routing_profile import RoutingProfile
@@ -28,7 +28,8 @@ def test_made_from_a_trace_and_taken_as_a_predictor(tmp_path: Path) -> None:
     given = [f"dataset.traces={write_file(tmp_path / 'own.parquet', 20)}", f"output={tmp_path}", "buffer.slots=3",
              "predictor.schedule=counted"]  # fmt: skip
     report = run(*given)
-    profile, manifest = load_profile(tmp_path / "profile", ELSEWHERE)
+    write_report(report, tmp_path / "profile", {}, 0)  # as the command line does: it takes nothing's place
+    profile, manifest = load_profile(tmp_path / "routing_profile", ELSEWHERE)
     assert (profile.num_experts, profile.moe_layers, profile.top_k, profile.tokens) == (8, 3, 2, 15 * 30)
     assert manifest.config["tokens"] == 15 * 30
     assert profile.coming is not None
@@ -41,7 +42,9 @@ def test_made_from_a_trace_and_taken_as_a_predictor(tmp_path: Path) -> None:
     assert all(len(row["hot"]) == row["slots"] for row in layers)
     assert measured["promised_hit_ratio"] == whole["hit_ratio"]
     assert measured["warm_hit_ratio"] > measured["cold_hit_ratio"]
-    (row,) = run(*given, f"predictor.path={tmp_path / 'profile'}", "buffer.policy=reuse", experiment="replay").rows
+    (row,) = run(
+        *given, f"predictor.path={tmp_path / 'routing_profile'}", "buffer.policy=reuse", experiment="replay"
+    ).rows
     assert row["predictor"] == "factorised"
     assert row["index_bytes"] == profile.coming.size_bits() / 8
 
@@ -84,6 +87,7 @@ def test_uses_by_hand() -> None:
         (["experiment.compare=[{tmp}/one,{tmp}/nothing]"], ArtifactError, "no manifest.json"),
         (["experiment.merge=[{tmp}/one]"], ConfigError, "at least two"),
         (["experiment.merge=[a,b]", "experiment.compare=[a,b]"], ConfigError, "one of them"),
+        (["experiment.folder=profile"], ConfigError, "where the report is written"),
         (["experiment.buffer_bytes=9"], ConfigError, "give both"),
         (["experiment.buffer_bytes=0", "experiment.expert_bytes=1"], ConfigError, "at least 1"),
         (["dataset.traces={tmp}/own.parquet", "experiment.buffer_bytes=9", "experiment.expert_bytes=9",
