@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from flame.errors import ConfigError
 
@@ -46,8 +46,10 @@ class Platform:
         name: name that reports give.
         part: the device's ordering code.
         clock_hz: kernel clock.
+        least_clock_hz: kernel clock that a build may end with instead.
         offchip_bytes_per_s: peak bandwidth of all off-chip memory channels together.
         offchip_efficiency: share of the peak that long bursts reach, above 0 and at most 1.
+        least_offchip_efficiency: the share that they may reach instead.
         offchip_latency_cycles: from a request until its first byte, in kernel cycles.
         buffer_bytes: on-chip memory given to the expert buffer.
         regions: what the board leaves to a design, region by region, neighbours one after the other.
@@ -66,8 +68,10 @@ class Platform:
     name: str
     part: str
     clock_hz: float
+    least_clock_hz: float
     offchip_bytes_per_s: float
     offchip_efficiency: float
+    least_offchip_efficiency: float
     offchip_latency_cycles: int
     buffer_bytes: int
     regions: tuple[Region, ...]
@@ -110,6 +114,14 @@ class Platform:
     def bank_region(self, bank: int) -> str:
         """Super logic region next to a bank."""
         return self.bank_regions[bank if len(self.bank_regions) > 1 else 0]
+
+    def at_its_least(self) -> Platform:
+        """The same board with its lowest clock and efficiency; memory answers after the same time."""
+        clock = min(self.clock_hz, self.least_clock_hz)
+        return replace(
+            self, clock_hz=clock, offchip_latency_cycles=round(self.offchip_latency_cycles * clock / self.clock_hz),
+            offchip_efficiency=min(self.offchip_efficiency, self.least_offchip_efficiency),
+        )  # fmt: skip
 
     @property
     def luts(self) -> int:

@@ -1,11 +1,10 @@
 """Cycles, resources, traffic and energy of a design before synthesis; everything here is modelled.
 
-The model of a kernel: each matrix product takes one cycle a word of weights (or as long as its bank needs to deliver
-the word), each load and rescaling loop one cycle an element, each loop a fixed depth to fill and one round trip to
-memory. The accelerator as a whole (`AcceleratorEstimate`) is `design.units` instances of the layer's kernel
+The model of a kernel is `hw.kernel_cycles`: one cycle a word or an element, a depth to fill for each loop, round trips
+to memory. The accelerator as a whole (`AcceleratorEstimate`) is `design.units` instances of the layer's kernel
 (`hw.kernels.moe_layer`). Each has a router, slots, and an equal share of every expert's hidden units, whose
 weights lie in a memory bank of its own, or in two where the board has as many: values in one, all else in the other.
-What several units answer the host adds up; its work and its calls are not counted.
+What several units answer the host adds up; its calls are `hw.host_calls`.
 """
 
 from __future__ import annotations
@@ -17,9 +16,16 @@ from flame.errors import ConfigError
 from flame.platform import Platform
 from hw.design import Design
 from hw.energy import Energy, token_energy
+from hw.kernel_cycles import (
+    LOOP_DEPTH_CYCLES,
+    control_cycles,
+    expert_cycles,
+    lookup_cycles,
+    router_cycles,
+    router_words_cycles,
+)
 from hw.placement import Placement, Resources, Shortage, place, unit_banks
 
-LOOP_DEPTH_CYCLES = 24  # Assumption: pipeline stages of a loop with one multiplication and an off-chip read
 DSP_OF_PRODUCT = 1  # an int8 product; packing two into one DSP48E2 is left to synthesis
 DSP_OF_RESCALING = 4  # int32 by int32
 _BRAM18_BITS = 18_432
@@ -184,7 +190,7 @@ class AcceleratorEstimate:
     def as_reported(self) -> dict[str, int | None]:
         """One instance as the tools report a kernel: a layer's call that misses; its arrays' logic is but a part."""
         resources = [kernel.resources for kernel in self.kernels]
-        call = sum(kernel.cycles for kernel in self.kernels if kernel.kernel != "cepr_lookup")
+        call = sum(kernel.cycles for kernel in self.kernels)
         return {
             "cycles": call + self.miss_cycles,
             **{name: sum(getattr(r, name) for r in resources) for name in ("dsp", "bram18", "uram")},
@@ -214,8 +220,7 @@ def estimate_accelerator(design: Design, platform: Platform, hit_ratio: float) -
     load = math.ceil(as_fast_as_slots_fill(design, platform).load_cycles(design.expert_bytes))
     slots = design.all_slots
     layers = design.moe_layers
-    # The look-up of the coming expert runs beside the present one.
-    compute_cycles = layers * sum(kernel.cycles for kernel in kernels if kernel.kernel != "cepr_lookup")
+    compute_cycles = layers * sum(kernel.cycles for kernel in kernels)
     load_cycles = round(layers * (1 - hit_ratio) * load)
     cycles = compute_cycles + load_cycles
     offchip = round(layers * (sum(kernel.offchip_bytes for kernel in kernels) + (1 - hit_ratio) * design.expert_bytes))
@@ -323,7 +328,7 @@ def _kernels(design: Design, platform: Platform) -> tuple[KernelEstimate, ...]:
     streams = (design.value_word_bytes, design.place_word_bytes, 4)  # values, places, multipliers
     expert = KernelEstimate(
         "sparse_expert",
-        cycles=2 * design.d_model + hidden + design.expert_words // units + 4 * LOOP_DEPTH_CYCLES,
+        cycles=expert_cycles(design, platform),
         resources=Resources(
             2 * design.rows * design.pattern.keep * DSP_OF_PRODUCT + (1 + (units == 1)) * DSP_OF_RESCALING,
             _array_bram18(design, hidden) + sum(map(_stream_bram18, streams)) + 2 * _axi_bram18(4), 0, luts, flip_flops,
@@ -333,25 +338,24 @@ def _kernels(design: Design, platform: Platform) -> tuple[KernelEstimate, ...]:
         bound="compute",
     )  # fmt: skip
     lanes = design.router_lanes
-    words = design.experts * design.d_model // lanes
-    read = math.ceil(words * 2 * lanes / (platform.offchip_bytes_per_cycle / platform.offchip_banks))
+    waits = router_words_cycles(design, platform) > design.d_model // lanes
     router = KernelEstimate(
         "router_top1",
-        cycles=max(words, read) + platform.offchip_latency_cycles + 2 * LOOP_DEPTH_CYCLES,
+        cycles=router_cycles(design, platform),
         resources=Resources(lanes + DSP_OF_RESCALING, _stream_bram18(2 * lanes) + _axi_bram18(2)),
         copies=units,
         offchip_bytes=2 * design.d_model * (design.experts + 1) * units,
-        bound="off-chip memory" if read > words else "compute",
+        bound="off-chip memory" if waits else "compute",
     )
     lookup = KernelEstimate(
         "cepr_lookup",  # the table lies in off-chip memory: an entry a look-up
-        cycles=LOOP_DEPTH_CYCLES + design.known_layers + platform.offchip_latency_cycles,
+        cycles=lookup_cycles(design, platform),
         resources=Resources(0, _axi_bram18(4)),
         copies=units,
         offchip_bytes=units,
         bound="off-chip memory",
     )
-    control = KernelEstimate("expert_buffer", LOOP_DEPTH_CYCLES + design.all_slots, Resources(), units, 0, "compute")
+    control = KernelEstimate("expert_buffer", control_cycles(design, platform), Resources(), units, 0, "compute")
     return (expert, router, lookup, control, _slot_memory(design, platform))
 
 

@@ -48,11 +48,15 @@ class OwnDesign:
             ExpertCost(
                 design.expert_bytes,
                 cycles["sparse_expert"],
-                cycles["router_top1"] + cycles["expert_buffer"],  # the look-up runs beside the expert
+                cycles["router_top1"] + cycles["expert_buffer"] + cycles["cepr_lookup"],
             ),
             held,
             estimate,
         )  # fmt: skip
+
+    def on(self, board: Platform) -> OwnDesign:
+        """The same design with the same slots, on a board of other speed."""
+        return OwnDesign.of(self.design, board, self.slots)
 
     @property
     def lanes(self) -> int:
@@ -71,7 +75,7 @@ class OwnDesign:
 
     @property
     def router_ms(self) -> float:
-        """One router and the buffer's decision."""
+        """One router, the buffer's decision and the look-up of the coming expert."""
         return self.platform.ms(self.cost.router_cycles)
 
     @property

@@ -127,6 +127,7 @@ class Found:
         board, known_layers: of the configuration.
         best, tried, by_events: the explanation of the paper's rows, every fit in closed form, and those by events.
         designs, own: our design in each configuration, and its time with this run's routing.
+        slowest: the same with the board's lowest clock and efficiency of memory.
         otherwise: both together, with the other treatment of wrong preloads.
         one_slot, kept: the design with a slot a layer whose kernel is kept, and its time.
         at_paper: our design at figure 8b's hit ratios, by cached experts a layer of both together.
@@ -141,6 +142,7 @@ class Found:
     by_events: list[FittedByEvents]
     designs: dict[str, OwnDesign]
     own: list[Modelled]
+    slowest: list[Modelled]
     otherwise: Modelled
     one_slot: OwnDesign
     kept: Modelled
@@ -204,6 +206,10 @@ def _find(context: Context, parameters: Parameters, traces: SplitTraces) -> Foun
     return Found(
         board, settings.predictor.known_layers, explain(), all_fits(), by_events, designs,
         own=[modelled(name, trace, parameters) for name in CONFIGURATIONS],
+        slowest=[
+            model(name, trace, table, designs[name].on(board.at_its_least()), plans[name], parameters, policy, False)
+            for name in CONFIGURATIONS
+        ],
         otherwise=modelled("both", trace, other),
         one_slot=one_slot,
         kept=model("both", trace, kept_table, one_slot, one_plan, parameters, policy, with_timeline=False),
@@ -217,7 +223,7 @@ def _rows(parameters: Parameters, traces: SplitTraces, found: Found) -> list[Row
     common: Row = {"split": traces.report_split, "corpus": traces.corpus}
     tokens = traces.report.tokens
     rows = explained_rows(found.best, found.board, found.at_paper[CACHED[-1]])
-    rows += [common | {"tokens": tokens} | row for row in own_rows(found.own, found.designs)]
+    rows += [common | {"tokens": tokens} | row for row in own_rows(found.own, found.designs, found.slowest)]
     name = f"{found.board.name}, {found.one_slot.slots} slots, {parameters.kept_known_layers} known layers"
     kept = own_rows([found.own[0], found.kept], found.designs | {"both": found.one_slot})[1:]
     rows += [common | {"tokens": tokens} | row | {"parameter_set": name} for row in kept]

@@ -9,6 +9,8 @@ from experiments.paper.paper_latency import CONFIGURATIONS, PaperSpeed, TriedFit
 from experiments.paper.table1_model import AtPapersHits, Modelled, Row
 from experiments.paper.values import MS, number
 from flame.platform import Platform
+from hw.design import Design
+from hw.host_calls import HostCalls
 from hw.placed import OwnDesign
 from online.timing.latency_fit import LatencyFit
 
@@ -75,9 +77,14 @@ def event_rows(modelled: list[Modelled], platform: Platform, share: float, assum
     ]  # fmt: skip
 
 
-def own_rows(own: list[Modelled], designs: dict[str, OwnDesign]) -> list[Row]:
+def own_rows(own: list[Modelled], designs: dict[str, OwnDesign], slowest: list[Modelled] | None = None) -> list[Row]:
+    """Our design in each configuration.
+
+    Args:
+        slowest: the same with the board's lowest clock and efficiency of memory; None leaves the band out.
+    """
     rows = []
-    for row in own:
+    for row, slow in zip(own, slowest or [None] * len(own), strict=True):
         design, timing = designs[row.configuration], row.timing
         loads = row.counts["demand_loads"] + row.counts["useful_preloads"]
         resources = design.estimate.resources
@@ -90,10 +97,20 @@ def own_rows(own: list[Modelled], designs: dict[str, OwnDesign]) -> list[Row]:
                 "wasted_preloads_per_token": (row.counts["preloads"] - row.counts["useful_preloads"]) / timing.tokens,
                 "demand_loads_per_token": row.counts["demand_loads"] / timing.tokens,
                 "lanes": design.lanes, "dsp": resources.dsp, "bram18": resources.bram18,
-                "uram": resources.uram,
+                "uram": resources.uram, **(_band(row, slow, design.design) if slow else {}),
             }
         )  # fmt: skip
     return rows
+
+
+def _band(row: Modelled, slow: Modelled, design: Design) -> Row:
+    """The least and the most that the kernels take under the board's ranges, and the whole system with its host."""
+    host = HostCalls.of(design).ms()
+    return {
+        "latency_ms_slowest": slow.timing.ms_per_token,
+        "whole_system_ms_fastest": row.timing.ms_per_token + host[0],
+        "whole_system_ms_slowest": slow.timing.ms_per_token + host[1],
+    }
 
 
 def timing_row(row: Modelled, baseline: Modelled) -> Row:

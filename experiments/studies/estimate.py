@@ -23,6 +23,7 @@ from hw.estimate import (
     estimate_expert,
     slots_that_fit,
 )
+from hw.host_calls import CALL_US, HostCalls
 from hw.reports import NOT_RUN, report_rows
 
 PROJECT_KERNEL = "flame_moe"  # the one kernel of a project; each unit is an instance of it
@@ -85,7 +86,8 @@ def run(context: Context, parameters: Parameters) -> Report:
     if missing.shortage:
         raise ConfigError(f"the design does not fit: {missing.shortage}")
     rows = [_kernel_row(kernel, design, platform) for kernel in wholes[0].kernels]
-    rows += [_whole_row(whole) for whole in wholes]
+    slowest = [estimate_accelerator(design, platform.at_its_least(), hits) for hits in shares]
+    rows += [_whole_row(whole, slow, design) for whole, slow in zip(wholes, slowest, strict=True)]
     rows += [_alone_row("sparse_expert by itself", design, platform)]
     if design.rows * design.pattern.keep >= design.pattern.group:
         rows.append(_alone_row("dense_expert by itself", design.dense_twin(), platform))
@@ -122,8 +124,16 @@ def _alone_row(part: str, design: Design, platform: Platform) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _whole_row(whole: AcceleratorEstimate) -> dict[str, Any]:
+def _whole_row(whole: AcceleratorEstimate, slowest: AcceleratorEstimate, design: Design) -> dict[str, Any]:
+    """The kernels of one token, their band, and the whole system with its host.
+
+    Args:
+        slowest: the same with the board's lowest clock and efficiency of memory.
+    """
+    host = HostCalls.of(design).ms()
     return {
+        "latency_ms_slowest": slowest.ms, "whole_system_ms_fastest": whole.ms + host[0],
+        "whole_system_ms_slowest": slowest.ms + host[1],
         "part": "whole, one token in all MoE layers", "hit_ratio": whole.hit_ratio, "slots": whole.slots,
         "cycles": whole.cycles, "latency_ms": whole.ms, "computing_cycles": whole.compute_cycles,
         "waiting_cycles": whole.load_cycles, "bound": whole.bound, "offchip_bytes": whole.offchip_bytes,
@@ -175,7 +185,7 @@ def _yosys_rows(design: Design, parameters: Parameters) -> list[dict[str, Any]]:
 
 def _notes(design: Design, platform: Platform, parameters: Parameters, whole: AcceleratorEstimate) -> list[str]:
     resource, share = whole.resources.fullest(platform)
-    everything = design.moe_layers * design.experts
+    everything, calls = design.moe_layers * design.experts, HostCalls.of(design)
     return [
         "Modelled, before any synthesis. Cycles are of one call and resources of one copy, all else is of one token in "
         "all MoE layers. One cycle a word of weights, a fixed depth a loop, a round trip to memory a read; look-up "
@@ -185,5 +195,9 @@ def _notes(design: Design, platform: Platform, parameters: Parameters, whole: Ac
         f"each; {resource} is the fullest resource ({share:.0%}).",
         "A use that misses waits for its whole load with nothing beside it: an upper bound, which table1 and "
         "design_space replace by events.",
+        f"A band: at {platform.least_clock_hz / 1e6:.0f} MHz and {platform.least_offchip_efficiency:.0%} of the "
+        f"memory's peak, in the place of {platform.clock_hz / 1e6:.0f} MHz and {platform.offchip_efficiency:.0%}, "
+        f"kernels take latency_ms_slowest. The whole system has the host's {calls.transfers} transfers and "
+        f"{calls.starts} starts beside, at an assumed {CALL_US[0]:.0f} to {CALL_US[1]:.0f} us each.",
         f"Energy model: {ENERGY_MODEL}; {platform.offchip_pj_per_bit} pJ an off-chip bit, {platform.static_w} W idle.",
     ]

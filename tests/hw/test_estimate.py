@@ -19,6 +19,7 @@ from hw.estimate import (
     placed,
     slots_that_fit,
 )
+from hw.host_calls import HostCalls
 from hw.placement import Resources, Shortage
 from hw.rtl.yosys import cell_counts
 
@@ -106,16 +107,21 @@ def test_a_token_by_hand(u200):
     found = estimate_accelerator(FOUR, u200, hit_ratio=0.5)
     by_name = {kernel.kernel: kernel for kernel in found.kernels}
     words = 768 * 3072 // (32 * 4)
-    # Inputs; a quarter of the hidden units, of their words, and of the words to every output; outputs; four loops.
-    expert = 768 + 2 * words // 4 + 3072 // 4 + 768 + 4 * 24
+    # Inputs; a quarter of the hidden units, of their words, and of the words to every output; outputs; five loops, and
+    # the trips of the token in and of the outputs back.
+    expert = 768 + 2 * words // 4 + 3072 // 4 + 768 + 5 * 24 + 2 * 60
     assert by_name["sparse_expert"].cycles == expert
+    # The token; a burst of 24 words of 64 bytes an expert, 51.3 bytes a cycle; largest, exponentials, choice, division.
+    assert by_name["router_top1"].cycles == (768 + 60 + 24) + 8 * (30 + 60 + 24) + 3 * (8 + 24) + 68
+    # Five words of the command; the tags and ages of a layer's slot, twice.
+    assert by_name["expert_buffer"].cycles == 5 * 60 + 4 * (1 + 24)
+    assert by_name["cepr_lookup"].cycles == 60 + 1 + 24
     # A quarter of the words, 80 bytes each, from a bank of 51.3 bytes a cycle; then 768 multipliers.
     load = 60 + 2 * words / 4 * 80 / (77e9 * 0.8 / 4 / 300e6) + 768
     assert found.load_cycles == pytest.approx(6 * 0.5 * load, abs=6)
     assert found.load_cycles == 6 * 0.5 * found.miss_cycles
     assert found.cycles == found.compute_cycles + found.load_cycles
-    beside = by_name["cepr_lookup"].cycles
-    assert found.compute_cycles == 6 * (sum(kernel.cycles for kernel in found.kernels) - beside)
+    assert found.compute_cycles == 6 * sum(kernel.cycles for kernel in found.kernels)
     router_bytes = 4 * (2 * 768 * 9 + 1)  # each unit routes, and reads an entry of the table
     assert found.offchip_bytes == 6 * router_bytes + 6 * FOUR.expert_bytes // 2
     assert found.offchip_bytes_per_s == pytest.approx(found.offchip_bytes / found.ms * 1e3)
@@ -231,3 +237,13 @@ def test_an_instance_as_the_tools_report_it_is_a_layers_call_that_misses(u200):
     reported = whole.as_reported()
     assert reported["cycles"] == whole.compute_cycles // FOUR.moe_layers + whole.miss_cycles
     assert reported["dsp"] == whole.resources.dsp // FOUR.units
+
+
+def test_a_band_and_a_whole_system_by_hand(u200):
+    least = u200.at_its_least()
+    assert (least.clock_hz, least.offchip_efficiency, least.offchip_latency_cycles) == (2e8, 0.58, 40)
+    assert least.at_its_least() == least
+    fast, slow = (estimate_accelerator(FOUR, board, 0.5).ms for board in (u200, least))
+    assert 1.2 < slow / fast < 1.5  # two thirds of the clock; a byte takes 1.38 times as long, 0.92 times the cycles
+    assert (HostCalls.of(FOUR).transfers, HostCalls.of(FOUR).starts) == (48, 24)
+    assert HostCalls.of(FOUR).ms() == pytest.approx((72 * 5e-3, 72 * 30e-3))

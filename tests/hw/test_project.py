@@ -299,10 +299,15 @@ def xclbin(path): return path
 
 class bo:
     normal = 0
-    def __init__(self, device, size, flags, group): self.memory = bytearray(size)
+    def __init__(self, owner, size, offset, group=None):
+        if isinstance(owner, bo):
+            assert offset % 4096 == 0
+            self.memory = memoryview(owner.memory)[offset:offset + size]
+        else:
+            self.memory = memoryview(bytearray(size))
     def write(self, content, offset): self.memory[offset:offset + len(content)] = content
     def read(self, size, offset): return self.memory[offset:offset + size]
-    def sync(self, direction, size, offset): assert size <= len(self.memory)
+    def sync(self, direction): pass
 
 class kernel:
     shared = 1

@@ -40,7 +40,9 @@ def test_our_design_takes_the_estimates_cycles(u200):
     own = OwnDesign.of(PRUNED, u200)
     cycles = {kernel.kernel: kernel.cycles for kernel in own.estimate.kernels}
     assert own.expert_ms == pytest.approx(u200.ms(cycles["sparse_expert"]))
-    assert own.router_ms == pytest.approx(u200.ms(cycles["router_top1"] + cycles["expert_buffer"]))
+    assert own.router_ms == pytest.approx(
+        u200.ms(cycles["router_top1"] + cycles["expert_buffer"] + cycles["cepr_lookup"])
+    )
     assert own.load_ms == pytest.approx(u200.ms(own.platform.load_cycles(PRUNED.expert_bytes)))
     assert own.load_ms > u200.ms(u200.load_cycles(PRUNED.expert_bytes))  # multipliers come one a cycle
     assert own.slots * PRUNED.expert_bytes <= u200.onchip_bytes

@@ -29,8 +29,9 @@ SWITCH_BASE = {"up": (3072, 768), "down": (768, 3072)}
 def board(load_bytes_per_cycle: float = 1.0, latency: int = 0, buffer_bytes: int = 1000) -> Platform:
     """A board of one cycle a millisecond."""
     return Platform(
-        name="test", part="none", clock_hz=1000.0, offchip_bytes_per_s=1000.0 * load_bytes_per_cycle,
-        offchip_efficiency=1.0, offchip_latency_cycles=latency, buffer_bytes=buffer_bytes,
+        name="test", part="none", clock_hz=1000.0, least_clock_hz=1000.0,
+        offchip_bytes_per_s=1000.0 * load_bytes_per_cycle,
+        offchip_efficiency=1.0, least_offchip_efficiency=1.0, offchip_latency_cycles=latency, buffer_bytes=buffer_bytes,
         regions=(Region("SLR0", 1, 1, 1, 0, 1),),
         vitis_platform="none", memory="DDR", offchip_banks=1, bank_regions=("SLR0",),
         offchip_pj_per_bit=1.0, static_w=0.0,
