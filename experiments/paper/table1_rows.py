@@ -84,7 +84,8 @@ def own_rows(own: list[Modelled], designs: dict[str, OwnDesign], slowest: list[M
         slowest: the same with the board's lowest clock and efficiency of memory; None leaves the band out.
     """
     rows = []
-    for row, slow in zip(own, slowest or [None] * len(own), strict=True):
+    slow_rows: list[Modelled | None] = [*slowest] if slowest else [None] * len(own)
+    for row, slow in zip(own, slow_rows, strict=True):
         design, timing = designs[row.configuration], row.timing
         loads = row.counts["demand_loads"] + row.counts["useful_preloads"]
         resources = design.estimate.resources
