@@ -56,7 +56,7 @@ def run(given: argparse.Namespace) -> None:
         memory_bytes_per_s=given.memory_bandwidth or machine.memory_bytes_per_s,
         disk_bytes_per_s=given.disk_bandwidth or machine.disk_bytes_per_s,
     )
-    overheads, family = measure_overheads(model.hf.config.model_type.replace("-", "_"))
+    overheads, family = measure_overheads(model.hf.config.model_type.replace("-", "_"), sizes.dtype)
     plan = Plan(sizes, machine, overheads, profile, linear_bytes_per_s(sizes.hidden, sizes.dtype), resident_bytes())
     packed = None if folder is None else (folder.value_type, folder.pattern)
     print("\n".join(plan.lines(given.model, packed, family)))

@@ -71,18 +71,23 @@ def measure_machine(folder: Path) -> Machine:
 
 
 def linear_bytes_per_s(columns: int, dtype: torch.dtype) -> float:
-    """Bytes of weights a second that torch multiplies one token with on one core.
+    """Bytes of weights a second that torch multiplies one token with on one core, square matrix after square matrix.
 
     Args:
-        columns: of the matrix.
+        columns: of the matrices.
         dtype: of the weights.
     """
-    rows = max(64, _COPIES_BYTES // 2 // columns // dtype.itemsize)
-    weight = torch.ones(rows, columns, dtype=dtype)
+    size = columns * columns * dtype.itemsize
+    weights = [torch.ones(columns, columns, dtype=dtype) for _ in range(max(2, _COPIES_BYTES // size))]
     token = torch.ones(1, columns, dtype=dtype)
+
+    def multiply() -> None:
+        for each in weights:
+            torch.nn.functional.linear(token, each)
+
     with torch.inference_mode(), one_thread():
-        seconds = _best(lambda: torch.nn.functional.linear(token, weight))
-    return rows * columns * dtype.itemsize / seconds
+        seconds = _best(multiply, 4)
+    return len(weights) * size / seconds
 
 
 def expert_weights_per_s(columns: int, pattern: NMPattern, value_type: str) -> float:

@@ -140,29 +140,30 @@ def speed(
     return Speed(read_s, used * (1 - hit_ratio) * load_s, work_s)
 
 
-def measure_overheads(family: str) -> tuple[Overheads, str]:
+def measure_overheads(family: str, dtype: torch.dtype) -> tuple[Overheads, str]:
     """Time tiny models of two depths that decode as large ones would, and the family that was timed.
 
     Args:
         family: of transformers; where its tiny model takes no other depth, Mixtral's is timed.
+        dtype: of the weights beside the experts, which decides what is converted on the way.
     """
     try:
-        times = {depth: _token_s(family, depth) for depth in _DEPTHS}
+        times = {depth: _token_s(family, depth, dtype) for depth in _DEPTHS}
     except Exception:  # a family whose configuration ties its depth to other fields
         family = "mixtral"
-        times = {depth: _token_s(family, depth) for depth in _DEPTHS}
+        times = {depth: _token_s(family, depth, dtype) for depth in _DEPTHS}
     shallow, deep = _DEPTHS
     block_s = max(0.0, (times[deep] - times[shallow]) / (deep - shallow))
     return Overheads(max(0.0, times[shallow] - shallow * block_s), block_s), family
 
 
-def _token_s(family: str, depth: int) -> float:
+def _token_s(family: str, depth: int, dtype: torch.dtype) -> float:
     depths: Mapping[str, int] = {"num_hidden_layers": depth}
     if family == "switch_transformers":
         names = ("num_layers", "num_decoder_layers", "num_sparse_encoder_layers", "num_sparse_decoder_layers")
         depths = dict.fromkeys(names, depth)
     settings = ModelSettings(f"tiny {family}", "hub", None, None, "", 64, 8, {})
-    model = MoeModel(tiny_hf(family, **depths), None, settings, "random")
+    model = MoeModel(tiny_hf(family, **depths).to(dtype), None, settings, "random")
     layers = {layer.id: layer for layer in model.moe_layers()}
     store = MemoryStore.pack(
         lambda expert: model.expert_matrices(layers[expert.layer], expert.expert), layers, model.num_experts,

@@ -18,7 +18,7 @@ MACHINE = Machine(64 * 10**9, 32 * 10**9, 2e10, 1e9, 5e9, 2, None)
 def given_machine(monkeypatch):
     """A machine that is the same at every run, so that the table is."""
     monkeypatch.setattr(plan_command, "measure_machine", lambda folder: MACHINE)
-    monkeypatch.setattr(plan_command, "measure_overheads", lambda family: (Overheads(0.001, 0.0001), family))
+    monkeypatch.setattr(plan_command, "measure_overheads", lambda family, dtype: (Overheads(0.001, 0.0001), family))
     monkeypatch.setattr(plan_command, "linear_bytes_per_s", lambda columns, dtype: 1e10)
     monkeypatch.setattr(plan_command, "expert_weights_per_s", lambda columns, pattern, kind: 1e10)
     monkeypatch.setattr(plan_command, "resident_bytes", lambda: 400_000_000)

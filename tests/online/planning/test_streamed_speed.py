@@ -61,6 +61,6 @@ def test_this_machine_is_measured(tmp_path):
     before = torch.get_num_threads()
     assert linear_bytes_per_s(64, torch.float32) > 0
     assert expert_weights_per_s(64, NMPattern(2, 4), "int8") > 0
-    overheads, family = measure_overheads("qwen3_moe")
+    overheads, family = measure_overheads("qwen3_moe", torch.bfloat16)
     assert (family, overheads.block_s > 0) == ("qwen3_moe", True)
     assert torch.get_num_threads() == before
