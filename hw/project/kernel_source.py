@@ -46,9 +46,11 @@ def bounded(code: str) -> str:
     head, found, region = code.partition("#pragma HLS dataflow\n")
     if not found:
         return code
-    region = re.sub(r"^  (\w+\(.*\));$", r"  processes.emplace_back([&] { \1; });", region, flags=re.M)
+    process = r"  processes.emplace_back([&] { hls::Process alive; \1; });"
+    region, count = re.subn(r"^  (\w+\(.*\));$", process, region, flags=re.M)
     region = region.rstrip().removesuffix("}") + "  for (std::thread& process : processes) process.join();\n}\n"
-    return f"#include <thread>\n#include <vector>\n{head}  std::vector<std::thread> processes;\n{region}"
+    begin = f"  hls::begin({count});\n  std::vector<std::thread> processes;\n"
+    return f"#include <thread>\n#include <vector>\n{head}{begin}{region}"
 
 
 def _signature(code: str) -> list[tuple[str, Parameter]]:

@@ -213,7 +213,8 @@ def test_bounded_streams_by_hand():
     )
     found = bounded(code)
     assert "hls::stream< int32_t > v1(4);" in found
-    assert "processes.emplace_back([&] { a(v0, v1); });" in found
+    assert "hls::begin(2);" in found
+    assert "processes.emplace_back([&] { hls::Process alive; a(v0, v1); });" in found
     assert found.endswith("process.join();\n}\n")
     assert bounded("int f;") == "int f;"
 
