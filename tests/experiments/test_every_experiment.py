@@ -140,7 +140,7 @@ def context_for(name, tiny_folder, output):
 
 
 # What checks settings, asks whether traces are of another model, or says where figures are from makes no figure.
-EXCEPTED = ("__post_init__", "onchip_bytes", "stored_trace", "provenance")
+EXCEPTED = ("__post_init__", "check_counts", "onchip_bytes", "bram36", "uram", "stored_trace", "provenance")
 # Fields that an experiment reads of settings that it has made itself: of each of its corpora.
 ITS_OWN = {"domain_shift": {f"dataset.{name}" for name in ("name", "path", "hub_name", "trace_name")}}
 
