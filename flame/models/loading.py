@@ -25,14 +25,14 @@ from transformers.models.auto import modeling_auto
 from transformers.models.nllb_moe import modeling_nllb_moe as nllb
 from transformers.models.switch_transformers import modeling_switch_transformers as switch
 
-from flame.errors import FlameWarning, ModelError, near_names
+from flame.errors import FlameWarning, ModelError
 from flame.models.checkpoint_weights import CheckpointWeights
 from flame.models.family import family_of
 from flame.models.layers import ExpertCall
 from flame.models.moe_model import MoeModel
 from flame.models.settings import ModelSettings
 from flame.models.sparse_mlps import check_switch_router, nllb_router_is_right
-from flame.models.switch_shapes import random_switch, switch_config
+from flame.models.switch_shapes import check_geometry, random_switch, switch_config
 from flame.models.weight_files import WeightFiles
 
 EMBEDDED_MODEL = Path(__file__).parent.parent / "data" / "switch_mini_8"
@@ -351,13 +351,7 @@ def _weights_label(settings: ModelSettings, config: PreTrainedConfig) -> str:
 
 
 def _random_model(settings: ModelSettings, seed: int) -> MoeModel:
-    keys = ("d_model", "d_ff", "num_heads", "num_experts", "blocks", "moe_layers", "vocabulary")
-    for key in settings.geometry:
-        if key not in keys:
-            raise ModelError(f"model.geometry.{key}: no such size ({near_names(key, keys)})")
-    for key in keys:
-        if settings.geometry.get(key, 0) < 1:
-            raise ModelError(f"model.geometry.{key}={settings.geometry.get(key)}: expected at least 1")
+    check_geometry(settings.geometry)
     g = settings.geometry
     tokenizer = AutoTokenizer.from_pretrained(EMBEDDED_MODEL)
     if g["vocabulary"] < len(tokenizer):

@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import torch
 from transformers import SwitchTransformersConfig, SwitchTransformersForConditionalGeneration
+
+from flame.errors import ModelError, near_names
+
+SIZES = ("d_model", "d_ff", "num_heads", "num_experts", "blocks", "moe_layers", "vocabulary")
+
+
+def check_geometry(geometry: Mapping[str, int]) -> None:
+    """Refuse sizes that are not those of a Switch model.
+
+    Raises:
+        ModelError: a size that there is not, one that is missing, or one below 1.
+    """
+    for key in geometry:
+        if key not in SIZES:
+            raise ModelError(f"model.geometry.{key}: no such size ({near_names(key, SIZES)})")
+    for key in SIZES:
+        if geometry.get(key, 0) < 1:
+            raise ModelError(f"model.geometry.{key}={geometry.get(key)}: expected at least 1")
 
 
 def switch_config(
