@@ -31,6 +31,7 @@ from flame.nm_pattern import ENCODINGS
 from flame.packed import PackedMatrix
 from flame.packed_expert import MATRICES, PackedExpert
 from flame.value_types import is_integer, scale_columns
+from online.extension import extension
 from online.kernels.activations import ACTIVATIONS, GATED_ONLY, activate
 
 Activations = Any  # NumPy array or torch tensor on the CPU, [..., cols]
@@ -277,13 +278,8 @@ def _multiply_numpy(packed: PackedMatrix, x: NDArray[np.float32]) -> NDArray[np.
 @cache
 def _library() -> Any:
     """The native library with its functions typed, or None (said once) where it was not built."""
-    try:
-        from online import _native  # type: ignore[attr-defined]
-
-        library = ctypes.CDLL(_native.__file__)
-        plan, multiply, expert = library.flame_nm_plan, library.flame_nm_multiply, library.flame_nm_expert
-        read, chosen, use_team = library.flame_nm_read, library.flame_nm_chosen, library.flame_nm_use_team
-    except (ImportError, OSError, AttributeError):
+    library = extension()
+    if library is None:
         warnings.warn(
             "online._native is not built with the sparse kernels: N:M products run in NumPy, some hundred times slower "
             "(reinstall flame-moe with a C++ compiler)",
@@ -291,6 +287,8 @@ def _library() -> Any:
             stacklevel=3,
         )
         return None
+    plan, multiply, expert = library.flame_nm_plan, library.flame_nm_multiply, library.flame_nm_expert
+    read, chosen, use_team = library.flame_nm_read, library.flame_nm_chosen, library.flame_nm_use_team
     i32, i64, pointer = ctypes.c_int32, ctypes.c_int64, ctypes.c_void_p
     matrix = ctypes.POINTER(NativeMatrix)
     plan.argtypes, plan.restype = [i32] * 4, pointer

@@ -390,6 +390,12 @@ __attribute__((visibility("default"))) int flame_replay(
   return 0;
 }
 
+// Digest of the sources, which setup.py gives; a library that says another is refused.
+#ifndef FLAME_SOURCES
+#define FLAME_SOURCES "none"
+#endif
+__attribute__((visibility("default"))) const char *flame_sources(void) { return FLAME_SOURCES; }
+
 // The library is called through ctypes; this makes it importable, so that Python finds it beside the package.
 static PyModuleDef module_definition = {PyModuleDef_HEAD_INIT, "_native", nullptr, -1, nullptr,
                                         nullptr,               nullptr,   nullptr, nullptr};

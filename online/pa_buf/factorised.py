@@ -14,6 +14,7 @@ import numpy as np
 from flame.errors import ToolchainMissing, TraceError
 from flame.factorised_table import FactorisedTable, likelihoods
 from flame.routing import Entry, RoutingTrace
+from online.extension import extension
 
 _KINDS = ("layer", "token", "recent", "again")
 
@@ -151,13 +152,10 @@ def native_is_built() -> bool:
 
 @cache
 def _library() -> ctypes.CDLL | None:
-    try:
-        from online import _native  # type: ignore[attr-defined]
-
-        library = ctypes.CDLL(_native.__file__)
-        new = library.flame_factorised_new
-    except (ImportError, OSError, AttributeError):
+    library = extension()
+    if library is None:
         return None
+    new = library.flame_factorised_new
     i32, i64, pointer = ctypes.c_int32, ctypes.c_int64, ctypes.c_void_p
     new.argtypes, new.restype = [pointer, pointer], pointer
     library.flame_factorised_free.argtypes = [pointer]

@@ -22,6 +22,7 @@ import numpy as np
 
 from flame.errors import ConfigError, ToolchainMissing, TraceError
 from flame.routing import RoutingTrace
+from online.extension import extension
 
 LINK_POLICIES = ("lru", "fifo", "lfu", "s3fifo", "ranked", "belady")
 
@@ -140,12 +141,10 @@ def replay_link(
 
 @cache
 def _library() -> Callable[..., int] | None:
-    try:
-        from online import _native  # type: ignore[attr-defined]
-
-        function = ctypes.CDLL(_native.__file__).flame_link_replay
-    except (ImportError, OSError, AttributeError):
+    library = extension()
+    if library is None:
         return None
+    function = library.flame_link_replay
     i32, pointer = ctypes.c_int32, ctypes.c_void_p
     function.argtypes = [i32, pointer, pointer, pointer, pointer, pointer, ctypes.c_double, pointer]
     function.restype = ctypes.c_int

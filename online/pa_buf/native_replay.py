@@ -11,6 +11,7 @@ import numpy as np
 
 from flame.errors import FlameWarning
 from flame.routing import RoutingTrace
+from online.extension import extension
 from online.pa_buf.decisions import batch_order
 from online.pa_buf.slot_plan import SlotPlan
 
@@ -25,11 +26,8 @@ def native_is_built() -> bool:
 @cache
 def _native_library() -> Callable[..., int] | None:
     """The C++ replay, or None (said once) when the package was built without a compiler."""
-    try:
-        from online import _native  # type: ignore[attr-defined]
-
-        function = ctypes.CDLL(_native.__file__).flame_replay
-    except (ImportError, OSError, AttributeError):
+    library = extension()
+    if library is None:
         warnings.warn(
             "online._native is not built: replay runs in Python, some hundred times slower "
             "(reinstall flame-moe with a C++ compiler)",
@@ -37,6 +35,7 @@ def _native_library() -> Callable[..., int] | None:
             stacklevel=3,
         )
         return None
+    function = library.flame_replay
     i64, pointer = ctypes.c_int64, ctypes.c_void_p
     function.argtypes = [ctypes.c_int32, pointer, i64, i64, i64, i64, pointer, i64, pointer, pointer, i64, i64, i64]
     function.argtypes += [pointer] * 6

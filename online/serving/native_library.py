@@ -6,6 +6,7 @@ import ctypes
 from functools import cache
 from typing import Any
 
+from online.extension import extension
 from online.kernels.nm_kernels import NativeMatrix, best_instruction_set
 
 i32, i64, f64, pointer = ctypes.c_int32, ctypes.c_int64, ctypes.c_double, ctypes.c_void_p
@@ -163,13 +164,9 @@ class Failure(ctypes.Structure):
 
 @cache
 def library() -> Any:
-    """The native library with the functions of a stream typed; None where it was not built, or not anew."""
-    if best_instruction_set() == "numpy":
-        return None
-    from online import _native  # type: ignore[attr-defined]
-
-    loaded = ctypes.CDLL(_native.__file__)
-    if not hasattr(loaded, "flame_stream_open"):  # built from an earlier source
+    """The native library with the functions of a stream typed; None where it was not built."""
+    loaded = extension()
+    if loaded is None or best_instruction_set() == "numpy":
         return None
     structures = {
         "open": (None, ctypes.POINTER(Opening), ctypes.POINTER(pointer)),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -377,3 +378,16 @@ def test_work_that_another_process_is_at_is_not_cleared_away(tiny_folder, tmp_pa
     assert not is_held(other)
     prune(tiny_folder, tmp_path / "out")
     assert not other.exists()
+
+
+def test_a_checkpoint_of_the_same_size_and_time_is_told_apart(tiny_folder, tmp_path):
+    shutil.copytree(tiny_folder, tmp_path / "a")
+    shutil.copytree(tiny_folder, tmp_path / "b")
+    assert Checkpoint(tmp_path / "a").identity() == Checkpoint(tmp_path / "b").identity()
+    file = tmp_path / "b" / "model.safetensors"
+    times = (file.stat().st_atime_ns, file.stat().st_mtime_ns)
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    file.write_bytes(content)
+    os.utime(file, ns=times)
+    assert Checkpoint(tmp_path / "a").identity() != Checkpoint(tmp_path / "b").identity()

@@ -11,6 +11,7 @@ from flame.errors import ConfigError, FormatError
 from flame.nm_pattern import NMPattern
 from flame.packed import PackedMatrix, pack
 from flame.packed_expert import PackedExpert
+from online.extension import extension
 from online.kernels import nm_kernels as sparse_kernels
 from online.kernels.nm_kernels import VALUE_TYPES, SparseExpert, SparseMatrix
 from tests.online.kernels.matrices import (
@@ -196,6 +197,7 @@ def test_a_package_without_kernels_says_once_that_it_is_slow(monkeypatch):
     monkeypatch.setattr(online, "_native", type(sys)("_native"), raising=False)
     online._native.__file__ = "/nowhere/_native.so"
     sparse_kernels._library.cache_clear()
+    extension.cache_clear()
     try:
         with pytest.warns(RuntimeWarning, match="slower"):
             matrix = SparseMatrix(packed_matrix(2, 8, "2:4", "fp32"))
@@ -205,6 +207,7 @@ def test_a_package_without_kernels_says_once_that_it_is_slow(monkeypatch):
             SparseMatrix(packed_matrix(2, 8, "2:4", "fp32"))
     finally:
         sparse_kernels._library.cache_clear()
+        extension.cache_clear()
 
 
 @settings(max_examples=60, deadline=None)
