@@ -116,6 +116,7 @@ def run(context: Context, parameters: Parameters) -> Report:
             "migrating: the same, and experts swapped as the loads of this run drift, in chunks while no message holds "
             "the link, or whole, in the queue with the messages.",
             "imbalance: accesses of the busiest board over an even share (at least one), mean over steps and layers.",
+            "An expert that has moved is in no slot of its new board: moving small experts may cost more than it wins.",
             "drifting: from the middle on, every layer's experts have each other's names, by dice (synthetic).",
         ],
         figures=[
@@ -186,15 +187,15 @@ def _add_ratios(rows: list[dict[str, Any]]) -> None:
 
 def _draw(canvas: Canvas, rows: list[dict[str, Any]]) -> None:
     left, right = canvas.subplots(1, 2)
-    plots.label(left, "Speed", "boards", "tokens a second")
+    plots.label(left, "Speed", "boards", "thousand tokens a second")
     plots.label(right, "Busiest board over an even share", "boards", "")
     strategies = list(dict.fromkeys(row["strategy"] for row in rows))
     for colour, strategy in zip(plots.SERIES, strategies, strict=False):
         for routing, line in (("as recorded", "-"), ("drifting", "--")):
             own = [row for row in rows if (row["strategy"], row["routing"]) == (strategy, routing)]
-            for axes, key in ((left, "tokens_per_s"), (right, "imbalance")):
+            for axes, key, unit in ((left, "tokens_per_s", 1e3), (right, "imbalance", 1)):
                 axes.plot(
-                    [row["boards"] for row in own], [row[key] for row in own], line, color=colour, marker="o",
+                    [row["boards"] for row in own], [row[key] / unit for row in own], line, color=colour, marker="o",
                     label=strategy if line == "-" and axes is left else None,
                 )  # fmt: skip
     for axes in (left, right):
