@@ -40,7 +40,7 @@ class Parameters:
             `expert` or `matrix`; allocation_patterns: the candidates; `pruning.criterion` prunes both.
         sensitivity_dialogues: of the train split, for the gradients.
         board_slots: a further budget, such that this many average experts fit the platform's buffer; 0 for none.
-        loss_dialogues, rouge_dialogues, max_target_tokens, batch, bootstrap_samples: as in figure 7.
+        loss_dialogues, rouge_dialogues, max_target_tokens, batch, bootstrap_samples: as in figure 7; no ROUGE with 0.
     Raises:
         ConfigError: an unknown baseline.
     """
@@ -70,7 +70,7 @@ class Parameters:
     bootstrap_samples: int
 
     def __post_init__(self) -> None:
-        check_counts(self, "experiment", zero=("recovery_unlabelled", "board_slots"))
+        check_counts(self, "experiment", zero=("rouge_dialogues", "recovery_unlabelled", "board_slots"))
         for text in (*self.patterns, *self.recover, *self.allocate, *self.allocation_patterns):
             NMPattern.parse(text)
         for name in self.baselines:

@@ -43,7 +43,7 @@ class Parameters:
         both_leads: layers ahead from both, with `width` hidden units beside the linear map.
         width: see `both_leads`; 0 for none.
         guess_factors: guesses, as multiples of top_k (rounded up).
-        schedule: how maps are learnt.
+        learning: how maps are learnt.
         timed_tokens: decoded for the time of a token.
         resamples: of the bootstrap intervals over dialogues.
     """
@@ -57,7 +57,7 @@ class Parameters:
     both_leads: tuple[int, ...]
     width: int
     guess_factors: tuple[float, ...]
-    schedule: HiddenSchedule
+    learning: HiddenSchedule
     timed_tokens: int
     resamples: int
 
@@ -94,7 +94,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         if name.partition(",")[0] != "stale gate":
             folder = Path(context.settings.output) / parameters.folder / f"{predictor.state}-{predictor.lead}"
             config = {"corpus": corpus.name, "mode": parameters.mode, "tokens": train.trace.tokens} | asdict(
-                parameters.schedule
+                parameters.learning
             )
             save_hidden(predictor, folder, router_sha256=router, config=config, labels=context.labels())
             predictor = load_hidden(folder, router)[0]  # what is measured is what was stored
@@ -164,7 +164,7 @@ def _predictors(context: Context, train: HiddenTrace, parameters: Parameters) ->
         def progress(epochs: Any) -> Any:
             return context.progress(epochs, name)
 
-        return name, learn_hidden(train, state, lead, parameters.schedule, start, width, seed, progress)
+        return name, learn_hidden(train, state, lead, parameters.learning, start, width, seed, progress)
 
     found = [
         (f"stale gate, lead {lead}", stale_gate(model, lead)) for lead in parameters.router_leads if gates is not None

@@ -47,7 +47,7 @@ class Durations:
     compute_cycles: int
 
     def __post_init__(self) -> None:
-        check_counts(self, "experiment.durations")
+        check_counts(self, "experiment.durations", zero=("latency_cycles",))
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ class Parameters:
         workers: experts pruned at a time.
         evaluate: also load the model and measure loss and ROUGE of its summaries before and after; null for where the
             dense folder has the pruned experts (Switch, NLLB-MoE).
-        loss_dialogues, rouge_dialogues, max_target_tokens, batch, bootstrap_samples: as in figure 7.
+        loss_dialogues, rouge_dialogues, max_target_tokens, batch, bootstrap_samples: as in figure 7; no ROUGE with 0.
         calibration_dialogues: dialogues of the train split that Wanda and SparseGPT see.
         calibration_tokens: tokens kept for each expert.
         min_tokens: an expert that saw fewer falls back to magnitude.
@@ -85,7 +85,7 @@ class Parameters:
     shard: int | None
 
     def __post_init__(self) -> None:
-        check_counts(self, "experiment", zero=("recovery_unlabelled", "shard"))
+        check_counts(self, "experiment", zero=("rouge_dialogues", "recovery_unlabelled", "shard"))
         for text in self.allocation_patterns:
             NMPattern.parse(text)
         check_shard(self.shards, self.shard)

@@ -27,6 +27,7 @@ READ_BESIDE = {
     "hw.project.plan": "hw/project/templates",
     "hw.simulation.csim": "hw/simulation/stand_ins",
     "flame.app.html": "flame/app/index.html.jinja",
+    "online.http.app": "online/http/page.html",
 }
 
 

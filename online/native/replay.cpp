@@ -3,9 +3,6 @@
 // Policies, order of references and counters are those of online/pa_buf/policies.py and decisions.py; tests compare the
 // two event for event. Nothing is allocated per access.
 
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <limits>
@@ -389,16 +386,4 @@ __attribute__((visibility("default"))) int flame_replay(
   }
   return 0;
 }
-
-// Digest of the sources, which setup.py gives; a library that says another is refused.
-#ifndef FLAME_SOURCES
-#define FLAME_SOURCES "none"
-#endif
-__attribute__((visibility("default"))) const char *flame_sources(void) { return FLAME_SOURCES; }
-
-// The library is called through ctypes; this makes it importable, so that Python finds it beside the package.
-static PyModuleDef module_definition = {PyModuleDef_HEAD_INIT, "_native", nullptr, -1, nullptr,
-                                        nullptr,               nullptr,   nullptr, nullptr};
-
-PyMODINIT_FUNC PyInit__native(void) { return PyModule_Create(&module_definition); }
 }

@@ -22,9 +22,11 @@ ZERO = {
     "domain_shift": {"slot_bits", "tag_bits"}, "estimate": {"yosys_rows"},
     "fig4a_memory_footprint": {"encoder_moe_layers", "decoder_moe_layers", "position_buckets"},
     "fig6_transitions": {"shown_layer"}, "predictor_bench": {"slot_bits", "tag_bits"},
-    "prune": {"steps", "recovery_unlabelled", "shard"},
-    "pruning_report": {"steps", "recovery_unlabelled", "board_slots"}, "record_traces": {"shard"},
-    "replay": {"preload"}, "train_predictor": {"block_leads"}, "train_mini": {"seeds", "unwanted_repeats", "workers"},
+    "engine_rtl": {"latency_cycles"},
+    "prune": {"steps", "rouge_dialogues", "recovery_unlabelled", "shard"},
+    "pruning_report": {"steps", "rouge_dialogues", "recovery_unlabelled", "board_slots"}, "record_traces": {"shard"},
+    "replay": {"preload"}, "train_predictor": {"block_leads", "width"},
+    "train_mini": {"seeds", "unwanted_repeats", "workers"},
 }  # fmt: skip
 VALUES_OF_ANY_FIELD = ("space", "where")  # of a search: whatever the field takes
 

@@ -105,7 +105,7 @@ TINY: dict[str, dict] = {
     "train_predictor": {
         "dialogues": 4, "report_dialogues": 2, "router_leads": [1], "block_leads": [0], "both_leads": [1], "width": 4,
         "timed_tokens": 2,
-        "schedule": {"epochs": 1, "batch": 16, "learning_rate": 0.01, "weight_decay": 0.0, "dropout": 0.0},
+        "learning": {"epochs": 1, "batch": 16, "learning_rate": 0.01, "weight_decay": 0.0, "dropout": 0.0},
     },
     "upcycle": {
         "plan": {

@@ -145,16 +145,19 @@ def test_the_project_is_beside_the_report_and_keeps_what_was_built(context, made
     assert (folder / "project/build/log").read_text() == "hours of work"
 
 
-def test_the_designs_of_table_1_need_no_allo():
+def test_the_design_of_table_1_needs_no_allo_and_others_say_what_is_kept():
     settings = load_settings("experiment=table1")
     wanted, board = settings.experiment, settings.platform
     pruned = Design(
         wanted["d_model"], wanted["d_ff"], NMPattern.parse(settings.pruning.pattern), wanted["rows"],
         wanted["num_experts"], 6, settings.predictor.known_layers, 1, units=wanted["units"],
     )  # fmt: skip
-    for design in (pruned, pruned.dense_twin()):
-        slots = slots_that_fit(design, board)
-        assert "moe_layer" in emitted("moe_layer", replace(design, slots=slots, shared_slots=True))
+    assert slots_that_fit(pruned, board) == pruned.moe_layers * pruned.slots
+    assert "moe_layer" in emitted("moe_layer", pruned)
+    dense = pruned.dense_twin()
+    fitting = replace(dense, slots=slots_that_fit(dense, board), shared_slots=True)
+    with pytest.raises(ToolchainMissing, match="nearest that it holds: switch_base_8_u200_dense, with slots="):
+        emitted("moe_layer", fitting)
 
 
 def test_unfit_parameters_are_one_line():

@@ -169,8 +169,11 @@ def full_disk(folder: Path) -> None:
 
 def cli_run(folder: Path, *overrides: str) -> tuple[int, str]:
     """Exit code and standard error of `flame experiment=prune` in this process."""
-    arguments = ["flame", "experiment=prune", "model=switch_base_8", f"model.path={folder}", "dataset=sample",
-                 "experiment.evaluate=false", f"output={folder.parent / 'outputs'}", *overrides]  # fmt: skip
+    usual = ["model=switch_base_8", f"model.path={folder}", "dataset=sample", "experiment.evaluate=false",
+             f"output={folder.parent / 'outputs'}"]  # fmt: skip
+    given = {override.partition("=")[0] for override in overrides}
+    kept = [override for override in usual if override.partition("=")[0] not in given]
+    arguments = ["flame", "experiment=prune", *kept, *overrides]
     errors = io.StringIO()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", arguments)

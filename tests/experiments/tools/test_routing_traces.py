@@ -106,7 +106,7 @@ EXPERIMENTS = (
 SMALL = {
     "fig8a_prediction_accuracy": ["experiment.known_layers=[1,2]", "experiment.resamples=20"],
     "fig8b_cache_hit_ratio": ["experiment.known_layers=[1,2]", "experiment.slots=[2,5]", "experiment.policies=[lru]",
-                              "experiment.batches=[1]", "experiment.ahead=[1]", "experiment.sets.schedule=quick"],
+                              "experiment.batches=[1]", "experiment.ahead=[1]", "predictor.schedule=quick"],
     "fig9a_index_storage": ["experiment.known_layers=[1,2]"],
     "predictor_bench": ["experiment.prices.shapes=[256 KB]", "experiment.prices.schedule=quick",
                         "experiment.resamples=20"],
