@@ -150,13 +150,13 @@ def test_the_design_of_table_1_needs_no_allo_and_others_say_what_is_kept():
     wanted, board = settings.experiment, settings.platform
     pruned = Design(
         wanted["d_model"], wanted["d_ff"], NMPattern.parse(settings.pruning.pattern), wanted["rows"],
-        wanted["num_experts"], 6, settings.predictor.known_layers, 1, units=wanted["units"],
+        wanted["num_experts"], 6, wanted["kept_known_layers"], 1, units=wanted["units"],
     )  # fmt: skip
     assert slots_that_fit(pruned, board) == pruned.moe_layers * pruned.slots
     assert "moe_layer" in emitted("moe_layer", pruned)
     dense = pruned.dense_twin()
     fitting = replace(dense, slots=slots_that_fit(dense, board), shared_slots=True)
-    with pytest.raises(ToolchainMissing, match="nearest that it holds: switch_base_8_u200_dense, with slots="):
+    with pytest.raises(ToolchainMissing, match="holds: switch_base_8_u200_dense, with known_layers=6, slots=5"):
         emitted("moe_layer", fitting)
 
 
