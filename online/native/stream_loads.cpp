@@ -92,7 +92,7 @@ LoadPtr Loads::request(int expert, bool demanded, std::int64_t token) {
     begin(*load, 0);
     load->point_at(specs_[static_cast<std::size_t>(expert)], 0);
     double unused = 0;
-    finish(load, demanded, unused, 0);
+    finish(load, demanded, unused, workers_ ? workers_ + 1 : 0);  // a lane of its own: it takes no thread's time
     return load;
   }
   (demanded ? demands_ : preloads_).push_back(load);
@@ -330,7 +330,7 @@ void Loads::deliver(std::int64_t id, const Spec* expert, const Spec* from_now_on
   if (expert) load->point_at(*expert, 0);
   else load->fault = Fault::python;
   if (from_now_on) specs_[static_cast<std::size_t>(load->expert)] = *from_now_on;
-  finish(load, python_demanded_, python_preload_ended_s_, 0);
+  finish(load, python_demanded_, python_preload_ended_s_, workers_);  // a lane beside those of the threads
   arrived_.notify_all();
   if (from_now_on) {  // what else is queued for it is these threads' now
     work_.notify_all();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import time
 from pathlib import Path
 
@@ -48,6 +49,10 @@ def test_packed_experts_compute_what_the_model_computes(pruned: MoeModel, packed
     assert torch.equal(found[0], expected[0])
     for ours, theirs in zip(found[1:], expected[1:], strict=True):
         assert torch.allclose(ours, theirs, rtol=1e-4, atol=1e-4)
+
+
+def test_the_likeliest_expert_alone_is_preloaded_unless_asked() -> None:
+    assert inspect.signature(stream).parameters["preload"].default == 1  # paper, section 5.2
 
 
 def test_streamed_equals_resident_from_disk(
