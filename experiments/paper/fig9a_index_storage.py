@@ -170,7 +170,7 @@ def _draw_hits(canvas: Canvas, measured: list[dict[str, Any]]) -> None:
             axes.annotate(f"n = {r['known_layers']}", (r["dense_bytes"], r["hit_ratio"]), xytext=(0, 8),
                           ha="center", textcoords="offset points", fontsize=9)  # fmt: skip
     axes.axvline(number("table_bytes_n3"), color=plots.PAPER, linestyle="--", linewidth=1.5)
-    plots.paper_line(axes, 0.70, "paper: above 70% under 2 KB")
+    plots.paper_line(axes, 0.70, "paper: above 70% under 2 KB", left=True)
     axes.set_ylim(0, 1)
     plots.as_percent(axes)
     axes.legend(loc="lower right")

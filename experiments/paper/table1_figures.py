@@ -53,7 +53,7 @@ def draw_bars(
     axes.grid(False, axis="x")
     axes.set_xticks(range(len(CONFIGURATIONS)), CONFIGURATIONS)
     handles, labels = axes.get_legend_handles_labels()
-    canvas.legend(handles, labels, ncols=len(labels), loc="outside lower center", fontsize=9)
+    canvas.legend(handles, labels, ncols=3, loc="outside lower center", fontsize=9)
 
 
 def draw_fits(canvas: Canvas, tried: list[TriedFit]) -> None:
