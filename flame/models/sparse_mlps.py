@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
@@ -29,7 +30,7 @@ SWITCH_MATRICES = {"up": "wi", "down": "wo"}  # canonical names of an expert's m
 Routes = tuple[torch.Tensor, torch.Tensor, torch.Tensor | None]  # index, weights, dropped, as in an `ExpertCall`
 
 
-class _SparseMlps:
+class _SparseMlps(ABC):
     """What the two have in common; see `layers.Family`."""
 
     _linears: ClassVar[Mapping[str, str]]  # a matrix's name to that of its linear layer in an expert
@@ -109,9 +110,9 @@ class _SparseMlps:
     def on_tokens(self, callback: Callable[[torch.Tensor | None], None]) -> Undo:
         return tell_tokens(self._decoder, callback)
 
+    @abstractmethod
     def decide(self, layer: MoeLayer, hidden: torch.Tensor, *mask: torch.Tensor | None) -> Routes:
         """What the layer's router says of hidden [batch, tokens, d_model]."""
-        raise NotImplementedError
 
 
 class SwitchExperts(_SparseMlps):
