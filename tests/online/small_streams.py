@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 import numpy as np
@@ -113,4 +114,19 @@ class DelayedStore(WrappedStore):
     def load(self, key: ExpertId) -> PackedExpert:
         if self._most_s and self._rng.random() < 0.5:
             time.sleep(self._most_s * self._rng.random())
+        return super().load(key)
+
+
+class GatedStore(WrappedStore):
+    """Waits before each load while its gate is shut, and fails while it is broken."""
+
+    def __init__(self, store: ExpertStore) -> None:
+        super().__init__(store)
+        self.gate, self.broken = threading.Event(), False
+        self.gate.set()
+
+    def load(self, key: ExpertId) -> PackedExpert:
+        assert self.gate.wait(60)
+        if self.broken:
+            raise OSError("/secret/place: the disk is gone")
         return super().load(key)

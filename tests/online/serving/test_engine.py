@@ -14,25 +14,10 @@ from online.serving.requests import Limits
 from online.serving.session import stream
 from online.serving.stores import MemoryStore
 from tests.conftest import settings_for
-from tests.online.small_streams import WrappedStore
+from tests.online.small_streams import GatedStore
 
 TEXT = "Amanda: I baked cookies. Do you want some?"
 GREEDY = Sampling(max_tokens=12)
-
-
-class GatedStore(WrappedStore):
-    """Waits before each load while its gate is shut, and fails while it is broken."""
-
-    def __init__(self, store):
-        super().__init__(store)
-        self.gate, self.broken = threading.Event(), False
-        self.gate.set()
-
-    def load(self, key):
-        assert self.gate.wait(60)
-        if self.broken:
-            raise OSError("the disk is gone")
-        return super().load(key)
 
 
 def chatting(folder):
