@@ -11,7 +11,8 @@ import numpy as np
 
 from flame.evidence import Evidence
 from flame.factorised_table import FactorisedTable, Rows
-from flame.storage.artifact import Labels, Manifest, canonical_json, open_artifact, write_artifact
+from flame.storage.artifact import Labels, Manifest, canonical_json, write_artifact
+from flame.storage.router_files import open_bound, read_arrays
 
 FACTORISED_KIND, FACTORISED_VERSION = "factorised-table", 1
 _FILE = "table.safetensors"
@@ -40,8 +41,7 @@ def load_factorised(folder: Path, router_sha256: str | None = None) -> tuple[Fac
     Raises:
         ArtifactError: not a factorised table, of another version or model, or altered since it was written.
     """
-    expect = None if router_sha256 is None else {"router": router_sha256}
-    manifest = open_artifact(folder, FACTORISED_KIND, FACTORISED_VERSION, expect)
+    manifest = open_bound(folder, FACTORISED_KIND, FACTORISED_VERSION, router_sha256)
     return read_table_file(folder / _FILE), manifest
 
 
@@ -63,11 +63,8 @@ def write_table_file(table: FactorisedTable, file: Path) -> None:
 
 def read_table_file(file: Path) -> FactorisedTable:
     """Read what `write_table_file` wrote; whoever calls has compared its digest."""
-    from safetensors import safe_open
-
-    with safe_open(file, framework="numpy") as stored:
-        facts = json.loads(stored.metadata()["table"])
-        arrays = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
+    metadata, arrays = read_arrays(file)
+    facts = json.loads(metadata["table"])
     rows = {
         name: Rows(
             unpack_entries(arrays[f"{name}.entries"], tuple(facts["shapes"][name]), facts["entry_bits"]),

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from flame.hidden_predictor import HiddenPredictor
-from flame.storage.artifact import Labels, Manifest, canonical_json, open_artifact, write_artifact
+from flame.storage.artifact import Labels, Manifest, canonical_json, write_artifact
+from flame.storage.router_files import open_bound, read_arrays
 
 HIDDEN_KIND, HIDDEN_VERSION = "hidden-predictor", 1
 _FILE = "predictor.safetensors"
@@ -45,11 +46,8 @@ def load_hidden(folder: Path, router_sha256: str | None = None) -> tuple[HiddenP
     Raises:
         ArtifactError: not such a predictor, of another version or model, or altered since it was written.
     """
-    from safetensors import safe_open
-
-    expect = None if router_sha256 is None else {"router": router_sha256}
-    manifest = open_artifact(folder, HIDDEN_KIND, HIDDEN_VERSION, expect)
-    with safe_open(folder / _FILE, framework="numpy") as stored:
-        facts = json.loads(stored.metadata()["predictor"])
-        arrays = {name: stored.get_tensor(name).astype(np.float32) for name in stored.keys()}  # noqa: SIM118
-    return HiddenPredictor(facts["state"], facts["lead"], facts["top_k"], **arrays), manifest
+    manifest = open_bound(folder, HIDDEN_KIND, HIDDEN_VERSION, router_sha256)
+    metadata, arrays = read_arrays(folder / _FILE)
+    facts = json.loads(metadata["predictor"])
+    weights = {name: array.astype(np.float32) for name, array in arrays.items()}
+    return HiddenPredictor(facts["state"], facts["lead"], facts["top_k"], **weights), manifest

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from flame.routing_profile import RoutingProfile
-from flame.storage.artifact import Labels, Manifest, canonical_json, open_artifact, write_artifact
+from flame.storage.artifact import Labels, Manifest, canonical_json, write_artifact
 from flame.storage.factorised_files import read_table_file, write_table_file
+from flame.storage.router_files import open_bound, read_arrays
 
 PROFILE_KIND, PROFILE_VERSION = "routing-profile", 1
 _FILE = "profile.safetensors"
@@ -52,13 +53,9 @@ def load_profile(folder: Path, router_sha256: str | None = None) -> tuple[Routin
     Raises:
         ArtifactError: not a routing profile, of another version or model, or altered since it was written.
     """
-    from safetensors import safe_open
-
-    expect = None if router_sha256 is None else {"router": router_sha256}
-    manifest = open_artifact(folder, PROFILE_KIND, PROFILE_VERSION, expect)
-    with safe_open(folder / _FILE, framework="numpy") as stored:
-        facts = json.loads(stored.metadata()["profile"])
-        uses, hits = stored.get_tensor("uses"), stored.get_tensor("hits")
+    manifest = open_bound(folder, PROFILE_KIND, PROFILE_VERSION, router_sha256)
+    metadata, arrays = read_arrays(folder / _FILE)
+    facts, uses, hits = json.loads(metadata["profile"]), arrays["uses"], arrays["hits"]
     coming, reuse = (
         read_table_file(folder / f"{name}.safetensors") if f"{name}.safetensors" in manifest.outputs else None
         for name in _TABLES

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from flame.prediction_table import ContextLevel, PredictionTable
-from flame.storage.artifact import Labels, Manifest, open_artifact, write_artifact
+from flame.storage.artifact import Labels, Manifest, write_artifact
+from flame.storage.router_files import open_bound, read_arrays
 
 TABLE_KIND, TABLE_VERSION = "prediction-table", 1
 _FILE = "table.safetensors"
@@ -39,17 +40,12 @@ def load_table(folder: Path, router_sha256: str | None = None) -> tuple[Predicti
     Raises:
         ArtifactError: not a prediction table, of another version or model, or altered since it was written.
     """
-    from safetensors import safe_open
-
-    expect = None if router_sha256 is None else {"router": router_sha256}
-    manifest = open_artifact(folder, TABLE_KIND, TABLE_VERSION, expect)
-    with safe_open(folder / _FILE, framework="numpy") as stored:
-        num_experts = int(stored.metadata()["num_experts"])
-        arrays = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
+    manifest = open_bound(folder, TABLE_KIND, TABLE_VERSION, router_sha256)
+    metadata, arrays = read_arrays(folder / _FILE)
     layers: list[list[ContextLevel]] = []
     while f"layer_{len(layers)}.level_0.keys" in arrays:
         levels: list[ContextLevel] = []
         while (prefix := f"layer_{len(layers)}.level_{len(levels)}.") + "keys" in arrays:
             levels.append(ContextLevel(*(arrays[prefix + name] for name in ("keys", "starts", "experts", "counts"))))
         layers.append(levels)
-    return PredictionTable(num_experts, arrays["symbols"], tuple(map(tuple, layers))), manifest
+    return PredictionTable(int(metadata["num_experts"]), arrays["symbols"], tuple(map(tuple, layers))), manifest

@@ -22,12 +22,12 @@ from flame.storage.artifact import (
     Labels,
     Manifest,
     file_sha256,
-    open_artifact,
     package_versions,
     sha256_of,
     write_artifact,
 )
 from flame.storage.foreign_traces import is_route_trace, read_route_trace, read_routed_experts, read_topk_dump
+from flame.storage.router_files import open_bound
 
 TRACE_KIND, TRACE_VERSION = "routing-trace", 1
 _TRACE_FILE = "trace.parquet"
@@ -66,8 +66,7 @@ def load_trace(folder: Path, router_sha256: str | None = None) -> tuple[RoutingT
         ArtifactError: not a routing trace, of another version or model, or altered since it was written.
         TraceError: the files contradict themselves.
     """
-    expect = None if router_sha256 is None else {"router": router_sha256}
-    manifest = open_artifact(folder, TRACE_KIND, TRACE_VERSION, expect)
+    manifest = open_bound(folder, TRACE_KIND, TRACE_VERSION, router_sha256)
     return read_trace_files(folder), manifest
 
 
