@@ -137,7 +137,8 @@ Message = Mapping[str, str]  # `role` and `content`
 class AnswerText:
     """The text of an answer as its tokens come: whole characters, and nothing that a stop string may still take back.
 
-    What is given piece by piece is, put together, the text of the whole answer up to the first stop string.
+    What is given piece by piece is, put together, the text of the whole answer up to the stop string that
+    ends first (the longest of those that end there).
 
     Args:
         decode: text of token ids, special tokens left out.
@@ -169,11 +170,11 @@ class AnswerText:
         text = self._decode(self._ids)
         if self._trimmed:
             text = text.lstrip()
-        places = [place for stop in self._stops if (place := text.find(stop)) >= 0]
-        if not places:
+        found = [(place + len(stop), place) for stop in self._stops if (place := text.find(stop)) >= 0]
+        if not found:
             return text
         self.stopped = True
-        return text[: min(places)]
+        return text[: min(found)[1]]  # the first to end, however many characters a token brings
 
     def _held_back(self, text: str) -> int:
         """Length of the longest end of a text that may become a stop string."""

@@ -1,7 +1,7 @@
 """Text of answers by hand, and against the whole text whatever the pieces."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from online.serving.answers import AnswerText, RequestError, Sampling
@@ -35,11 +35,12 @@ def test_white_space_at_both_ends_is_left_out_and_kept_within():
     assert streamed(b" a b ", (), trimmed=True) == ["", "a", "", " b", "", ""]
 
 
+@example("a\na", ["\n", "a\na"], False)  # the longer one begins earlier, and would end later
 @given(st.text("ab#é \n", max_size=30), st.lists(st.text("a#é\n", min_size=1, max_size=3), max_size=3), st.booleans())
 def test_the_pieces_are_the_text_up_to_the_first_stop(content, stops, trimmed):
     whole = content.lstrip() if trimmed else content
-    places = [whole.find(stop) for stop in stops if stop in whole]
-    expected = whole[: min(places)] if places else whole
+    ends = [(whole.find(stop) + len(stop), whole.find(stop)) for stop in stops if stop in whole]
+    expected = whole[: min(ends)[1]] if ends else whole
     got = "".join(streamed(content.encode(), stops, trimmed))
     assert got == (expected.rstrip() if trimmed else expected)
 
