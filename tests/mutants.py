@@ -57,6 +57,14 @@ TESTS = {
         "tests/online/serving/test_decoding.py", "tests/online/serving/test_paths.py",
         "tests/online/serving/test_streaming.py", "tests/online/serving/test_streaming_faults.py",
     ],
+    "online/serving/python_stream.py": [
+        "tests/online/serving/test_decoding.py", "tests/online/serving/test_streaming.py",
+        "tests/online/serving/test_streaming_faults.py",
+    ],
+    "online/serving/native_stream.py": [
+        "tests/online/serving/test_native_stream.py", "tests/online/serving/test_streaming.py",
+        "tests/online/serving/test_streaming_faults.py",
+    ],
     "online/timing/timing_model.py": ["tests/online/timing/test_timing_model.py"],
     "flame/nm_pattern.py": ["tests/flame/test_packed.py"],
     "flame/index_codes.py": ["tests/flame/test_packed.py"],

@@ -74,3 +74,23 @@ def test_only_guesses_wait_behind_what_is_needed(
         walk(pruned, 2, 20, 0)
     assert {demanded for stack, demanded in asked if stack == "encoder"} == {True}
     assert {demanded for stack, demanded in asked if stack == "decoder"} == {True, False}
+
+
+def test_preloads_are_made_for_the_decision_that_follows(
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], table: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a token's last layer comes the next token's first: tokens and layers of preloads only ever go on."""
+    made: list[tuple[int, int]] = []
+    request = Loader.request
+
+    def spy(loader: Loader, expert: ExpertId, demanded: bool, token: int = -1) -> Request:
+        if not demanded:
+            made.append((token, expert.layer.position))
+        return request(loader, expert, demanded, token)
+
+    monkeypatch.setattr(Loader, "request", spy)
+    with stream(pruned, MemoryStore(packed), buffer(1), table, throttle=False, native=False):
+        walk(pruned, 2, 20, 0)
+    assert made == sorted(made)
+    assert {layer for _, layer in made} == {0, 1}
+    assert 0 <= made[0][0] < made[-1][0] <= 20
