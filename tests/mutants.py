@@ -58,7 +58,8 @@ TESTS = {
         "tests/online/serving/test_streaming.py", "tests/online/serving/test_streaming_faults.py",
     ],
     "online/serving/python_stream.py": [
-        "tests/online/serving/test_decoding.py", "tests/online/serving/test_streaming.py",
+        "tests/online/serving/test_decoding.py", "tests/online/serving/test_paths.py",
+        "tests/online/serving/test_factorised_streams.py", "tests/online/serving/test_streaming.py",
         "tests/online/serving/test_streaming_faults.py",
     ],
     "online/serving/native_stream.py": [

@@ -26,6 +26,7 @@ from online.pa_buf.slot_plan import SlotPlan
 from online.serving.counts import LayerCounts
 from online.serving.expert_calls import resident
 from online.serving.loader import Request, StreamingError
+from online.serving.native_stream import NativeStream
 from online.serving.python_stream import PythonStream
 from online.serving.session import Session, stream
 from online.serving.stores import FileStore, LimitedStore, MemoryStore
@@ -213,6 +214,24 @@ def test_a_link_takes_its_time(pruned: MoeModel, packed: dict[ExpertId, PackedEx
         loads = [event for event in session.timeline().events if event.resource == "loader"]
     assert loads
     assert all(event.end_ms - event.start_ms >= 5 for event in loads)
+
+
+def test_every_thread_that_loads_has_a_lane_of_the_timeline(
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], folder: Path
+) -> None:
+    """Python's thread reads each expert of a file first; the native ones read it from then on."""
+    model = hollow(pruned)
+    with stream(model, folder, slots=1, native=True, record_events=True) as session:
+        for _ in range(3):
+            walk(model, 4, 20, 0)
+        loads = [event for event in session.timeline().events if event.resource != "compute"]
+        runtime = session.runtime
+        assert isinstance(runtime, NativeStream)
+        assert runtime._ms(runtime._opened_s + 2.5) == pytest.approx(2500)
+    by_python = {(event.layer, event.expert) for event in loads if event.resource == "loader 3"}
+    by_others = {event.resource for event in loads} - {"loader 3"}
+    assert len(by_python) == 8  # two layers of four experts
+    assert {"loader"} <= by_others <= {"loader", "loader 2"}
 
 
 def test_an_error_of_a_predictor_is_its_own(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:

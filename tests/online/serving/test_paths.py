@@ -120,8 +120,10 @@ def test_a_prompt_whose_beginning_was_not_kept_begins_the_path_anew() -> None:
     assert contexts(paths, recorder, 1) == [(2, 4)]
 
 
+@pytest.mark.parametrize("native", [False, None])
+@pytest.mark.parametrize("known", [None, 6])
 def test_after_several_tokens_at_once_contexts_are_theirs(
-    pruned: MoeModel, packed: dict[ExpertId, PackedExpert]
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], known: int | None, native: bool | None
 ) -> None:
     """A pass of four tokens, then one of one: the latter follows the former's routes, whatever was decoded before."""
     heard: list[tuple[int, list[int]]] = []
@@ -133,8 +135,9 @@ def test_after_several_tokens_at_once_contexts_are_theirs(
         for ids in tokens:
             model.hf(encoder_outputs=encoded, decoder_input_ids=ids, past_key_values=cache, use_cache=True)
 
-    asked = Recorder()
-    with torch.inference_mode(), stream(pruned, MemoryStore(packed), buffer(2), asked, throttle=False) as session:
+    asked = Recorder(known)
+    opened = stream(pruned, MemoryStore(packed), buffer(2), asked, throttle=False, native=native)
+    with torch.inference_mode(), opened as session:
         hear = lambda layer, logits, _: heard.append((layer.position, logits[0].argmax(-1).tolist()))  # noqa: E731
         with session.model.hook_routers(hear):
             passes(session.model)
@@ -143,7 +146,8 @@ def test_after_several_tokens_at_once_contexts_are_theirs(
     before = [chosen[0] for _, chosen in heard[:2]]
     between = [entry for pair in zip(first, second, strict=True) for entry in pair]
     last = [(layer, context) for layer, context in asked.asked if layer == 0][-2]
-    assert last == (0, (*before, *between))
+    whole = (*before, *between)
+    assert last == (0, whole if known is None else whole[-known:])
 
 
 class Events:
