@@ -18,9 +18,10 @@ from flame.errors import ConfigError
 from flame.platform import Platform
 from hw.design import Design
 from hw.golden import HardwareExpert, Steps, image_sections, run_layers
-from hw.kept_kernels import emitted
+from hw.kept_kernels import KEPT, emitted
 from hw.project.board_files import board_mk, board_tcl, config_name, link_config
 from hw.project.build_plan import BuildPlan
+from hw.project.expectations import expected_json
 from hw.project.kernel_source import answer_type, bounded, header, wrapper
 from hw.project.readme import readme
 from hw.project.rules import broken_rules
@@ -29,9 +30,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 STAND_INS = Path(__file__).parents[1] / "simulation" / "stand_ins"
 # Files of every project, and their folders; what differs between projects they read from the others.
 _AS_THEY_ARE = {
-    "Makefile": "", "xrt.ini": "", "host.py": "", "pynq_driver.py": "", "finishing.py": "", "flame_moe.tcl": "tcl/",
-    "flame_tb.cpp": "src/", "host.cpp": "src/", "finish.h": "src/",
+    "Makefile": "", "xrt.ini": "", "host.py": "", "pynq_driver.py": "", "finishing.py": "", "check_csynth.py": "",
+    "flame_moe.tcl": "tcl/", "flame_tb.cpp": "src/", "host.cpp": "src/", "finish.h": "src/",
 }  # fmt: skip
+SMOKE, _ = KEPT["switch_tiny_4"]  # one unit, all of a layer's parts, and minutes to synthesise
 
 
 @dataclass(frozen=True)
@@ -75,13 +77,12 @@ def plan_project(design: Design, platform: Platform, workload: Workload) -> Buil
             f"project: units={design.units}, each with weights in a bank of its own ({platform.name} has "
             f"{platform.offchip_banks} banks: choose units={design.most_units(platform.offchip_banks)})"
         )
-    code = emitted("moe_layer", design)
-    if not platform.uram:
-        code = code.replace("impl=uram", "impl=bram")
+    code = _code(design, platform)
     config, ports = link_config(design, platform), wrapper(code)
     if broken := broken_rules(design, platform, config, ports, code):
         raise ConfigError(f"project: {'; '.join(broken)}")
     decisions, y = run_layers(design, workload.steps, workload.experts, workload.router, workload.table)
+    steps = len(workload.steps.commands)
     texts = {
         "src/moe_layer.cpp": code,
         "src/flame_moe.h": header(design, code),
@@ -91,11 +92,14 @@ def plan_project(design: Design, platform: Platform, workload: Workload) -> Buil
         "board.mk": board_mk(platform),
         "tcl/board.tcl": board_tcl(platform),
         "design.json": design_json(design),
-        "README.md": readme((TEMPLATES / "README.md").read_text(encoding="utf-8"), design, platform),
+        "expected.json": expected_json(design, code),
+        "README.md": readme((TEMPLATES / "README.md").read_text(encoding="utf-8"), design, platform, steps),
+        **smoke(platform),
     }
     files = {name: text.encode() for name, text in texts.items()}
     files |= {f"{folder}{name}": (TEMPLATES / name).read_bytes() for name, folder in _AS_THEY_ARE.items()}
-    files |= {f"sim/{file.name}": file.read_bytes() for file in sorted(STAND_INS.glob("*.h"))}
+    stand_ins = sorted([*STAND_INS.glob("*.h"), *STAND_INS.glob("xrt/*.h"), *STAND_INS.glob("xrt/*.py")])
+    files |= {f"sim/{file.relative_to(STAND_INS)}": file.read_bytes() for file in stand_ins}
     for unit in range(design.units):
         sections = image_sections(design, workload.experts, unit)
         if not design.place_bits:
@@ -114,6 +118,22 @@ def plan_project(design: Design, platform: Platform, workload: Workload) -> Buil
         "y": y.astype("<i4"),
     }
     return BuildPlan(files | {f"vectors/{name}.bin": array.tobytes() for name, array in vectors.items()})
+
+
+def _code(design: Design, platform: Platform) -> str:
+    code = emitted("moe_layer", design)
+    return code if platform.uram else code.replace("impl=uram", "impl=bram")
+
+
+def smoke(platform: Platform) -> dict[str, str]:
+    """A tiny design for the same board, and what its synthesis should say: a first look at the tools, in minutes."""
+    code = _code(SMOKE, platform)
+    return {
+        "smoke/moe_layer.cpp": code,
+        "smoke/flame_moe.h": header(SMOKE, code),
+        "smoke/flame_moe.cpp": wrapper(code),
+        "smoke/expected.json": expected_json(SMOKE, code),
+    }
 
 
 def design_json(design: Design) -> str:

@@ -9,8 +9,12 @@ from hw.design import Design
 from hw.project.kernel_source import answer_type
 
 
-def readme(template: str, design: Design, platform: Platform) -> str:
-    """What is in the project, how it is laid out, and how it is built and run."""
+def readme(template: str, design: Design, platform: Platform, steps: int) -> str:
+    """What is in the project, how it is laid out, how it is built and run, and what that prints.
+
+    Args:
+        steps: of the test vectors.
+    """
     lane = f"int{design.value_bits}"
     share = f"a unit's {design.unit_ff} hidden units: rows of wi, columns of wo"
     sections = {
@@ -42,4 +46,5 @@ def readme(template: str, design: Design, platform: Platform) -> str:
         board=platform.name, vitis_platform=platform.vitis_platform, moe_layers=design.moe_layers,
         experts=design.experts, d_model=design.d_model, d_ff=design.d_ff, pattern=design.pattern, rows=design.rows,
         lane=lane, slots=slots, instances=instances, answer=answer, images=rows,
+        steps=steps, decided=design.units * steps * 6, answered=steps * design.d_model, transfers=2 * design.units,
     )  # fmt: skip

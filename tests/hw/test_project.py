@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tarfile
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -220,19 +219,22 @@ def test_bounded_streams_by_hand():
 
 
 @pytest.mark.skipif(shutil.which("tclsh") is None, reason="tclsh is not installed")
-@pytest.mark.parametrize("step", ["csim", "csynth", "cosim"])
+@pytest.mark.parametrize("step", ["csim", "csynth", "cosim", "smoke"])
 def test_tcl_runs_with_the_vitis_commands_mocked(folder, step):
     (folder / "mock.tcl").write_text(VITIS_MOCK)
     done = run(["tclsh", "mock.tcl", "tcl/flame_moe.tcl"], folder, STEP=step)
     assert done.returncode == 0, done.stderr
-    last = {"csim": ["csim_design"], "csynth": ["csynth_design", "export_design"]}.get(
-        step, ["csynth_design", "cosim_design", "export_design"]
-    )
-    assert done.stdout.split()[7:] == last
+    last = {
+        "csim": ["csim_design"],
+        "csynth": ["csynth_design", "export_design"],
+        "cosim": ["csynth_design", "cosim_design", "export_design"],
+        "smoke": ["csynth_design"],
+    }[step]
+    assert done.stdout.split()[6 if step == "smoke" else 7 :] == last
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
-@pytest.mark.parametrize("target", ["csim", "csynth", "cosim", "hw_emu", "hw"])
+@pytest.mark.parametrize("target", ["csim", "host-check", "csynth", "csynth-smoke", "cosim", "hw_emu", "hw"])
 def test_make_knows_how(folder, target):
     done = run(["make", "-n", target], folder)
     assert done.returncode == 0, done.stderr
@@ -282,74 +284,6 @@ def test_the_python_drivers_finish_as_numpy_does(units, tmp_path):
         answers = [unit_sums(design, expert, x, unit).astype(facts["answer"]) for unit in range(design.units)]
         found = finishing.finished(facts, tmp_path, int(command[0]), decisions[step], answers)
         np.testing.assert_array_equal(found, y[step])
-
-
-PYXRT = """
-import importlib.util, json, sys
-from pathlib import Path
-import numpy as np
-
-class xclBOSyncDirection:
-    XCL_BO_SYNC_BO_TO_DEVICE, XCL_BO_SYNC_BO_FROM_DEVICE = 0, 1
-
-class device:
-    def __init__(self, number): pass
-    def load_xclbin(self, loaded): return loaded
-
-def xclbin(path): return path
-
-class bo:
-    normal = 0
-    def __init__(self, owner, size, offset, group=None):
-        if isinstance(owner, bo):
-            assert offset % 4096 == 0
-            self.memory = memoryview(owner.memory)[offset:offset + size]
-        else:
-            self.memory = memoryview(bytearray(size))
-    def write(self, content, offset): self.memory[offset:offset + len(content)] = content
-    def read(self, size, offset): return self.memory[offset:offset + size]
-    def sync(self, direction): pass
-
-class kernel:
-    shared = 1
-    def __init__(self, device, xclbin, name, mode):
-        self.root = Path(xclbin).parent
-        self.unit = int(name.rsplit("_", 1)[1].rstrip("}")) - 1
-        self.step = 0
-    def group_id(self, argument): return argument
-    def __call__(self, *arguments):
-        answers = np.load(self.root / f"answers_{self.unit}.npy")
-        decisions = np.fromfile(self.root / "vectors/decision.bin", np.int32).reshape(len(answers), -1)
-        given = np.fromfile(self.root / "vectors/x.bin", np.uint8).reshape(len(answers), -1)[self.step]
-        assert bytes(arguments[4].memory) == given.tobytes()
-        arguments[8].memory[:] = decisions[self.step].tobytes()
-        arguments[9].memory[:] = answers[self.step].tobytes()
-        self.step += 1
-        return self
-    def wait(self): pass
-"""
-
-
-@pytest.mark.parametrize("spoilt", [False, True])
-def test_the_host_script_runs_against_a_stand_in_for_pyxrt(units, tmp_path, spoilt):
-    """End to end: images given, steps run on every unit, answers added up, differences counted."""
-    design, workload, plan_of_units = units
-    plan_of_units.write(tmp_path)
-    (tmp_path / "pyxrt.py").write_text(PYXRT)
-    kind = json.loads((tmp_path / "design.json").read_text())["answer"]
-    decisions, _ = run_layers(design, workload.steps, workload.experts, workload.router, workload.table)
-    for unit in range(design.units):
-        sums = [
-            unit_sums(design, workload.experts[command[0] * design.experts + decision[0]], x, unit)
-            for command, decision, x in zip(workload.steps.commands, decisions, workload.steps.x, strict=True)
-        ]
-        answers = np.asarray(sums).astype(kind)
-        if spoilt and unit == 1:
-            answers[0] += 1 << design.output_shift - 8
-        np.save(tmp_path / f"answers_{unit}.npy", answers)
-    done = run([sys.executable, "host.py", str(tmp_path / "flame.xclbin"), str(tmp_path)], tmp_path)
-    assert (done.returncode, "1 differ" in done.stdout) == (int(spoilt), spoilt), done.stderr + done.stdout
-    assert f"{len(decisions)} steps" in done.stdout
 
 
 def test_every_unit_has_its_share_in_its_own_bank(units):
