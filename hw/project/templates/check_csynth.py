@@ -37,8 +37,8 @@ def loop_faults(expected: list[dict[str, Any]], rows: list[Row]) -> list[str]:
     """Pipelined loops that are slower than expected, or that the report does not have."""
     found: dict[str, list[Row]] = {}
     for row in rows:
-        if name := re.fullmatch(r"o\s+(\w+)", row["Modules & Loops"]):
-            found.setdefault(name[1], []).append(row)
+        if label := re.fullmatch(r"o\s+(\w+)", row["Modules & Loops"]):
+            found.setdefault(label[1], []).append(row)
     faults = []
     for loop in expected:
         names = loop["nest"]

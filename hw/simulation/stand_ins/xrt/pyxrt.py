@@ -34,6 +34,9 @@ class bo:  # noqa: N801 - pyxrt's name
     """A buffer, or a part of one from a page on; host and device have their own bytes."""
 
     normal = 0
+    group: int | None
+    host: memoryview
+    board: memoryview
 
     def __init__(self, owner: Any, size: int, place: int, group: int | None = None) -> None:
         if isinstance(owner, bo):
