@@ -219,7 +219,7 @@ class Loader:
         try:
             request.packed = self._store.load(request.expert)
             request.compute = self._prepare(request.expert, request.packed)
-            self.loaded_bytes += request.packed.size_bytes
+            self.loaded_bytes += self._store.size_bytes(request.expert)
         except BaseException as error:  # whatever it is, it belongs to whoever needs the expert
             request.error = error
         request.ended_s = time.perf_counter()

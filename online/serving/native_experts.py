@@ -19,6 +19,7 @@ from online.kernels.activations import ACTIVATIONS
 from online.kernels.nm_kernels import VALUE_TYPES, SparseExpert
 from online.pa_buf.buffer import ExpertBuffer
 from online.serving import native_library as native
+from online.serving.halves import HalvedStore
 from online.serving.loader import StreamingError
 from online.serving.stores import ExpertStore, FileStore, LimitedStore, MemoryStore
 
@@ -84,7 +85,7 @@ class NativeExperts:
             FormatError: it cannot be computed.
         """
         sparse = self._sparse(which, packed)
-        return self._spec_of(which, sparse, packed.size_bytes), sparse
+        return self._spec_of(which, sparse, self._store.size_bytes(which)), sparse
 
     def from_file(self, which: ExpertId) -> native.Spec | None:
         """How native threads read an expert whose digest was verified; None where Python goes on bringing it."""
@@ -204,6 +205,8 @@ def _tell_table(opening: native.Opening, table: PredictionTable, kept: list[Any]
 def unknown_to_the_kernels(model: MoeModel, layers: Sequence[MoeLayer], store: ExpertStore) -> str | None:
     """Why the native step cannot take the experts of a store; None where it can."""
     inner = store.store if isinstance(store, LimitedStore) else store
+    if isinstance(inner, HalvedStore):
+        return None  # joined experts are int8
     if not isinstance(inner, MemoryStore | FileStore):
         return f"{type(inner).__name__} is a store of another kind"
     for layer in layers:

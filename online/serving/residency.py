@@ -121,8 +121,8 @@ class Residency:
         return expert in self._displaced
 
     def size_of(self, request: Request) -> int:
-        """Packed size of what was asked for."""
-        return self._size_bytes(request.expert) if request.packed is None else request.packed.size_bytes
+        """Bytes that the store moves for what was asked for."""
+        return self._size_bytes(request.expert)
 
     def decide(self, step: int, layer: int, uses: Mapping[ExpertId, int]) -> Found:
         """A router has decided: say what is there, and take off the queue what was preloaded in vain.

@@ -1,0 +1,132 @@
+"""int8 experts in two halves: taken apart and joined, in memory and in a folder, and streamed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flame.errors import ArtifactError, FormatError
+from flame.ids import ExpertId
+from flame.models.moe_model import MoeModel
+from flame.nm_pattern import NMPattern
+from flame.packed import PackedMatrix
+from flame.packed_expert import PackedExpert
+from flame.storage.packed_store import PackedStore
+from online.kernels.nm_kernels import SparseMatrix
+from online.serving import halves
+from online.serving.halves import HalvedStore, join, split, write_halves
+from online.serving.session import stream
+from online.serving.stores import LimitedStore, MemoryStore
+from tests.online.conftest import write_store
+from tests.online.small_streams import TEXTS, buffer, hollow, pack_experts, resident_scores, same, scores
+
+
+@pytest.fixture(scope="module")
+def int8(pruned: MoeModel) -> dict[ExpertId, PackedExpert]:
+    return pack_experts(pruned, "int8")
+
+
+def matrix(values: list[list[int]]) -> PackedExpert:
+    """An expert of one matrix of these whole numbers; a row's scale is 1."""
+    array, pattern = np.asarray(values, np.int8), NMPattern(1, 1)
+    rows, cols = array.shape
+    return PackedExpert(
+        {"up": PackedMatrix(pattern, (rows, cols), "int8", pattern.best_encoding, array, np.zeros(0, np.uint8),
+                            np.ones(rows, np.float32))}
+    )  # fmt: skip
+
+
+def test_the_halves_of_a_hand_worked_row() -> None:
+    upper, lower = split(matrix([[0, 7, 8, -8, -9, 119, 120, 127, -128, -127]]))
+    # to the nearest multiple of 16, half up; 120 and above stay at 7 * 16
+    assert upper.matrices["up"].integers().reshape(-1).tolist() == [0, 0, 16, 0, -16, 112, 112, 112, -128, -128]
+    assert np.frombuffer(lower.matrices["beyond"].values.tobytes(), "<i4").tolist() == [2, 6, 7]
+    assert join(upper, lower).matrices["up"].values.tolist() == [[0, 7, 8, -8, -9, 119, 120, 127, -128, -127]]
+
+
+@given(st.integers(1, 5), st.integers(1, 300), st.integers(0, 2**32 - 1), st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_joined_halves_are_the_whole(rows: int, cols: int, seed: int, compiled: bool) -> None:
+    rng = np.random.default_rng(seed)
+    whole = matrix(rng.integers(-128, 128, (rows, cols)).tolist())
+    upper, lower = split(whole)
+    with pytest.MonkeyPatch.context() as patch:
+        if not compiled:
+            patch.setattr(halves, "extension", lambda: None)
+        assert join(upper, lower).matrices["up"] == whole.matrices["up"]
+    error = upper.matrices["up"].integers() - whole.matrices["up"].integers()
+    assert np.abs(error).max() <= 15  # 8 but for values of 120 and above
+    assert lower.size_bytes == rows * -(-cols // 2) + 4 * (1 + int((whole.matrices["up"].values >= 120).sum()))
+
+
+def test_the_integer_sums_of_the_halves_add_up(int8: dict[ExpertId, PackedExpert]) -> None:
+    whole = next(iter(int8.values()))
+    upper, _ = split(whole)
+    x = np.random.default_rng(0).standard_normal((3, whole.matrices["up"].shape[1])).astype(np.float32)
+    rest = whole.matrices["up"].integers() - upper.matrices["up"].integers()
+    scales = whole.matrices["up"].scales
+    assert scales is not None
+    dense = np.zeros(whole.matrices["up"].kept().shape)
+    dense[whole.matrices["up"].kept()] = rest.reshape(-1)
+    products = x @ dense.reshape(len(scales), -1).T * scales
+    assert np.allclose(
+        SparseMatrix(whole.matrices["up"])(x), SparseMatrix(upper.matrices["up"])(x) + products, atol=1e-3
+    )
+
+
+@pytest.mark.parametrize("value_type", ["fp32", "int4"])
+def test_other_values_have_no_halves(pruned: MoeModel, value_type: str) -> None:
+    expert = PackedExpert.pack(pruned.expert_matrices(pruned.moe_layers()[0], 0), NMPattern(2, 4), value_type)
+    with pytest.raises(FormatError, match="have no upper half"):
+        split(expert)
+
+
+def test_halves_of_different_experts_are_refused(int8: dict[ExpertId, PackedExpert]) -> None:
+    (upper, _), (_, other) = split(next(iter(int8.values()))), split(matrix([[1, 2]]))
+    with pytest.raises(FormatError, match="lower half"):
+        join(upper, other)
+
+
+@pytest.mark.usefixtures("runtime")
+def test_a_stream_of_halves_gives_the_whole_experts_answer(
+    pruned: MoeModel, int8: dict[ExpertId, PackedExpert]
+) -> None:
+    expected = resident_scores(pruned, MemoryStore(int8), TEXTS)
+    store = HalvedStore.of(int8)
+    lower = sum(store.size_bytes(which) for which in int8)
+    assert lower < 0.5 * sum(expert.size_bytes for expert in int8.values())
+    for opened in (store, LimitedStore(store, 1e9)):
+        with stream(hollow(pruned), opened, buffer(1)) as session:
+            assert same(scores(session.model, TEXTS), expected)
+            counts = session.counts()
+        largest = max(store.size_bytes(which) for which in int8)
+        assert 0 < counts.total.demand_bytes <= counts.total.demand_loads * largest
+        assert counts.total.demand_bytes < counts.loaded_bytes
+
+
+def test_a_folder_of_halves(pruned: MoeModel, int8: dict[ExpertId, PackedExpert], tmp_path: Path) -> None:
+    whole = write_store(int8, pruned, tmp_path)
+    target = tmp_path / "halves"
+    write_halves(PackedStore(whole), target)
+    store = HalvedStore.open(target)
+    assert all(store.load(which).matrices["up"] == int8[which].matrices["up"] for which in int8)
+    files = sum(PackedStore(target / name).size_bytes for name in ("upper", "lower"))
+    assert files == store.resident_bytes + sum(store.size_bytes(which) for which in int8)
+    with stream(hollow(pruned), store, buffer(2)) as session:
+        assert session.native
+        assert same(scores(session.model, TEXTS), resident_scores(pruned, MemoryStore(int8), TEXTS))
+    store.close()
+    with pytest.raises(ArtifactError, match="no packed store"):
+        HalvedStore.open(whole)
+
+
+def test_torch_is_not_told_of_halves(int8: dict[ExpertId, PackedExpert]) -> None:
+    """A joined expert unpacks to tensors, as the one that was taken apart does."""
+    whole = next(iter(int8.values()))
+    joined = join(*split(whole))
+    assert all(torch.equal(joined.unpack()[name], dense) for name, dense in whole.unpack().items())
