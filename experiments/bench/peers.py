@@ -1,250 +1,315 @@
-"""What a user would otherwise pick, on the same machine and the same work, in one run."""
+"""Decoding where the experts do not fit, beside what else a user would take: llama.cpp, transformers, accelerate.
+
+One random Qwen3-MoE (`experiments.bench.peer_model`) is decoded by each peer in a process of its own, with everything
+in memory and within a control group whose limit holds memory and page cache together. At as many bits a weight,
+llama.cpp and the dense packed store have the very same weights.
+"""
 
 from __future__ import annotations
 
-import copy
-import importlib.util
 import json
+import math
+import os
+import random
 import subprocess
+import sys
 import tempfile
-import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import torch
-from matplotlib.figure import Figure as Canvas
-
-from experiments.bench import bench_pruning, policylang_process
-from experiments.tools.export_formats import policylang_trace
-from experiments.tools.packed_stores import packed_folder
-from experiments.tools.routing_traces import split_traces
-from flame.app import plots
+from experiments.bench import peer_process
+from experiments.bench.disk_bandwidth import read_bandwidth
+from experiments.bench.gguf_file import FORMATS, block_bits
+from experiments.bench.memory_limit import MemoryLimit, NoMemoryLimit
+from experiments.bench.peer_figures import draw_speeds, draw_time
+from experiments.bench.peer_model import Geometry, write_dense, write_experts, write_offloaded
+from experiments.bench.peer_process import Decoded, Order
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.errors import ConfigError, check_counts
-from flame.models.moe_model import MoeModel
+from flame.errors import ConfigError, check_counts, near_names
 from flame.nm_pattern import NMPattern
-from flame.routing import RoutingTrace
-from flame.storage.dataset import Dialogue
-from offline.prediction.cepr import build_cepr_table
-from online.pa_buf.buffer import ExpertBuffer
-from online.pa_buf.replay import replay
-from online.pa_buf.slot_plan import SlotPlan
+from flame.storage.artifact import Labels
+from offline.evaluation import summary_batches, token_loss
+from offline.pruning.packing import write_packed_model
 from online.serving.session import stream
-from online.serving.stores import FileStore
+from online.serving.stores import open_store
 
-TITLE = "Peers on the same machine and work: offloading, pruning, replay"
-READS = (
-    "model", "accuracy dialogues", "routing traces", "pruning.pattern", "pruning.value_type", "pruning.pad",
-    "predictor.known_layers", "buffer",
-)  # fmt: skip
+TITLE = "llama.cpp and other peers: decoding where the experts do not fit"
+READS = ("model", "accuracy dialogues", "pruning.pattern", "pruning.pad", "buffer.policy", "seed")
 
+DENSE = NMPattern(1, 1)
+LLAMA, FLAME = "llama.cpp", "flame"
+_WANTS = {LLAMA: ("xllamacpp", "gguf"), "transformers": ("accelerate",), "accelerate disk_offload": ("accelerate",)}
 NO_ROW = {
     "MoE-Infinity": "moe-infinity on the package index is a placeholder of another project",
-    "Pre-gated MoE": "no package, source for one model and GPU alone",
-    "SiDA-MoE": "no package, source for GPUs alone",
-    "KTransformers": "installs, but its list of models has no Switch transformer",
-    "llama.cpp (llama-cpp-python)": "installs, but knows no Switch transformer",
-    "FlexGen": "installs, for OPT models on a GPU alone",
-    "EdgeMoE": "no package; incremental prediction stands for it in fig8a_prediction_accuracy",
+    "KTransformers": "installs, but wants a CUDA device beside the CPU",
+    "FreeToken": "installs, for models and devices of its list alone: none of them is here",
+    "vLLM": "holds all weights in memory on a CPU; it has no offloading of experts to a disk",
+    "mlx-vlm, omlx": "for Apple's devices alone",
 }
 
 
 @dataclass(frozen=True)
 class Parameters:
-    """How much of each work; model, dataset, pruning, predictor and buffer come from their groups.
+    """What is decoded, and how much of it.
 
     Args:
-        dialogues: dialogues of the report split that are decoded, one at a time.
-        disk_dialogues: of them, those that `disk_offload` decodes; it reads every weight for each token.
-        slots: slots per MoE layer of the replays.
-        trace_examples: decodings that are replayed.
-        policylang_python: interpreter of an environment with moe-policylang, which brings top-level packages named
-            `experiments` and `tests` and so cannot live beside this one; null leaves it out.
-        prune: parameters of `bench_pruning`, which times torch's sparsifier.
+        geometry: of the random model.
+        value_types: of the experts, keys of `experiments.bench.gguf_file.FORMATS`.
+        experts_over_limit: bytes of the dense experts of a value type over the memory limit.
+        limit_bytes: the memory limit itself, in place of a share of the experts.
+        prompt, warm_up, tokens: tokens read, written before the clock runs, and timed.
+        offload_tokens: timed tokens of accelerate's `disk_offload`.
+        threads: of the products.
+        bandwidth_bytes: read to measure the disk, each time.
+        max_target_tokens: of the summaries whose perplexity is measured.
     """
 
-    dialogues: int
-    disk_dialogues: int
-    slots: tuple[int, ...]
-    trace_examples: int
-    policylang_python: str | None
-    prune: bench_pruning.Parameters
+    geometry: Geometry
+    value_types: tuple[str, ...]
+    experts_over_limit: float
+    limit_bytes: int | None
+    prompt: int
+    warm_up: int
+    tokens: int
+    offload_tokens: int
+    threads: int
+    bandwidth_bytes: int
+    max_target_tokens: int
 
     def __post_init__(self) -> None:
         check_counts(self, "experiment")
-        if not self.slots:
-            raise ConfigError("experiment.slots=[]: expected numbers of slots")
+        for value_type in self.value_types:
+            if value_type not in FORMATS:
+                raise ConfigError(f"experiment.value_types: {value_type!r} ({near_names(value_type, tuple(FORMATS))})")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One peer with one kind of weights.
+
+    Args:
+        peer: as in the rows.
+        kind: key of `experiments.bench.peer_process.PEERS`.
+        value_type: int8 or int4, or bf16.
+        bits: a weight of the experts.
+        files: for `Order`.
+        pattern: of pruned experts, else None.
+        tokens: timed.
+    """
+
+    peer: str
+    kind: str
+    value_type: str
+    bits: float
+    files: dict[str, str]
+    pattern: NMPattern | None
+    tokens: int
 
 
 def run(context: Context, parameters: Parameters) -> Report:
-    """Decode, prune and replay, ours and theirs."""
-    traces = split_traces(context)
-    rows = [
-        *_decoding(context, parameters, traces.train),
-        *_pruning(context, parameters),
-        *_replays(context, parameters, traces.report),
-        *({"work": "decode", "peer": peer, "status": "not run", "reason": why} for peer, why in NO_ROW.items()),
-    ]
-    return Report(
-        "peers",
-        TITLE,
-        context.labels("measured"),
-        rows,
-        notes=[
-            "Times are of this machine alone; compare them within one work of one run.",
-            "decode: whole summaries, batch 1, encoder included; equal_outputs are those that are the same as resident "
-            "transformers'. Ours streams packed experts from files; with pattern 1:1 nothing is pruned.",
-            "replay: least recently used, nothing preloaded, the buffer emptied before each decoding, as "
-            "moe-policylang does; hits must be equal.",
-            "prune: the same pattern on the same matrices, from bench_pruning.",
-        ],
-        figures=[Figure("decoding", "Milliseconds for each generated token.", lambda canvas: _draw(canvas, rows))],
-        provenance=context.provenance(),
-    )
-
-
-# ---- Decoding
-
-
-def _decoding(context: Context, p: Parameters, train: RoutingTrace) -> list[dict[str, Any]]:
-    model, settings = context.model, context.settings
-    _, dialogues = context.accuracy_dialogues()
-    chosen = dialogues[: p.dialogues]
-    reference, resident = _decode(context, model, chosen, "resident")
-    rows = [{"work": "decode", "peer": "transformers, resident", **resident, "equal_outputs": len(chosen)}]
-    for name, count in (("cpu_offload", p.dialogues), ("disk_offload", p.disk_dialogues)):
-        rows.append(
-            {"work": "decode", "peer": f"accelerate {name}"} | _offloaded(context, name, chosen[:count], reference)
-        )
-    table = build_cepr_table(train, settings.predictor.known_layers)
-    for pattern in dict.fromkeys((NMPattern(1, 1), NMPattern.parse(settings.pruning.pattern))):
-        store = FileStore(packed_folder(context, pattern))
-        plan = SlotPlan.per_layer(len(model.moe_layers("decoder")), settings.buffer.slots)
-        try:
-            with stream(model, store, ExpertBuffer(plan, settings.buffer.policy), table) as session:
-                outputs, facts = _decode(context, model, chosen, "streamed")
-                hits = session.counts().hit_ratio
-        finally:
-            store.close()
-        rows.append(
-            {"work": "decode", "peer": "flame, streamed with CEPR", "pattern": str(pattern),
-             "value_type": settings.pruning.value_type, "slots": settings.buffer.slots, **facts,
-             "equal_outputs": _equal(outputs, reference), "hit_ratio": hits}
-        )  # fmt: skip
+    """Write the model, decode with each peer, remove the model."""
+    p = parameters
+    output = Path(context.settings.output)
+    output.mkdir(parents=True, exist_ok=True)
+    rows: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory(dir=output.resolve(), prefix=".peers.") as name:
+        folder = Path(name)
+        write_dense(p.geometry, context.settings.seed, folder / "dense")
+        for value_type in p.value_types:
+            rows += _decoded(context, p, folder, value_type)
     for row in rows:
-        if "ms_per_token" in row:
-            row["speedup_over_resident"] = resident["ms_per_token"] / row["ms_per_token"]
-    return rows
+        _compare(row, rows)
+    rows += [{"peer": peer, "geometry": str(p.geometry), "not_run": why} for peer, why in NO_ROW.items()]
+    measured = [row for row in rows if "tokens_per_s" in row]
+    return Report(
+        "peers", TITLE, Labels("random", "measured"), rows, notes=_notes(p),
+        figures=[
+            Figure("speed", "Tokens a second beside llama.cpp's, at as many bits a weight.",
+                   lambda canvas: draw_speeds(canvas, measured), 9.0, 5.0),
+            Figure("time", "Where a token's time goes under the limit: `in memory` is what the same peer takes without "
+                   "one, black ticks what its missed bytes need at the disk's bandwidth.",
+                   lambda canvas: draw_time(canvas, measured), 9.0, 5.0),
+        ],
+        provenance=context.provenance(),
+    )  # fmt: skip
 
 
-def _decode(
-    context: Context, model: MoeModel, dialogues: Sequence[Dialogue], peer: str
-) -> tuple[list[torch.Tensor], dict[str, Any]]:
-    """Token ids of every summary, and their time; the first dialogue is decoded once more beforehand to warm up."""
-    model.generate_ids([dialogues[0].text])
-    start = time.perf_counter()
-    outputs = [model.generate_ids([dialogue.text])[0] for dialogue in context.progress(dialogues, peer)]
-    seconds = time.perf_counter() - start
-    tokens = sum(len(ids) - 1 for ids in outputs)
-    return outputs, {"dialogues": len(outputs), "tokens": tokens, "ms_per_token": 1e3 * seconds / tokens}
-
-
-def _equal(outputs: Sequence[torch.Tensor], reference: Sequence[torch.Tensor]) -> int:
-    return sum(torch.equal(ours, theirs) for ours, theirs in zip(outputs, reference, strict=False))
-
-
-def _offloaded(
-    context: Context, name: str, dialogues: Sequence[Dialogue], reference: Sequence[torch.Tensor]
-) -> dict[str, Any]:
-    if importlib.util.find_spec("accelerate") is None:
-        return {"status": "not run", "reason": "accelerate is not installed (pip install 'flame-moe[offload]')"}
-    import accelerate
-
-    place = Path(context.settings.output)
-    place.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=place, prefix=".offload-") as folder:
-        hf, cpu = copy.deepcopy(context.model.hf), torch.device("cpu")
-        if name == "cpu_offload":
-            accelerate.cpu_offload(hf, cpu)
-        else:
-            accelerate.disk_offload(hf, folder, cpu)
-        own = MoeModel(hf, context.model.tokenizer, context.model.settings, context.model.weights)
-        outputs, facts = _decode(context, own, dialogues, name)
-    return facts | {"equal_outputs": _equal(outputs, reference)}
-
-
-# ---- Pruning
-
-
-def _pruning(context: Context, p: Parameters) -> list[dict[str, Any]]:
-    own = replace(context.settings, experiment={"name": "bench_pruning"} | asdict(p.prune))
-    inner = Context(own)
-    inner.share(context)
-    kept = {"torch WeightNormSparsifier": "torch WeightNormSparsifier", "nm_mask": "flame"}
+def _notes(p: Parameters) -> list[str]:
+    queue = Path("/sys/class/block")
+    ahead = {f.parent.parent.name: f.read_text().strip() for f in queue.glob("*/queue/read_ahead_kb")}
     return [
-        {"work": "prune", "peer": kept[row["kernel"]], **{k: v for k, v in row.items() if k != "kernel"}}
-        for row in bench_pruning.run(inner, p.prune).rows
-        if row["kernel"] in kept and row["pattern"] == p.prune.patterns[0]
+        "Times are of this machine, of one run; the weights are random and the text means nothing. All peers sample at "
+        "temperature 1, since the greedy text of a random model repeats itself.",
+        "memory_limit_bytes: memory.limit_in_bytes of a control group of version 1, page cache included; none where "
+        "everything is in memory. No page of the model is cached when a process under a limit begins.",
+        "bytes_read_per_token: what the kernel read from disks for the process, read-ahead included. disk_ms: what "
+        "these bytes need at disk_bytes_per_s, the best of direct reads of an expert's size just before and after. "
+        "share_of_disk_limit: disk_ms over the time of a token.",
+        "in_memory_ms: the same peer without a limit. waiting_ms: what a token takes beyond that. stall_ms: of it, "
+        "what the decode step waited for experts. cpu_ms: of all threads, those that spin included.",
+        "llama.cpp comes in the wheel xllamacpp, which is built for AVX2, and reads its file through mmap, whose "
+        f"faults read ahead: read_ahead_kb is {', '.join(f'{k} {v}' for k, v in sorted(ahead.items()))}.",
+        "stand_in_perplexity: of the reference summaries by the configured model (a stand-in) with its experts dense "
+        "and pruned by magnitude, without fine-tuning, in the same value type: what the pattern costs beside its "
+        "speed.",
+        f"Load average {os.getloadavg()[0]:.1f} at the end, on {len(os.sched_getaffinity(0))} CPUs.",
+        f"{p.tokens} tokens are timed after {p.warm_up} and a prompt of {p.prompt}; {p.offload_tokens} by "
+        "disk_offload.",
     ]
 
 
-# ---- Replay
+def _decoded(context: Context, p: Parameters, folder: Path, value_type: str) -> Iterator[dict[str, Any]]:
+    """Rows of one value type; its files are removed as soon as they are not needed."""
+    pruned = NMPattern.parse(context.settings.pruning.pattern)
+    dense_bits = p.geometry.expert_weights / 8
+    seed, layers = context.settings.seed, range(p.geometry.layers)
+    gguf = folder / f"{value_type}.gguf" if not _missing(LLAMA) else None
+    sizes = {}
+    for pattern in (DENSE, pruned):
+        place = folder / f"{value_type}-{pattern.keep}of{pattern.group}"
+        shown = context.progress(layers, f"{value_type} {pattern}", len(layers))
+        sizes[pattern] = write_experts(
+            p.geometry, pattern, value_type, seed, place, gguf if pattern == DENSE else None, shown
+        )
+    common = {"dense": str(folder / "dense")}
+    runs = [Run(LLAMA, LLAMA, value_type, block_bits(value_type), {"gguf": str(gguf)}, None, p.tokens)]
+    for pattern, size in sizes.items():
+        place = folder / f"{value_type}-{pattern.keep}of{pattern.group}"
+        peer = FLAME if pattern == DENSE else f"{FLAME} {pattern}"
+        own = None if pattern == DENSE else pattern
+        runs.append(Run(peer, FLAME, value_type, size / dense_bits, common | {"packed": str(place)}, own, p.tokens))
+    if value_type == p.value_types[0]:
+        offload = folder / "offload"
+        if not _missing("transformers"):
+            write_offloaded(p.geometry, seed, value_type, offload)
+        files = common | {"offload": str(offload)}
+        runs.append(Run("transformers", "transformers", "bf16", 16, files, None, p.tokens))
+        runs.append(
+            Run("accelerate disk_offload", "accelerate disk_offload", "bf16", 16, files, None, p.offload_tokens)
+        )
+    limit = p.limit_bytes or int(sizes[DENSE] / p.experts_over_limit)
+    store = next((folder / f"{value_type}-1of1").glob("*.safetensors"))
+    read_bytes = sizes[DENSE] // (p.geometry.layers * p.geometry.experts)
+    for each in context.progress(runs, value_type):
+        yield from _rows_of(context, p, each, limit, (store, read_bytes), sizes[DENSE])
 
 
-def _replays(context: Context, p: Parameters, report: RoutingTrace) -> list[dict[str, Any]]:
-    trace = report.select(range(min(p.trace_examples, report.examples)))
-    examples = [trace.select([i]) for i in range(trace.examples)]
-    replay(examples[0], None, p.slots[0])  # loads what it needs
-    rows = []
-    for slots in p.slots:
-        start = time.perf_counter()
-        results = [replay(example, None, slots) for example in examples]
-        seconds = time.perf_counter() - start
-        hits, accesses = sum(r.hits for r in results), sum(r.accesses for r in results)
-        rows.append(_replay_row("flame", trace, slots, hits, accesses, seconds))
-    return rows + _policylang(context, p, trace, {row["slots"]: row["hits"] for row in rows})
+def _missing(kind: str) -> str | None:
+    absent = [name for name in _WANTS.get(kind, ()) if find_spec(name) is None]
+    return f"{', '.join(absent)} is not installed (pip install 'flame-moe[peers]')" if absent else None
 
 
-def _replay_row(peer: str, trace: RoutingTrace, slots: int, hits: int, accesses: int, seconds: float) -> dict[str, Any]:
-    return {
-        "work": "replay", "peer": peer, "slots": slots, "tokens": trace.tokens, "hits": hits, "accesses": accesses,
-        "hit_ratio": hits / accesses, "accesses_per_s": accesses / seconds,
+def _rows_of(
+    context: Context, p: Parameters, each: Run, limit: int, disk: tuple[Path, int], experts_bytes: int
+) -> Iterator[dict[str, Any]]:
+    """A row without a limit and one with it."""
+    facts: dict[str, Any] = {
+        "peer": each.peer, "geometry": str(p.geometry), "bits_per_weight": each.bits, "value_type": each.value_type,
+        "pattern": str(each.pattern or DENSE),
     }  # fmt: skip
+    if each.kind == FLAME:
+        facts["stand_in_perplexity"] = _perplexity(context, p, each.pattern or DENSE, each.value_type)
+    if why := _missing(each.kind):
+        yield facts | {"memory_limit_bytes": None, "not_run": why}
+        return
+    order = Order(
+        each.kind, None, limit, each.files, _prompt(p, context.settings.seed), p.warm_up, each.tokens, p.threads,
+        context.settings.seed, context.settings.buffer.policy,
+    )  # fmt: skip
+    alone = None
+    if each.kind != "accelerate disk_offload":  # without a limit its files are in the page cache: that is transformers
+        alone = _run(order)
+        yield facts | {"memory_limit_bytes": None} | _figures(alone)
+    within = facts | {"memory_limit_bytes": limit, "experts_over_limit": experts_bytes / limit}
+    if each.kind == "transformers":
+        yield within | {"not_run": "it holds all weights in memory: its process would be ended"}
+        return
+    try:
+        with MemoryLimit(f"flame-peers-{os.getpid()}", limit) as group:
+            before = read_bandwidth(disk[0], disk[1], p.bandwidth_bytes)
+            found = _run(replace(order, group=str(group.folder)))
+            within["peak_bytes"] = group.peak_bytes
+    except NoMemoryLimit as error:
+        yield within | {"not_run": str(error)}
+        return
+    bandwidth = max(before, read_bandwidth(disk[0], disk[1], p.bandwidth_bytes))
+    yield within | _figures(found) | _waiting(found, alone, bandwidth)
 
 
-def _policylang(context: Context, p: Parameters, trace: RoutingTrace, ours: dict[int, int]) -> list[dict[str, Any]]:
-    absent = {"work": "replay", "peer": "moe-policylang", "status": "not run"}
-    if p.policylang_python is None:
-        return [
-            absent | {"reason": "experiment.policylang_python names no interpreter (it needs an environment alone)"}
-        ]
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "trace.jsonl"
-        file.write_text(policylang_trace(trace, context.model.name), encoding="utf-8")
-        shares = json.dumps([slots / trace.num_experts for slots in p.slots])
-        command = [p.policylang_python, "-I", policylang_process.__file__, str(file), str(trace.top_k), shares]
-        try:
-            result = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=3600)
-        except OSError as error:
-            return [absent | {"reason": f"{p.policylang_python}: {error.strerror}"}]
+def _prompt(p: Parameters, seed: int) -> list[int]:
+    draw = random.Random(seed)
+    return [draw.randrange(p.geometry.vocabulary // 2, p.geometry.vocabulary) for _ in range(p.prompt)]
+
+
+def _run(order: Order) -> Decoded | str:
+    """What a process of its own found, or why it found nothing."""
+    command = [sys.executable, "-m", peer_process.__name__, json.dumps(asdict(order))]
+    environment = os.environ | {"OMP_NUM_THREADS": str(order.threads)}
+    root = Path(__file__).resolve().parents[2]
+    result = subprocess.run(command, capture_output=True, text=True, cwd=root, env=environment)
+    if result.returncode < 0:
+        return f"its process was ended by signal {-result.returncode}, as the kernel does at the limit"
     if result.returncode:
-        return [absent | {"reason": (result.stderr.strip().splitlines() or ["it ended without a word"])[-1]}]
-    cells, seconds = json.loads(result.stdout.strip().splitlines()[-1])
-    return [
-        _replay_row("moe-policylang", trace, slots, hits, accesses, seconds / len(cells))
-        | {"same_hits_as_flame": hits == ours[slots]}
-        for slots, hits, accesses in cells
-    ]
+        return (result.stderr.strip().splitlines() or ["no message"])[-1]
+    return Decoded(**json.loads(result.stdout.splitlines()[-1]))
 
 
-def _draw(canvas: Canvas, rows: Sequence[dict[str, Any]]) -> None:
-    shown = [row for row in rows if "ms_per_token" in row]
-    axes = plots.new_axes(canvas, "Decoding, batch 1", "ms for each token", "")
-    own = [plots.OURS if row["peer"].startswith("flame") else plots.MUTED for row in shown]
-    bars = axes.barh(range(len(shown)), [row["ms_per_token"] for row in shown], 0.7, color=own)
-    axes.bar_label(bars, [f"{row['ms_per_token']:.3g}" for row in shown], padding=3)
-    axes.set_yticks(range(len(shown)), [f"{row['peer']} {row.get('pattern', '')}" for row in shown])
-    axes.invert_yaxis()
+def _figures(found: Decoded | str) -> dict[str, Any]:
+    if isinstance(found, str):
+        return {"not_run": found}
+    facts = {
+        "tokens_per_s": found.tokens / found.seconds,
+        "bytes_read_per_token": found.read_bytes / found.tokens,
+        "tokens": found.tokens,
+        "ms_per_token": 1e3 * found.seconds / found.tokens,
+        "cpu_ms": 1e3 * found.cpu_s / found.tokens,
+        "major_faults_per_token": found.major_faults / found.tokens,
+    }
+    if found.slots is not None and found.stall_s is not None:
+        facts |= {
+            "slots": found.slots, "hit_ratio": found.hit_ratio, "stall_ms": 1e3 * found.stall_s / found.tokens,
+        }  # fmt: skip
+    return facts
+
+
+def _waiting(found: Decoded | str, alone: Decoded | str | None, bandwidth: float) -> dict[str, Any]:
+    """Where the time of a token under a limit goes."""
+    facts = {"disk_bytes_per_s": bandwidth}
+    if isinstance(found, str):
+        return facts
+    whole = found.seconds / found.tokens
+    disk = found.read_bytes / found.tokens / bandwidth
+    facts |= {"disk_ms": 1e3 * disk, "share_of_disk_limit": disk / whole}
+    if isinstance(alone, Decoded):
+        computing = alone.seconds / alone.tokens
+        facts |= {"in_memory_ms": 1e3 * computing, "waiting_ms": 1e3 * max(0.0, whole - computing)}
+    return facts
+
+
+def _compare(row: dict[str, Any], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Set a row beside llama.cpp's with the same limit and value type; bf16 beside that of the most bits."""
+    if "tokens_per_s" not in row:
+        return
+    limited = row["memory_limit_bytes"] is not None
+    of_llama = [
+        other for other in rows
+        if other["peer"] == LLAMA and "tokens_per_s" in other and (other["memory_limit_bytes"] is not None) == limited
+        and row["value_type"] in (other["value_type"], "bf16")
+    ]  # fmt: skip
+    if of_llama:
+        llama = max(of_llama, key=lambda other: other["bits_per_weight"])
+        row["speedup_over_llama_cpp"] = row["tokens_per_s"] / llama["tokens_per_s"]
+
+
+def _perplexity(context: Context, p: Parameters, pattern: NMPattern, value_type: str) -> float:
+    """Of the configured model, its experts computed from packed ones."""
+    model = context.model
+    batches = summary_batches(model, context.accuracy_dialogues()[1], 8, p.max_target_tokens)
+    with tempfile.TemporaryDirectory(dir=context.settings.output) as folder:
+        write_packed_model(model, Path(folder), pattern, value_type, context.settings.pruning.pad)
+        with stream(model, open_store("memory", Path(folder)), slots=model.num_experts):
+            return math.exp(token_loss(model, batches).per_token)

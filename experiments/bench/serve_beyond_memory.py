@@ -19,13 +19,12 @@ from typing import Any
 import numpy as np
 
 from experiments.bench import decode_process
+from experiments.bench.random_experts import random_expert
 from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import FlameError, check_counts
 from flame.ids import LayerId
 from flame.nm_pattern import NMPattern
-from flame.packed import PackedMatrix
-from flame.packed_expert import PackedExpert
 from flame.storage.artifact import Labels
 from flame.storage.packed_store import write_packed_layer, write_store_index
 from flame.storage.tensor_file import TensorWriter
@@ -145,7 +144,7 @@ def write_checkpoint(
     layers = [LayerId(stack, i) for stack in ("encoder", "decoder") for i in range(p.moe_layers)]
     store_bytes = 0
     for layer in context.progress(layers, "layers"):
-        experts = [_random_expert(p, pattern, value_type, draw) for _ in range(p.num_experts)]
+        experts = [random_expert(p.d_model, p.d_ff, pattern, value_type, draw) for _ in range(p.num_experts)]
         every = p.blocks // p.moe_layers  # transformers' placing: the second block of each `every`
         block = every * layer.position + (every > 1)
         store_bytes += write_packed_layer(packed, layer, block, experts)
@@ -181,30 +180,3 @@ def _write_others(p: Parameters, folder: Path, draw: np.random.Generator) -> int
             scale = 1.0 if len(shape) == 1 else shape[-1] ** -0.5
             out.write(name, np.float32(scale) * draw.standard_normal(shape, np.float32))
     return 4 * sum(math.prod(shape) for shape in shapes.values())
-
-
-def _random_expert(p: Parameters, pattern: NMPattern, value_type: str, draw: np.random.Generator) -> PackedExpert:
-    shapes = {"up": (p.d_ff, p.d_model), "down": (p.d_model, p.d_ff)}
-    return PackedExpert({name: _random_matrix(shape, pattern, value_type, draw) for name, shape in shapes.items()})
-
-
-def _random_matrix(
-    shape: tuple[int, int], pattern: NMPattern, value_type: str, draw: np.random.Generator
-) -> PackedMatrix:
-    """A random packed matrix, made packed: packing dense ones would take half a second each."""
-    rows, cols = shape
-    kept = rows * pattern.groups(cols) * pattern.keep
-    values = draw.standard_normal((rows, kept // rows), np.float32) * np.float32(cols**-0.5)
-    scales = None
-    if value_type == "int8":
-        scales = (np.abs(values).max(axis=1) / 127).astype(np.float32)
-        values = np.rint(values / scales[:, None]).astype(np.int8)
-    elif value_type == "fp16":
-        values = values.astype(np.float16)
-    elif value_type == "bf16":
-        values = (values.view(np.uint32) >> 16).astype(np.uint16)
-    positions = np.zeros((64, pattern.group), bool)  # 64 groups of random positions, again and again
-    for group in positions:
-        group[draw.permutation(pattern.group)[: pattern.keep]] = True
-    bits = np.packbits(np.resize(positions, (rows * pattern.groups(cols), pattern.group)), bitorder="little")
-    return PackedMatrix(pattern, shape, value_type, "bitmask", values, bits.reshape(-1), scales)

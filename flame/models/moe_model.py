@@ -248,7 +248,9 @@ class MoeModel:
         side = "right" if self.is_encoder_decoder else "left"
         asked = dict(padding=True, padding_side=side, truncation=True, max_length=max_tokens) | options
         encoded = self.tokenizer(list(texts), return_tensors="pt", return_attention_mask=True, **asked)
-        return {name: encoded[name].to(self.hf.device) for name in ("input_ids", "attention_mask")}
+        # weights that accelerate's offloading brings module by module are on no device before
+        device = "cpu" if self.hf.device.type == "meta" else self.hf.device
+        return {name: encoded[name].to(device) for name in ("input_ids", "attention_mask")}
 
     @torch.inference_mode()
     def generate_ids(

@@ -83,12 +83,20 @@ TINY: dict[str, dict] = {
             {"column": "expert_bytes", "direction": "minimize"}, {"column": "expert_fraction", "direction": "maximize"},
         ],
     },
-    "peers": {
+    "alternatives": {
         "dialogues": 2, "slots": [1, 2], "trace_examples": 2,
         "prune": {
             "rows": 64, "cols": 64, "matrices": 2, "patterns": ["2:4"], "repeats": 1, "checkpoints": [],
             "checkpoint_value_type": "bf16", "workers": 1,
         },
+    },
+    "peers": {
+        "geometry": {
+            "layers": 2, "experts": 8, "top_k": 2, "hidden": 64, "d_ff": 32, "heads": 4, "kv_heads": 2, "head_dim": 16,
+            "vocabulary": 512,
+        },
+        "value_types": ["int4"], "limit_bytes": 900_000_000, "prompt": 8, "warm_up": 1, "tokens": 2,
+        "offload_tokens": 1, "threads": 1, "bandwidth_bytes": 100_000,
     },
     "families": {"only": ["mixtral", "diffusion_gemma"], "schedules": 2, "thorough_schedules": 2, "processes": 1},
     "train_mini": {
@@ -121,7 +129,7 @@ TINY: dict[str, dict] = {
 # Fields of the groups that make one small.
 SMALL_TABLE = ("predictor.known_layers=2",)
 TINY_GROUPS = {
-    "fig9b_latency": SMALL_TABLE, "table1": SMALL_TABLE, "bench_streaming": SMALL_TABLE, "peers": SMALL_TABLE,
+    "fig9b_latency": SMALL_TABLE, "table1": SMALL_TABLE, "bench_streaming": SMALL_TABLE, "alternatives": SMALL_TABLE,
     "domain_shift": SMALL_TABLE,
 }  # fmt: skip
 
