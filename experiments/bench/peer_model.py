@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,14 +68,14 @@ class Geometry:
         """What transformers calls the model."""
         from transformers import Qwen3MoeConfig
 
-        label: dict[str, Any] = {WEIGHTS_KEY: "random"}
+        more: dict[str, Any] = {WEIGHTS_KEY: "random", "head_dim": self.head_dim}
         return Qwen3MoeConfig(
             vocab_size=self.vocabulary, hidden_size=self.hidden, intermediate_size=self.d_ff,
             num_hidden_layers=self.layers, num_attention_heads=self.heads, num_key_value_heads=self.kv_heads,
-            head_dim=self.head_dim, moe_intermediate_size=self.d_ff, num_experts=self.experts,
+            moe_intermediate_size=self.d_ff, num_experts=self.experts,
             num_experts_per_tok=self.top_k, norm_topk_prob=True, max_position_embeddings=CONTEXT,
             rope_parameters={"rope_type": "default", "rope_theta": 1e6}, tie_word_embeddings=False,
-            dtype="bfloat16", architectures=["Qwen3MoeForCausalLM"], **label,
+            dtype="bfloat16", architectures=["Qwen3MoeForCausalLM"], **more,
         )  # fmt: skip
 
     def block_shapes(self) -> dict[str, tuple[int, ...]]:
@@ -136,7 +136,7 @@ def write_dense(geometry: Geometry, seed: int, folder: Path) -> int:
 
 def write_experts(
     geometry: Geometry, pattern: NMPattern, value_type: str, seed: int, folder: Path, gguf: Path | None,
-    layers: Sequence[int],
+    layers: Iterable[int],
 ) -> int:  # fmt: skip
     """Write a packed store, and where a place for it is given the same weights as GGUF; the store's bytes.
 

@@ -261,7 +261,7 @@ def _run(order: Order) -> Decoded | str:
 def _figures(found: Decoded | str) -> dict[str, Any]:
     if isinstance(found, str):
         return {"not_run": found}
-    facts = {
+    facts: dict[str, Any] = {
         "tokens_per_s": found.tokens / found.seconds,
         "bytes_read_per_token": found.read_bytes / found.tokens,
         "tokens": found.tokens,
