@@ -53,6 +53,37 @@ class LayerCounts:
 
 
 @dataclass(frozen=True)
+class SpeculationCounts:
+    """What became of drafts (`online.serving.speculation`).
+
+    Attributes:
+        rounds: drafts that were checked.
+        drafted: tokens that were proposed; of a batch, those of one sequence.
+        accepted: of these, tokens that were then chosen.
+        plain: tokens that were decoded without a draft.
+    """
+
+    rounds: int = 0
+    drafted: int = 0
+    accepted: int = 0
+    plain: int = 0
+
+    @property
+    def acceptance(self) -> float:
+        """Share of the proposed tokens that were chosen; 0 before anything was proposed."""
+        return self.accepted / self.drafted if self.drafted else 0.0
+
+    @property
+    def tokens_per_round(self) -> float:
+        """Tokens that a round brings, the one that was asked for among them; 0 before the first."""
+        return (self.rounds + self.accepted) / self.rounds if self.rounds else 0.0
+
+    def plus(self, **more: int) -> SpeculationCounts:
+        """The same, and so many more."""
+        return SpeculationCounts(**{key: value + more.get(key, 0) for key, value in asdict(self).items()})
+
+
+@dataclass(frozen=True)
 class StreamCounts:
     """What happened since the stream was opened.
 
@@ -61,12 +92,14 @@ class StreamCounts:
         steps: decoding steps.
         loaded_bytes: packed bytes read from the store, encoder included.
         paused_decisions: decisions that the throttle left without preloads.
+        speculation: what became of drafts; None for a stream without.
     """
 
     layers: tuple[LayerCounts, ...]
     steps: int
     loaded_bytes: int
     paused_decisions: int = 0
+    speculation: SpeculationCounts | None = None
 
     @property
     def total(self) -> LayerCounts:

@@ -17,6 +17,7 @@ from flame.hidden_predictor import HiddenPredictor
 from flame.ids import ExpertId, decoder_expert
 from flame.prediction_table import Predictor
 from online.serving.counts import LayerCounts, Tallies
+from online.serving.draft_routes import DraftRoutes
 from online.serving.expert_calls import Compute, Decision
 from online.serving.hidden_ranks import HiddenRanks
 from online.serving.little_experts import LittleCopies
@@ -73,7 +74,7 @@ class Decoding:
         num_experts: int,
         residency: Residency,
         loader: Loader,
-        predictor: Predictor | HiddenPredictor | None,
+        predictor: Predictor | HiddenPredictor | DraftRoutes | None,
         reuse: FactorisedTable | None,
         preload: int,
         tallies: Tallies,
@@ -81,7 +82,7 @@ class Decoding:
         little: LittleCopies,
     ) -> None:
         self.step = -1
-        self._paths = HiddenRanks(predictor) if isinstance(predictor, HiddenPredictor) else Paths(layers, predictor)
+        self._paths = _ranks(layers, predictor)
         self._reuse = Paths(layers, reuse if residency.buffer.wants_reuse else None)
         self._layers = layers
         self._num_experts = num_experts
@@ -236,6 +237,14 @@ class Decoding:
             self._throttle.lost(request.behind_s + displaced_s)
         self._residency.arrived(expert)
         return self._little.mixed(expert, compute, turn.spared.get(expert))
+
+
+def _ranks(
+    layers: int, predictor: Predictor | HiddenPredictor | DraftRoutes | None
+) -> Paths | HiddenRanks | DraftRoutes:
+    if isinstance(predictor, DraftRoutes):
+        return predictor
+    return HiddenRanks(predictor) if isinstance(predictor, HiddenPredictor) else Paths(layers, predictor)
 
 
 def _count(

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -229,18 +229,13 @@ def gated(compute: Compute, decision: Decision, expert: int, flat: torch.Tensor)
     return compute(flat if len(rows) == len(flat) else flat[rows], decision.gates[expert])
 
 
-@contextlib.contextmanager
-def resident(model: MoeModel, store: ExpertStore) -> Iterator[None]:
-    """Compute with every packed expert of a store held in memory: the answer that streaming gives bit for bit.
-
-    No buffer, no thread, no prediction; layers that the store lacks keep their own experts.
+def resident_experts(model: MoeModel, store: ExpertStore, layers: Sequence[MoeLayer]) -> Experts:
+    """What computes the experts of `layers` with all of them held in memory: no buffer, no thread, no prediction.
 
     Raises:
         ArtifactError, FormatError: an expert cannot be read or computed.
     """
     prepare = PackedCompute(model)
-    held = set(store.layers())
-    layers = [layer for layer in model.moe_layers() if layer.id in held]
     wanted = [ExpertId(layer.id, number) for layer in layers for number in range(model.shape(layer).num_experts)]
     experts = {expert: prepare(expert, store.load(expert)) for expert in wanted}
 
@@ -250,7 +245,21 @@ def resident(model: MoeModel, store: ExpertStore) -> Iterator[None]:
         for expert in decision.rows:
             yield expert, gated(experts[ExpertId(layer.id, expert)], decision, expert, flat)
 
-    restore = model.serve(experts_from(model, computed), layers)
+    return experts_from(model, computed)
+
+
+@contextlib.contextmanager
+def resident(model: MoeModel, store: ExpertStore) -> Iterator[None]:
+    """Compute with every packed expert of a store held in memory: the answer that streaming gives bit for bit.
+
+    Layers that the store lacks keep their own experts.
+
+    Raises:
+        ArtifactError, FormatError: an expert cannot be read or computed.
+    """
+    held = set(store.layers())
+    layers = [layer for layer in model.moe_layers() if layer.id in held]
+    restore = model.serve(resident_experts(model, store, layers), layers)
     try:
         yield
     finally:

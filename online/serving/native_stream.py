@@ -31,6 +31,7 @@ from online.pa_buf.buffer import ExpertBuffer
 from online.serving import native_library as native
 from online.serving import throttle as rules
 from online.serving.counts import LayerCounts, StreamCounts, Visit
+from online.serving.draft_routes import DraftRoutes
 from online.serving.expert_calls import entries_of
 from online.serving.loader import CLOSING_S, StreamingError
 from online.serving.native_experts import NativeExperts, opening_of, unknown_to_the_kernels
@@ -46,7 +47,7 @@ _PLACES = (None, "used", "preloaded", "coming")
 
 def native_refusal(
     model: MoeModel, layers: Sequence[MoeLayer], store: ExpertStore, buffer: ExpertBuffer,
-    predictor: Predictor | HiddenPredictor | None, python_only: bool,
+    predictor: Predictor | HiddenPredictor | DraftRoutes | None, python_only: bool,
 ) -> str | None:  # fmt: skip
     """Why a stream's decisions are not computed natively; None where they are.
 
@@ -84,7 +85,7 @@ class NativeStream:
 
     def __init__(
         self, model: MoeModel, layers: Sequence[MoeLayer], store: ExpertStore, buffer: ExpertBuffer,
-        predictor: Predictor | None, preload: int, deadline_s: float, record_events: bool, throttle: bool,
+        predictor: Predictor | DraftRoutes | None, preload: int, deadline_s: float, record_events: bool, throttle: bool,
     ) -> None:  # fmt: skip
         self._lib = native.library()
         self._layers = list(layers)
@@ -102,14 +103,20 @@ class NativeStream:
         table = (
             predictor if isinstance(predictor, PredictionTable) and _is_known(predictor, model, self._decoder) else None
         )
-        self._paths = Paths(self._decoder, None if table else predictor)
+        self._paths: Paths | DraftRoutes
+        if isinstance(predictor, DraftRoutes):
+            self._paths = predictor
+        else:
+            self._paths = Paths(self._decoder, None if table else predictor)
         self._asks_python = predictor is not None and table is None
+        self._tells_python = self._asks_python and not isinstance(predictor, DraftRoutes)
         self._told = True  # whether `_paths` knows the present decision
         self._present: ExpertCall | None = None
         opening = opening_of(model, self._layers, self._experts, buffer, table)
         if self._asks_python:
             own = weakref.proxy(self)  # the library's callbacks must not keep the stream alive
             opening.ranker = native.RANKER(lambda *asked: own._rank(*asked))
+        if self._tells_python:
             opening.decided = native.DECIDED(lambda: own._decided())
         opening.preload, opening.record_events, opening.deadline_s = preload, record_events, deadline_s
         opening.throttle = native.Throttle(
@@ -144,7 +151,7 @@ class NativeStream:
         own.output, own.threads = output.data_ptr(), torch.get_num_threads()
         own.tokens, own.top_k = index.shape
         own.sequences = call.sequences
-        if self._asks_python:
+        if self._tells_python:
             self._enter(call)
         status = self._lib.flame_stream_begin(self._handle, own)
         while status != native.DONE:
@@ -301,6 +308,12 @@ class NativeStream:
         return StreamCounts(
             tuple(map(_counts, tallies)), happened.steps, happened.loaded_bytes, happened.paused_decisions
         )
+
+    def stalled_s(self) -> float:
+        """Seconds that decoding has waited for experts."""
+        tallies = (native.LayerTally * self._decoder)()
+        self._lib.flame_stream_counts(self._handle, tallies)
+        return sum(tally.stall_ms for tally in tallies) / 1e3
 
     def visits(self) -> tuple[Visit, ...]:
         """What has happened at each step and layer, where it is recorded."""

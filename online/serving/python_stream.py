@@ -17,6 +17,7 @@ from flame.timeline import Event
 from online.pa_buf.buffer import ExpertBuffer
 from online.serving.counts import StreamCounts, Tallies, Visit
 from online.serving.decoding import Decoding
+from online.serving.draft_routes import DraftRoutes
 from online.serving.expert_calls import Compute, Decision, PackedCompute, experts_from, gated
 from online.serving.little_experts import LittleCopies, LittleExperts
 from online.serving.loader import Loader, Request
@@ -35,7 +36,8 @@ class PythonStream:
     """
 
     def __init__(
-        self, model: MoeModel, store: ExpertStore, buffer: ExpertBuffer, predictor: Predictor | HiddenPredictor | None,
+        self, model: MoeModel, store: ExpertStore, buffer: ExpertBuffer,
+        predictor: Predictor | HiddenPredictor | DraftRoutes | None,
         reuse: FactorisedTable | None, preload: int, deadline_s: float, record_events: bool, throttle: bool,
         little: LittleExperts | None,
     ) -> None:  # fmt: skip
@@ -83,6 +85,10 @@ class PythonStream:
         return StreamCounts(
             self._tallies.layers(), self._decoding.step + 1, self.loader.loaded_bytes, self._throttle.paused_decisions
         )
+
+    def stalled_s(self) -> float:
+        """Seconds that decoding has waited for experts."""
+        return sum(layer.stall_ms for layer in self._tallies.layers()) / 1e3
 
     def place(self, expert: ExpertId) -> str | None:
         """Whether an expert of the decoder has a slot now: `used`, `preloaded`, `coming`; None for none."""

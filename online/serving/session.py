@@ -13,7 +13,8 @@ once a layer.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -23,16 +24,22 @@ from flame.hidden_predictor import HiddenPredictor
 from flame.ids import ExpertId
 from flame.models.layers import MoeLayer, Undo
 from flame.models.moe_model import MoeModel
+from flame.packed_expert import PackedExpert
 from flame.prediction_table import Predictor
 from flame.timeline import Timeline
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.slot_plan import SlotPlan
 from online.serving.counts import StreamCounts, Visit, not_recorded
+from online.serving.draft_length import DraftLength
+from online.serving.draft_routes import DraftRoutes
+from online.serving.halves import UPPER, HalvedStore
+from online.serving.little_drafts import LittleDraft
 from online.serving.little_experts import LittleExperts
 from online.serving.loader import Loader, StreamingError
 from online.serving.native_stream import NativeStream, native_refusal
 from online.serving.python_stream import PythonStream
-from online.serving.stores import ExpertStore, FileStore
+from online.serving.speculation import Draft, Speculation
+from online.serving.stores import ExpertStore, FileStore, LimitedStore
 
 _sessions: weakref.WeakKeyDictionary[Any, Session] = weakref.WeakKeyDictionary()  # by the Hugging Face model
 
@@ -47,26 +54,33 @@ class Session:
         plan: how many slots there are, and how they are divided over the decoder's MoE layers.
         runtime: what computes the experts.
         opened: a store that the session closes with itself.
+        speculation: what drafts and checks; None for a stream without a draft.
         model: the streamed model; `session.model.generate(...)` and `session.model.hf.generate(...)` work unchanged.
     """
 
     def __init__(
         self, model: MoeModel, streamed: Sequence[MoeLayer], runtime: PythonStream | NativeStream, plan: SlotPlan,
-        record_events: bool, warm: Sequence[ExpertId],
+        record_events: bool, warm: Sequence[ExpertId], draft: Draft | None, length: DraftLength,
     ) -> None:  # fmt: skip
         self.model = model
         self.plan = plan
         self.runtime = runtime
         self._record_events = record_events
         self._undo: list[Undo] = []
-        self.opened: FileStore | None = None
+        self.opened: ExpertStore | None = None
+        self.speculation: Speculation | None = None
+        self._draft = draft
         try:
             _sessions[model.hf] = self  # before the model changes, so that whoever is interrupted finds it
             self._undo.append(model.on_example(runtime.begin_example))
             if isinstance(runtime, PythonStream):
                 self._undo.append(model.on_tokens(runtime.begin_pass))
             runtime.warm(warm)
-            model.serve(runtime.experts, streamed, self._undo)
+            experts = runtime.experts
+            if draft is not None:
+                self.speculation = Speculation(model, runtime.experts, draft, length, runtime.stalled_s, self._undo)
+                experts = self.speculation.experts
+            model.serve(experts, streamed, self._undo)
         except BaseException:
             self.close()
             raise
@@ -82,6 +96,8 @@ class Session:
         for undo in self._undo:
             undo()
         self.runtime.close()
+        if self._draft is not None:
+            self._draft.close()
         if self.opened is not None:
             self.opened.close()
         if _sessions.get(self.model.hf) is self:  # the last step: until then whoever was interrupted finds it
@@ -94,7 +110,8 @@ class Session:
 
     def counts(self) -> StreamCounts:
         """What has happened so far."""
-        return self.runtime.counts()
+        counts = self.runtime.counts()
+        return counts if self.speculation is None else replace(counts, speculation=self.speculation.counts())
 
     def place(self, expert: ExpertId) -> str | None:
         """Whether an expert of the decoder has a slot now: `used`, `preloaded`, `coming`; None for none."""
@@ -145,6 +162,8 @@ def stream(
     throttle: bool = True,
     little: LittleExperts | None = None,
     native: bool | None = None,
+    draft: str | Mapping[ExpertId, PackedExpert] | None = None,
+    draft_tokens: int | None = None,
 ) -> Session:
     """Have a model's experts computed from a store, until the session that is returned is closed.
 
@@ -169,6 +188,10 @@ def stream(
         little: experts to compute with in place of waiting, where the router is unsure; None is exact.
         native: compute each decision in one native call (`online.serving.native_stream`); None does so where it can,
             for stores, policies and predictors that it knows; True refuses what it does not.
+        draft: speculate (`online.serving.speculation`): `little` drafts with the upper halves of a halved store
+            (`online.serving.halves`), a mapping with these packed experts, one for each of the decoder's. Outputs stay
+            bit-identical. The draft's routes are what is preloaded.
+        draft_tokens: tokens that every round drafts; None finds the number, none where drafts do not pay.
     Raises:
         ConfigError: neither a buffer nor slots or both, the buffer does not fit the model, it is streamed already, an
             argument is out of range, the policy wants a table that is not given, or `native` is asked for in vain.
@@ -180,6 +203,8 @@ def stream(
         raise ConfigError(f"streaming: {model.name} is streamed already (close that session first)")
     if preload < 1 or not deadline_s > 0:
         raise ConfigError(f"streaming: preload={preload}, deadline_s={deadline_s} (expected at least 1, above 0)")
+    if draft is not None and not (predictor is None and reuse is None and little is None):
+        raise ConfigError("streaming: a draft beside a predictor, a table of reuse or little experts (leave these out)")
     decoder = model.moe_layers("decoder")
     buffer = _planned(model.name, len(decoder), buffer, slots)
     buffer.check_reuse(reuse)
@@ -188,7 +213,8 @@ def stream(
             _check_table(table, model, len(decoder))
     if isinstance(predictor, FactorisedTable) and predictor.after_decision:
         raise ConfigError("streaming: the predictor ranks what is wanted again (expected one that ranks what comes)")
-    opened = FileStore(Path(store)) if isinstance(store, str | Path) else None
+    length = DraftLength() if draft_tokens is None else DraftLength.fixed(draft_tokens)
+    opened = _opened(Path(store)) if isinstance(store, str | Path) else None
     experts = opened or store
     assert not isinstance(experts, str | Path)
     try:
@@ -198,26 +224,61 @@ def stream(
         held = set(experts.layers())
         streamed = [*decoder, *(layer for layer in model.moe_layers("encoder") if layer.id in held)]
         _check_shapes(model, next(layer for layer in model.moe_layers() if layer.id in held), experts, deadline_s)
-        refusal = native_refusal(model, streamed, experts, buffer, predictor, little is not None or reuse is not None)
-        if native and refusal is not None and not refusal.endswith("of another kind"):
-            raise ConfigError(f"streaming: no native step: {refusal} (leave native out)")
-        runtime: PythonStream | NativeStream
-        if native is False or (native is None and refusal is not None):
-            runtime = PythonStream(
-                model, experts, buffer, predictor, reuse, preload, deadline_s, record_events, throttle, little
-            )
-        else:
-            assert not isinstance(predictor, HiddenPredictor), "refused above"
-            runtime = NativeStream(
-                model, streamed, experts, buffer, predictor, preload, deadline_s, record_events, throttle
-            )
-        session = Session(model, streamed, runtime, buffer.plan, record_events, warm)
+        expected, drafting = _drafted(model, experts, draft, native) if draft is not None else (predictor, None)
+        if drafting is not None:  # its routes are nearly always right, however many they are
+            preload, throttle = model.num_experts, False
+        runtime = _runtime(
+            model, streamed, experts, buffer, expected, reuse, preload, deadline_s, record_events, throttle, little,
+            native,
+        )  # fmt: skip
+        session = Session(model, streamed, runtime, buffer.plan, record_events, warm, drafting, length)
     except BaseException:
         if opened is not None:
             opened.close()
         raise
     session.opened = opened
     return session
+
+
+def _runtime(
+    model: MoeModel, streamed: Sequence[MoeLayer], store: ExpertStore, buffer: ExpertBuffer,
+    predictor: Predictor | HiddenPredictor | DraftRoutes | None, reuse: FactorisedTable | None, preload: int,
+    deadline_s: float, record_events: bool, throttle: bool, little: LittleExperts | None, native: bool | None,
+) -> PythonStream | NativeStream:  # fmt: skip
+    """What computes the experts: natively where that can be and is not declined."""
+    python_only = little is not None or reuse is not None
+    refusal = native_refusal(model, streamed, store, buffer, predictor, python_only)
+    if native and refusal is not None and not refusal.endswith("of another kind"):
+        raise ConfigError(f"streaming: no native step: {refusal} (leave native out)")
+    if native is False or (native is None and refusal is not None):
+        return PythonStream(
+            model, store, buffer, predictor, reuse, preload, deadline_s, record_events, throttle, little
+        )
+    assert not isinstance(predictor, HiddenPredictor), "refused above"
+    return NativeStream(model, streamed, store, buffer, predictor, preload, deadline_s, record_events, throttle)
+
+
+def _opened(folder: Path) -> FileStore | HalvedStore:
+    return HalvedStore.open(folder) if (folder / UPPER).is_dir() else FileStore(folder)
+
+
+def _drafted(
+    model: MoeModel, store: ExpertStore, draft: str | Mapping[ExpertId, PackedExpert], native: bool | None
+) -> tuple[DraftRoutes, LittleDraft]:
+    """What proposes tokens, and the routes that it tells of."""
+    inner = store.store if isinstance(store, LimitedStore) else store
+    little = draft
+    if isinstance(little, str):
+        if little != "little":
+            raise ConfigError(f"streaming: draft={little!r} (expected little, or packed experts)")
+        if not isinstance(inner, HalvedStore):
+            raise ConfigError(
+                "streaming: draft='little' with a store of whole experts (expected one in halves, "
+                "online.serving.halves.write_halves)"
+            )
+        little = inner.uppers
+    routes = DraftRoutes(len(model.moe_layers("decoder")))
+    return routes, LittleDraft(model, little, routes, native is not False)
 
 
 def _planned(name: str, layers: int, buffer: ExpertBuffer | None, slots: int | None) -> ExpertBuffer:

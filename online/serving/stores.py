@@ -356,7 +356,8 @@ class LimitedStore:
     def load(self, expert: ExpertId) -> PackedExpert:
         start = time.monotonic()
         packed = self.store.load(expert)
-        left = start + self.latency_s + packed.size_bytes / self.bytes_per_s - time.monotonic()
+        moved = self.store.size_bytes(expert)  # of an expert in halves, the lower one
+        left = start + self.latency_s + moved / self.bytes_per_s - time.monotonic()
         if left > 0:
             if not hasattr(self._threads, "exact"):
                 self._threads.exact = True
