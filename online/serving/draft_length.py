@@ -102,7 +102,7 @@ class DraftLength:
         if self._left > 0:
             return 0
         if not any(map(self._may_win, LADDER)):
-            self._pause("would wait too little for experts to gain by drafts")
+            self._pause()
             return 0
         return LADDER[self._place if self._trial is None else self._trial]
 
@@ -128,7 +128,7 @@ class DraftLength:
         if untried:
             self._trial = untried[0]
         elif self._rounds[LADDER[self._place]].rate < MARGIN * self._plain.rate:
-            self._pause("was slower than plain decoding")
+            self._pause()
         else:
             self._rest = REST
             if self._since_trial >= AGAIN:
@@ -160,8 +160,10 @@ class DraftLength:
         seconds = (2 * count + 1) * computing + waiting
         return tokens >= best * seconds
 
-    def _pause(self, why: str) -> None:
+    def _pause(self) -> None:
         if self.resting is None:
+            tried = any(measured.times for measured in self._rounds.values())
+            why = "was slower than plain decoding" if tried else "would wait too little for experts to gain by drafts"
             self.resting = (
                 f"speculation {why}, so it rests for {self._rest} tokens and is then tried again (it pays where loads, "
                 "not products, take the time)"

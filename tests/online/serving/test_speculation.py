@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+import torch
+from scipy.stats import chi2_contingency
+from transformers import LogitsProcessor, LogitsProcessorList
 
-from tests.online.speculation_schedules import Case, cases_of, run
+from flame.errors import ConfigError, FlameWarning, ToolchainMissing
+from flame.ids import decoder_expert
+from online.serving.draft_length import DraftLength
+from online.serving.session import Session, stream
+from online.serving.stores import MemoryStore
+from tests.online.small_streams import TEXTS, same
+from tests.online.speculation_schedules import TOKENS, Case, cases_of, run, written
 
 SCHEDULES = 100
 
@@ -16,6 +28,216 @@ def cases(tiny_folder: Path, decoder_folder: Path) -> dict[str, Case]:
     return cases_of(tiny_folder, decoder_folder)
 
 
+@pytest.fixture(params=["encoder-decoder", "decoder"])
+def case(request: pytest.FixtureRequest, cases: dict[str, Case]) -> Case:
+    return cases[request.param]
+
+
+def speculating(case: Case, draft: str = "noisy", tokens: int | None = 3, **options: Any) -> Session:
+    asked: dict[str, Any] = dict(slots=2, draft=case.drafts[draft], draft_tokens=tokens) | options
+    return stream(case.model, case.halved, **asked)
+
+
+def plain(case: Case, texts: list[str], seed: int | None = None, **options: Any) -> tuple[torch.Tensor, ...]:
+    with stream(case.model, MemoryStore(case.int8), slots=2):
+        return written(case.model, texts, seed, **options)
+
+
 def test_random_schedules_give_plain_decodings_tokens_and_scores(cases: dict[str, Case]) -> None:
     tokens_per_round = run(cases, SCHEDULES)
     assert tokens_per_round["upper"] > tokens_per_round["noisy"] > tokens_per_round["mixed"] > 1
+
+
+def test_sampled_tokens_have_the_distribution_of_plain_ones(cases: dict[str, Case]) -> None:
+    """Of other random numbers, so that only the distribution can agree; three tokens are possible after each."""
+    case, samples, tokens = cases["encoder-decoder"], 200, 3
+    asked: dict[str, Any] = dict(max_new_tokens=tokens, do_sample=True, top_k=3, temperature=3.0)
+    counted = np.zeros((2, tokens, 420), np.int64)
+    for which in range(2):
+        with speculating(case, tokens=2) if which else stream(case.model, MemoryStore(case.int8), slots=2) as session:
+            for seed in range(samples):
+                torch.manual_seed(1000 * which + seed)
+                found = case.model.generate_ids(TEXTS[:1], **asked)[0, 1:].tolist()
+                for place, token in enumerate(found):
+                    counted[which, place, token] += 1
+            if which:
+                counts = session.counts().speculation
+                assert counts is not None
+                assert 0.1 < counts.acceptance < 0.9  # some are taken, some are not
+    for place in range(tokens):
+        seen = counted[:, place]
+        common = seen[:, seen.sum(0) >= 20]  # a chi-square test wants at least five expected of each
+        table = np.column_stack([common, seen.sum(1) - common.sum(1)])
+        table = table[:, table.sum(0) > 0]
+        assert table.shape[1] > 2
+        assert chi2_contingency(table).pvalue > 1e-3
+
+
+@pytest.mark.parametrize("draft", ["upper", "mixed"])
+def test_drafts_follow_the_scores_that_processors_change(case: Case, draft: str) -> None:
+    asked = dict(repetition_penalty=1.5, no_repeat_ngram_size=2, min_new_tokens=TOKENS)
+    expected = plain(case, TEXTS, 0, **asked)
+    with speculating(case, draft) as session:
+        assert same(written(case.model, TEXTS, 0, **asked), expected)
+        counts = session.counts().speculation
+    assert counts is not None
+    assert counts.acceptance > (0.6 if draft == "upper" else 0)
+
+
+class Favours(LogitsProcessor):
+    """Counts its calls, and favours a token by them: what is asked for a draft would show."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
+        self.calls += 1
+        scores = scores.clone()
+        scores[:, 10 + self.calls % 7] += 1e3
+        return scores
+
+
+def test_processors_of_somebodys_own_are_not_asked_for_drafts(case: Case) -> None:
+    asks = [Favours(), Favours()]
+    expected = plain(case, TEXTS[:1], logits_processor=LogitsProcessorList([asks[0]]))
+    with speculating(case):
+        found = written(case.model, TEXTS[:1], None, logits_processor=LogitsProcessorList([asks[1]]))
+    assert same(found, expected)
+    assert asks[0].calls == asks[1].calls
+
+
+@pytest.mark.parametrize("options", [{"num_beams": 2}, {"cache_implementation": "static"}, {"use_cache": False}])
+def test_what_cannot_be_drafted_is_decoded_plainly(cases: dict[str, Case], options: dict[str, Any]) -> None:
+    case = cases["decoder"]
+    expected = plain(case, TEXTS[:1], **options)
+    with speculating(case) as session:
+        assert torch.equal(written(case.model, TEXTS[:1], None, **options)[0], expected[0])
+        assert session.counts().speculation.rounds == 0  # type: ignore[union-attr]
+
+
+def test_five_sequences_are_decoded_plainly(case: Case) -> None:
+    texts = (TEXTS * 3)[:5]
+    expected = plain(case, texts)
+    with speculating(case) as session:
+        assert same(written(case.model, texts, None), expected)
+        assert session.counts().speculation.rounds == 0  # type: ignore[union-attr]
+
+
+def test_the_drafts_routes_are_preloaded(cases: dict[str, Case]) -> None:
+    with speculating(cases["decoder"], "upper", tokens=2) as session:
+        written(cases["decoder"].model, TEXTS[:1], None)
+        total, counts = session.counts().total, session.counts().speculation
+    assert counts is not None
+    assert counts.rounds > 0
+    assert total.preloads > 0
+    # what the third token wants, the draft has not routed; the rest it nearly always has
+    assert total.useful_preloads > 0.8 * (total.preloads - total.dropped_preloads)
+
+
+def test_what_is_written_between_two_tokens_begins_a_new_round(case: Case) -> None:
+    """Decoding by hand, with tokens that no draft would propose, and a cache that is cut by its owner."""
+    if case.model.is_encoder_decoder:
+        pytest.skip("the encoder's output would have to be passed along by hand")
+    hf = case.model.hf
+
+    @torch.inference_mode()
+    def decoded() -> list[torch.Tensor]:
+        from transformers import DynamicCache
+
+        cache, found = DynamicCache(config=hf.config), []
+        ids = case.model.encode(TEXTS[:1])["input_ids"]
+        token = hf(input_ids=ids, past_key_values=cache, use_cache=True).logits[:, -1:].argmax(-1)
+        for step in range(12):
+            if step % 5 == 3:
+                token = (token + 7) % 400
+            if step == 6:
+                cache.crop(-2)
+            logits = hf(input_ids=token, past_key_values=cache, use_cache=True).logits
+            found.append(logits)
+            token = logits[:, -1:].argmax(-1)
+        return found
+
+    with stream(case.model, MemoryStore(case.int8), slots=2):
+        expected = decoded()
+    with speculating(case, "upper") as session:
+        found = decoded()
+        assert session.counts().speculation.rounds > 2  # type: ignore[union-attr]
+    assert all(torch.equal(one, other) for one, other in zip(found, expected, strict=True))
+
+
+def test_a_round_that_was_cut_off_leaves_the_stream_usable(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = plain(case, TEXTS[:1])
+    with speculating(case) as session:
+        for runtime in (session.runtime, session.speculation._draft):  # type: ignore[union-attr]
+            with monkeypatch.context() as patch:
+                asked = iter(range(100))
+
+                def struck(call: Any, asked: Any = asked, kept: Any = runtime.experts) -> torch.Tensor:
+                    if next(asked) == 4:
+                        raise KeyboardInterrupt
+                    return kept(call)
+
+                name = "_exact" if runtime is session.runtime else "_draft"
+                target = session.speculation if name == "_exact" else runtime
+                patch.setattr(target, name if name == "_exact" else "_experts", struck)
+                if name == "_exact":
+                    patch.setattr(session.speculation._lockstep, "_experts", struck)  # type: ignore[union-attr]
+                with pytest.raises(KeyboardInterrupt):
+                    written(case.model, TEXTS[:1], None)
+            assert same(written(case.model, TEXTS[:1], None), expected)
+
+
+def test_closing_gives_the_model_back(case: Case) -> None:
+    before = dict(vars(case.model.hf))
+    session = speculating(case)
+    assert "forward" in vars(case.model.hf)
+    session.close()
+    session.close()
+    assert vars(case.model.hf).keys() == before.keys()
+
+
+def test_where_drafts_do_not_pay_it_rests_and_says_so_once(case: Case) -> None:
+    expected = plain(case, TEXTS[:1])
+    with speculating(case, tokens=None) as session, warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        for _ in range(2):
+            assert same(written(case.model, TEXTS[:1], None), expected)
+        assert session.counts().speculation.rounds == 0  # type: ignore[union-attr]
+    ours = [str(each.message) for each in said if issubclass(each.category, FlameWarning)]
+    assert len(ours) == 1
+    assert ours[0].startswith("speculation would wait too little for experts")
+
+
+def test_a_length_that_changes_changes_no_answer(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = plain(case, TEXTS, 1)
+    lengths = iter([0, 3, 1, 0, 6, 2] * 20)
+    monkeypatch.setattr(DraftLength, "choose", lambda *_: next(lengths))
+    with speculating(case, tokens=None) as session:
+        assert same(written(case.model, TEXTS, 1), expected)
+        counts = session.counts().speculation
+    assert counts is not None
+    assert counts.rounds > 1
+    assert counts.plain > 0
+    assert counts.rounds + counts.accepted + counts.plain <= TOKENS
+
+
+def test_what_a_draft_cannot_stand_beside(case: Case, table: object) -> None:
+    with pytest.raises(ConfigError, match="beside a predictor"):
+        speculating(case, predictor=table)
+    with pytest.raises(ConfigError, match="expected little"):
+        speculating(case, draft="upper", tokens=None).close() or stream(case.model, case.halved, slots=2, draft="small")
+    with pytest.raises(ConfigError, match="a store of whole experts"):
+        stream(case.model, MemoryStore(case.int8), slots=2, draft="little")
+    with pytest.raises(ConfigError, match="no little expert for decoder"):
+        stream(case.model, case.halved, slots=2, draft={decoder_expert(0, 0): case.int8[decoder_expert(0, 0)]})
+
+
+def test_without_greenlet_it_says_what_to_install(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "greenlet", None)
+    with pytest.raises(ToolchainMissing, match="speculation"):
+        speculating(case)
+    monkeypatch.undo()
+    with speculating(case):
+        pass
