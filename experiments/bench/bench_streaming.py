@@ -156,8 +156,8 @@ def _link_note(p: Parameters) -> str:
     if p.device == "cuda":
         return "The clock waits for the device at the beginning and the end of what it counts."
     return (
-        "The store sleeps for as long as the link would take; a device would besides write the bytes to memory, which "
-        "costs memory bandwidth that is not taken here."
+        "The link's time passes on the clock: no thread is woken for it, as none is for a device that writes to memory "
+        "by itself; what such a device takes of the memory's bandwidth is not taken here."
     )
 
 

@@ -12,10 +12,6 @@
 #include <cstdlib>
 #include <thread>
 
-#if defined(__linux__)
-#include <sys/prctl.h>
-#endif
-
 namespace flame_stream {
 namespace {
 
@@ -27,6 +23,19 @@ using Moment = std::chrono::steady_clock::time_point;
 
 Moment moment(double seconds) {
   return Moment(std::chrono::duration_cast<Moment::duration>(std::chrono::duration<double>(seconds)));
+}
+
+constexpr double watched_s = 150e-6;  // before a moment, the clock is watched: who sleeps wakes up late
+
+void rest_until(double moment_s) {
+  if (now_s() < moment_s - watched_s) std::this_thread::sleep_until(moment(moment_s - watched_s));
+  while (now_s() < moment_s) {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    asm volatile("yield");
+#endif
+  }
 }
 
 template <typename Pointer>
@@ -74,6 +83,7 @@ Loads::Loads(std::vector<Spec> specs, std::vector<File> files, double bytes_per_
 Loads::~Loads() {
   demands_.clear();
   preloads_.clear();
+  on_link_.reset();
   with_python_.clear();
   for (std::uint8_t* slab : slabs_) std::free(slab);
 }
@@ -88,21 +98,23 @@ LoadPtr Loads::request(int expert, bool demanded, std::int64_t token) {
   std::lock_guard<std::mutex> lock(mutex_);
   load->id = next_id_++;
   const Source source = static_cast<Source>(specs_[static_cast<std::size_t>(expert)].source);
+  if (source == Source::memory) load->point_at(spec(expert), 0);
   if (source == Source::memory && bytes_per_s_ <= 0) {  // it is there
-    begin(*load, 0);
-    load->point_at(specs_[static_cast<std::size_t>(expert)], 0);
     double unused = 0;
-    finish(load, demanded, unused, workers_ ? workers_ + 1 : 0);  // a lane of its own: it takes no thread's time
+    begin(*load, 0, load->queued_s);
+    finish(load, demanded, unused, workers_ ? workers_ + 1 : 0, now_s());  // a lane of its own: it takes no thread's time
     return load;
   }
+  if (source == Source::memory) run_link(load->queued_s);
   (demanded ? demands_ : preloads_).push_back(load);
-  if (demanded && workers_) changed_.notify_all();
-  (source == Source::python ? python_work_ : work_).notify_one();
+  if (source == Source::memory) run_link(load->queued_s);
+  else (source == Source::python ? python_work_ : work_).notify_one();
   return load;
 }
 
 bool Loads::drop(const LoadPtr& load) {
   std::lock_guard<std::mutex> lock(mutex_);
+  run_link(now_s());
   const auto at = std::find(preloads_.begin(), preloads_.end(), load);
   if (at == preloads_.end()) return false;
   preloads_.erase(at);
@@ -112,46 +124,59 @@ bool Loads::drop(const LoadPtr& load) {
 void Loads::drop_all() {
   std::deque<LoadPtr> demands, preloads;  // given up after the lock
   std::lock_guard<std::mutex> lock(mutex_);
+  run_link(now_s());
   demands.swap(demands_);
   preloads.swap(preloads_);
 }
 
 bool Loads::done(const LoadPtr& load) {
   std::lock_guard<std::mutex> lock(mutex_);
+  if (!load->done) run_link(now_s());
   return load->done;
 }
 
 bool Loads::wait(const LoadPtr& load, double until_s) {
   std::unique_lock<std::mutex> lock(mutex_);
+  if (!load->done) run_link(now_s());
   if (load->done) return true;
   const auto at = std::find(preloads_.begin(), preloads_.end(), load);
   if (at != preloads_.end()) {
     preloads_.erase(at);
     load->demanded = true;
     demands_.push_back(load);
-    if (workers_) changed_.notify_all();
   }
   load->awaited = true;
+  while (linked() && !load->done) {
+    const double now = now_s();
+    run_link(now);
+    if (load->done || now >= until_s || closing_) return load->done;
+    const double next = on_link_ ? std::min(until_s, on_link_->started_s + on_link_->left_s) : until_s;
+    lock.unlock();
+    rest_until(next);
+    lock.lock();
+  }
   arrived_.wait_until(lock, moment(until_s), [&] { return load->done || closing_; });
   return load->done;
 }
 
 std::int64_t Loads::loaded_bytes() {
   std::lock_guard<std::mutex> lock(mutex_);
+  run_link(now_s());
   return loaded_bytes_;
 }
 
 std::vector<LoadEvent> Loads::events() {
   std::lock_guard<std::mutex> lock(mutex_);
+  run_link(now_s());
   return events_;
 }
 
-// The next load of Python's or of these threads'; demand first. Under the lock.
-LoadPtr Loads::next(bool python) {
+// The next load from where it lies; demand first. Under the lock.
+LoadPtr Loads::next(Source from) {
   for (auto* queue : {&demands_, &preloads_})
     for (auto at = queue->begin(); at != queue->end(); ++at) {
       const Spec& spec = specs_[static_cast<std::size_t>((*at)->expert)];
-      if ((static_cast<Source>(spec.source) == Source::python) != python) continue;
+      if (static_cast<Source>(spec.source) != from) continue;
       LoadPtr load = *at;
       queue->erase(at);
       return load;
@@ -159,21 +184,20 @@ LoadPtr Loads::next(bool python) {
   return nullptr;
 }
 
-void Loads::begin(Load& load, double preload_ended_s) {
-  load.started_s = now_s();
+void Loads::begin(Load& load, double preload_ended_s, double start) {
+  load.started_s = start;
   if (load.on_demand) load.behind_s = std::max(0.0, preload_ended_s - load.queued_s);
 }
 
 // Ends a part of a load. Under the lock.
-void Loads::pause(Load& load, bool was_demanded, double& preload_ended_s, int worker) {
-  const double end = now_s();
+void Loads::pause(Load& load, bool was_demanded, double& preload_ended_s, int worker, double end) {
   load.busy_s += end - load.started_s;
   if (!was_demanded) preload_ended_s = end;
   if (record_events_) events_.push_back({worker, load.demanded, load.token, load.expert, load.started_s, end});
 }
 
-void Loads::finish(const LoadPtr& load, bool was_demanded, double& preload_ended_s, int worker) {
-  pause(*load, was_demanded, preload_ended_s, worker);
+void Loads::finish(const LoadPtr& load, bool was_demanded, double& preload_ended_s, int worker, double end) {
+  pause(*load, was_demanded, preload_ended_s, worker, end);
   if (load->fault == Fault::none) loaded_bytes_ += spec(load->expert).bytes;
   load->done = true;
 }
@@ -186,26 +210,52 @@ bool Loads::makes_way(const Load& load) const {
   });
 }
 
+// What a stated link has done by now. It brings one load at a time, and takes no thread: nothing is moved, so all of it
+// follows from the clock and from when loads were asked for. To be called before and after anything is queued. Under
+// the lock.
+void Loads::run_link(double now) {
+  if (!linked() || closing_) return;
+  if (on_link_ && on_link_->started_s + on_link_->left_s > now && makes_way(*on_link_)) {
+    on_link_->left_s -= now - on_link_->started_s;
+    pause(*on_link_, false, link_preload_ended_s_, 0, now);
+    preloads_.push_front(std::move(on_link_));
+    on_link_.reset();
+    link_free_s_ = now;
+  }
+  while (true) {
+    if (!on_link_) {
+      on_link_ = next(Source::memory);
+      if (!on_link_) return;
+      Load& load = *on_link_;
+      began_demanded_ = load.demanded;
+      begin(load, link_preload_ended_s_, std::max(link_free_s_, load.queued_s));
+      if (load.left_s < 0) load.left_s = latency_s_ + static_cast<double>(spec(load.expert).bytes) / bytes_per_s_;
+    }
+    const double end = on_link_->started_s + on_link_->left_s;
+    if (end > now) return;
+    finish(on_link_, began_demanded_, link_preload_ended_s_, 0, end);
+    link_free_s_ = end;
+    on_link_.reset();
+  }
+}
+
 void Loads::work(int number) {
-#if defined(__linux__)
-  prctl(PR_SET_TIMERSLACK, 1);  // not to sleep 50 us longer than the link takes
-#endif
   double preload_ended_s = 0;
   std::unique_lock<std::mutex> lock(mutex_);
   while (true) {
     LoadPtr load;
-    work_.wait(lock, [&] { return closing_ || (load = next(false)); });
+    work_.wait(lock, [&] { return closing_ || (load = next(Source::file)); });
     if (closing_) break;
     const bool was_demanded = load->demanded;  // it may become so while it loads
-    begin(*load, preload_ended_s);
+    begin(*load, preload_ended_s, now_s());
     lock.unlock();
-    const bool whole = bring(*load);
+    const bool whole = read(*load, specs_[static_cast<std::size_t>(load->expert)]);
     lock.lock();
     if (whole) {
-      finish(load, was_demanded, preload_ended_s, number);
+      finish(load, was_demanded, preload_ended_s, number, now_s());
       arrived_.notify_all();
     } else {
-      pause(*load, was_demanded, preload_ended_s, number);
+      pause(*load, was_demanded, preload_ended_s, number, now_s());
       (load->awaited ? demands_ : preloads_).push_front(load);
     }
     lock.unlock();
@@ -216,18 +266,7 @@ void Loads::work(int number) {
   changed_.notify_all();
 }
 
-bool Loads::bring(Load& load) {
-  const Spec& own = specs_[static_cast<std::size_t>(load.expert)];
-  if (static_cast<Source>(own.source) == Source::file) return read(load, own);
-  load.point_at(own, 0);
-  if (load.left_s < 0) load.left_s = latency_s_ + static_cast<double>(own.bytes) / bytes_per_s_;
-  std::unique_lock<std::mutex> lock(mutex_);
-  const bool broken_off = changed_.wait_until(lock, moment(load.started_s + load.left_s),
-                                              [&] { return closing_ || makes_way(load); });
-  load.left_s -= now_s() - load.started_s;
-  return !broken_off || closing_;
-}
-
+// False when it made way.
 bool Loads::read(Load& load, const Spec& spec) {
   const File& file = files_[static_cast<std::size_t>(spec.file)];
   const std::size_t skipped = file.direct ? static_cast<std::size_t>(spec.offset) % page : 0;
@@ -308,11 +347,11 @@ int Loads::take(double until_s, std::int64_t* id, std::int64_t* expert, std::vec
   }
   std::unique_lock<std::mutex> lock(mutex_);
   LoadPtr load;
-  python_work_.wait_until(lock, moment(until_s), [&] { return closing_ || (load = next(true)); });
+  python_work_.wait_until(lock, moment(until_s), [&] { return closing_ || (load = next(Source::python)); });
   if (closing_) return -1;
   if (!load) return 0;
   python_demanded_ = load->demanded;
-  begin(*load, python_preload_ended_s_);
+  begin(*load, python_preload_ended_s_, now_s());
   *id = load->id;
   *expert = load->expert;
   with_python_[load->id] = load;
@@ -330,7 +369,7 @@ void Loads::deliver(std::int64_t id, const Spec* expert, const Spec* from_now_on
   if (expert) load->point_at(*expert, 0);
   else load->fault = Fault::python;
   if (from_now_on) specs_[static_cast<std::size_t>(load->expert)] = *from_now_on;
-  finish(load, python_demanded_, python_preload_ended_s_, workers_);  // a lane beside those of the threads
+  finish(load, python_demanded_, python_preload_ended_s_, workers_, now_s());  // a lane beside those of the threads
   arrived_.notify_all();
   if (from_now_on) {  // what else is queued for it is these threads' now
     work_.notify_all();
@@ -339,6 +378,7 @@ void Loads::deliver(std::int64_t id, const Spec* expert, const Spec* from_now_on
 
 bool Loads::close(double until_s) {
   std::unique_lock<std::mutex> lock(mutex_);
+  run_link(now_s());
   closing_ = true;
   work_.notify_all();
   python_work_.notify_all();

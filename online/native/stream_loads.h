@@ -1,5 +1,6 @@
 // Loads of the native decode step: experts from files on threads of its own, from memory at once or behind a stated
-// link, and from any other store on a thread of Python's that asks here what to bring.
+// link (whose time passes on the clock alone), and from any other store on a thread of Python's that asks here what to
+// bring.
 //
 // Demand goes before preload, and a preload under way makes way for it and goes on afterwards, unless it is waited for
 // itself; a preload that is waited for becomes a demand. Whoever waits does so in slices, so that
@@ -100,12 +101,13 @@ class Loads {
  private:
   friend struct Load;
   void work(int number);
-  LoadPtr next(bool python);
-  void begin(Load& load, double preload_ended_s);
-  void pause(Load& load, bool was_demanded, double& preload_ended_s, int worker);
-  void finish(const LoadPtr& load, bool was_demanded, double& preload_ended_s, int worker);
+  LoadPtr next(Source from);
+  void begin(Load& load, double preload_ended_s, double start);
+  void pause(Load& load, bool was_demanded, double& preload_ended_s, int worker, double end);
+  void finish(const LoadPtr& load, bool was_demanded, double& preload_ended_s, int worker, double end);
   bool makes_way(const Load& load) const;
-  bool bring(Load& load);  // false when it made way
+  bool linked() const { return bytes_per_s_ > 0; }
+  void run_link(double now);
   bool read(Load& load, const Spec& spec);
   std::uint8_t* take_slab();
   void give_back(Load& load);
@@ -118,6 +120,9 @@ class Loads {
   std::mutex mutex_;
   std::condition_variable work_, python_work_, arrived_, changed_;
   std::deque<LoadPtr> demands_, preloads_;
+  LoadPtr on_link_;
+  bool began_demanded_ = false;
+  double link_free_s_ = 0, link_preload_ended_s_ = 0;
   std::unordered_map<std::int64_t, LoadPtr> with_python_;
   bool python_demanded_ = false;
   double python_preload_ended_s_ = 0;

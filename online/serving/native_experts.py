@@ -69,9 +69,7 @@ class NativeExperts:
     @property
     def threads(self) -> int:
         """Native threads that bring experts."""
-        if self._files is not None:
-            return READERS
-        return 1 if self._memory is not None and self.link.bytes_per_s > 0 else 0
+        return READERS if self._files is not None else 0
 
     @property
     def python_brings(self) -> bool:

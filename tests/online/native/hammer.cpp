@@ -100,7 +100,7 @@ std::vector<Spec> specs_of(Source source) {
 void hammer_loads(Source source, int descriptor, int rounds) {
   std::mt19937 dice(static_cast<unsigned>(source));
   Loads loads(specs_of(source), source == Source::file ? files_of(descriptor) : std::vector<File>{},
-              source == Source::memory ? 1e8 : 0, 0, source == Source::python ? 0 : source == Source::file ? 2 : 1, true);
+              source == Source::memory ? 1e8 : 0, 0, source == Source::file ? 2 : 0, true);
   Bringer bringer(loads);
   for (int round = 0; round < rounds; ++round) {
     std::vector<LoadPtr> asked;
@@ -143,7 +143,7 @@ void hammer_steps(Source source, int descriptor, Policy policy, int steps) {
   setup.bytes.assign(all, spec_of(0, source).bytes);
   auto loads = std::make_unique<Loads>(
       specs_of(source), source == Source::file ? files_of(descriptor) : std::vector<File>{},
-      source == Source::memory ? 1e8 : 0, 0, source == Source::python ? 0 : source == Source::file ? 2 : 1, true);
+      source == Source::memory ? 1e8 : 0, 0, source == Source::file ? 2 : 0, true);
   Loads& its = *loads;
   Stream stream(std::move(setup), std::make_unique<Buffer>(policy, std::vector<int>{3, 2, 4}, std::vector<int>{0, 1, 2},
                                                             experts), std::move(loads), nullptr);

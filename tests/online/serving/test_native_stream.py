@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -213,7 +215,34 @@ def test_a_link_takes_its_time(pruned: MoeModel, packed: dict[ExpertId, PackedEx
         walk(model, 1, 10, 0)
         loads = [event for event in session.timeline().events if event.resource == "loader"]
     assert loads
-    assert all(event.end_ms - event.start_ms >= 5 for event in loads)
+    assert all(event.end_ms - event.start_ms == pytest.approx(5) for event in loads)
+
+
+def test_a_stated_link_takes_no_thread(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
+    """Its time passes on the clock: a thread that woke to say so would take a core from the products."""
+    model = hollow(pruned)
+    walk(model, 1, 3, 0)  # whatever threads the products take are there
+    before = set(os.listdir("/proc/self/task"))
+    with stream(model, LimitedStore(MemoryStore(packed), 1e9), slots=1, native=True) as session:
+        walk(model, 1, 3, 0)
+        assert session.counts().loaded_bytes > 0
+        assert set(os.listdir("/proc/self/task")) <= before
+
+
+def test_a_link_goes_on_at_once_with_what_was_asked_for_meanwhile(
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert]
+) -> None:
+    """A pass over many tokens asks for an expert ahead: it begins at the moment at which the one before it ends."""
+    model = hollow(pruned)
+    size = next(iter(packed.values())).size_bytes
+    store = LimitedStore(MemoryStore(packed), bytes_per_s=size / 0.004)
+    with stream(model, store, slots=1, native=True, record_events=True) as session:
+        walk(model, 4, 2, 0)
+        loads = [each for each in session.timeline().events if each.resource == "loader"]
+    loads.sort(key=lambda each: each.start_ms)
+    gaps = [later.start_ms - earlier.end_ms for earlier, later in itertools.pairwise(loads)]
+    assert min(gaps) > -1e-6, "one load at a time"
+    assert sum(gap < 1e-6 for gap in gaps) > 2
 
 
 def test_every_thread_that_loads_has_a_lane_of_the_timeline(
