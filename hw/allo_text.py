@@ -7,15 +7,49 @@ import re
 # What holds the slots: read at one place and written at another in the same cycle.
 _SLOT_WRITE = re.compile(r"^void keep_(values|places)\([^{]*\{$", re.M)
 _SLOT_ARRAY = re.compile(r"^( *)static \S+ (?P<name>__stateful_engine_0_slot_\w+?)(?P<sizes>(\[\d+\])+);$", re.M)
-TIDIED = (_SLOT_WRITE, _SLOT_ARRAY)
+_DEFINITION = re.compile(r"^ *(?P<type>int32_t|int|ap_int<3[3-9]>) (?P<name>\w+) = (?P<sum>\w+(?: \+ \w+)?);$", re.M)
+_ASSIGNMENT = re.compile(r"^ *(?P<name>[a-z_]\w*) = (?P<sum>\w+);$", re.M)
+_INDEX = re.compile(r"\[(v\d+)\]")
+_URAM_WORDS = 4096
+_UNREGISTERED = (
+    4  # Assumption: at 300 MHz as many cascaded URAM still answer within the latency that Vitis would choose
+)
+_SLOWEST = 3  # cycles; the most that bind_storage takes for a memory (UG1399)
+TIDIED = (_SLOT_WRITE, _SLOT_ARRAY, _DEFINITION, _ASSIGNMENT, _INDEX)
+
+
+def plainly_indexed(code: str) -> str:
+    """Emitted code whose indexes are sums of plain int.
+
+    Allo widens each sum by a bit, and a compiler no longer sees that the address behind such a type grows by a word
+    an iteration, which is what makes bursts. An index and the parts that it is added up from have less than 32 bits.
+    """
+    return "\n}\n".join(map(_with_plain_indexes, code.split("\n}\n")))
+
+
+def _with_plain_indexes(function: str) -> str:
+    made: dict[str, list[str]] = {}
+    for found in (*_DEFINITION.finditer(function), *_ASSIGNMENT.finditer(function)):
+        made.setdefault(found["name"], []).extend(found["sum"].split(" + "))
+    wanted, seen = list(_INDEX.findall(function)), set()
+    while wanted:
+        if (name := wanted.pop()) not in seen:
+            seen.add(name)
+            wanted += made.get(name, ())
+
+    def plain(found: re.Match[str]) -> str:
+        wide = found["type"].startswith("ap_int") and found["name"] in seen
+        return found[0].replace(found["type"], "int", 1) if wide else found[0]
+
+    return _DEFINITION.sub(plain, function)
 
 
 def tidied(code: str) -> str:
     """Emitted code without line numbers and long zero initialisers (static objects are zero in C++ without them).
 
     The arrays that hold the slots get the pragmas that Allo's primitives do not reach, since they are state: their
-    parts lie side by side in URAM, and what is written (the coming expert) is never what is read (the present one).
-    What writes them is part of the loops that do so.
+    parts lie side by side in URAM, long cascades of which are given their cycles, and what is written (the coming
+    expert) is never what is read (the present one). What writes them is part of the loops that do so.
     """
     code = re.sub(r"[ \t]*// L\d+$", "", code, flags=re.M)
     code = re.sub(r"^( *static [^=\n]*) = \{[{}0, ]*\};$", r"\1;", code, flags=re.M)
@@ -23,12 +57,16 @@ def tidied(code: str) -> str:
     code = re.sub(r"[ \t]+$", "", code, flags=re.M)
 
     def with_pragmas(found: re.Match[str]) -> str:
-        pragmas = ["bind_storage variable={} type=ram_2p impl=uram", "dependence variable={} type=inter false"]
-        if found["sizes"].count("[") == 3:
+        slots, words, *parts = map(int, re.findall(r"\d+", found["sizes"]))
+        latency = f" latency={_SLOWEST}" if slots * words > _UNREGISTERED * _URAM_WORDS else ""
+        pragmas = [
+            f"bind_storage variable={{}} type=ram_2p impl=uram{latency}", "dependence variable={} type=inter false",
+        ]  # fmt: skip
+        if parts:
             pragmas.append("array_reshape variable={} complete dim=3")
         return "\n".join([found[0], *(f"{found[1]}#pragma HLS {p.format(found['name'])}" for p in pragmas)])
 
-    code = _SLOT_WRITE.sub(r"\g<0>\n  #pragma HLS inline", code)
+    code = plainly_indexed(_SLOT_WRITE.sub(r"\g<0>\n  #pragma HLS inline", code))
     return _SLOT_ARRAY.sub(with_pragmas, code).strip("\n") + "\n"
 
 

@@ -55,7 +55,8 @@ def vocabulary_digest(design: Design) -> str:
 
 def backend_digest() -> str:
     """SHA-256 of what makes text of a kernel: the sources of the steps of emission, and their patterns."""
-    steps = [inspect.getsource(step) for step in (scheduled, emit, allo_text.tidied)]
+    written = (allo_text.tidied, allo_text.plainly_indexed, allo_text._with_plain_indexes)
+    steps = [inspect.getsource(step) for step in (scheduled, emit, *written)]
     return _digest("".join([*steps, *(found.pattern for found in allo_text.TIDIED)]))
 
 

@@ -63,8 +63,8 @@ void predicted_expert(
   int32_t high;
   high = v38;
   int32_t v40 = at;
-  ap_int<33> v41 = v40;
-  ap_int<33> v42 = v41 + 1;
+  int v41 = v40;
+  int v42 = v41 + 1;
   int v43 = v42;
   uint8_t v44 = v3[v43];
   int32_t v45 = v44;
@@ -128,9 +128,9 @@ void touched_slot(
     step = v85;
     int32_t v87 = first;
     int32_t v88 = step;
-    ap_int<33> v89 = v87;
-    ap_int<33> v90 = v88;
-    ap_int<33> v91 = v89 + v90;
+    int v89 = v87;
+    int v90 = v88;
+    int v91 = v89 + v90;
     int32_t v92 = v91;
     int32_t at1;
     at1 = v92;
@@ -174,9 +174,9 @@ void touched_slot(
     step1 = v116;
     int32_t v118 = first;
     int32_t v119 = step1;
-    ap_int<33> v120 = v118;
-    ap_int<33> v121 = v119;
-    ap_int<33> v122 = v120 + v121;
+    int v120 = v118;
+    int v121 = v119;
+    int v122 = v120 + v121;
     int32_t v123 = v122;
     int32_t at2;
     at2 = v123;
@@ -248,9 +248,9 @@ void router(
       step2 = v165;
       int32_t v167 = row;
       int32_t v168 = step2;
-      ap_int<33> v169 = v167;
-      ap_int<33> v170 = v168;
-      ap_int<33> v171 = v169 + v170;
+      int v169 = v167;
+      int v170 = v168;
+      int v171 = v169 + v170;
       int v172 = v171;
       ap_uint<512> v173 = v149[v172];
       ap_uint<512> word;
@@ -812,8 +812,8 @@ void router(
     ap_int<48> v598 = logit;
     logits[e] = v598;
     int32_t v599 = row;
-    ap_int<33> v600 = v599;
-    ap_int<33> v601 = v600 + 24;
+    int v600 = v599;
+    int v601 = v600 + 24;
     int32_t v602 = v601;
     row = v602;
   }
@@ -1207,9 +1207,9 @@ void fetch_0(
         up_step = v856;
         int32_t v858 = first_word;
         int32_t v859 = up_step;
-        ap_int<33> v860 = v858;
-        ap_int<33> v861 = v859;
-        ap_int<33> v862 = v860 + v861;
+        int v860 = v858;
+        int v861 = v859;
+        int v862 = v860 + v861;
         int v863 = v862;
         ap_uint<512> v864 = v834[v863];
         v838.write(v864);
@@ -1221,21 +1221,21 @@ void fetch_0(
         up_place = v866;
         int32_t v868 = first_multiplier;
         int32_t v869 = up_place;
-        ap_int<33> v870 = v868;
-        ap_int<33> v871 = v869;
-        ap_int<33> v872 = v870 + v871;
+        int v870 = v868;
+        int v871 = v869;
+        int v872 = v870 + v871;
         int v873 = v872;
         int32_t v874 = v836[v873];
         v839.write(v874);
       }
       int32_t v875 = first_word;
-      ap_int<33> v876 = v875;
-      ap_int<33> v877 = v876 + 9216;
+      int v876 = v875;
+      int v877 = v876 + 9216;
       int32_t v878 = v877;
       first_word = v878;
       int32_t v879 = first_multiplier;
-      ap_int<33> v880 = v879;
-      ap_int<33> v881 = v880 + 768;
+      int v880 = v879;
+      int v881 = v880 + 768;
       int32_t v882 = v881;
       first_multiplier = v882;
       l_S_down_word_2_down_word: for (int down_word = 0; down_word < 9216; down_word++) {
@@ -1245,9 +1245,9 @@ void fetch_0(
         down_step = v884;
         int32_t v886 = first_word;
         int32_t v887 = down_step;
-        ap_int<33> v888 = v886;
-        ap_int<33> v889 = v887;
-        ap_int<33> v890 = v888 + v889;
+        int v888 = v886;
+        int v889 = v887;
+        int v890 = v888 + v889;
         int v891 = v890;
         ap_uint<512> v892 = v834[v891];
         v838.write(v892);
@@ -2542,7 +2542,7 @@ void engine_0(
   hls::stream< int32_t >& v1808
 ) {
   static int32_t __stateful_engine_0_slot_values_1[5][18432][16];
-  #pragma HLS bind_storage variable=__stateful_engine_0_slot_values_1 type=ram_2p impl=uram
+  #pragma HLS bind_storage variable=__stateful_engine_0_slot_values_1 type=ram_2p impl=uram latency=3
   #pragma HLS dependence variable=__stateful_engine_0_slot_values_1 type=inter false
   #pragma HLS array_reshape variable=__stateful_engine_0_slot_values_1 complete dim=3
   static int32_t __stateful_engine_0_slot_multipliers_3[5][768];
@@ -2659,9 +2659,9 @@ void engine_0(
       int32_t up_first;
       up_first = v1863;
       int32_t v1865 = up_first;
-      ap_int<34> v1866 = v1865;
-      ap_int<34> v1867 = g1;
-      ap_int<34> v1868 = v1866 + v1867;
+      int v1866 = v1865;
+      int v1867 = g1;
+      int v1868 = v1866 + v1867;
       int32_t v1869 = v1868;
       int32_t up_at;
       up_at = v1869;
@@ -2885,9 +2885,9 @@ void engine_0(
       int32_t first_unit;
       first_unit = v2009;
       int32_t v2011 = first_unit;
-      ap_int<34> v2012 = v2011;
-      ap_int<34> v2013 = m2;
-      ap_int<34> v2014 = v2012 + v2013;
+      int v2012 = v2011;
+      int v2013 = m2;
+      int v2014 = v2012 + v2013;
       int32_t v2015 = v2014;
       int32_t hidden_unit;
       hidden_unit = v2015;
@@ -2924,11 +2924,11 @@ void engine_0(
       int32_t down_first;
       down_first = v2037;
       int32_t v2039 = down_first;
-      ap_int<34> v2040 = v2039;
-      ap_int<34> v2041 = g3;
-      ap_int<34> v2042 = v2040 + v2041;
-      ap_int<35> v2043 = v2042;
-      ap_int<35> v2044 = v2043 + 9216;
+      int v2040 = v2039;
+      int v2041 = g3;
+      int v2042 = v2040 + v2041;
+      int v2043 = v2042;
+      int v2044 = v2043 + 9216;
       int32_t v2045 = v2044;
       int32_t down_at;
       down_at = v2045;

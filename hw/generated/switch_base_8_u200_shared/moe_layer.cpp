@@ -63,8 +63,8 @@ void predicted_expert(
   int32_t high;
   high = v38;
   int32_t v40 = at;
-  ap_int<33> v41 = v40;
-  ap_int<33> v42 = v41 + 1;
+  int v41 = v40;
+  int v42 = v41 + 1;
   int v43 = v42;
   uint8_t v44 = v3[v43];
   int32_t v45 = v44;
@@ -128,9 +128,9 @@ void touched_slot(
     step = v85;
     int32_t v87 = first;
     int32_t v88 = step;
-    ap_int<33> v89 = v87;
-    ap_int<33> v90 = v88;
-    ap_int<33> v91 = v89 + v90;
+    int v89 = v87;
+    int v90 = v88;
+    int v91 = v89 + v90;
     int32_t v92 = v91;
     int32_t at1;
     at1 = v92;
@@ -174,9 +174,9 @@ void touched_slot(
     step1 = v116;
     int32_t v118 = first;
     int32_t v119 = step1;
-    ap_int<33> v120 = v118;
-    ap_int<33> v121 = v119;
-    ap_int<33> v122 = v120 + v121;
+    int v120 = v118;
+    int v121 = v119;
+    int v122 = v120 + v121;
     int32_t v123 = v122;
     int32_t at2;
     at2 = v123;
@@ -248,9 +248,9 @@ void router(
       step2 = v165;
       int32_t v167 = row;
       int32_t v168 = step2;
-      ap_int<33> v169 = v167;
-      ap_int<33> v170 = v168;
-      ap_int<33> v171 = v169 + v170;
+      int v169 = v167;
+      int v170 = v168;
+      int v171 = v169 + v170;
       int v172 = v171;
       ap_uint<512> v173 = v149[v172];
       ap_uint<512> word;
@@ -812,8 +812,8 @@ void router(
     ap_int<48> v598 = logit;
     logits[e] = v598;
     int32_t v599 = row;
-    ap_int<33> v600 = v599;
-    ap_int<33> v601 = v600 + 24;
+    int v600 = v599;
+    int v601 = v600 + 24;
     int32_t v602 = v601;
     row = v602;
   }
@@ -1208,17 +1208,17 @@ void fetch_0(
         up_step = v857;
         int32_t v859 = first_word;
         int32_t v860 = up_step;
-        ap_int<33> v861 = v859;
-        ap_int<33> v862 = v860;
-        ap_int<33> v863 = v861 + v862;
+        int v861 = v859;
+        int v862 = v860;
+        int v863 = v861 + v862;
         int v864 = v863;
         ap_uint<512> v865 = v834[v864];
         v838.write(v865);
         int32_t v866 = first_word;
         int32_t v867 = up_step;
-        ap_int<33> v868 = v866;
-        ap_int<33> v869 = v867;
-        ap_int<33> v870 = v868 + v869;
+        int v868 = v866;
+        int v869 = v867;
+        int v870 = v868 + v869;
         int v871 = v870;
         ap_uint<128> v872 = v835[v871];
         v839.write(v872);
@@ -1230,21 +1230,21 @@ void fetch_0(
         up_place = v874;
         int32_t v876 = first_multiplier;
         int32_t v877 = up_place;
-        ap_int<33> v878 = v876;
-        ap_int<33> v879 = v877;
-        ap_int<33> v880 = v878 + v879;
+        int v878 = v876;
+        int v879 = v877;
+        int v880 = v878 + v879;
         int v881 = v880;
         int32_t v882 = v836[v881];
         v840.write(v882);
       }
       int32_t v883 = first_word;
-      ap_int<33> v884 = v883;
-      ap_int<33> v885 = v884 + 4608;
+      int v884 = v883;
+      int v885 = v884 + 4608;
       int32_t v886 = v885;
       first_word = v886;
       int32_t v887 = first_multiplier;
-      ap_int<33> v888 = v887;
-      ap_int<33> v889 = v888 + 768;
+      int v888 = v887;
+      int v889 = v888 + 768;
       int32_t v890 = v889;
       first_multiplier = v890;
       l_S_down_word_2_down_word: for (int down_word = 0; down_word < 4608; down_word++) {
@@ -1254,17 +1254,17 @@ void fetch_0(
         down_step = v892;
         int32_t v894 = first_word;
         int32_t v895 = down_step;
-        ap_int<33> v896 = v894;
-        ap_int<33> v897 = v895;
-        ap_int<33> v898 = v896 + v897;
+        int v896 = v894;
+        int v897 = v895;
+        int v898 = v896 + v897;
         int v899 = v898;
         ap_uint<512> v900 = v834[v899];
         v838.write(v900);
         int32_t v901 = first_word;
         int32_t v902 = down_step;
-        ap_int<33> v903 = v901;
-        ap_int<33> v904 = v902;
-        ap_int<33> v905 = v903 + v904;
+        int v903 = v901;
+        int v904 = v902;
+        int v905 = v903 + v904;
         int v906 = v905;
         ap_uint<128> v907 = v835[v906];
         v839.write(v907);
@@ -3547,11 +3547,11 @@ void engine_0(
   hls::stream< int32_t >& v2506
 ) {
   static int32_t __stateful_engine_0_slot_values_1[8][9216][16];
-  #pragma HLS bind_storage variable=__stateful_engine_0_slot_values_1 type=ram_2p impl=uram
+  #pragma HLS bind_storage variable=__stateful_engine_0_slot_values_1 type=ram_2p impl=uram latency=3
   #pragma HLS dependence variable=__stateful_engine_0_slot_values_1 type=inter false
   #pragma HLS array_reshape variable=__stateful_engine_0_slot_values_1 complete dim=3
   static int32_t __stateful_engine_0_slot_places_2[8][9216][4];
-  #pragma HLS bind_storage variable=__stateful_engine_0_slot_places_2 type=ram_2p impl=uram
+  #pragma HLS bind_storage variable=__stateful_engine_0_slot_places_2 type=ram_2p impl=uram latency=3
   #pragma HLS dependence variable=__stateful_engine_0_slot_places_2 type=inter false
   #pragma HLS array_reshape variable=__stateful_engine_0_slot_places_2 complete dim=3
   static int32_t __stateful_engine_0_slot_multipliers_3[8][768];
@@ -3676,9 +3676,9 @@ void engine_0(
       int32_t up_first;
       up_first = v2568;
       int32_t v2570 = up_first;
-      ap_int<34> v2571 = v2570;
-      ap_int<34> v2572 = g1;
-      ap_int<34> v2573 = v2571 + v2572;
+      int v2571 = v2570;
+      int v2572 = g1;
+      int v2573 = v2571 + v2572;
       int32_t v2574 = v2573;
       int32_t up_at;
       up_at = v2574;
@@ -3950,9 +3950,9 @@ void engine_0(
       int32_t first_unit;
       first_unit = v2745;
       int32_t v2747 = first_unit;
-      ap_int<34> v2748 = v2747;
-      ap_int<34> v2749 = m2;
-      ap_int<34> v2750 = v2748 + v2749;
+      int v2748 = v2747;
+      int v2749 = m2;
+      int v2750 = v2748 + v2749;
       int32_t v2751 = v2750;
       int32_t hidden_unit;
       hidden_unit = v2751;
@@ -3989,11 +3989,11 @@ void engine_0(
       int32_t down_first;
       down_first = v2773;
       int32_t v2775 = down_first;
-      ap_int<34> v2776 = v2775;
-      ap_int<34> v2777 = g3;
-      ap_int<34> v2778 = v2776 + v2777;
-      ap_int<35> v2779 = v2778;
-      ap_int<35> v2780 = v2779 + 4608;
+      int v2776 = v2775;
+      int v2777 = g3;
+      int v2778 = v2776 + v2777;
+      int v2779 = v2778;
+      int v2780 = v2779 + 4608;
       int32_t v2781 = v2780;
       int32_t down_at;
       down_at = v2781;

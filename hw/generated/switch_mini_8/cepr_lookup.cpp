@@ -62,8 +62,8 @@ void predicted_expert(
   int32_t high;
   high = v38;
   int32_t v40 = at;
-  ap_int<33> v41 = v40;
-  ap_int<33> v42 = v41 + 1;
+  int v41 = v40;
+  int v42 = v41 + 1;
   int v43 = v42;
   uint8_t v44 = v3[v43];
   int32_t v45 = v44;

@@ -51,9 +51,9 @@ void touched_slot(
     step = v24;
     int32_t v26 = first;
     int32_t v27 = step;
-    ap_int<33> v28 = v26;
-    ap_int<33> v29 = v27;
-    ap_int<33> v30 = v28 + v29;
+    int v28 = v26;
+    int v29 = v27;
+    int v30 = v28 + v29;
     int32_t v31 = v30;
     int32_t at;
     at = v31;
@@ -97,9 +97,9 @@ void touched_slot(
     step1 = v55;
     int32_t v57 = first;
     int32_t v58 = step1;
-    ap_int<33> v59 = v57;
-    ap_int<33> v60 = v58;
-    ap_int<33> v61 = v59 + v60;
+    int v59 = v57;
+    int v60 = v58;
+    int v61 = v59 + v60;
     int32_t v62 = v61;
     int32_t at1;
     at1 = v62;

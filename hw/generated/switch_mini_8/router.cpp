@@ -51,9 +51,9 @@ void router(
       step = v19;
       int32_t v21 = row;
       int32_t v22 = step;
-      ap_int<33> v23 = v21;
-      ap_int<33> v24 = v22;
-      ap_int<33> v25 = v23 + v24;
+      int v23 = v21;
+      int v24 = v22;
+      int v25 = v23 + v24;
       int v26 = v25;
       ap_uint<512> v27 = v3[v26];
       ap_uint<512> word;
@@ -615,8 +615,8 @@ void router(
     ap_int<48> v452 = logit;
     logits[e] = v452;
     int32_t v453 = row;
-    ap_int<33> v454 = v453;
-    ap_int<33> v455 = v454 + 4;
+    int v454 = v453;
+    int v455 = v454 + 4;
     int32_t v456 = v455;
     row = v456;
   }
