@@ -48,6 +48,7 @@ class Platform:
         clock_hz: kernel clock.
         least_clock_hz: kernel clock that a build may end with instead.
         offchip_bytes_per_s: peak bandwidth of all off-chip memory channels together.
+        offchip_capacity_bytes: size of that memory.
         offchip_efficiency: share of the peak that long bursts reach, above 0 and at most 1.
         least_offchip_efficiency: the share that they may reach instead.
         offchip_latency_cycles: from a request until its first byte, in kernel cycles.
@@ -70,6 +71,7 @@ class Platform:
     clock_hz: float
     least_clock_hz: float
     offchip_bytes_per_s: float
+    offchip_capacity_bytes: float
     offchip_efficiency: float
     least_offchip_efficiency: float
     offchip_latency_cycles: int

@@ -49,6 +49,7 @@ TINY: dict[str, dict] = {
     },
     "placement": {"boards": [1, 2], "strategies": ["round robin", "balanced"], "tokens": 40, "batch": 4},
     "estimate": {"d_model": 64, "d_ff": 64, "rows": 8, "units": 2, "yosys_rows": 0},
+    "gated_experts": {"layers": 2, "experts": 16},
     "bench_pruning": {
         "rows": 64, "cols": 64, "matrices": 2, "repeats": 1, "checkpoints": [[2, 2, 32, 64]],
     },

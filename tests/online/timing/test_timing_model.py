@@ -30,7 +30,7 @@ def board(load_bytes_per_cycle: float = 1.0, latency: int = 0, buffer_bytes: int
     """A board of one cycle a millisecond."""
     return Platform(
         name="test", part="none", clock_hz=1000.0, least_clock_hz=1000.0,
-        offchip_bytes_per_s=1000.0 * load_bytes_per_cycle,
+        offchip_bytes_per_s=1000.0 * load_bytes_per_cycle, offchip_capacity_bytes=1e9,
         offchip_efficiency=1.0, least_offchip_efficiency=1.0, offchip_latency_cycles=latency, buffer_bytes=buffer_bytes,
         regions=(Region("SLR0", 1, 1, 1, 0, 1),),
         vitis_platform="none", memory="DDR", offchip_banks=1, bank_regions=("SLR0",),
