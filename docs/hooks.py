@@ -34,7 +34,7 @@ from flame.packed import pack  # noqa: E402
 from flame.routing import RoutingTrace  # noqa: E402
 from flame.timeline import Timeline  # noqa: E402
 from hw.design import Design  # noqa: E402
-from hw.estimate import estimate_accelerator, slots_that_fit  # noqa: E402
+from hw.estimate import estimate_accelerator, placed, slots_that_fit, unit_resources  # noqa: E402
 from offline.prediction.cepr import build_cepr_table, build_incremental_table  # noqa: E402
 from offline.pruning.masks import nm_mask  # noqa: E402
 from online.pa_buf.bounds import OracleTable  # noqa: E402
@@ -61,7 +61,11 @@ def on_files(files: Files, config: Any) -> Files:
 
 
 def _reference(room: str) -> str:
-    modules = [f for f in sorted((ROOT / room).rglob("*.py")) if f.stem != "__init__" and f.parent.name != "templates"]
+    modules = [
+        f
+        for f in sorted((ROOT / room).rglob("*.py"))
+        if f.stem != "__init__" and not {"templates", "stand_ins"} & {*f.parts}
+    ]
     parts = [f"# {room}\n"]
     for file in modules:
         if ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))):
@@ -217,14 +221,12 @@ def _draw_estimate(canvas: Figure) -> None:
         slots=2,
     )  # fmt: skip
     taken, spent = canvas.subplots(1, 2)
-    plots.label(taken, f"Of {platform.name}", "units", "share taken")
-    board = (("DSP", "dsp", platform.dsp), ("BRAM", "bram18", 2 * platform.bram36), ("URAM", "uram", platform.uram))
-    for offset, (name, kind, there) in enumerate(board):
-        shares = []
-        for units in (1, 2, 4):
-            shared = replace(design, units=units)
-            whole = estimate_accelerator(shared.holding(slots_that_fit(shared, platform)), platform, 0.0)
-            shares.append(getattr(whole.resources, kind) / there)
+    plots.label(taken, f"Fullest region of {platform.name.split()[-1]}", "units", "share taken")
+    sharing = [replace(design, units=units) for units in (1, 2, 4)]
+    fitting = [shared.holding(slots_that_fit(shared, platform)) for shared in sharing]
+    regions = [placed(each, platform).shares(unit_resources(each, platform), platform) for each in fitting]
+    for offset, name in enumerate(("DSP", "BRAM18", "URAM")):
+        shares = [max(region.taken[name] for region in whole) for whole in regions]
         taken.bar([i + 0.27 * (offset - 1) for i in range(3)], shares, 0.26, color=plots.SERIES[offset], label=name)
     taken.set_xticks(range(3), ["1", "2", "4"])
     taken.set_ylim(0, 1.3)

@@ -6,7 +6,7 @@ regions hold one by one, not their sum.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,10 +55,8 @@ class Resources:
 
         Where each resource by itself would do and all together do not, it is the scarcest one that is named.
         """
-        rooms = {
-            name: [_count(need, there(region)) for region in platform.regions] for name, need, there in self._needs
-        }
-        needs = {name: (need, there) for name, need, there in self._needs}
+        rooms = {name: [_count(need, there(region)) for region in platform.regions] for name, need, there in self.needs}
+        needs = {name: (need, there) for name, need, there in self.needs}
         together = [min(units, *counts) for counts in zip(*rooms.values(), strict=True)]
         if sum(together) >= units:
             return ()
@@ -77,7 +75,7 @@ class Resources:
 
     def room(self, region: Region) -> int:
         """How many units of these cells a region holds."""
-        return min(_count(need, there(region)) for _, need, there in self._needs)
+        return min(_count(need, there(region)) for _, need, there in self.needs)
 
     def fullest(self, platform: Platform) -> tuple[str, float]:
         """The resource of which the largest share of the whole board is used, and that share."""
@@ -89,7 +87,8 @@ class Resources:
         return max(shares.items(), key=lambda item: item[1])
 
     @property
-    def _needs(self) -> tuple[tuple[str, int, Callable[[Region], int]], ...]:
+    def needs(self) -> tuple[tuple[str, int, Callable[[Region], int]], ...]:
+        """Each resource by name, its cells, and how many of them a region has."""
         return (
             ("DSP", self.dsp, lambda region: region.dsp),
             ("BRAM18", self.bram18, lambda region: 2 * region.bram36),
@@ -112,6 +111,30 @@ class Placement:
 
     regions: tuple[str, ...]
     crossings: int
+
+    def shares(self, each: Resources, platform: Platform) -> tuple[RegionShare, ...]:
+        """What the units take of each region of a board.
+
+        Args:
+            each: cells of one unit.
+        """
+        return tuple(
+            RegionShare(
+                region.name,
+                (units := self.regions.count(region.name)),
+                {name: units * need / max(1, there(region)) for name, need, there in each.needs if need},
+            )
+            for region in platform.regions
+        )
+
+
+@dataclass(frozen=True)
+class RegionShare:
+    """What a design takes of one region: its units, and their share of each resource that they need."""
+
+    region: str
+    units: int
+    taken: Mapping[str, float]
 
 
 def unit_banks(units: int, platform: Platform, unit: int) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.paper.values import number
+from experiments.tools.scheduled_parts import SCHEDULED, scheduled_rows
 from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError, ToolchainMissing, check_counts
@@ -21,7 +22,9 @@ from hw.estimate import (
     array_logic,
     estimate_accelerator,
     estimate_expert,
+    placed,
     slots_that_fit,
+    unit_resources,
 )
 from hw.host_calls import CALL_US, HostCalls
 from hw.reports import NOT_RUN, report_rows
@@ -42,7 +45,7 @@ class Parameters:
         slots: expert slots on chip for all layers together; None takes as many as fit.
         hit_ratios: shares of uses that find their expert on chip, or numbers of the paper by their ids, a row for each.
         project: folder of a built project (`experiment=bitstream`), whose reports are set beside; None for none.
-        yosys_rows: rows of the array that Yosys maps, 0 for none; more rows are as many times as much.
+        yosys_rows: rows of the array that Yosys maps and XLS schedules, 0 for none; more are as many times as much.
         yosys_words: words of the slot memory that Yosys maps.
     """
 
@@ -91,6 +94,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     rows += [_alone_row("sparse_expert by itself", design, platform)]
     if design.rows * design.pattern.keep >= design.pattern.group:
         rows.append(_alone_row("dense_expert by itself", design.dense_twin(), platform))
+    rows += _placement_rows(design, platform)
     tools = report_rows(Path(parameters.project or "absent"), {PROJECT_KERNEL: missing.as_reported()})
     counts = _yosys_rows(design, parameters)
     return Report(
@@ -111,6 +115,17 @@ def _kernel_row(kernel: KernelEstimate, design: Design, platform: Platform) -> d
         "offchip_bytes": design.moe_layers * kernel.offchip_bytes,
         **{name: "not estimated" if value is None else value for name, value in resources.items()},
     }  # fmt: skip
+
+
+def _placement_rows(design: Design, platform: Platform) -> list[dict[str, Any]]:
+    """Units and shares of each region, and the borders between regions that lie between units and their banks."""
+    placement = placed(design, platform)
+    rows = [
+        {"part": f"region {share.region}", "copies": share.units}
+        | {f"{name.lower()}_share": taken for name, taken in share.taken.items()}
+        for share in placement.shares(unit_resources(design, platform), platform)
+    ]
+    return [*rows, {"part": "borders between the units and their banks", "crossings": placement.crossings}]
 
 
 def _alone_row(part: str, design: Design, platform: Platform) -> dict[str, Any]:
@@ -146,7 +161,7 @@ def _whole_row(whole: AcceleratorEstimate, slowest: AcceleratorEstimate, design:
 def _yosys_rows(design: Design, parameters: Parameters) -> list[dict[str, Any]]:
     """The estimator's array and slot memory beside what Yosys maps them to."""
     if not parameters.yosys_rows:
-        return [{"part": "array and slots by Yosys", "status": NOT_RUN, "reason": "experiment.yosys_rows=0"}]
+        return [{"part": "array, slots and parts by Yosys", "status": NOT_RUN, "reason": "experiment.yosys_rows=0"}]
     keep, group, rows = design.pattern.keep, design.pattern.group, parameters.yosys_rows
     small = Design(
         rows * group, rows * group, design.pattern, rows, design.experts, design.moe_layers, design.known_layers,
@@ -176,11 +191,12 @@ def _yosys_rows(design: Design, parameters: Parameters) -> list[dict[str, Any]]:
         counted["slots"] = {name: sum(memory[name] for memory in memories) for name in memories[0]}
     except (ToolchainMissing, ModuleNotFoundError) as error:
         return [{"part": "array and slots by Yosys", "status": NOT_RUN, "reason": str(error)}]
-    return [
+    counts: list[dict[str, Any]] = [
         {"part": names[part], "quantity": quantity, "estimated": value, "yosys": counted[part][quantity]}
         for part, quantities in estimated.items()
         for quantity, value in quantities.items()
     ]
+    return counts + scheduled_rows(small)
 
 
 def _notes(design: Design, platform: Platform, parameters: Parameters, whole: AcceleratorEstimate) -> list[str]:
@@ -199,5 +215,7 @@ def _notes(design: Design, platform: Platform, parameters: Parameters, whole: Ac
         f"memory's peak, in the place of {platform.clock_hz / 1e6:.0f} MHz and {platform.offchip_efficiency:.0%}, "
         f"kernels take latency_ms_slowest. The whole system has the host's {calls.transfers} transfers and "
         f"{calls.starts} starts beside, at an assumed {CALL_US[0]:.0f} to {CALL_US[1]:.0f} us each.",
+        f"Parts {SCHEDULED}: written anew in DSLX, with the delays of a standard-cell library at the kernel's clock: "
+        "neither modelled by us nor measured, and no word on what Vitis would schedule.",
         f"Energy model: {ENERGY_MODEL}; {platform.offchip_pj_per_bit} pJ an off-chip bit, {platform.static_w} W idle.",
     ]

@@ -17,6 +17,8 @@ from pathlib import Path
 from flame.errors import FlameError, ToolchainMissing
 from hw.rtl import yosys_passes
 
+_READERS = {"rtlil": "read_rtlil", "verilog": "read_verilog -sv"}
+
 
 @dataclass(frozen=True)
 class CellCounts:
@@ -29,12 +31,13 @@ class CellCounts:
     flip_flops: int
 
 
-def count_cells(rtlil: str, top: str) -> CellCounts:
+def count_cells(text: str, top: str, language: str = "rtlil") -> CellCounts:
     """Map a design to UltraScale+ cells and count them.
 
     Args:
-        rtlil: the design (`hw.rtl.arrays.rtlil_text`).
+        text: the design, as `hw.rtl.arrays.rtlil_text` gives it.
         top: name of its top module.
+        language: `rtlil`, or `verilog`.
     Raises:
         ToolchainMissing: pyosys is not installed.
         FlameError: Yosys refuses the design; the message ends with its last line.
@@ -43,9 +46,9 @@ def count_cells(rtlil: str, top: str) -> CellCounts:
         raise ToolchainMissing("Yosys is not installed (pip install pyosys==0.70 brings it)")
     with tempfile.TemporaryDirectory() as folder:
         source, counts = Path(folder) / "design.il", Path(folder) / "counts.json"
-        source.write_text(rtlil, encoding="utf-8")
+        source.write_text(text, encoding="utf-8")
         passes = (
-            f"read_rtlil {source}",
+            f"{_READERS[language]} {source}",
             f"synth_xilinx -family xcup -flatten -noclkbuf -noiopad -top {top}",
             f"tee -q -o {counts} stat -json",
         )

@@ -20,7 +20,7 @@ from hw.estimate import (
     slots_that_fit,
 )
 from hw.host_calls import HostCalls
-from hw.placement import Resources, Shortage
+from hw.placement import Placement, Resources, Shortage
 from hw.rtl.yosys import cell_counts
 
 PAPER = Design(768, 3072, NMPattern(2, 4), 32, 8, 6, 3, 2)
@@ -71,6 +71,13 @@ def test_regions_that_hold_each_resource_but_not_all_together(u200):
     split = replace(u200, regions=regions, buffer_bytes=1)
     found = Resources(uram=5, dsp=5).shortages(split)
     assert found == (Shortage("DSP", 5, 1, 0, (("SLR0", 1), ("SLR1", 10), ("SLR2", 1))),)
+
+
+def test_what_each_region_holds_by_hand(u200):
+    shares = Placement(("SLR0", "SLR1", "SLR0"), 1).shares(Resources(uram=100, bram18=33), u200)
+    assert [(share.region, share.units) for share in shares] == [("SLR0", 2), ("SLR1", 1), ("SLR2", 0)]
+    assert [share.taken["URAM"] for share in shares] == [200 / 320, 100 / 160, 0]
+    assert shares[0].taken == {"URAM": 200 / 320, "BRAM18": 66 / (2 * 638)}
 
 
 def test_units_are_placed_near_their_banks(u200):
