@@ -171,15 +171,20 @@ def estimate_gated(model: GatedLayers, platform: Platform) -> GatedEstimate:
             f"gated: the layers take {model.stored_bytes:,} bytes ({platform.name} has "
             f"{platform.offchip_capacity_bytes:,.0f} of off-chip memory: prune further, or take fewer bits)"
         )
+    # Products and bytes of each part of a layer; the lanes keep up with the densest.
     weights = model.expert_weights
-    fed = platform.offchip_bytes_per_cycle / (model.expert_bytes / weights)
+    parts = [
+        (model.top_k * weights, model.top_k * model.expert_bytes), (model.router_bytes // ROUTER_BYTES, model.router_bytes),
+    ]  # fmt: skip
+    if model.attention is not None:
+        parts.append((model.attention.weights(model.d_model), model.attention_bytes))
+        attended = 2 * model.attention.context * model.attention.heads * model.attention.head_dim
+        parts.append((attended, model.attention.cache_bytes))
+    fed = platform.offchip_bytes_per_cycle * max(products / size for products, size in parts)
     # A lane is a product; every 16 lanes share a scaling, which a group of 16 weights or more uses once.
     each = 1 + DSP_OF_SCALING / 16
     lanes = min(math.ceil(fed), int(DSP_SHARE * platform.dsp / each))
-    per_layer = model.top_k * weights / lanes
-    if model.attention is not None:
-        attended = 2 * model.attention.context * model.attention.heads * model.attention.head_dim
-        per_layer += (model.attention.weights(model.d_model) + attended) / lanes
+    per_layer = sum(products for products, _ in parts) / lanes
     streamed = model.token_bytes / model.layers / platform.offchip_bytes_per_cycle
     # The router's answer is awaited; the matrices of all chosen experts then follow each other as one stream.
     fills = 3 * model.top_k * LOOP_DEPTH_CYCLES
@@ -193,6 +198,6 @@ def estimate_gated(model: GatedLayers, platform: Platform) -> GatedEstimate:
         lanes=lanes, dsp=math.ceil(lanes * each), cycles=cycles, ms=ms,
         bandwidth_share=moved / platform.offchip_bytes_per_s,
         reachable_share=moved / (platform.offchip_bytes_per_s * platform.offchip_efficiency),
-        energy=token_energy(platform, ms, model.token_bytes, model.layers * model.top_k * weights, 0),
+        energy=token_energy(platform, ms, model.token_bytes, model.layers * sum(products for products, _ in parts), 0),
         bound="off-chip memory" if streamed >= per_layer else "DSP",
     )  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flame.app.config import load_settings
 from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError, check_counts
@@ -14,8 +13,8 @@ from flame.storage.artifact import Labels
 from hw.energy import NAME as ENERGY_MODEL
 from hw.gated import Attention, GatedLayers, estimate_gated
 
-TITLE = "Gated experts of today's models on boards, all streamed from off-chip memory, modelled"
-READS = ()
+TITLE = "Gated experts of today's models on a board, all streamed from off-chip memory, modelled"
+READS = ("platform",)
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,6 @@ class Parameters:
         group: weights that share a scale.
         value_bits: bits of a weight, a row for each.
         patterns: pruning patterns, a row for each; 1:1 is dense.
-        boards: names of platforms.
     """
 
     d_model: int
@@ -43,7 +41,6 @@ class Parameters:
     group: int
     value_bits: tuple[int, ...]
     patterns: tuple[str, ...]
-    boards: tuple[str, ...]
 
     def __post_init__(self) -> None:
         check_counts(self, "experiment")
@@ -55,47 +52,45 @@ def inputs(context: Context, parameters: Parameters) -> dict[str, str]:
 
 
 def run(context: Context, parameters: Parameters) -> Report:
-    """Estimate the experts alone, and the whole decoder blocks, on each board that holds them.
+    """Estimate the experts alone, and the whole decoder blocks, where the board holds them.
 
     Raises:
-        ConfigError: a shape that does not divide, or no board holds anything.
+        ConfigError: a shape that does not divide, or the board holds none of it.
     """
     p = parameters
     attention = Attention(p.heads, p.kv_heads, p.head_dim, p.context)
     rows: list[dict[str, Any]] = []
     left_out = []
-    for board in p.boards:
-        platform = load_settings("experiment=gated_experts", f"platform={board}").platform
-        for bits in p.value_bits:
-            for pattern in p.patterns:
-                experts = GatedLayers(
-                    p.d_model, p.d_ff, p.experts, p.top_k, p.layers, bits, p.group, NMPattern.parse(pattern)
-                )
-                for part, model in (("experts", experts), ("whole blocks", replace(experts, attention=attention))):
-                    try:
-                        found = estimate_gated(model, platform)
-                        slowest = estimate_gated(model, platform.at_its_least())
-                    except ConfigError as error:
-                        left_out.append(f"int{bits} at {pattern}, {part}: {error}")
-                        continue
-                    rows.append({
-                        "board": platform.name, "part": part, "value_bits": bits, "pattern": pattern,
-                        "expert_bytes": model.expert_bytes, "stored_bytes": model.stored_bytes,
-                        "token_bytes": model.token_bytes, "lanes": found.lanes, "dsp": found.dsp,
-                        "tokens_per_s": found.tokens_per_s, "tokens_per_s_slowest": slowest.tokens_per_s,
-                        "bandwidth_share": found.bandwidth_share, "reachable_share": found.reachable_share,
-                        "energy_mj": found.energy.total_uj * 1e-3, "bound": found.bound,
-                        "experts_on_chip": platform.buffer_bytes // model.expert_bytes,
-                    })  # fmt: skip
+    platform = context.settings.platform
+    for bits in p.value_bits:
+        for pattern in p.patterns:
+            experts = GatedLayers(
+                p.d_model, p.d_ff, p.experts, p.top_k, p.layers, bits, p.group, NMPattern.parse(pattern)
+            )
+            for part, model in (("experts", experts), ("whole blocks", replace(experts, attention=attention))):
+                try:
+                    found = estimate_gated(model, platform)
+                    slowest = estimate_gated(model, platform.at_its_least())
+                except ConfigError as error:
+                    left_out.append(f"int{bits} at {pattern}, {part}: {error}")
+                    continue
+                rows.append({
+                    "part": part, "value_bits": bits, "pattern": pattern, "expert_bytes": model.expert_bytes,
+                    "stored_bytes": model.stored_bytes, "token_bytes": model.token_bytes, "lanes": found.lanes,
+                    "dsp": found.dsp, "tokens_per_s": found.tokens_per_s, "tokens_per_s_slowest": slowest.tokens_per_s,
+                    "bandwidth_share": found.bandwidth_share, "reachable_share": found.reachable_share,
+                    "energy_mj": found.energy.total_uj * 1e-3, "bound": found.bound,
+                    "experts_on_chip": platform.buffer_bytes // model.expert_bytes,
+                })  # fmt: skip
     if not rows:
-        raise ConfigError(f"gated_experts: no board holds the model ({left_out[0]})")
+        raise ConfigError(f"gated_experts: the board holds none of it ({left_out[0]})")
     notes = [
         "Modelled, and of no kernel yet: words of weights at the memory's pace, a fill for each matrix, the router's "
         "answer awaited in each layer. bandwidth_share is of the memory's peak, reachable_share of what the board's "
         "assumed efficiency leaves of it; tokens_per_s_slowest is at its lowest clock and efficiency.",
-        f"{p.layers} layers of {p.experts} experts, {p.top_k} a token, {p.d_model} x {p.d_ff}; scales of 16 bits for "
-        f"groups of {p.group}. Whole blocks add attention's projections, dense, and keys and values of {p.context} "
-        "tokens; embeddings and the vocabulary are left out.",
+        f"{platform.name}: {p.layers} layers of {p.experts} experts, {p.top_k} a token, {p.d_model} x {p.d_ff}; scales "
+        f"of 16 bits for groups of {p.group}. Whole blocks add attention's projections, dense, and keys and values of "
+        f"{p.context} tokens; embeddings and the vocabulary are left out.",
         f"Energy model: {ENERGY_MODEL}; products of 8 bits, those of 4 bits are not told apart.",
         *(f"Not shown: {reason}" for reason in left_out),
     ]
