@@ -174,8 +174,9 @@ def estimate_gated(model: GatedLayers, platform: Platform) -> GatedEstimate:
     # Products and bytes of each part of a layer; the lanes keep up with the densest.
     weights = model.expert_weights
     parts = [
-        (model.top_k * weights, model.top_k * model.expert_bytes), (model.router_bytes // ROUTER_BYTES, model.router_bytes),
-    ]  # fmt: skip
+        (model.top_k * weights, model.top_k * model.expert_bytes),
+        (model.router_bytes // ROUTER_BYTES, model.router_bytes),
+    ]
     if model.attention is not None:
         parts.append((model.attention.weights(model.d_model), model.attention_bytes))
         attended = 2 * model.attention.context * model.attention.heads * model.attention.head_dim
