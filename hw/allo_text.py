@@ -24,10 +24,11 @@ def plainly_indexed(code: str) -> str:
     Allo widens each sum by a bit, and a compiler no longer sees that the address behind such a type grows by a word
     an iteration, which is what makes bursts. An index and the parts that it is added up from have less than 32 bits.
     """
-    return "\n}\n".join(map(_with_plain_indexes, code.split("\n}\n")))
+    return "\n}\n".join(map(with_plain_indexes, code.split("\n}\n")))
 
 
-def _with_plain_indexes(function: str) -> str:
+def with_plain_indexes(function: str) -> str:
+    """One function of `plainly_indexed`."""
     made: dict[str, list[str]] = {}
     for found in (*_DEFINITION.finditer(function), *_ASSIGNMENT.finditer(function)):
         made.setdefault(found["name"], []).extend(found["sum"].split(" + "))

@@ -55,7 +55,7 @@ def vocabulary_digest(design: Design) -> str:
 
 def backend_digest() -> str:
     """SHA-256 of what makes text of a kernel: the sources of the steps of emission, and their patterns."""
-    written = (allo_text.tidied, allo_text.plainly_indexed, allo_text._with_plain_indexes)
+    written = (allo_text.tidied, allo_text.plainly_indexed, allo_text.with_plain_indexes)
     steps = [inspect.getsource(step) for step in (scheduled, emit, *written)]
     return _digest("".join([*steps, *(found.pattern for found in allo_text.TIDIED)]))
 
