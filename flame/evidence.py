@@ -19,7 +19,7 @@ class Evidence:
             chosen, for tables that are asked after the decision.
         neighbour: for `token` only.
         step: 0 leaves the rows as they were learnt. k lets the rows of `layer` or `token` go on learning within an
-            example: after each decision the rows that voted move by `2 ** -k` of what the votes were wrong by.
+            example: the rows that voted move by `2 ** -k` of what the votes were wrong by (`flame.learning_on`).
     """
 
     kind: str

@@ -24,14 +24,12 @@ import numpy as np
 
 from flame.errors import TraceError
 from flame.evidence import Evidence
+from flame.learning_on import learn_on
 from flame.routing import Entry, RoutingTrace
 
 UNIT_BITS = 16  # sums count in 2**-16
 HIDDEN_BITS = 4  # the positive part counts in 2**-4, from 0 to 255
 HIDDEN_MOST = 255
-MOVING_SHIFT = 4  # what rows learn in an example counts in 2**-12, 16 bits each
-LIKELIHOOD_SHIFT = 12  # votes are looked up in steps of 1/16 ...
-ONE_LIKELIHOOD = 1 << 12  # ... and their likelihoods count in 2**-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,8 +133,6 @@ class FactorisedTable:
             raise TraceError(
                 "factorised table: evidence layer 0 is not known before the decision (expected layer 1, 2)"
             )
-        if self.after_decision and self.goes_on_learning:
-            raise TraceError("factorised table: asked after a decision it hears no right answer (expected steps of 0)")
         most = 1 << (self.entry_bits - 1)
         for rows in self._tables():
             if rows.entries.size and not -most <= int(rows.entries.min()) <= int(rows.entries.max()) < most:
@@ -199,31 +195,8 @@ class FactorisedTable:
             if not self.after_decision:
                 state += added
         if self.goes_on_learning:
-            self._learn_on(trace, votes)
+            learn_on(votes, trace, self.evidence, self.bias_step, self.after_decision)
         return votes
-
-    def _learn_on(self, trace: RoutingTrace, votes: np.ndarray) -> None:
-        """Add what rows and biases have learnt in each example so far, token after token."""
-        layers, experts, every = self.moe_layers, self.num_experts, np.arange(self.moe_layers)
-        moving = [evidence for evidence in self.evidence if evidence.step]
-        chosen, position, odds = trace.experts.astype(np.int64), trace.position_in_example(), likelihoods()
-        for token in range(trace.tokens):
-            if position[token] == 0:
-                bias = np.zeros((layers, experts), np.int16)
-                rows = np.zeros((len(moving), layers, experts, experts), np.int16)
-            total = votes[token] + (bias.astype(np.int32) << MOVING_SHIFT)
-            voters = [_voters(evidence, chosen, token, int(position[token])) for evidence in moving]
-            for which, (at, who) in enumerate(voters):
-                total[at] += rows[which, at[:, None], who].sum(axis=1, dtype=np.int32) << MOVING_SHIFT
-            votes[token] = total
-            right = np.zeros((layers, experts), np.int32)
-            right[every[:, None], chosen[token]] = ONE_LIKELIHOOD
-            wrong = right - odds[np.clip((total >> LIKELIHOOD_SHIFT) + len(odds) // 2, 0, len(odds) - 1)]
-            if self.bias_step:
-                bias = _moved(bias, wrong >> self.bias_step)
-            for which, (at, who) in enumerate(voters):
-                change = (wrong[at] >> moving[which].step)[:, None]
-                rows[which, at[:, None], who] = _moved(rows[which, at[:, None], who], change)
 
     def predict_trace(self, trace: RoutingTrace, top: int = 1) -> np.ndarray:
         """Every ranking of a trace: int16 `[tokens, moe_layers, top]`, most votes first, ties towards the lower id.
@@ -314,27 +287,6 @@ class FactorisedTable:
                         experts = chosen[source[known], layer + evidence.neighbour]
                         votes[known, layer] += table[layer][experts].sum(axis=1, dtype=np.int32)
         return votes
-
-
-def likelihoods() -> np.ndarray:
-    """How likely an expert is chosen by its votes: int32 `[256]`, for votes of -8 to 8 in steps of 1/16."""
-    return np.round(ONE_LIKELIHOOD / (1 + np.exp(-(np.arange(256) - 127.5) / 16))).astype(np.int32)
-
-
-def _moved(held: np.ndarray, change: np.ndarray) -> np.ndarray:
-    """16 bits that stop at their ends."""
-    return np.asarray(np.clip(held.astype(np.int32) + change, -(1 << 15), (1 << 15) - 1), np.int16)
-
-
-def _voters(evidence: Evidence, chosen: np.ndarray, token: int, position: int) -> tuple[np.ndarray, np.ndarray]:
-    """The layers that `evidence` speaks to at a token, and the experts whose rows it takes there."""
-    layers = chosen.shape[1]
-    if evidence.kind == "layer":
-        at = np.arange(evidence.distance, layers)
-        return at, chosen[token, at - evidence.distance]
-    known = position >= evidence.distance
-    at = np.arange(layers - evidence.neighbour) if known else np.arange(0)
-    return at, chosen[token - evidence.distance, at + evidence.neighbour]
 
 
 def _chunks(trace: RoutingTrace, tokens: int = 4096) -> list[tuple[int, int]]:

@@ -25,6 +25,7 @@ from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
 from flame.errors import ConfigError, check_counts, near_names
 from flame.storage.artifact import Labels
+from offline.prediction.hidden import HiddenSchedule
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -46,6 +47,9 @@ class Parameters:
             `model=random_switch` the sizes are that model's.
         routing: the random model's routers are made to follow a trace drawn from this.
         embedded: whether the model of the configuration is timed as well, with its own routing.
+        hidden_dialogues: dialogues that a predictor from hidden states is learnt from, for the model of the
+            configuration; 0 leaves it out, unless `predictor.path` names one that is stored.
+        hidden_learning: how it is learnt.
         value_types: of packed values; each gives its own four streamed rows.
         store_bytes_per_s, store_latency_s: link between store and memory.
         preload: numbers of experts to preload for a decision; each predicted configuration takes the one that was
@@ -63,6 +67,8 @@ class Parameters:
     geometry: dict[str, int] | None
     routing: PaperRouting
     embedded: bool
+    hidden_dialogues: int
+    hidden_learning: HiddenSchedule
     value_types: tuple[str, ...]
     store_bytes_per_s: float
     store_latency_s: float
@@ -77,7 +83,7 @@ class Parameters:
     device: str
 
     def __post_init__(self) -> None:
-        check_counts(self, "experiment", zero=("disk_tokens",))
+        check_counts(self, "experiment", zero=("disk_tokens", "hidden_dialogues"))
         if self.tokens < 2:
             raise ConfigError(f"experiment.tokens: {self.tokens} (expected at least 2)")
         for name in ("value_types", "preload"):
@@ -124,6 +130,8 @@ def run(context: Context, parameters: Parameters) -> Report:
         "products_ms: what the experts' products take by themselves, measured between the decodings; around_ms is the "
         "rest of compute_ms: Python, torch's dispatch and the buffer's bookkeeping, which run on caches that the dense "
         "blocks have just swept.",
+        "both preloads what a CEPR table predicts, hidden what the next layer's router, learnt on, says of the present "
+        "router's input. stall_saved_ms: of the waiting without prediction, with experts packed alike.",
         "Resident and disk_offload are fp32 transformers; they stand beside each value type because they were timed in "
         "turns with it (disk_offload after it).",
     ]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "model", "configuration", "value_type", "beside", "ms_per_token", "speedup_over_baseline", "speedup_over_resident",
     "speedup_over_disk_offload", "cached_ms_per_token", "hit_ratio", "late_ratio", "router_ms",
-    "stall_ms", "compute_ms", "products_ms", "around_ms", "rest_ms",
+    "stall_ms", "stall_saved_ms", "compute_ms", "products_ms", "around_ms", "rest_ms",
     "loaded_bytes_per_token", "limit_ms", "resident_over_limit", "link_limit_ms", "memory_limit_ms",
     "read_gb_per_s", "link_gb_per_s",
     "output_error", "loss_increase_nats", "pattern", "preload", "slots", "expert_bytes", "tokens", "weights",
@@ -70,7 +70,7 @@ def timed_rows(
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Decode with every configuration in turns, and make rows of it."""
     pattern = NMPattern.parse(context.settings.pruning.pattern)
-    pattern_of = {"baseline": DENSE, "nm": pattern, "cepr": DENSE, "both": pattern}
+    pattern_of = {"baseline": DENSE, "nm": pattern, "cepr": DENSE, "both": pattern, "hidden": pattern}
     layers, of_buffer = len(subject.model.moe_layers("decoder")), context.settings.buffer
 
     def streamed(name: str, preload: int) -> Configuration:
@@ -79,13 +79,14 @@ def timed_rows(
             if p.device == "cpu":
                 store = LimitedStore(store, p.store_bytes_per_s, p.store_latency_s)
             buffer = ExpertBuffer(SlotPlan.per_layer(layers, of_buffer.slots), of_buffer.policy)
-            table = subject.table if preload else None
-            return stack.enter_context(stream(model, store, buffer, table, preload=max(1, preload)))
+            predictor = subject.hidden if name == "hidden" else subject.table if preload else None
+            return stack.enter_context(stream(model, store, buffer, predictor, preload=max(1, preload)))
 
         return Configuration(name, subject, opened, preload)
 
     candidates = [Configuration("resident", subject), streamed("baseline", 0), streamed("nm", 0)]
-    candidates += [streamed(name, preload) for name in ("cepr", "both") for preload in p.preload]
+    predicted = ("cepr", "both") if subject.hidden is None else ("cepr", "both", "hidden")
+    candidates += [streamed(name, preload) for name in predicted for preload in p.preload]
     examples = range(p.warm_up_examples + p.examples)
     bandwidth = MeasuredBandwidth(p)
     products = {kept: ExpertProducts.of(subject.model, store) for kept, store in stores.items()}
@@ -112,9 +113,12 @@ def timed_rows(
         rows.append(row)
     rows.append(disk_offload_row(context, subject, p))
     resident, baseline = (row["ms_per_token"] for row in rows[:2])
+    stalls = {pattern_of[name]: row["stall_ms"] for row in rows if (name := row["configuration"]) in ("baseline", "nm")}
     for row in rows:
         own = "fp32" if row["configuration"] in ("resident", "disk_offload") else value_type
         row |= {**subject.facts, "value_type": own, "beside": value_type}
+        if row["configuration"] in predicted:
+            row["stall_saved_ms"] = stalls[pattern_of[row["configuration"]]] - row["stall_ms"]
         if "ms_per_token" in row:
             row |= {
                 "speedup_over_baseline": baseline / row["ms_per_token"],

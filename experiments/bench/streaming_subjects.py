@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING
 import torch
 
 from experiments.paper.values import number
+from experiments.tools.hidden_traces import kept_states, spread
+from experiments.tools.learnt_tables import asked_hidden
 from experiments.tools.routing_traces import split_traces
 from experiments.tools.streamed_decoding import Subject
 from flame.app.experiment import Context
 from flame.errors import ConfigError
+from flame.hidden_predictor import HiddenPredictor
 from flame.models.moe_model import MoeModel
 from flame.models.settings import ModelSettings
 from flame.models.switch_shapes import random_switch, switch_config
 from flame.prediction_table import PredictionTable
 from flame.routing import RoutingTrace
+from flame.storage.dataset import disjoint_splits
 from offline.prediction.cepr import build_cepr_table
+from offline.prediction.hidden import learn_hidden, router_matrices
 from offline.prediction.paths import count_paths
 
 if TYPE_CHECKING:
@@ -83,7 +88,19 @@ def own_subject(context: Context, p: Parameters) -> Subject:
             "d_model": context.model.d_model,
             "d_ff": context.model.d_ff,
         },
+        asked_hidden(context) or learnt_hidden(context, p),
     )
+
+
+def learnt_hidden(context: Context, p: Parameters) -> HiddenPredictor | None:
+    """The next layer's router on what the present one reads, learnt on from dialogues that routes are learnt from."""
+    gates = router_matrices(context.model)
+    if not p.hidden_dialogues or gates is None:
+        return None
+    dataset = context.settings.dataset
+    parts = disjoint_splits(context.trace_corpus, dataset.trace_dialogues)
+    kept = kept_states(context, "generate", spread(parts.train, p.hidden_dialogues, None))
+    return learn_hidden(kept, "router", 1, p.hidden_learning, gates, seed=context.settings.seed)
 
 
 def asked_table(context: Context, trace: RoutingTrace, p: Parameters) -> PredictionTable:

@@ -12,6 +12,7 @@ import numpy as np
 from matplotlib.figure import Figure as Canvas
 
 from experiments.studies.predictor_prices import whole_right
+from experiments.tools.hidden_traces import kept_states, spread
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
@@ -19,12 +20,9 @@ from flame.errors import ConfigError, TraceError
 from flame.hidden_predictor import HiddenPredictor
 from flame.storage.dataset import Dialogue, disjoint_splits
 from flame.storage.hidden_files import load_hidden, save_hidden
-from flame.storage.hidden_traces import HIDDEN_TRACE_KIND, HIDDEN_TRACE_VERSION, read_states, write_states
-from flame.storage.trace_files import read_trace_files, write_trace_files
-from flame.storage.work_key import cached
 from offline.prediction.accuracy import score
 from offline.prediction.hidden import HiddenSchedule, learn_hidden, router_matrices, stale_gate
-from offline.prediction.tracing import MODES, HiddenTrace, record_hidden_trace
+from offline.prediction.tracing import MODES, HiddenTrace
 
 TITLE = "Predictors from hidden states: stale gates, corrected, and linear maps before attention"
 READS = ("model", "routing traces")
@@ -37,7 +35,9 @@ class Parameters:
     Args:
         folder: where predictors are stored, below the output folder.
         mode: how traces are recorded (`offline.prediction.tracing.MODES`).
-        dialogues, report_dialogues: learnt from, and reported on.
+        dialogues, report_dialogues: learnt from, and reported on, evenly spaced over their splits.
+        excerpt_turns: dialogues of a corpus without summaries are learnt from in pieces of about so many turns, of
+            which `dialogues` counts; None leaves them whole.
         router_leads: layers ahead from the input of a router, as it stands (stale gate) and corrected.
         block_leads: layers ahead from what enters a block, before attention; 0 is the ranked layer's own.
         both_leads: layers ahead from both, with `width` hidden units beside the linear map.
@@ -52,6 +52,7 @@ class Parameters:
     mode: str
     dialogues: int
     report_dialogues: int
+    excerpt_turns: int | None
     router_leads: tuple[int, ...]
     block_leads: tuple[int, ...]
     both_leads: tuple[int, ...]
@@ -86,8 +87,10 @@ def run(context: Context, parameters: Parameters) -> Report:
         raise TraceError(f"dataset.traces={dataset.traces}: has no hidden states (leave it out: they are recorded)")
     corpus = context.trace_corpus
     parts = disjoint_splits(corpus, dataset.trace_dialogues)
-    train = kept_states(context, parameters.mode, parts.train[: parameters.dialogues])
-    report = kept_states(context, parameters.mode, parts.report[: parameters.report_dialogues])
+    turns = None if corpus.has_summaries else parameters.excerpt_turns
+    learnt_from = spread(parts.train, parameters.dialogues, turns)
+    train = kept_states(context, parameters.mode, learnt_from)
+    report = kept_states(context, parameters.mode, spread(parts.report, parameters.report_dialogues, None))
     token_s = _token_seconds(context, parts.report[0], parameters.timed_tokens)
     router, rows = context.model.router_sha256(), []
     for name, predictor in context.progress(_predictors(context, train, parameters), "measuring"):
@@ -107,7 +110,8 @@ def run(context: Context, parameters: Parameters) -> Report:
         context.labels("measured"),
         rows,
         notes=(
-            f"Learnt on {len(parts.train[: parameters.dialogues])} dialogues of {parts.train_name} of {corpus.name} "
+            f"Learnt on {len(learnt_from)} {'dialogues' if turns is None else f'pieces of {turns} turns'} of "
+            f"{parts.train_name} of {corpus.name} "
             f"({train.trace.tokens:,} tokens, {parameters.mode}), reported on {report.trace.examples} of "
             f"{parts.report_name} ({report.trace.tokens:,}). Intervals are by bootstrap over dialogues.",
             "stale gate: a layer's own router on the input of an earlier one, as it stands. corrected: the same "
@@ -124,34 +128,6 @@ def run(context: Context, parameters: Parameters) -> Report:
         ),
         provenance=context.provenance(),
     )  # fmt: skip
-
-
-def kept_states(context: Context, mode: str, dialogues: Sequence[Dialogue]) -> HiddenTrace:
-    """A trace of the decoder with its hidden states, recorded once."""
-    model, settings = context.model, context.settings.model
-
-    def fill(at: Path) -> None:
-        kept = record_hidden_trace(
-            model, dialogues, mode=mode, max_new_tokens=settings.max_new_tokens,
-            progress=lambda batches: context.progress(batches, "recording"),
-        )  # fmt: skip
-        write_trace_files(kept.trace, at)
-        write_states(kept.router, kept.block, at)
-
-    folder = cached(
-        context.artifacts, HIDDEN_TRACE_KIND, HIDDEN_TRACE_VERSION, fill,
-        config={
-            "dialogues": [dialogue.id for dialogue in dialogues], "mode": mode,
-            "max_new_tokens": settings.max_new_tokens, "max_source_tokens": settings.max_source_tokens,
-            "prefix": settings.prefix, "chat": settings.chat,
-        },
-        labels=context.labels(),
-        inputs={
-            "router": model.router_sha256(), "model": context.model_sha256, "corpus": context.trace_corpus.sha256,
-        },
-        maker=record_hidden_trace.__module__,
-    )  # fmt: skip
-    return HiddenTrace(read_trace_files(folder), *read_states(folder))
 
 
 def _predictors(context: Context, train: HiddenTrace, parameters: Parameters) -> list[tuple[str, HiddenPredictor]]:

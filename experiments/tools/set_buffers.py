@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from matplotlib.figure import Figure as Canvas
@@ -37,19 +37,23 @@ class SetParameters:
         policies: of `PLAIN_POLICIES`, and `reuse`: the expert that is wanted again last, as predicted, leaves.
         load_tokens: times of one load, in tokens' computing times, for the rows with preloads.
         preload_slots: slots of those rows.
-        preloads: numbers of guesses preloaded for a decision; the tuning split chooses one, and one of `leads`.
+        least: how likely a guess has to be, to be preloaded; the tuning split chooses one, and one of `leads`.
         leads: numbers of layers ahead for which is preloaded.
+        guess_factor: guesses for a layer, as a multiple of top_k (rounded up): none of them leaves for another.
     """
 
     slots: tuple[int, ...]
     policies: tuple[str, ...]
     load_tokens: tuple[float, ...]
     preload_slots: tuple[int, ...]
-    preloads: tuple[int, ...]
+    least: tuple[float, ...]
     leads: tuple[int, ...]
+    guess_factor: float
 
     def __post_init__(self) -> None:
         check_counts(self, "experiment.sets")
+        if not self.least or not all(0 <= each <= 1 for each in self.least) or not self.guess_factor >= 1:
+            raise ConfigError("experiment.sets: expected least of 0 to 1 each, and a guess_factor of at least 1")
         unknown = [name for name in self.policies if name not in (*PLAIN_POLICIES, REUSE)]
         if unknown:
             raise ConfigError(
@@ -58,35 +62,64 @@ class SetParameters:
 
 
 @dataclass(frozen=True)
+class Preloads:
+    """Which guesses are preloaded: those that are likely enough, so many layers ahead; `leads` 0 is none at all."""
+
+    least: float = 0.0
+    leads: int = 0
+
+
+NO_PRELOADS = Preloads()
+
+
+@dataclass(frozen=True)
 class Tables:
-    """What is learnt once: rankings for eviction and guesses for preloads, of one trace."""
+    """What is learnt once: rankings for eviction, and guesses for preloads with their likelihoods, of one trace."""
 
     trace: RoutingTrace
     reuse: np.ndarray
     guesses: tuple[np.ndarray, ...]
+    likely: tuple[np.ndarray, ...]
+
+    @classmethod
+    def of(
+        cls, trace: RoutingTrace, coming: FactorisedRanker, reuse: FactorisedRanker, parameters: SetParameters
+    ) -> Self:
+        top = min(trace.num_experts, int(np.ceil(trace.top_k * parameters.guess_factor)))
+        guesses, likely = guesses_ahead(coming, trace, top, max(parameters.leads))
+        return cls(trace, reuse.predict_trace(trace, trace.num_experts), guesses, likely)
 
     def replay(
-        self, policy: str, slots: Sequence[int], load_tokens: float = 0.0, preloads: int = 0, leads: int = 0
-    ) -> LinkReplay:
-        """One replay; `leads` layers ahead, `preloads` guesses each."""
+        self, policy: str, slots: Sequence[int], load_tokens: float = 0.0, preloads: Preloads = NO_PRELOADS,
+        gives_way: bool = False,
+    ) -> LinkReplay:  # fmt: skip
+        """One replay over a link."""
         ranked = policy == REUSE
         return replay_link(
             self.trace, slots, "ranked" if ranked else policy, rankings=self.reuse if ranked else None,
-            guesses=[ahead[:, :, :preloads] for ahead in self.guesses[:leads]], load_tokens=load_tokens,
+            guesses=self.guesses[: preloads.leads], likely=self.likely[: preloads.leads], least=preloads.least,
+            gives_way=gives_way, load_tokens=load_tokens,
         )  # fmt: skip
 
+    def oracle(self, slots: Sequence[int], load_tokens: float, leads: int, gives_way: bool) -> LinkReplay:
+        """With the future known: Belady evicts, and what the coming layers of the token choose is preloaded."""
+        known = [self.trace.experts.copy() for _ in range(leads)]
+        for lead, ahead in enumerate(known, 1):
+            ahead[:, :lead] = -1
+        return replay_link(self.trace, slots, "belady", guesses=known, gives_way=gives_way, load_tokens=load_tokens)
 
-def guesses_ahead(ranker: FactorisedRanker, trace: RoutingTrace, top: int, leads: int) -> tuple[np.ndarray, ...]:
-    """For each lead the guesses for every layer, from what is known so many layers before.
+
+def guesses_ahead(
+    ranker: FactorisedRanker, trace: RoutingTrace, top: int, leads: int
+) -> tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]]:
+    """For each lead the guesses for every layer, from what is known so many layers before, and how likely they are.
 
     -1 in a token's first `lead` layers: their decisions lie before the token is known.
     """
-    found = []
-    for lead in range(1, leads + 1):
-        ahead = ranker.predict_trace(trace, top, lead)
+    found = [ranker.predict_likely(trace, top, lead) for lead in range(1, leads + 1)]
+    for lead, (ahead, _) in enumerate(found, 1):
         ahead[:, :lead] = -1
-        found.append(ahead)
-    return tuple(found)
+    return tuple(ahead for ahead, _ in found), tuple(likely for _, likely in found)
 
 
 def hit_ratios(context: Context, traces: SplitTraces, parameters: SetParameters) -> Report:
@@ -101,16 +134,7 @@ def hit_ratios(context: Context, traces: SplitTraces, parameters: SetParameters)
     reuse = reuse or learnt(context, traces.train, SHAPES[REUSE], settings.schedule, "reuse")
     tables = {"what comes next": FactorisedRanker(coming), REUSE: FactorisedRanker(reuse)}
     tuning, report = (
-        Tables(
-            trace,
-            tables[REUSE].predict_trace(trace, trace.num_experts),
-            guesses_ahead(
-                tables["what comes next"],
-                trace,
-                min(trace.num_experts, max(parameters.preloads)),
-                max(parameters.leads),
-            ),
-        )
+        Tables.of(trace, tables["what comes next"], tables[REUSE], parameters)
         for trace in (traces.tuning, traces.report)
     )
     rows = _eviction_rows(context, tuning, report, parameters)
@@ -158,45 +182,58 @@ def _eviction_rows(context: Context, tuning: Tables, report: Tables, parameters:
     return rows
 
 
+@dataclass(frozen=True)
+class _Link:
+    """What the rows of one link and one size of buffer have in common: `alone` are replays without preloads."""
+
+    slots: int
+    load_tokens: float
+    alone: dict[str, LinkReplay]
+
+    def row(
+        self, policy: str, predictor: str, found: LinkReplay, preloads: Preloads, gives_way: bool
+    ) -> dict[str, Any]:  # fmt: skip
+        waits = max(self.alone["lru"].stall_per_token, 1e-12)  # where everything fits there is nothing to compare
+        belady = self.alone["belady"]
+        bound = max(0.0, belady.loads * self.load_tokens / belady.tokens - 1.0)
+        return {
+            "variant": "link", "policy": policy, "slots": self.slots, "slots_kind": "per layer",
+            "predictor": predictor, "load_tokens": self.load_tokens, "gives_way": gives_way, "least": preloads.least,
+            "leads": preloads.leads, "hit_ratio": found.hit_ratio, "stall_tokens": found.stall_per_token,
+            "stall_over_lru": found.stall_per_token / waits, "stall_over_lru_bound": bound / waits,
+            "stall_caused_tokens": found.caused_per_token,
+            "stall_saved_tokens": self.alone[policy].stall_per_token - found.stall_per_token,
+            "loads_per_token": found.loads / found.tokens,
+            "loads_per_useful_preload": found.loads_per_useful_preload if preloads.leads else None,
+        }  # fmt: skip
+
+
 def _preload_rows(context: Context, tuning: Tables, report: Tables, parameters: SetParameters) -> list[dict[str, Any]]:
     """Waiting over links of several speeds: eviction alone, with preloads, with an oracle's, and what none can beat."""
-    layers = report.trace.moe_layers
     rows = []
     for slots in parameters.preload_slots:
-        plan = [slots] * layers
-        for load_tokens in context.progress(parameters.load_tokens, "links"):
-            lru = report.replay("lru", plan, load_tokens)
-            belady = report.replay("belady", plan, load_tokens)
-            waits = max(lru.stall_per_token, 1e-12)  # where everything fits there is nothing to compare
-            bound = max(0.0, belady.loads * load_tokens / belady.tokens - 1.0)
-            for policy in dict.fromkeys(("lru", REUSE)):
-                alone = report.replay(policy, plan, load_tokens)
-                choice = best_preloads(tuning, policy, plan, load_tokens, parameters)
-                chosen = report.replay(policy, plan, load_tokens, *choice)
-                for predictor, found, (preloads, leads) in (
-                    ("none", alone, (0, 0)), ("factorised", chosen, choice)
-                ):  # fmt: skip
-                    rows.append(
-                        {
-                            "variant": "link", "policy": policy, "slots": slots, "slots_kind": "per layer",
-                            "predictor": predictor, "load_tokens": load_tokens, "preloads": preloads, "leads": leads,
-                            "hit_ratio": found.hit_ratio, "stall_tokens": found.stall_per_token,
-                            "stall_over_lru": found.stall_per_token / waits, "stall_over_lru_bound": bound / waits,
-                            "stall_caused_tokens": found.caused_per_token,
-                            "stall_saved_tokens": alone.stall_per_token - found.stall_per_token,
-                            "loads_per_token": found.loads / found.tokens,
-                            "loads_per_useful_preload": found.loads_per_useful_preload if preloads else None,
-                        }
-                    )  # fmt: skip
+        plan = [slots] * report.trace.moe_layers
+        for load_tokens in context.progress(parameters.load_tokens, f"links, {slots} slots"):
+            alone = {policy: report.replay(policy, plan, load_tokens) for policy in ("lru", REUSE, "belady")}
+            link = _Link(slots, load_tokens, alone)
+            rows += [link.row(policy, "none", found, NO_PRELOADS, False) for policy, found in alone.items()]
+            for gives_way in (False, True):
+                for policy in ("lru", REUSE):
+                    choice = best_preloads(tuning, policy, plan, load_tokens, parameters, gives_way)
+                    found = report.replay(policy, plan, load_tokens, choice, gives_way)
+                    rows.append(link.row(policy, "factorised", found, choice, gives_way))
+                leads = max(parameters.leads)
+                oracle = report.oracle(plan, load_tokens, leads, gives_way)
+                rows.append(link.row("belady", "oracle", oracle, Preloads(1.0, leads), gives_way))
     return rows
 
 
 def best_preloads(
-    tuning: Tables, policy: str, plan: Sequence[int], load_tokens: float, parameters: SetParameters
-) -> tuple[int, int]:
-    """Guesses for a decision and layers ahead with the least waiting on the tuning split; (0, 0) is none at all."""
-    choices = [(0, 0), *((count, lead) for count in parameters.preloads for lead in parameters.leads)]
-    return min(choices, key=lambda choice: tuning.replay(policy, plan, load_tokens, *choice).stall_per_token)
+    tuning: Tables, policy: str, plan: Sequence[int], load_tokens: float, parameters: SetParameters, gives_way: bool
+) -> Preloads:
+    """The preloads with the least waiting on the tuning split."""
+    choices = [NO_PRELOADS, *(Preloads(least, lead) for least in parameters.least for lead in parameters.leads)]
+    return min(choices, key=lambda choice: tuning.replay(policy, plan, load_tokens, choice, gives_way).stall_per_token)
 
 
 def _notes(traces: SplitTraces, learnt: dict[str, FactorisedRanker]) -> tuple[str, ...]:
@@ -209,9 +246,11 @@ def _notes(traces: SplitTraces, learnt: dict[str, FactorisedRanker]) -> tuple[st
         "again; belady knows the future. slots_kind divided shares out as many slots over the layers by the hits that "
         "they bring on the tuning split.",
         "Rows of variant link are modelled: every layer computes for an equal part of a token's time, one load takes "
-        "load_tokens of it, and the link moves one expert after another. Guesses are for layers of the same token. "
-        "stall_over_lru_bound is what no policy and no predictor can be below: Belady loads least, and no more than "
-        "the computing time can hide loads.",
+        "load_tokens of it, and the link moves one expert after another. Guesses are for layers of the same token, at "
+        "most leads ahead; those at least as likely as `least` are preloaded, the most likely first. gives_way: "
+        "demanded experts pass the preload under way, else it is finished first. oracle knows what the coming layers "
+        "choose. stall_over_lru_bound is what no policy and no predictor can be below: Belady loads least, and no "
+        "more than the computing time can hide loads.",
         "least-stale eviction is LRU where every layer has slots of its own.",
     )
 
@@ -237,13 +276,17 @@ def _draw_stall(canvas: Canvas, rows: Sequence[dict[str, Any]], parameters: SetP
     axes = plots.new_axes(canvas, "Waiting for loads", "time of one load / a token's computing time", "wait / LRU's")
     slots = parameters.preload_slots[0] if parameters.preload_slots else 0
     own = [row for row in rows if row.get("variant") == "link" and row["slots"] == slots]
-    for (policy, predictor), colour in (
-        (("lru", "factorised"), plots.SECOND), ((REUSE, "none"), plots.ACCENT), ((REUSE, "factorised"), plots.OURS),
+    for policy, predictor, gives_way, colour, style in (
+        ("lru", "factorised", False, plots.SECOND, "o-"), (REUSE, "none", False, plots.ACCENT, "o-"),
+        (REUSE, "factorised", False, plots.OURS, "o-"), (REUSE, "factorised", True, plots.OURS, "o:"),
+        ("belady", "oracle", True, plots.MUTED, "o--"),
     ):  # fmt: skip
-        line = [row for row in own if (row["policy"], row["predictor"]) == (policy, predictor)]
-        label = f"{policy}, {'preloads' if predictor != 'none' else 'no preloads'}"
+        line = [r for r in own if (r["policy"], r["predictor"], r["gives_way"]) == (policy, predictor, gives_way)]
+        label = (
+            f"{policy}, {'no preloads' if predictor == 'none' else 'preloads'}{' that give way' if gives_way else ''}"
+        )
         axes.plot(
-            [r["load_tokens"] for r in line], [r["stall_over_lru"] for r in line], "o-", color=colour, label=label
+            [r["load_tokens"] for r in line], [r["stall_over_lru"] for r in line], style, color=colour, label=label
         )
     bound = [row for row in own if (row["policy"], row["predictor"]) == ("lru", "none")]
     axes.plot(

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from torch.nn import functional
 from transformers import DynamicCache, EncoderDecoderCache
 
+from flame.hidden_predictor import HiddenPredictor
 from flame.models.generation import end_tokens
 from flame.models.moe_model import MoeModel
 from flame.prediction_table import Predictor
@@ -29,6 +30,7 @@ class Subject:
         inputs: encoder inputs of each decoding.
         routes: experts int [tokens, moe_layers] that the routers must choose in each decoding; None lets them choose.
         table: predictor of the configurations with CEPR, learnt from other examples.
+        hidden: predictor of the configuration that reads hidden states; None leaves it out.
         facts: what the rows say about it.
     """
 
@@ -37,6 +39,7 @@ class Subject:
     routes: tuple[NDArray[np.int16], ...] | None
     table: Predictor
     facts: Mapping[str, Any]
+    hidden: HiddenPredictor | None = None
 
 
 class _Path:

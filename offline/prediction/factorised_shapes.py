@@ -103,8 +103,8 @@ SHAPES = {
         evidence=("layer 1", "recent 3"), rates=(2,), width=36, rank=8, token_uses=5, entry_bits=4, bias_step=3
     ),
     "reuse": FactorisedShape(
-        evidence=("layer 0", "layer 1", "recent 1", "recent 2", "recent 3", "recent 4", "recent 6"),
-        rates=(0, 3), width=96, rank=16, token_uses=3, entry_bits=4, reuse_tokens=6,
+        evidence=("layer 0 ~4", "layer 1", "recent 1", "recent 2", "recent 3", "recent 4", "recent 6"),
+        rates=(0, 3), width=96, rank=16, token_uses=3, entry_bits=4, reuse_tokens=6, bias_step=4,
     ),
 }  # fmt: skip
 

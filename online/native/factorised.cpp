@@ -18,7 +18,7 @@ namespace {
 #endif
 
 constexpr int unit_bits = 16, hidden_bits = 4, hidden_most = 255;
-constexpr int moving_shift = 4, likelihood_shift = 12, likelihood_steps = 256;
+constexpr int moving_shift = 4, likelihood_shift = 12, likelihood_steps = 256, wait_shift = 3;
 constexpr std::int32_t one_likelihood = 1 << 12;
 
 enum Kind : std::int32_t { earlier_layer = 0, earlier_token = 1, recent = 2, again = 3 };
@@ -81,7 +81,7 @@ struct Evidence {
 };
 
 struct Sizes {
-  std::int64_t layers, experts, width, top_k, evidence, rates, rank, vocabulary, bias_step;
+  std::int64_t layers, experts, width, top_k, evidence, rates, rank, vocabulary, bias_step, after_decision;
 };
 
 struct Tables {
@@ -113,6 +113,8 @@ class Ranker {
         keys_(n.experts) {
     for (const Evidence& source : evidence_) moving_.emplace_back(source.step ? n.layers * n.experts * n.experts : 0);
     if (n.bias_step) moving_bias_.resize(n.layers * n.experts);
+    likely_.resize(n.experts);
+    if (n.after_decision && learns_on()) thought_.resize(n.layers * n.experts);
     begin();
   }
 
@@ -164,7 +166,8 @@ class Ranker {
       for (std::int64_t d = 0; d < n_.width; ++d) state_[d] += memory_[r * n_.width + d];
   }
 
-  void rank(std::int64_t layer, std::int64_t top, std::int16_t* out) {
+  // The best `top` experts of a layer, and their votes where `votes` is given.
+  void rank(std::int64_t layer, std::int64_t top, std::int16_t* out, std::int32_t* votes = nullptr) {
     if (voted_ != layer) vote(layer);
     for (std::int64_t e = 0; e < n_.experts; ++e)
       keys_[e] = (static_cast<std::int64_t>(votes_[e]) << 16) | (0xFFFF - e);
@@ -174,10 +177,11 @@ class Ranker {
       std::partial_sort(keys_.begin(), keys_.begin() + top, keys_.end(), std::greater<std::int64_t>());
     }
     for (std::int64_t k = 0; k < top; ++k) out[k] = static_cast<std::int16_t>(0xFFFF - (keys_[k] & 0xFFFF));
+    for (std::int64_t k = 0; votes && k < top; ++k) votes[k] = votes_[out[k]];
   }
 
   void decided(std::int64_t layer, const std::int16_t* experts) {
-    if (learns_on()) learn_on(layer, experts);
+    if (learns_on() && !n_.after_decision) learn_on(layer, experts);
     voted_ = -1;
     std::copy(experts, experts + n_.top_k, paths_.begin() + ((tokens() - 1) * n_.layers + layer) * n_.top_k);
     const std::int64_t block = n_.experts * n_.width;
@@ -194,6 +198,7 @@ class Ranker {
       forget(memory, evidence_[i].distance, n_.experts);
       add_direct(i, layer, experts, memory);
     }
+    if (learns_on() && n_.after_decision) learn_reuse(layer, experts);
   }
 
   const Sizes& sizes() const { return n_; }
@@ -223,25 +228,48 @@ class Ranker {
     return n_.bias_step || std::any_of(evidence_.begin(), evidence_.end(), [](const Evidence& e) { return e.step; });
   }
 
-  // Whose rows a layer's moving evidence takes now; null for none.
-  const std::int16_t* voters(const Evidence& source, std::int64_t layer) const {
-    const std::int64_t now = tokens() - 1;
+  // Whose rows a layer's moving evidence takes at a token; null for none.
+  const std::int16_t* voters(const Evidence& source, std::int64_t layer, std::int64_t now) const {
     if (source.kind == earlier_layer) return layer >= source.distance ? entry(now, layer - source.distance) : nullptr;
     const std::int64_t beside = layer + source.neighbour;
     return now >= source.distance && beside < n_.layers ? entry(now - source.distance, beside) : nullptr;
   }
 
+  // Into likely_: how likely the votes make each expert.
+  void look_up() {
+    for (std::int64_t e = 0; e < n_.experts; ++e) {
+      const std::int32_t place = (votes_[e] >> likelihood_shift) + likelihood_steps / 2;
+      likely_[e] = tables_.likelihoods[std::clamp(place, 0, likelihood_steps - 1)];
+    }
+  }
+
   // What was right moves the rows that voted, and the bias.
   void learn_on(std::int64_t layer, const std::int16_t* experts) {
     if (voted_ != layer) vote(layer);
-    for (std::int64_t e = 0; e < n_.experts; ++e) {
-      const std::int32_t place = (votes_[e] >> likelihood_shift) + likelihood_steps / 2;
-      wrong_[e] = -tables_.likelihoods[std::clamp(place, 0, likelihood_steps - 1)];
-    }
+    look_up();
+    for (std::int64_t e = 0; e < n_.experts; ++e) wrong_[e] = -likely_[e];
     for (std::int64_t k = 0; k < n_.top_k; ++k) wrong_[experts[k]] += one_likelihood;
+    move_voters(layer, tokens() - 1);
+  }
+
+  // The same after the decision: what the layer now wants, and is thought to want again, was right a token ago.
+  void learn_reuse(std::int64_t layer, const std::int16_t* experts) {
+    vote(layer);
+    look_up();
+    std::int32_t* thought = &thought_[layer * n_.experts];
+    if (tokens() > 1) {
+      for (std::int64_t e = 0; e < n_.experts; ++e) wrong_[e] = likely_[e] - (likely_[e] >> wait_shift);
+      for (std::int64_t k = 0; k < n_.top_k; ++k) wrong_[experts[k]] = one_likelihood;
+      for (std::int64_t e = 0; e < n_.experts; ++e) wrong_[e] -= thought[e];
+      move_voters(layer, tokens() - 2);
+    }
+    std::copy(likely_.begin(), likely_.end(), thought);
+  }
+
+  void move_voters(std::int64_t layer, std::int64_t token) {
     if (n_.bias_step) move(&moving_bias_[layer * n_.experts], n_.bias_step);
     for (std::int64_t i = 0; i < n_.evidence; ++i) {
-      const std::int16_t* who = evidence_[i].step ? voters(evidence_[i], layer) : nullptr;
+      const std::int16_t* who = evidence_[i].step ? voters(evidence_[i], layer, token) : nullptr;
       for (std::int64_t k = 0; who && k < n_.top_k; ++k)
         if (who[k] >= 0) move(&moving_[i][(layer * n_.experts + who[k]) * n_.experts], evidence_[i].step);
     }
@@ -256,7 +284,7 @@ class Ranker {
     for (std::int64_t e = 0; n_.bias_step && e < n_.experts; ++e)
       votes_[e] += moving_bias_[layer * n_.experts + e] * (1 << moving_shift);
     for (std::int64_t i = 0; i < n_.evidence; ++i) {
-      const std::int16_t* who = evidence_[i].step ? voters(evidence_[i], layer) : nullptr;
+      const std::int16_t* who = evidence_[i].step ? voters(evidence_[i], layer, tokens() - 1) : nullptr;
       for (std::int64_t k = 0; who && k < n_.top_k; ++k) {
         if (who[k] < 0) continue;
         const std::int16_t* row = &moving_[i][(layer * n_.experts + who[k]) * n_.experts];
@@ -306,7 +334,8 @@ class Ranker {
   std::vector<Evidence> evidence_;
   std::vector<std::int32_t> rates_;
   Rows direct_, path_, history_, output_, mix_, token_votes_;
-  std::vector<std::int32_t> state_, memory_, added_, recent_, votes_, sum_, wrong_;
+  std::vector<std::int32_t> state_, memory_, added_, recent_, votes_, sum_, wrong_, likely_;
+  std::vector<std::int32_t> thought_;  // after decisions: how likely each layer's experts were made by the last votes
   std::vector<std::int64_t> keys_;
   std::vector<std::int16_t> paths_;  // the example's choices so far
   std::unordered_map<std::int32_t, std::int64_t> latest_;
@@ -332,25 +361,29 @@ FLAME_EXPORT void flame_factorised_decided(void* ranker, std::int64_t layer, con
   static_cast<Ranker*>(ranker)->decided(layer, experts);
 }
 
-// Every ranking of a trace: experts [tokens, layers, top_k], out [tokens, layers, top]. A layer is ranked when the router
-// `lead` layers before it has decided (the first `lead` layers when the token has entered), or after its own decision.
+// Every ranking of a trace: experts [tokens, layers, top_k], out [tokens, layers, top], and their votes where `votes`, of
+// the same shape, is given. A layer is ranked when the router `lead` layers before it has decided (the first `lead`
+// layers when the token has entered), or after its own decision.
 FLAME_EXPORT void flame_factorised_trace(void* handle, const std::int16_t* experts, const std::int32_t* token_ids,
                                          const std::int64_t* example_ptr, std::int64_t examples,
-                                         std::int32_t after_decision, std::int64_t lead,
-                                         std::int64_t top, std::int16_t* out) {
+                                         std::int64_t lead, std::int64_t top, std::int16_t* out,
+                                         std::int32_t* votes) {
   Ranker& ranker = *static_cast<Ranker*>(handle);
   const Sizes& n = ranker.sizes();
+  if (n.after_decision) lead = 0;
   for (std::int64_t example = 0; example < examples; ++example) {
     ranker.begin();
     for (std::int64_t t = example_ptr[example]; t < example_ptr[example + 1]; ++t) {
       ranker.token(token_ids ? token_ids[t] : -1);
-      std::int16_t* best = out + t * n.layers * top;
-      if (after_decision) lead = 0;
-      for (std::int64_t layer = 0; layer < std::min(lead, n.layers); ++layer) ranker.rank(layer, top, best + layer * top);
+      const auto rank = [&](std::int64_t layer) {
+        const std::int64_t at = (t * n.layers + layer) * top;
+        ranker.rank(layer, top, out + at, votes ? votes + at : nullptr);
+      };
+      for (std::int64_t layer = 0; layer < std::min(lead, n.layers); ++layer) rank(layer);
       for (std::int64_t layer = 0; layer < n.layers; ++layer) {
         ranker.decided(layer, experts + (t * n.layers + layer) * n.top_k);
         const std::int64_t ahead = layer + lead;
-        if (ahead < n.layers) ranker.rank(ahead, top, best + ahead * top);
+        if (ahead < n.layers) rank(ahead);
       }
     }
   }

@@ -2,7 +2,8 @@
 //
 // Every layer has slots of its own. Time counts in layers: a layer of a token computes for 1, a load takes `load_time`.
 // The link moves one expert after another. While a layer computes, the link preloads what the guesses name for the
-// decisions to come; a preload that has begun is finished, one that has not is dropped when new guesses are made.
+// decisions to come; a preload that has begun is finished (or lets demanded experts pass, where it gives way), one that
+// has not is dropped when new guesses are made.
 
 #include <algorithm>
 #include <cstdint>
@@ -115,6 +116,7 @@ class Pool {
 struct Wish {
   std::int64_t layer;
   std::int32_t expert;
+  float likely;
 };
 
 // For each access, when its expert is used next at its layer; `never` where it is not.
@@ -129,107 +131,163 @@ std::vector<std::int64_t> next_uses(const std::int16_t* experts, const Shape& n)
   return next;
 }
 
-void replay(Policy policy, const std::int16_t* experts, const Shape& n, const std::int32_t* slots,
-            const std::int16_t* rankings, const std::int16_t* guesses, double load_time, const Counters& counters) {
-  std::vector<Pool> pools;
-  for (std::int64_t l = 0; l < n.layers; ++l) pools.emplace_back(policy, slots[l], n.experts);
-  const std::vector<std::int64_t> next = policy == Policy::belady ? next_uses(experts, n) : std::vector<std::int64_t>{};
-  std::vector<Wish> wishes;
-  std::size_t sent = 0;          // wishes that the link has dealt with
-  Wish under_way{-1, -1};        // the preload that the link is moving
-  double arrives = 0, now = 0, idle_from = 0;  // of the preload under way; of the decoding; of the link
-  std::vector<std::vector<char>> held(n.layers, std::vector<char>(n.experts, 0));
-  const std::vector<char> nobody(n.experts, 0);
-  std::vector<char> wanted(n.experts, 0);
+struct Options {
+  double load_time;   // of one expert, in layers' times
+  double least;       // how likely a guess has to be, to be preloaded
+  bool gives_way;     // a preload under way lets demanded experts pass
+};
 
-  auto arrive = [&](const std::vector<char>& pinned) {
-    Pool& pool = pools[under_way.layer];
-    if (!pool.has(under_way.expert) && pool.load(under_way.expert, pinned)) {
-      pool.mark(under_way.expert, true);
-    }
-    under_way.layer = -1;
-  };
-  // What the link does until `now`.
-  auto advance = [&] {
-    for (;;) {
-      if (under_way.layer >= 0) {
-        if (arrives > now) return;
-        arrive(held[under_way.layer]);
+// Where the guesses for decision `d`, made `lead` decisions before, begin.
+std::int64_t guesses_at(const Shape& n, std::int64_t lead, std::int64_t d) {
+  return ((lead - 1) * n.tokens * n.layers + d) * n.width;
+}
+
+class Replay {
+ public:
+  Replay(Policy policy, const Shape& n, const std::int32_t* slots, const Options& options, const Counters& counters)
+      : n_(n), options_(options), counters_(counters), wanted_(n.experts, 0), nobody_(n.experts, 0),
+        held_(n.layers, std::vector<char>(n.experts, 0)) {
+    for (std::int64_t l = 0; l < n.layers; ++l) pools_.emplace_back(policy, slots[l], n.experts);
+  }
+
+  Pool& pool(std::int64_t layer) { return pools_[layer]; }
+
+  // What the link does while a layer computes.
+  void compute() {
+    for (double time = 1.0;;) {
+      if (under_way_.layer >= 0) {
+        if (left_ > time) {
+          left_ -= time;
+          return;
+        }
+        time -= left_;
+        arrive(held_[under_way_.layer]);
       }
-      while (sent < wishes.size() && pools[wishes[sent].layer].has(wishes[sent].expert)) ++sent;
-      if (sent == wishes.size() || idle_from >= now) return;
-      under_way = wishes[sent++];
-      counters.preloads[under_way.layer] += 1;
-      arrives = idle_from = idle_from + load_time;
+      while (sent_ < wishes_.size() && pools_[wishes_[sent_].layer].has(wishes_[sent_].expert)) ++sent_;
+      if (sent_ == wishes_.size() || time <= 0) return;
+      under_way_ = wishes_[sent_++];
+      counters_.preloads[under_way_.layer] += 1;
+      left_ = options_.load_time;
     }
-  };
+  }
 
-  for (std::int64_t d = 0; d < n.tokens * n.layers; ++d) {
-    const std::int64_t layer = d % n.layers;
-    const std::int16_t* chosen = experts + d * n.top_k;
-    Pool& pool = pools[layer];
-    advance();
-    for (const Wish& wish : wishes) held[wish.layer][wish.expert] = 0;
-    wishes.clear();
-    sent = 0;
-
-    for (std::int64_t k = 0; k < n.top_k; ++k) wanted[chosen[k]] = 1;
-    if (rankings) pool.set_ranking(rankings + d * n.experts);
-    if (policy == Policy::belady)
-      for (std::int64_t k = 0; k < n.top_k; ++k) pool.set_need(chosen[k], next[d * n.top_k + k]);
-    std::vector<std::int32_t> missed;
-    for (std::int64_t k = 0; k < n.top_k; ++k) {
+  // A router has decided: what is not there is waited for.
+  void decide(std::int64_t layer, const std::int16_t* chosen) {
+    Pool& pool = pools_[layer];
+    missed_.clear();
+    for (std::int64_t k = 0; k < n_.top_k; ++k) wanted_[chosen[k]] = 1;
+    for (std::int64_t k = 0; k < n_.top_k; ++k) {
       const std::int32_t e = chosen[k];
       if (!pool.has(e)) {
-        missed.push_back(e);
+        missed_.push_back(e);
         continue;
       }
-      counters.hits[layer] += 1;
-      counters.useful[layer] += pool.preloaded(e);
+      counters_.hits[layer] += 1;
+      counters_.useful[layer] += pool.preloaded(e);
       pool.mark(e, false);
       pool.reference(e);
     }
-    const double asked = now;
-    if (under_way.layer >= 0 && !missed.empty()) {  // a transfer that has begun is finished first
-      const bool helps = under_way.layer == layer && wanted[under_way.expert];
-      if (!helps) counters.caused[layer] += arrives - now;
-      now = arrives;
-      if (helps) {
-        counters.late[layer] += 1;
-        missed.erase(std::find(missed.begin(), missed.end(), under_way.expert));
-        if (!pool.load(under_way.expert, wanted)) pool.load(under_way.expert, nobody);
-        under_way.layer = -1;
-      } else {
-        arrive(under_way.layer == layer ? wanted : nobody);
-      }
+    double stall = wait_for_preload(layer);
+    for (const std::int32_t e : missed_) {
+      counters_.demand[layer] += 1;
+      stall += options_.load_time;
+      take_in(pool, e);
     }
-    for (const std::int32_t e : missed) {
-      counters.demand[layer] += 1;
-      now += load_time;
-      if (!pool.load(e, wanted)) pool.load(e, nobody);
-    }
-    if (under_way.layer < 0) idle_from = std::max(idle_from, now);
-    counters.stall[layer] += now - asked;
-    for (std::int64_t k = 0; k < n.top_k; ++k) wanted[chosen[k]] = 0;
+    counters_.stall[layer] += stall;
+    for (std::int64_t k = 0; k < n_.top_k; ++k) wanted_[chosen[k]] = 0;
+  }
 
-    for (std::int64_t lead = 1; lead <= n.leads && d + lead < n.tokens * n.layers; ++lead)
-      for (std::int64_t w = 0; w < n.width; ++w) {
-        const std::int16_t e = guesses[((lead - 1) * n.tokens * n.layers + d + lead) * n.width + w];
-        if (e < 0) continue;
-        wishes.push_back({(d + lead) % n.layers, e});
-        held[(d + lead) % n.layers][e] = 1;
+  // What is to be preloaded after decision `d`, most likely first where that is known; what has not begun is dropped.
+  void wish(std::int64_t d, const std::int16_t* guesses, const float* likely) {
+    for (const Wish& wish : all_) held_[wish.layer][wish.expert] = 0;
+    all_.clear();
+    wishes_.clear();
+    sent_ = 0;
+    for (std::int64_t lead = 1; lead <= n_.leads && d + lead < n_.tokens * n_.layers; ++lead)
+      for (std::int64_t at = guesses_at(n_, lead, d + lead), end = at + n_.width; at < end; ++at) {
+        if (guesses[at] < 0) continue;
+        all_.push_back({(d + lead) % n_.layers, guesses[at], likely ? likely[at] : 1.0f});
+        held_[all_.back().layer][guesses[at]] = 1;
+        if (all_.back().likely >= options_.least) wishes_.push_back(all_.back());
       }
-    now += 1;
+    if (likely)
+      std::stable_sort(wishes_.begin(), wishes_.end(), [](const Wish& a, const Wish& b) { return a.likely > b.likely; });
+  }
+
+ private:
+  void take_in(Pool& pool, std::int32_t expert) {
+    if (!pool.load(expert, wanted_)) pool.load(expert, nobody_);
+  }
+
+  void arrive(const std::vector<char>& pinned) {
+    Pool& pool = pools_[under_way_.layer];
+    if (!pool.has(under_way_.expert) && pool.load(under_way_.expert, pinned)) pool.mark(under_way_.expert, true);
+    under_way_.layer = -1;
+  }
+
+  // The time that a decision waits for the preload under way, which may be what it misses, or stand before that.
+  double wait_for_preload(std::int64_t layer) {
+    if (under_way_.layer < 0) return 0;
+    const bool own = under_way_.layer == layer;
+    const auto found = std::find(missed_.begin(), missed_.end(), own ? under_way_.expert : -1);
+    if (found != missed_.end()) {
+      counters_.late[layer] += 1;
+      take_in(pools_[layer], *found);
+      missed_.erase(found);
+      under_way_.layer = -1;
+      return left_;
+    }
+    if (options_.gives_way) {
+      if (own) under_way_.layer = -1;  // its turn has passed
+      return 0;
+    }
+    if (missed_.empty()) return 0;
+    counters_.caused[layer] += left_;
+    arrive(own ? wanted_ : nobody_);
+    return left_;
+  }
+
+  Shape n_;
+  Options options_;
+  Counters counters_;
+  std::vector<Pool> pools_;
+  std::vector<Wish> all_, wishes_;  // every guess, and those to be preloaded
+  std::size_t sent_ = 0;            // wishes that the link has dealt with
+  Wish under_way_{-1, -1, 0};       // the preload that the link is moving
+  double left_ = 0;                 // what it still takes
+  std::vector<std::int32_t> missed_;
+  std::vector<char> wanted_, nobody_;
+  std::vector<std::vector<char>> held_;  // guesses, which do not leave for one another
+};
+
+void replay(Policy policy, const std::int16_t* experts, const Shape& n, const std::int32_t* slots,
+            const std::int16_t* rankings, const std::int16_t* guesses, const float* likely, const Options& options,
+            const Counters& counters) {
+  Replay replay(policy, n, slots, options, counters);
+  const std::vector<std::int64_t> next = policy == Policy::belady ? next_uses(experts, n) : std::vector<std::int64_t>{};
+  for (std::int64_t d = 0; d < n.tokens * n.layers; ++d) {
+    const std::int64_t layer = d % n.layers;
+    const std::int16_t* chosen = experts + d * n.top_k;
+    Pool& pool = replay.pool(layer);
+    if (d) replay.compute();
+    if (rankings) pool.set_ranking(rankings + d * n.experts);
+    if (policy == Policy::belady)
+      for (std::int64_t k = 0; k < n.top_k; ++k) pool.set_need(chosen[k], next[d * n.top_k + k]);
+    replay.decide(layer, chosen);
+    replay.wish(d, guesses, likely);
   }
 }
 
 }  // namespace
 
-// Returns 0, or -1 for a policy that is not known here. Counters are [layers], zeroed by the caller.
+// Returns 0, or -1 for a policy that is not known here. Counters are [layers], zeroed by the caller; `likely` is null or
+// of the guesses' shape.
 extern "C" __attribute__((visibility("default"))) int flame_link_replay(
     std::int32_t policy, const std::int16_t* experts, const Shape* shape, const std::int32_t* slots,
-    const std::int16_t* rankings, const std::int16_t* guesses, double load_time, const Counters* counters) {
+    const std::int16_t* rankings, const std::int16_t* guesses, const float* likely, double load_time, double least,
+    std::int32_t gives_way, const Counters* counters) {
   if (policy < 0 || policy > 5) return -1;
-  replay(static_cast<Policy>(policy), experts, *shape, slots, rankings, guesses, load_time, *counters);
+  replay(static_cast<Policy>(policy), experts, *shape, slots, rankings, guesses, likely,
+         {load_time, least, gives_way != 0}, *counters);
   return 0;
 }

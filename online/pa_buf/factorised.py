@@ -12,18 +12,30 @@ from functools import cache
 import numpy as np
 
 from flame.errors import ToolchainMissing, TraceError
-from flame.factorised_table import FactorisedTable, likelihoods
+from flame.factorised_table import UNIT_BITS, FactorisedTable
+from flame.learning_on import likelihoods
 from flame.routing import Entry, RoutingTrace
 from online.extension import extension
 
 _KINDS = ("layer", "token", "recent", "again")
 
 
+_SIZES = (
+    "layers",
+    "experts",
+    "width",
+    "top_k",
+    "evidence",
+    "rates",
+    "rank",
+    "vocabulary",
+    "bias_step",
+    "after_decision",
+)
+
+
 class _Sizes(ctypes.Structure):
-    _fields_ = [
-        (name, ctypes.c_int64)
-        for name in ("layers", "experts", "width", "top_k", "evidence", "rates", "rank", "vocabulary", "bias_step")
-    ]
+    _fields_ = [(name, ctypes.c_int64) for name in _SIZES]
 
 
 _TABLES = ("direct", "path", "history", "output", "tokens", "token_mix", "token_votes")
@@ -72,7 +84,7 @@ class FactorisedRanker:
         self._arrays = arrays  # the native side reads them where they are
         sizes = _Sizes(
             table.moe_layers, table.num_experts, table.width, table.top_k, len(table.evidence), len(table.rates),
-            table.token_mix.entries.shape[1], len(table.vocabulary), table.bias_step,
+            table.token_mix.entries.shape[1], len(table.vocabulary), table.bias_step, int(table.after_decision),
         )  # fmt: skip
         tables = _Tables(*(array.ctypes.data for array in arrays))
         self._ranker = library.flame_factorised_new(ctypes.byref(sizes), ctypes.byref(tables))
@@ -132,17 +144,31 @@ class FactorisedRanker:
             lead: layers between the last decision that counts and the layer that is ranked; the first `lead` layers
                 are ranked when their token enters.
         """
+        return self._ranked(trace, top, lead, False)[0]
+
+    def predict_likely(self, trace: RoutingTrace, top: int = 1, lead: int = 1) -> tuple[np.ndarray, np.ndarray]:
+        """Those rankings, and how likely each expert is by its votes: float32 of the same shape, 0 to 1.
+
+        A table learns the likelihood that an expert is chosen; for one that is asked after the decision it is the
+        worth of its next use.
+        """
+        best, votes = self._ranked(trace, top, lead, True)
+        return best, np.asarray(1 / (1 + np.exp(-votes.astype(np.float32) / (1 << UNIT_BITS))), np.float32)
+
+    def _ranked(self, trace: RoutingTrace, top: int, lead: int, with_votes: bool) -> tuple[np.ndarray, np.ndarray]:
+        """Rankings, and their votes, int32 in units, if wanted (else an empty array)."""
         trace.check_fits(self.table)
         if not 1 <= top <= self.table.num_experts or lead < 1:
             raise TraceError(f"predict: top {top}, lead {lead} (expected 1..{self.table.num_experts}, at least 1)")
         best = np.empty((trace.tokens, trace.moe_layers, top), np.int16)
+        votes = np.empty(best.shape if with_votes else 0, np.int32)
         ids = None if trace.token_ids is None else trace.token_ids.ctypes.data
         self._library.flame_factorised_trace(
-            self._ranker, trace.experts.ctypes.data, ids, trace.example_ptr.ctypes.data, trace.examples,
-            int(self.table.after_decision), lead, top, best.ctypes.data,
+            self._ranker, trace.experts.ctypes.data, ids, trace.example_ptr.ctypes.data, trace.examples, lead, top,
+            best.ctypes.data, votes.ctypes.data if with_votes else None,
         )  # fmt: skip
         self.begin()
-        return best
+        return best, votes
 
 
 def native_is_built() -> bool:
@@ -163,7 +189,7 @@ def _library() -> ctypes.CDLL | None:
     library.flame_factorised_token.argtypes = [pointer, i32]
     library.flame_factorised_rank.argtypes = [pointer, i64, i64, pointer]
     library.flame_factorised_decided.argtypes = [pointer, i64, pointer]
-    library.flame_factorised_trace.argtypes = [pointer, pointer, pointer, pointer, i64, i32, i64, i64, pointer]
+    library.flame_factorised_trace.argtypes = [pointer, pointer, pointer, pointer, i64, i64, i64, pointer, pointer]
     for name in ("free", "begin", "token", "rank", "decided", "trace"):
         getattr(library, f"flame_factorised_{name}").restype = None
     return library

@@ -65,6 +65,7 @@ TINY: dict[str, dict] = {
             "tokens": 400, "example_tokens": 8, "paths": 20, "exponent": 1.1, "departure": 0.2, "branches": 2,
             "noise": 0.02,
         },
+        "hidden_dialogues": 6,
         "value_types": ["int8"], "threads": 1, "source_tokens": 4, "examples": 2, "tokens": 4,
         "warm_up_examples": 1, "disk_tokens": 2, "loss_dialogues": 2,
     },

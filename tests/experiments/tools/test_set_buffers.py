@@ -16,7 +16,7 @@ from tests.flame.test_factorised_table import random_table, random_trace
 
 SMALL = [
     "experiment=fig8b_cache_hit_ratio", "experiment.sets.slots=[3,5]", "experiment.sets.preload_slots=[3]",
-    "predictor.schedule=quick", "experiment.sets.load_tokens=[0.1]", "experiment.sets.preloads=[1,2]",
+    "predictor.schedule=quick", "experiment.sets.load_tokens=[0.1]", "experiment.sets.least=[0.2,0.6]",
     "experiment.sets.leads=[1,2]",
 ]  # fmt: skip
 
@@ -38,16 +38,22 @@ def test_rows_of_a_file(tmp_path: Path) -> None:
         assert sum(row["pool_slots"]) == 3 * slots
     assert plain["belady", 3, "per layer"]["regret"] == 0
     links = [r for r in report.rows if r.get("variant") == "link"]
-    assert {(r["policy"], r["predictor"]) for r in links} == {
-        (policy, predictor) for policy in ("lru", "reuse") for predictor in ("none", "factorised")
+    assert {(r["policy"], r["predictor"], r["gives_way"]) for r in links} == {
+        *((policy, "none", False) for policy in ("lru", "reuse", "belady")),
+        *((policy, "factorised", way) for policy in ("lru", "reuse") for way in (False, True)),
+        *(("belady", "oracle", way) for way in (False, True)),
     }
     for row in links:
         assert row["stall_over_lru"] >= row["stall_over_lru_bound"]
+        assert not row["gives_way"] or row["stall_caused_tokens"] == 0
+        if row["predictor"] == "oracle":
+            assert row["stall_saved_tokens"] > 0
 
 
 def test_guesses_are_not_made_before_their_token_is_known() -> None:
     ranker, trace = FactorisedRanker(random_table()), random_trace()
-    one, two = guesses_ahead(ranker, trace, 4, 2)
+    (one, two), likely = guesses_ahead(ranker, trace, 4, 2)
+    assert (likely[1] == ranker.predict_likely(trace, 4, 2)[1]).all()
     assert (one[:, 0] == -1).all()
     assert (two[:, :2] == -1).all()
     assert (one[:, 1:] == ranker.predict_trace(trace, 4)[:, 1:]).all()
@@ -55,7 +61,7 @@ def test_guesses_are_not_made_before_their_token_is_known() -> None:
     assert np.array_equal(two.shape, (trace.tokens, 3, 4))
 
 
-@pytest.mark.parametrize("override", ["policies=[mru]", "leads=[0]"])
+@pytest.mark.parametrize("override", ["policies=[mru]", "leads=[0]", "least=[1.5]", "least=[]", "guess_factor=0.5"])
 def test_parameters_that_make_no_sense_are_refused(override: str) -> None:
     with pytest.raises(ConfigError, match=r"experiment\.sets"):
         run(f"experiment.sets.{override}")

@@ -1,5 +1,6 @@
 """Native factorised rankings: equal to NumPy's in every place, over whole traces and step by step."""
 
+import numpy as np
 import pytest
 
 from flame.errors import TraceError
@@ -8,7 +9,7 @@ from tests.flame.test_factorised_table import random_table, random_trace
 
 
 @pytest.mark.parametrize("ids", [True, False])
-@pytest.mark.parametrize(("after", "moving"), [(False, False), (True, False), (False, True)])
+@pytest.mark.parametrize(("after", "moving"), [(False, False), (True, False), (False, True), (True, True)])
 @pytest.mark.parametrize(("bits", "experts", "width"), [(4, 6, 5), (8, 64, 33), (8, 128, 16)])
 def test_equal_to_numpy(bits: int, experts: int, width: int, after: bool, moving: bool, ids: bool) -> None:
     table = random_table(3, bits, experts=experts, width=width, after=after, moving=moving)
@@ -31,6 +32,31 @@ def test_step_by_step() -> None:
                 assert (ranker.rank(layer, 6) == expected[token, layer]).all()
                 assert (ranker.rank(layer, 2) == expected[token, layer, :2]).all()  # asking changes nothing
                 ranker.decided(layer, trace.experts[token, layer])
+
+
+def test_step_by_step_after_decisions() -> None:
+    """Rankings of layers that were not asked about rest on what the others learnt all the same."""
+    table, trace = random_table(after=True, moving=True), random_trace()
+    ranker = FactorisedRanker(table)
+    expected = table.predict_trace(trace, 6)
+    assert trace.token_ids is not None
+    for start, end in zip(trace.example_ptr[:-1].tolist(), trace.example_ptr[1:].tolist(), strict=True):
+        ranker.begin()
+        for token in range(start, end):
+            ranker.token(int(trace.token_ids[token]))
+            for layer in range(trace.moe_layers):
+                ranker.decided(layer, trace.experts[token, layer])
+                if (token + layer) % 3:
+                    assert (ranker.rank(layer, 6) == expected[token, layer]).all()
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_likelihoods_are_those_of_the_votes(after: bool) -> None:
+    table, trace = random_table(moving=True, after=after), random_trace()
+    best, likely = FactorisedRanker(table).predict_likely(trace, 4)
+    assert (best == table.predict_trace(trace, 4)).all()
+    votes = np.take_along_axis(table.votes(trace), best.astype(np.int64), axis=2) / 65_536
+    np.testing.assert_allclose(likely, 1 / (1 + np.exp(-votes)), rtol=1e-5)
 
 
 @pytest.mark.parametrize("lead", [1, 2, 3, 9])

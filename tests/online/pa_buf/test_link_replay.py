@@ -52,6 +52,32 @@ def test_stall_by_hand() -> None:
     assert (wrong.preloads.sum(), wrong.useful_preloads.sum(), wrong.late_preloads.sum()) == (2, 0, 1)
 
 
+def test_the_likeliest_guess_is_preloaded_first_and_gives_way() -> None:
+    """Three layers, one slot each, a load takes a layer and a half: half of a token."""
+    trace = single((0, 1, 2), (0, 2, 3))
+    # After token 1's first layer its second is guessed to want 1 (right: 2) and its third to want 3 (right).
+    near, far = np.full((2, 3, 1), -1, np.int16), np.full((2, 3, 1), -1, np.int16)
+    near[1, 1, 0], far[1, 2, 0] = 3, 3
+    likely = [np.full((2, 3, 1), 0.2, np.float32), np.full((2, 3, 1), 0.9, np.float32)]
+
+    def stalls(**options: object) -> list[float]:
+        found = replay_link(trace, [1] * 3, "lru", guesses=[near, far], load_tokens=0.5, **options)
+        return (found.stall * 3).round(9).tolist()
+
+    # In their order: the wrong guess is begun first, is waited for (half a layer), and 2 is demanded; the third layer's
+    # has not begun by then and is dropped.
+    assert stalls() == [1.5, 1.5 + 0.5 + 1.5, 1.5 + 1.5]
+    # The likelier first: it has half a layer to go when the second layer demands 2, and is there in time.
+    assert stalls(likely=likely) == [1.5, 1.5 + 0.5 + 1.5, 1.5]
+    assert stalls(likely=likely, least=0.5) == [1.5, 1.5 + 0.5 + 1.5, 1.5]
+    # Where it gives way, 2 is loaded at once, and what is left of the preload is done while the second layer computes.
+    assert stalls(likely=likely, gives_way=True) == [1.5, 1.5 + 1.5, 1.5]
+    # The wrong guess alone: given up when its layer decides without it.
+    assert stalls(likely=[likely[1], likely[0]], least=0.5, gives_way=True) == [1.5, 1.5 + 1.5, 1.5 + 1.5]
+    nothing = replay_link(trace, [1] * 3, "lru", guesses=[near, far], likely=likely, least=0.95, load_tokens=0.5)
+    assert nothing.preloads.sum() == 0
+
+
 @pytest.mark.parametrize("policy", ["lru", "fifo", "lfu", "s3fifo", "belady"])
 @pytest.mark.parametrize("slots", [1, 2, 3, 5, 10])
 def test_the_hits_of_the_plain_replay(policy: str, slots: int) -> None:
@@ -113,5 +139,7 @@ def test_what_does_not_fit_is_refused() -> None:
         replay_link(trace, [4] * 2, "lru")
     with pytest.raises(TraceError, match="whole ones"):
         replay_link(trace, [4] * 3, "ranked", rankings=np.zeros((20, 3, 9), np.int16))
+    with pytest.raises(TraceError, match="one for each guess"):
+        replay_link(trace, [4] * 3, "lru", likely=[np.zeros((20, 3, 1), np.float32)])
     with pytest.raises(TraceError, match="beyond the 10 experts"):
         replay_link(trace, [4] * 3, "lru", guesses=[np.full((20, 3, 1), 10, np.int16)])
