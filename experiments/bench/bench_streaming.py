@@ -31,7 +31,15 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 TITLE = "Decoding with streamed experts, against resident ones and disk offload"
-READS = ("model", "accuracy dialogues", "routing traces", "pruning.pattern", "predictor.known_layers", "buffer")
+READS = (
+    "model",
+    "accuracy dialogues",
+    "routing traces",
+    "pruning.pattern",
+    "predictor.known_layers",
+    "predictor.path",
+    "buffer",
+)
 
 STREAMED = ("baseline", "nm", "cepr", "both")
 OF_PAPER = {"nm": "N:M", "cepr": "CEPR", "both": "both"}  # its names of the configurations
