@@ -65,8 +65,11 @@ class Parameters:
     def __post_init__(self) -> None:
         if self.mode not in MODES:
             raise ConfigError(f"experiment.mode={self.mode}: expected {' or '.join(MODES)}")
-        if min(self.dialogues, self.report_dialogues, self.timed_tokens, self.resamples - 1) < 1:
-            raise ConfigError("experiment: expected dialogues and timed_tokens of at least 1, and at least 2 resamples")
+        turns = 1 if self.excerpt_turns is None else self.excerpt_turns
+        if min(self.dialogues, self.report_dialogues, turns, self.timed_tokens, self.resamples - 1) < 1:
+            raise ConfigError(
+                "experiment: expected dialogues, excerpt_turns and timed_tokens of at least 1, and at least 2 resamples"
+            )
         if (
             min((1, *self.router_leads, *self.both_leads)) < 1
             or self.width < 0
