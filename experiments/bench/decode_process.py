@@ -6,11 +6,9 @@ import json
 import resource
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from experiments.bench.peak_memory import peak_bytes
-from flame.app.config import conf_folder, parse, read_yaml
 from flame.ids import decoder_expert
 from flame.models.loading import load_without_experts
 from flame.models.settings import ModelSettings
@@ -23,13 +21,11 @@ from online.serving.stores import open_store
 def main() -> None:
     """The only argument is JSON, as `serve_beyond_memory.decode` gives it."""
     given = json.loads(sys.argv[1])
-    settings = parse(ModelSettings, read_yaml(conf_folder() / "model" / "random_switch.yaml"), "model")
-    settings = replace(settings, source="hub", path=given["checkpoint"])
     imports = peak_bytes()
     resource.setrlimit(resource.RLIMIT_DATA, (given["limit_bytes"], given["limit_bytes"]))
-    model = load_without_experts(settings)
+    model = load_without_experts(ModelSettings(**given["model"]))
     loaded = peak_bytes()
-    others = sum(p.numel() * 4 for p in model.hf.parameters() if not p.is_meta)
+    others = sum(p.numel() * p.element_size() for p in model.hf.parameters() if not p.is_meta)
     layers = len(model.moe_layers("decoder"))
     plan = SlotPlan.per_layer(layers, given["slots"])
     store = open_store(given["store"], Path(given["packed"]))
@@ -44,7 +40,6 @@ def main() -> None:
             digest += ids.tolist()
         counts = session.counts()
     seconds = time.perf_counter() - start
-    buffered = plan.total * store.size_bytes(decoder_expert(0, 0))
     print(
         json.dumps(
             {
@@ -52,7 +47,7 @@ def main() -> None:
                 "after_loading_bytes": loaded,
                 "peak_bytes": peak_bytes(),
                 "other_weights_bytes": others,
-                "buffer_bytes": buffered,
+                "buffer_bytes": plan.total * store.size_bytes(decoder_expert(0, 0)),
                 "tokens": tokens,
                 "seconds": seconds,
                 "hit_ratio": counts.hit_ratio,

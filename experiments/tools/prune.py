@@ -26,7 +26,7 @@ from offline.pruning.criteria import (
 )
 from offline.pruning.recovery import RecoveryPlan
 from offline.pruning.source import Checkpoint
-from offline.pruning.sparse_bitmask import export_sparse_bitmask
+from offline.pruning.sparse_bitmask import check_sparse_bitmask, export_sparse_bitmask
 
 TITLE = "Prune and pack a checkpoint (N:M), dense folder and packed store"
 READS = ("model", "accuracy dialogues", "dataset.trace_name", "dataset.trace_path", "pruning", "platform")
@@ -91,6 +91,11 @@ class Parameters:
         check_shard(self.shards, self.shard)
         if self.shard is not None and self.recovery.steps:
             raise ConfigError("experiment.shard with recovery.steps: fine-tuning takes all layers (leave out shard)")
+        if self.recovery.steps and not self.recovery.experts_only:
+            raise ConfigError(
+                "experiment.recovery.experts_only=false: all but the experts is written as the checkpoint has it, so "
+                "it may not be fine-tuned (leave experts_only true; experiment=pruning_report measures both)"
+            )
         given = [key for key in ("patterns", "budget_bytes", "budget_slots") if getattr(self, key)]
         if len(given) > 1:
             raise ConfigError(f"experiment.{given[0]} and experiment.{given[1]}: expected one of them at most")
@@ -110,6 +115,8 @@ def run(context: Context, parameters: Parameters) -> Report:
     patterns, notes = patterns_of(work)
     prune, prune_key, tokens_notes = criterion_of(work, patterns)
     notes += tokens_notes
+    if p.export_sparse_bitmask:
+        check_sparse_bitmask(checkpoint.places(), patterns, settings.pruning.value_type, checkpoint.matrix_names)
     destination = Path(settings.output) / "prune_checkpoint"
     before_recovery: Path | None = None
     if p.shard is not None:
@@ -119,13 +126,16 @@ def run(context: Context, parameters: Parameters) -> Report:
     if p.recovery.steps:
         pruned, summary = recovered_checkpoint(work, destination, patterns, prune, prune_key)
         before_recovery = pruned / DENSE
-        notes.append(f"Fine-tuned for {p.recovery.steps} steps with the masks held; before that: {pruned}/{DENSE}.")
+        held = DENSE if whole else PACKED
+        notes.append(f"Fine-tuned for {p.recovery.steps} steps with the masks held; before that: {pruned}/{held}.")
     else:
         summary = work.write(destination, patterns, settings.pruning.value_type, prune, prune_key)
     if p.export_sparse_bitmask:
         exported = Path(settings.output) / "prune_sparse_bitmask"
         model_config = json.loads((summary.folder / DENSE / "config.json").read_text(encoding="utf-8"))
-        export_sparse_bitmask(PackedStore(summary.folder / PACKED), exported, label, model_config)
+        export_sparse_bitmask(
+            PackedStore(summary.folder / PACKED), exported, label, model_config, checkpoint.matrix_names
+        )
         notes.append(f"compressed-tensors 0.13 and older read {exported} (sparse-24-bitmask).")
     rows = size_rows(work, patterns, summary)
     if evaluate:
@@ -161,9 +171,6 @@ def _evaluates(p: Parameters, whole: bool) -> bool:
             "experiment.evaluate: summaries are measured of models whose pruned experts are in the dense folder (leave "
             "it out, and run experiment=pruning_report)"
         )
-    for given, what in ((p.recovery.steps, "recovery.steps"), (p.export_sparse_bitmask, "export_sparse_bitmask")):
-        if given:
-            raise ConfigError(f"experiment.{what}: is Switch's and NLLB-MoE's (leave it out)")
     return False
 
 

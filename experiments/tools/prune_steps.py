@@ -17,10 +17,12 @@ from flame.errors import ConfigError
 from flame.ids import ExpertId, LayerId
 from flame.models.loading import load_model
 from flame.models.moe_model import MoeModel
-from flame.models.packed_folder import DENSE
+from flame.models.packed_folder import DENSE, PACKED
+from flame.models.settings import ModelSettings
 from flame.nm_pattern import NMPattern
 from flame.storage.artifact import Labels, sha256_of
 from flame.storage.dataset import Dialogue
+from flame.storage.packed_store import PackedStore
 from flame.storage.work_key import code_sha256
 from offline.evaluation import SummaryBatch, summary_batches
 from offline.pruning.allocation import allocate, choices, fisher_information, patterns_by_matrix, slots_budget_bytes
@@ -125,6 +127,19 @@ def criterion_of(work: Work, patterns: Patterns) -> tuple[Prune | None, str, lis
     return pruner.prune, f"{pruning.criterion} {sha256_of(facts)}", [few_tokens_note(tokens, p.min_tokens)]
 
 
+def pruned_model(settings: ModelSettings, checkpoint: Checkpoint, folder: Path) -> MoeModel:
+    """The model of a checkpoint with the experts of a pruned folder, whose packed values are fp32."""
+    if checkpoint.keeps_experts_dense:
+        return load_model(replace(settings, source="hub", path=str(folder / DENSE)))
+    model = load_model(replace(settings, source="hub", path=str(checkpoint.folder)))
+    model.hf.float()
+    store = PackedStore(folder / PACKED)
+    for layer in model.moe_layers():
+        for expert in range(model.shape(layer).num_experts):
+            model.set_expert_matrices(layer, expert, store.load(ExpertId(layer.id, expert)).unpack())
+    return model
+
+
 def recovered_checkpoint(
     work: Work, destination: Path, patterns: Patterns, prune: Prune | None, prune_key: str
 ) -> tuple[Path, PruneSummary]:
@@ -138,7 +153,7 @@ def recovered_checkpoint(
 
     @cache
     def recovered() -> MoeModel:  # not before it is asked for: a finished result needs no fine-tuning
-        student = load_model(replace(context.settings.model, source="hub", path=str(first.folder / DENSE)))
+        student = pruned_model(context.settings.model, work.checkpoint, first.folder)
         _, dialogues = recovery_dialogues(context, p.recovery_dialogues, p.recovery_unlabelled)
         batches = work.batches(dialogues, p.batch)
         targets = teacher_targets(context.model, context.progress(batches, "teacher"))

@@ -29,7 +29,7 @@ from transformers.core_model_loading import (
     rename_source_key,
 )
 
-from flame.errors import ModelError
+from flame.errors import FormatError, ModelError
 from flame.models.layers import ExpertShape, Family, MoeLayer
 from flame.models.weight_files import WeightFiles
 
@@ -130,6 +130,31 @@ class CheckpointWeights:
         if not self.family.fused:
             return self.family.canonical(layer, {part: self.parameter(name) for part, name in names.items()})
         return self.family.canonical(layer, {part: self._part(name, layer, expert) for part, name in names.items()})
+
+    def expert_names(self, layer: MoeLayer, expert: int) -> dict[str, str]:
+        """Names in the files of one expert's own tensors, by what `expert` calls them.
+
+        Raises:
+            FormatError: experts share a tensor, or a tensor is no matrix as it is computed.
+        """
+        stored: dict[str, str] = {}
+        for part, name in self.family.expert_parameters(layer, expert).items():
+            sources = self._sources_of(name)
+            patterns = sources.converter.source_patterns if sources.converter else list(sources.names)
+            names = [sources.names[pattern] for pattern in patterns]
+            operations = sources.converter.operations if sources.converter else []
+            alone = not self.family.fused or all(len(each) == self.shape(layer).num_experts > 1 for each in names)
+            if not alone or not all(isinstance(each, MergeModulelist | Concatenate) for each in operations):
+                raise FormatError(
+                    f"{layer}, expert {expert}: {name} lies in the checkpoint as a tensor of several experts, or "
+                    "otherwise than it is computed (expected a tensor for each matrix)"
+                )
+            ending = "_bias" if part.endswith("_bias") else ""
+            inner = ("gate", "up") if len(names) == 2 else ("up",)
+            own = (part.removesuffix("_bias"),) if not self.family.fused else ("down",) if "down" in part else inner
+            for matrix, each in zip(own, names, strict=True):
+                stored[f"{matrix}{ending}"] = each[expert if self.family.fused else 0]
+        return stored
 
     def _part(self, name: str, layer: MoeLayer, expert: int) -> torch.Tensor:
         """One expert's part of a parameter that all of a layer share."""

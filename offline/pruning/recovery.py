@@ -30,7 +30,7 @@ class RecoveryPlan:
         learning_rate: of AdamW (no weight decay), falling linearly to zero.
         teacher_weight: share of the loss that is the divergence from the dense model, 0 to 1; the rest is the
             references' loss.
-        experts_only: train the experts alone and leave the rest of the model as it is.
+        experts_only: train the experts' matrices alone and leave the rest of the model as it is.
     Raises:
         ConfigError: a value out of range.
     """
@@ -71,7 +71,9 @@ def recover(
     seed: int = 0,
     progress: Callable[[Iterable[int]], Iterable[Any]] = iter,
 ) -> MoeModel:
-    """A fine-tuned copy of `pruned` whose zeros are where they were.
+    """A fine-tuned copy of `pruned` in fp32, whose zeros are where they were.
+
+    Experts' biases stay as they are: they are packed as the checkpoint has them.
 
     Args:
         pruned: every zero of its expert matrices is held.
@@ -80,9 +82,10 @@ def recover(
         seed: of the order of the batches.
     """
     student = pruned.copy()
+    student.hf.float()  # steps are too small for the mantissa of the 16-bit types
     masks = [(matrix, matrix != 0) for _, matrix in expert_matrices(student)]
-    trained = {id(p) for _, p in _expert_parameters(student)} if plan.experts_only else None
-    parameters = [p for p in student.hf.parameters() if trained is None or id(p) in trained]
+    experts, biases = _expert_parameters(student)
+    parameters = experts if plan.experts_only else [p for p in student.hf.parameters() if id(p) not in biases]
     for parameter in student.hf.parameters():
         parameter.requires_grad_(False)
     for parameter in parameters:
@@ -135,8 +138,11 @@ def _loss(student: MoeModel, batch: SummaryBatch, target: torch.Tensor, teacher_
     return loss
 
 
-def _expert_parameters(model: MoeModel) -> list[tuple[str, torch.nn.Parameter]]:
-    return [(name, p) for name, p in model.hf.named_parameters() if ".experts." in name]
+def _expert_parameters(model: MoeModel) -> tuple[list[torch.Tensor], set[int]]:
+    """The parameters that hold experts' matrices, and the `id` of those that hold their biases."""
+    held = [each for layer in model.moe_layers() for each in model.family.expert_weights(layer)]
+    axes = 3 if model.family.fused else 2
+    return [p for p in held if p.dim() == axes], {id(p) for p in held if p.dim() < axes}
 
 
 def _order(count: int, steps: int, seed: int) -> list[int]:

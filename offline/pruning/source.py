@@ -75,6 +75,14 @@ class Checkpoint:
         """Names of an expert's own tensors by what they are: `up`, `up_bias` and so on."""
         return self.weights.family.expert_parameters(layer, expert)
 
+    def matrix_names(self, expert: ExpertId) -> dict[str, str]:
+        """Names in the files of an expert's own tensors by what they are: `gate`, `up_bias` and so on.
+
+        Raises:
+            FormatError: its layer's experts lie in tensors that they share, or otherwise than they are computed.
+        """
+        return self.weights.expert_names(self.layers[expert.layer], expert.expert)
+
     @property
     def expert_weights(self) -> int:
         """Number of weights in the matrices of all experts."""

@@ -7,7 +7,7 @@ of a byte is column 8 * byte + i) and the dense shape. Later versions dropped th
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,41 @@ import numpy as np
 
 from flame.errors import FormatError
 from flame.ids import ExpertId
-from flame.models.sparse_mlps import SWITCH_MATRICES
 from flame.nm_pattern import NMPattern
 from flame.packed import PackedMatrix
 from flame.storage.artifact import Labels, write_artifact
 from flame.storage.packed_store import PackedStore
 from flame.storage.tensor_file import TensorWriter
 from flame.value_types import SAFETENSORS
+from offline.pruning.masks import ExpertMatrix
 
 KIND, VERSION = "compressed-tensors", 1
+Names = Callable[[ExpertId], Mapping[str, str]]  # an expert's tensors in the checkpoint: of `up`, `up_bias` and so on
+
+
+def check_sparse_bitmask(
+    places: Iterable[tuple[ExpertMatrix, tuple[int, int]]], patterns: NMPattern | Mapping[ExpertMatrix, NMPattern],
+    value_type: str, names: Names,
+) -> None:  # fmt: skip
+    """Refuse what the form cannot hold before anything is pruned.
+
+    Args:
+        places: every matrix, with its rows and columns.
+        names: as for `export_sparse_bitmask`.
+    Raises:
+        FormatError: as `export_sparse_bitmask`.
+    """
+    for place, (_, cols) in places:
+        pattern = patterns if isinstance(patterns, NMPattern) else patterns[place]
+        _check(pattern, cols, value_type, str(place))
+        names(place.expert)
+
+
+def _check(pattern: NMPattern, cols: int, value_type: str, where: str) -> None:
+    if pattern != NMPattern(2, 4) or cols % 4:
+        raise FormatError(f"{where}: {pattern} of {cols} columns (the sparse-bitmask form is 2:4)")
+    if value_type not in SAFETENSORS:
+        raise FormatError(f"{where}: {value_type} values (the sparse-bitmask form holds fp32, fp16 or bf16)")
 
 
 def sparse_bitmask_arrays(packed: PackedMatrix, where: str = "matrix") -> dict[str, np.ndarray[Any, Any]]:
@@ -32,10 +58,7 @@ def sparse_bitmask_arrays(packed: PackedMatrix, where: str = "matrix") -> dict[s
     Raises:
         FormatError: the pattern is not 2:4, the columns were padded, or the values are integers, which the form lacks.
     """
-    if packed.pattern != NMPattern(2, 4) or packed.shape[1] % 4:
-        raise FormatError(f"{where}: {packed.pattern} of {packed.shape[1]} columns (the sparse-bitmask form is 2:4)")
-    if packed.value_type not in SAFETENSORS:
-        raise FormatError(f"{where}: {packed.value_type} values (the sparse-bitmask form holds fp32, fp16 or bf16)")
+    _check(packed.pattern, packed.shape[1], packed.value_type, where)
     rows = packed.shape[0]
     return {
         "shape": np.array(packed.shape, np.int64).reshape(-1, 1),
@@ -44,11 +67,16 @@ def sparse_bitmask_arrays(packed: PackedMatrix, where: str = "matrix") -> dict[s
     }
 
 
-def export_sparse_bitmask(store: PackedStore, folder: Path, labels: Labels, model_config: Mapping[str, Any]) -> Path:
+def export_sparse_bitmask(
+    store: PackedStore, folder: Path, labels: Labels, model_config: Mapping[str, Any], names: Names
+) -> Path:
     """Write every expert of a store as one safetensors file an MoE layer, beside a `config.json` that names the form.
+
+    Tensors are called as in the checkpoint; biases are written beside them as they are.
 
     Args:
         model_config: the model's own config.json, without which nothing says what the tensors belong to.
+        names: of each expert's tensors in the checkpoint.
     Raises:
         FormatError: an expert is not 2:4, or has integer values.
         ArtifactError: the store is damaged, or the folder cannot be written.
@@ -60,8 +88,11 @@ def export_sparse_bitmask(store: PackedStore, folder: Path, labels: Labels, mode
             tensors: dict[str, tuple[str, np.ndarray[Any, Any]]] = {}
             for number in range(store.num_experts):
                 expert = ExpertId(layer, number)
-                for name, packed in store.load(expert).matrices.items():
-                    prefix = _module_name(store, expert, name)
+                own, called = store.load(expert), names(expert)
+                for name, bias in own.biases.items():
+                    tensors[called[f"{name}_bias"]] = ("F32", bias)
+                for name, packed in own.matrices.items():
+                    prefix = called[name].removesuffix(".weight")
                     types = {"shape": "I64", "compressed": SAFETENSORS.get(packed.value_type, ""), "bitmask": "U8"}
                     for part, array in sparse_bitmask_arrays(packed, f"{expert}, {name}").items():
                         tensors[f"{prefix}.{part}"] = (types[part], array)
@@ -83,11 +114,3 @@ def export_sparse_bitmask(store: PackedStore, folder: Path, labels: Labels, mode
             (scratch / file).write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
 
     return write_artifact(folder, KIND, VERSION, fill, config={"store": str(store.folder.name)}, labels=labels)
-
-
-def _module_name(store: PackedStore, expert: ExpertId, name: str) -> str:
-    """Of a matrix in the transformers model of Switch."""
-    stack = expert.layer.stack
-    sublayer = 1 if stack == "encoder" else 2
-    block = f"{stack}.block.{store.block(expert.layer)}.layer.{sublayer}"
-    return f"{block}.mlp.experts.expert_{expert.expert}.{SWITCH_MATRICES[name]}"

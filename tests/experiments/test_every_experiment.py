@@ -70,10 +70,7 @@ TINY: dict[str, dict] = {
         "warm_up_examples": 1, "disk_tokens": 2, "loss_dialogues": 2,
     },
     "bench_prediction": {"tokens": 2000, "plain_tokens": 500, "memory_tokens": 300, "repeats": 1},
-    "serve_beyond_memory": {
-        "num_experts": 2, "moe_layers": 1, "blocks": 2, "d_model": 16, "d_ff": 32, "num_heads": 2, "vocabulary": 8000,
-        "dialogues": 2, "tokens": 2, "limit_bytes": 1_500_000_000,
-    },
+    "serve_beyond_memory": {"dialogues": 2, "tokens": 2},
     "reproduce": {"experiments": ["fig4a_memory_footprint", "fig5_path_skew"]},
     "collect": {"x": "experiment.bytes_per_weight", "y": ["expert_bytes"], "series": "model"},
     "diff": {"a": "sweep/2", "b": "sweep/4"},

@@ -294,7 +294,8 @@ def test_a_decoder_only_model_loads_without_experts_from_either_folder(qwen_fold
     ("overrides", "words"),
     [(["pruning.value_type=int4"], "decoder layer 0, expert 0, down: 24 columns do not divide into the 32 that share"),
      (["experiment.evaluate=true"], "experiment.evaluate: summaries are measured"),
-     (["experiment.recovery.steps=3"], "experiment.recovery.steps: is Switch's"),
+     (["experiment.recovery.steps=3", "experiment.recovery.experts_only=false"], "recovery.experts_only=false: all but"),
+     (["experiment.export_sparse_bitmask=true", "pruning.value_type=int8"], "the sparse-bitmask form holds fp32"),
      (["pruning.value_type=int5"], "value type 'int5': expected one of")],
 )  # fmt: skip
 def test_what_a_decoder_only_model_does_not_take_is_one_line(qwen_folder, tmp_path, overrides, words):
@@ -305,3 +306,22 @@ def test_what_a_decoder_only_model_does_not_take_is_one_line(qwen_folder, tmp_pa
     assert [line.startswith("flame: ") for line in printed.strip().splitlines()] == [True]
     assert words in printed
     assert not (output / "prune_checkpoint").exists()
+
+
+def test_a_decoder_only_model_recovers_and_is_exported(decoder_folder, tmp_path):
+    recovery = {"steps": 3, "learning_rate": 0.003, "teacher_weight": 1.0, "experts_only": True}
+    options = {"recovery": recovery, "recovery_dialogues": 4, "export_sparse_bitmask": True}
+    run(decoder_folder, tmp_path, "pruning.value_type=fp32", **options)
+    (first,) = (tmp_path / "artifacts").glob("pruned-*")
+    plain, recovered = (PackedStore(folder / "packed") for folder in (first, tmp_path / "prune_checkpoint"))
+    changed = 0
+    for layer in plain.layers:
+        for expert in range(plain.num_experts):
+            before, after = (store.load(ExpertId(layer, expert)).matrices for store in (plain, recovered))
+            assert list(after) == ["gate", "up", "down"]
+            for name in before:
+                assert before[name].indexes.tobytes() == after[name].indexes.tobytes()
+                changed += before[name] != after[name]
+    assert changed
+    index = json.loads((tmp_path / "prune_sparse_bitmask" / "model.safetensors.index.json").read_text())
+    assert "model.layers.2.mlp.experts.7.up_proj.bitmask" in index["weight_map"]

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from flame.errors import FormatError
-from flame.ids import LayerId
+from flame.ids import ExpertId, LayerId
 from flame.models.sparse_mlps import SWITCH_MATRICES
 from flame.nm_pattern import NMPattern
 from flame.packed import pack, unpack
@@ -13,11 +13,21 @@ from flame.packed_expert import PackedExpert
 from flame.storage.artifact import Labels
 from flame.storage.packed_store import PackedStore, write_packed_layer, write_store_index
 from flame.storage.tensor_file import TensorFile
+from offline.pruning.checkpoints import prune_checkpoint
 from offline.pruning.masks import nm_mask
-from offline.pruning.sparse_bitmask import export_sparse_bitmask, sparse_bitmask_arrays
+from offline.pruning.source import Checkpoint
+from offline.pruning.sparse_bitmask import check_sparse_bitmask, export_sparse_bitmask, sparse_bitmask_arrays
+from tests.conftest import save_family
 
 PATTERN = NMPattern(2, 4)
 CONFIG = {"model_type": "switch_transformers", "num_experts": 2}
+
+
+def switch_names(expert: ExpertId) -> dict[str, str]:
+    """Of an expert's tensors in a checkpoint of Switch whose MoE layers are those of the fixture."""
+    stack = expert.layer.stack
+    block = f"{stack}.block.{1 if stack == 'encoder' else 3}.layer.{1 if stack == 'encoder' else 2}"
+    return {n: f"{block}.mlp.experts.expert_{expert.expert}.{own}.weight" for n, own in SWITCH_MATRICES.items()}
 
 
 def pruned(seed: int, rows: int = 6, cols: int = 12) -> torch.Tensor:
@@ -33,7 +43,8 @@ def exported(request, tmp_path):
     write_packed_layer(tmp_path, LayerId("encoder", 0), 1, experts)
     write_packed_layer(tmp_path, LayerId("decoder", 0), 3, experts[::-1])
     write_store_index(tmp_path, [LayerId("encoder", 0), LayerId("decoder", 0)], 2)
-    folder = export_sparse_bitmask(PackedStore(tmp_path), tmp_path / "exported", Labels("random"), CONFIG)
+    store = PackedStore(tmp_path)
+    folder = export_sparse_bitmask(store, tmp_path / "exported", Labels("random"), CONFIG, switch_names)
     return experts, folder
 
 
@@ -88,3 +99,44 @@ def test_other_patterns_and_int8_are_refused(tmp_path):
         sparse_bitmask_arrays(pack(weight, NMPattern(1, 4)))
     with pytest.raises(FormatError, match="int8 values"):
         sparse_bitmask_arrays(pack(weight, PATTERN, "int8"))
+
+
+@pytest.mark.parametrize("family", ["qwen3_moe", "mixtral", "nllb_moe", "switch_transformers"])
+def test_tensors_are_called_as_in_the_checkpoint_whatever_the_family(family, tmp_path):
+    """Written, read back by the form's definition, and put under the checkpoint's names: the pruned experts."""
+    save_family(tmp_path / "model", family, chat=False)
+    checkpoint = Checkpoint(tmp_path / "model")
+    prune_checkpoint(tmp_path / "model", tmp_path / "out", PATTERN, "fp32", labels=Labels("random"))
+    store = PackedStore(tmp_path / "out" / "packed")
+    folder = export_sparse_bitmask(store, tmp_path / "exported", Labels("random"), {}, checkpoint.matrix_names)
+    found = {}
+    for file in folder.glob("*.safetensors"):
+        tensors = TensorFile(file)
+        found |= {name: tensors.read(name) for name in tensors.entries}
+    written = 0
+    for layer in checkpoint.layers:
+        for number in range(checkpoint.experts(layer)):
+            expert = ExpertId(layer, number)
+            names = checkpoint.matrix_names(expert)
+            for part, name in names.items():
+                source = checkpoint.files.read(name).numpy()
+                if part.endswith("_bias"):
+                    assert np.array_equal(found[name], source)
+                    continue
+                stem = name.removesuffix(".weight")
+                kept = np.unpackbits(found[f"{stem}.bitmask"], axis=1, count=source.shape[1], bitorder="little") == 1
+                assert np.array_equal(kept, nm_mask(source, PATTERN))
+                assert np.array_equal(found[f"{stem}.compressed"].reshape(-1), source[kept])
+                written += 1
+            assert sorted(names) == sorted(
+                [*store.load(expert).matrices, *(f"{name}_bias" for name in store.load(expert).biases)]
+            )
+    assert written
+
+
+def test_experts_that_share_a_tensor_are_refused(tmp_path):
+    checkpoint = Checkpoint(save_family(tmp_path / "model", "gpt_oss"))
+    with pytest.raises(FormatError, match="expected a tensor for each matrix"):
+        check_sparse_bitmask(checkpoint.places(), PATTERN, "bf16", checkpoint.matrix_names)
+    with pytest.raises(FormatError, match="gate: 1:4 of 32 columns"):
+        check_sparse_bitmask(checkpoint.places(), NMPattern(1, 4), "bf16", checkpoint.matrix_names)
