@@ -1,8 +1,7 @@
-"""A random checkpoint of any family, written layer by layer, never whole in memory: all but the experts, and a store."""
+"""A random checkpoint of any family, written layer by layer: all but the experts, and a store of packed ones."""
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from transformers.models.auto.configuration_auto import CONFIG_MAPPING
 
 from experiments.bench.random_experts import random_matrix
 from flame.errors import ConfigError, near_names
-from flame.ids import ExpertId
 from flame.models.layers import ExpertShape
 from flame.models.loading import EMBEDDED_MODEL, WEIGHTS_KEY, sketch
 from flame.models.settings import ModelSettings

@@ -294,7 +294,7 @@ def test_a_decoder_only_model_loads_without_experts_from_either_folder(qwen_fold
     ("overrides", "words"),
     [(["pruning.value_type=int4"], "decoder layer 0, expert 0, down: 24 columns do not divide into the 32 that share"),
      (["experiment.evaluate=true"], "experiment.evaluate: summaries are measured"),
-     (["experiment.recovery.steps=3", "experiment.recovery.experts_only=false"], "recovery.experts_only=false: all but"),
+     (["experiment.recovery.steps=3", "experiment.recovery.experts_only=false"], "experts_only=false: all but"),
      (["experiment.export_sparse_bitmask=true", "pruning.value_type=int8"], "the sparse-bitmask form holds fp32"),
      (["pruning.value_type=int5"], "value type 'int5': expected one of")],
 )  # fmt: skip
