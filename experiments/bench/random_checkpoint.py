@@ -104,9 +104,7 @@ def _as(kind: str, floats: np.ndarray[Any, np.dtype[np.float32]]) -> np.ndarray[
     return (floats.view(np.uint32) >> 16).astype(np.uint16) if kind == "BF16" else floats.astype(DTYPES[kind])
 
 
-def _random_expert(
-    shape: ExpertShape, pattern: NMPattern, value_type: str, draw: np.random.Generator
-) -> PackedExpert:
+def _random_expert(shape: ExpertShape, pattern: NMPattern, value_type: str, draw: np.random.Generator) -> PackedExpert:
     matrices = {name: random_matrix(size, pattern, value_type, draw) for name, size in shape.matrices.items()}
     biases = {name: draw.standard_normal(rows, np.float32) for name, (rows, _) in shape.matrices.items()}
     return PackedExpert(matrices, biases if shape.biased else {})
