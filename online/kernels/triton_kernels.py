@@ -29,16 +29,17 @@ import triton.language as tl
 from numpy.typing import NDArray
 
 from flame.errors import FormatError
-from flame.models.activations import activation_of
 from flame.nm_pattern import NMPattern
 from flame.packed import PackedMatrix
 from flame.packed_expert import PackedExpert
 from flame.value_types import scale_columns
+from online.kernels.activations import ACTIVATIONS
 from online.kernels.nm_kernels import check_expert
 
 VALUE_TYPES = ("fp32", "bf16", "fp16", "int8", "int4", "int4_64")
 TABLE_BITS = 16  # codes with more bits would need a table that no cache holds
 BLOCK_ROWS, BLOCK_VALUES = 8, 128
+BLOCK_NUMBERS = 1024  # hidden units that a program activates
 
 
 @triton.jit
@@ -94,6 +95,37 @@ def _multiply(  # type: ignore[no-untyped-def]
     if BIASED:
         result += tl.load(bias + row, mask=in_rows, other=0.0)
     tl.store(y + token * rows + wide_row, result, mask=in_rows)
+
+
+@triton.jit
+def _activate(  # type: ignore[no-untyped-def]
+    gate, up, hidden, count, ACTIVATION: tl.constexpr, GATED: tl.constexpr, NUMBERS: tl.constexpr
+):  # fmt: skip
+    """hidden = activation of gate, times up; or activation of up. By number, as `online.kernels.activations` lists."""
+    place = tl.program_id(0).to(tl.int64) * NUMBERS + tl.arange(0, NUMBERS)
+    here = place < count
+    other = tl.load(up + place, mask=here, other=0.0)
+    x = other
+    if GATED:
+        x = tl.load(gate + place, mask=here, other=0.0)
+    if ACTIVATION == 0:  # relu
+        y = tl.maximum(x, 0.0)
+    elif ACTIVATION == 1:  # relu2
+        y = tl.maximum(x, 0.0) * tl.maximum(x, 0.0)
+    elif ACTIVATION == 2:  # silu
+        y = x / (1.0 + tl.exp(-x))
+    elif ACTIVATION == 3:  # gelu
+        y = 0.5 * x * (1.0 + tl.erf(x * 0.70710678))
+    elif ACTIVATION == 4:  # gelu_tanh
+        inner = 0.79788456 * (x + 0.044715 * x * x * x)
+        y = 0.5 * x * (2.0 - 2.0 / (1.0 + tl.exp(2.0 * inner)))
+    else:  # gpt_oss
+        x = tl.minimum(x, 7.0)
+        y = x / (1.0 + tl.exp(-1.702 * x))
+        other = tl.minimum(tl.maximum(other, -7.0), 7.0) + 1.0
+    if GATED:
+        y *= other
+    tl.store(hidden + place, y, mask=here)
 
 
 class TritonMatrix:
@@ -194,7 +226,7 @@ class TritonExpert:
         self._matrices = {
             name: TritonMatrix(matrix, device, expert.biases.get(name)) for name, matrix in expert.matrices.items()
         }
-        self._activation = activation_of(activation)
+        self._activation = ACTIVATIONS.index(activation)
 
     def tensors(self) -> tuple[torch.Tensor, ...]:
         """The expert on the device."""
@@ -204,7 +236,14 @@ class TritonExpert:
         """Compute the expert: [..., d_model] to [..., d_model]."""
         floats = x.float()
         gate = self._matrices["gate"](floats) if "gate" in self._matrices else None
-        hidden = self._activation(gate, self._matrices["up"](floats))
+        up = self._matrices["up"](floats)
+        hidden = torch.empty_like(up)
+        if up.numel():
+            with torch.cuda.device_of(up):
+                _activate[(triton.cdiv(up.numel(), BLOCK_NUMBERS),)](
+                    gate, up, hidden, up.numel(), ACTIVATION=self._activation, GATED=gate is not None,
+                    NUMBERS=BLOCK_NUMBERS,
+                )  # fmt: skip
         return self._matrices["down"](hidden).to(x.dtype)
 
 

@@ -10,6 +10,7 @@ from flame.errors import FormatError
 from flame.nm_pattern import NMPattern
 from flame.packed import PackedMatrix, pack, unpack
 from flame.packed_expert import PackedExpert
+from online.kernels.activations import ACTIVATIONS, GATED_ONLY, activate
 from online.kernels.nm_kernels import SparseExpert
 from tests.online.kernels.test_nm_kernels import nm_matrix
 
@@ -131,3 +132,18 @@ def test_a_gated_expert_with_biases_is_that_of_the_cpu(activation, value_type):
     expert, x = PackedExpert.pack(matrices, pattern, value_type, biases=biases), activations(3, 32)
     ours, cpu = TritonExpert(expert, DEVICE, activation)(x).cpu(), SparseExpert(expert, activation)(x.cpu())
     assert (ours - cpu).abs().max() <= 1e-3 * cpu.abs().max()
+
+
+@pytest.mark.parametrize("gated", [False, True])
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_activations_are_those_of_the_numpy_fallback(name, gated):
+    if name in GATED_ONLY and not gated:
+        pytest.skip(f"{name} has a gate by definition")
+    wide = np.concatenate([np.linspace(-30, 30, 41), [-300, -100, 100, 300, -0.0, 0.0]]).astype(np.float32)
+    eye = np.eye(len(wide), dtype=np.float32)  # matrices that give back what they are given leave the activation alone
+    matrices = {"gate": eye, "up": -eye, "down": eye} if gated else {"up": eye, "down": eye}
+    expert = PackedExpert.pack(matrices, NMPattern(1, 1))
+    ours = TritonExpert(expert, DEVICE, name)(torch.from_numpy(wide[None]).to(DEVICE)).cpu().numpy()
+    expected = activate(name, wide[None], -wide[None]) if gated else activate(name, None, wide[None])
+    close = np.isclose(ours, expected, rtol=2e-5, atol=1e-6)
+    assert close.all(), wide[~close[0]]
