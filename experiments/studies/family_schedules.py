@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -83,6 +84,15 @@ class Schedule:
             int(rng.integers(1, num_experts + 1)), bool(rng.integers(2)), str(rng.choice(list(POLICIES))),
             int(rng.integers(1, 4)), int(rng.integers(2**31)) if rng.random() < 0.7 else None,
         )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One input, the type of the values that experts are packed in, and the schedules that it is decoded under."""
+
+    inputs: Inputs
+    value_type: str
+    schedules: tuple[Schedule, ...]
 
 
 class RandomPredictor:
@@ -182,25 +192,32 @@ def streamed(model: MoeModel, store: MemoryStore, inputs: Inputs, schedule: Sche
         return answer(model, inputs)
 
 
-def against_resident(model: MoeModel, schedules: int, seed: int, inputs_each: int = 10) -> Iterator[Differences]:
-    """Random inputs, and for each random schedules whose answers are compared with the resident one.
+def trials(
+    family: str, num_experts: int, ways: Sequence[str], schedules: int, seed: int, schedules_each: int = 10
+) -> Iterator[Trial]:
+    """Random inputs, and for each random schedules: other ones for every family and seed.
 
     Args:
-        schedules: in all.
-        inputs_each: schedules for one input.
+        ways: of `WAYS`.
+        schedules: in all; schedules_each: for one input.
     """
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng([seed, zlib.crc32(family.encode())])
+    for first in range(0, schedules, schedules_each):
+        count = min(schedules_each, schedules - first)
+        inputs, value_type = Inputs.draw(rng, ways), str(rng.choice(VALUE_TYPES))
+        yield Trial(inputs, value_type, tuple(Schedule.draw(rng, num_experts) for _ in range(count)))
+
+
+def against_resident(model: MoeModel, schedules: int, seed: int) -> Iterator[Differences]:
+    """What each of the model's `trials` gives, compared with the resident answer to its input."""
     stores = {value_type: pack(model, PATTERN, value_type) for value_type in VALUE_TYPES}
     ways = [way for way in WAYS if way != "beam" or not model.hf._is_stateful]  # transformers refuses beams there
-    done = 0
-    while done < schedules:
-        inputs, store = Inputs.draw(rng, ways), stores[str(rng.choice(VALUE_TYPES))]
+    for trial in trials(model.name, model.num_experts, ways, schedules, seed):
+        store = stores[trial.value_type]
         with resident(model, store):
-            expected = answer(model, inputs)
-        for _ in range(min(inputs_each, schedules - done)):
-            found = streamed(model, store, inputs, Schedule.draw(rng, model.num_experts))
-            yield Differences(1, compare(found, expected))
-            done += 1
+            expected = answer(model, trial.inputs)
+        for schedule in trial.schedules:
+            yield Differences(1, compare(streamed(model, store, trial.inputs, schedule), expected))
 
 
 def to_transformers(model: MoeModel, seed: int) -> float:

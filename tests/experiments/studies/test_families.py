@@ -10,7 +10,20 @@ import pytest
 import torch
 
 from experiments.studies.families import family_row
-from experiments.studies.family_schedules import PATTERN, Inputs, Schedule, answer, compare, pack, small_model, streamed
+from experiments.studies.family_schedules import (
+    PATTERN,
+    POLICIES,
+    VALUE_TYPES,
+    WAYS,
+    Inputs,
+    Schedule,
+    answer,
+    compare,
+    pack,
+    small_model,
+    streamed,
+    trials,
+)
 from flame.models.tiny import families
 from online.serving.expert_calls import resident
 from online.serving.session import stream
@@ -21,6 +34,31 @@ def test_streamed_equals_resident(family):
     row = family_row(family, 12, 3)
     assert (row["verdict"], row["schedules"], row["largest_difference"]) == ("works", 12, 0), row
     assert row["difference_to_transformers"] < 1e-5
+
+
+def test_everything_that_is_claimed_occurs_among_the_schedules_of_the_default():
+    """No model is run: what would be decoded, for every family, as conf/experiment/families.yaml has it."""
+    drawn = [trial for family in families() for trial in trials(family, 8, WAYS, 100, 0)]
+    schedules = [schedule for trial in drawn for schedule in trial.schedules]
+    assert len(schedules) == 100 * len(families())
+    lengths = {length for trial in drawn for length in trial.inputs.lengths}
+    assert {1, 2, 3} < lengths
+    assert 280 < max(lengths) <= 300
+    assert len(lengths) > 150
+    assert {len(trial.inputs.lengths) for trial in drawn} == {1, 2, 3, 4}
+    assert any(len(set(trial.inputs.lengths)) == 4 for trial in drawn)
+    assert {trial.inputs.way for trial in drawn} == set(WAYS)
+    assert {trial.value_type for trial in drawn} == set(VALUE_TYPES)
+    assert {schedule.policy for schedule in schedules} == set(POLICIES)
+    assert {schedule.slots for schedule in schedules} == set(range(1, 9))
+    assert {schedule.preload for schedule in schedules} == {1, 2, 3}
+    assert {(schedule.shared, schedule.seed is None) for schedule in schedules} == {
+        (shared, silent) for shared in (True, False) for silent in (True, False)
+    }
+    first, again = (list(trials("mixtral", 8, WAYS, 25, 3)) for _ in range(2))
+    assert first == again
+    assert [len(trial.schedules) for trial in first] == [10, 10, 5]
+    assert first != list(trials("olmoe", 8, WAYS, 25, 3))
 
 
 def test_a_family_that_does_not_work_says_why():
