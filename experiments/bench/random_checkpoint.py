@@ -67,8 +67,8 @@ def write_random_packed(
             out.write(name, _as(types[name][0], scale * draw.standard_normal(shape, np.float32)))
     layers = model.moe_layers()
     for layer in progress(layers):
-        shape = model.shape(layer)
-        experts = [_random_expert(shape, pattern, value_type, draw) for _ in range(shape.num_experts)]
+        own = model.shape(layer)
+        experts = [_random_expert(own, pattern, value_type, draw) for _ in range(own.num_experts)]
         write_packed_layer(packed, layer.id, layer.block, experts)
     write_store_index(packed, [layer.id for layer in layers], model.num_experts)
     width = _TYPES[str(model.family.expert_weights(layers[0])[0].dtype).removeprefix("torch.")][1]
