@@ -255,6 +255,11 @@ class CheckpointWeights:
                 raise ModelError(
                     f"{where}, expert {expert}: {part} is missing (a shard is incomplete; download or write it again)"
                 )
+            apart = all(
+                _keeps_experts_apart(each) for each in (sources.converter.operations if sources.converter else ())
+            )
+            for expert in sorted(found - set(range(experts))) if apart else ():
+                raise ModelError(f"{where}: {part} has an expert {expert} (expected {experts}, as config.json says)")
             shapes = [self.files.tensors[name].shape for name in names]
             for name, shape in zip(names, shapes, strict=True):
                 if shape != shapes[0]:

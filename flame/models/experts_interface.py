@@ -95,10 +95,10 @@ class ExpertsInterface:
         if module.is_transposed:
             rows, cols = cols, rows
         gated = bool(module.has_gate)
-        name = name_of(self.activation(layer), gated)
-        return ExpertShape(
-            experts, self._top_k(hf, layer), cols, rows // 2 if gated else rows, gated, bool(module.has_bias), name
-        )
+        name, top_k = name_of(self.activation(layer), gated), self._top_k(hf, layer)
+        if not 1 <= top_k <= experts:
+            raise ModelError(f"{layer}: routes a token to {top_k} of {experts} experts (mend config.json)")
+        return ExpertShape(experts, top_k, cols, rows // 2 if gated else rows, gated, bool(module.has_bias), name)
 
     def _top_k(self, hf: Any, layer: MoeLayer) -> int:
         block, config = self._blocks[layer], self._modules[layer].config

@@ -249,7 +249,7 @@ def _checkpoint_config(settings: ModelSettings) -> tuple[str, PreTrainedConfig]:
         )
     try:
         return place, AutoConfig.from_pretrained(place)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         if folder is not None:
             raise ModelError(
                 f"model {settings.name}: {folder / 'config.json'}: {_first_line(error)} (expected the configuration of "
@@ -376,7 +376,7 @@ def open_checkpoint(folder: Path) -> CheckpointWeights:
     files = WeightFiles(folder)
     try:
         config = AutoConfig.from_pretrained(str(folder))
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{folder}: {_first_line(error)}") from error
     _forget_quantisation(config)
     own = isinstance(config, SwitchTransformersConfig) or config.model_type == "nllb-moe"

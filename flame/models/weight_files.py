@@ -49,8 +49,8 @@ class WeightFiles:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         try:
-            self.config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+            self.config: dict[str, Any] = dict(json.loads((folder / "config.json").read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError) as error:
             raise ModelError(
                 f"{folder}: no readable config.json (expected a transformers checkpoint folder)"
             ) from error
@@ -137,9 +137,11 @@ def _weight_files(folder: Path) -> tuple[list[Path], dict[str, str]]:
         if index.is_file():
             try:
                 announced: dict[str, str] = dict(json.loads(index.read_text(encoding="utf-8"))["weight_map"])
+                shards = sorted({str(shard) for shard in announced.values()})
             except (ValueError, KeyError, TypeError) as error:
                 raise ArtifactError(f"{index}: is no index of shards (download it again)") from error
-            shards = sorted(set(announced.values()))
+            if not shards:
+                raise ArtifactError(f"{index}: names no tensor (download it again)")
             for shard in shards:
                 if not (folder / shard).is_file():
                     raise ArtifactError(f"{folder}: shard {shard} is missing ({index.name} lists it; download it)")

@@ -28,6 +28,7 @@ DTYPES: dict[str, np.dtype[Any]] = {
     "U8": np.dtype("u1"), "BOOL": np.dtype("?"),
     "F8_E4M3": np.dtype("u1"), "F8_E5M2": np.dtype("u1"), "F8_E8M0": np.dtype("u1"),
 }  # fmt: skip
+_LFS_POINTER = b"version https://git-lfs"[:8]
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,10 @@ class TensorFile:
         try:
             length = file.stat().st_size
             with file.open("rb") as stream:
-                header_bytes = int.from_bytes(stream.read(8), "little")
+                first = stream.read(8)
+                if first == _LFS_POINTER:
+                    raise ArtifactError(f"{file}: is a Git LFS pointer in the place of the file (run git lfs pull)")
+                header_bytes = int.from_bytes(first, "little")
                 if header_bytes > length - 8:
                     raise ArtifactError(f"{file}: is cut short within its header (download or write it again)")
                 header = json.loads(stream.read(header_bytes))
@@ -62,13 +66,16 @@ class TensorFile:
             raise ArtifactError(f"{file}: cannot be read: {error.strerror}") from error
         except ValueError as error:
             raise ArtifactError(f"{file}: is no safetensors file (its header is not JSON)") from error
-        self.metadata: dict[str, str] = header.pop("__metadata__", {})
         self.entries: dict[str, TensorEntry] = {}
-        for name, facts in header.items():
-            start, end = facts["data_offsets"]
-            self.entries[name] = TensorEntry(
-                facts["dtype"], tuple(facts["shape"]), 8 + header_bytes + start, end - start
-            )
+        try:
+            self.metadata: dict[str, str] = header.pop("__metadata__", {})
+            for name, facts in header.items():
+                start, end = facts["data_offsets"]
+                self.entries[name] = TensorEntry(
+                    facts["dtype"], tuple(facts["shape"]), 8 + header_bytes + start, end - start
+                )
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise ArtifactError(f"{file}: is no safetensors file (its header lists no tensors)") from error
         needed = max((e.offset + e.size_bytes for e in self.entries.values()), default=0)
         if needed > length:
             cut = next(name for name, e in self.entries.items() if e.offset + e.size_bytes > length)

@@ -168,6 +168,8 @@ def test_what_cannot_be_read_is_one_line(tmp_path):
         ),
         (case("unequal", unequal), ModelError, r"experts.5.down_proj.weight is \[32, 25\] .*of unequal shape"),
         (case("layers", num_hidden_layers=5), ModelError, "decoder layer 4, expert 0: gate_up_proj is missing"),
+        (case("top_k", num_experts_per_tok=9), ModelError, "routes a token to 9 of 8 experts"),
+        (case("fewer", num_experts=6, num_local_experts=6), ModelError, "gate_up_proj has an expert 6 "),
         (case("dense", model_type="qwen3", architectures=["Qwen3ForCausalLM"]), ModelError, "has no experts"),
     ]
     for source, kind, words in cases:
@@ -189,3 +191,22 @@ def test_shards_and_their_index(tmp_path):
     shards[1].unlink()
     with pytest.raises(ArtifactError, match=f"shard {shards[1].name} is missing"):
         open_checkpoint(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("config.json", "[1, 2]", "no readable config.json"),
+        ("model.safetensors.index.json", '{"weight_map": {}}', "names no tensor"),
+        ("model.safetensors.index.json", '{"weight_map": 3}', "is no index of shards"),
+        ("model.safetensors", "version https://git-lfs.github.com/spec/v1\nsize 3\n", "is a Git LFS pointer"),
+        ("model.safetensors", "\2\0\0\0\0\0\0\0[]", "its header lists no tensors"),
+        ("model.safetensors", '\x08\0\0\0\0\0\0\0{"a":{}}', "its header lists no tensors"),
+    ],
+)
+def test_files_that_are_not_what_they_are_called(tmp_path, name, content, words):
+    _, folder = saved("qwen3_moe", tmp_path)
+    (folder / name).write_text(content, encoding="utf-8")
+    with pytest.raises((ModelError, ArtifactError), match=words) as caught:
+        open_checkpoint(folder)
+    assert "\n" not in str(caught.value)
