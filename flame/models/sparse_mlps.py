@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
@@ -95,7 +96,7 @@ class _SparseMlps(ABC):
 
     def serve(self, layer: MoeLayer, experts: Experts, undo: list[Undo]) -> None:
         mlp = self._mlps[layer]
-        mlp.decide = lambda hidden, *mask: self.decide(layer, hidden, *mask)
+        mlp.decide = functools.partial(self.decide, layer)
 
         def forward(hidden: torch.Tensor, *mask: torch.Tensor | None) -> torch.Tensor:
             index, weights, dropped = mlp.decide(hidden, *mask)
@@ -167,9 +168,10 @@ def _alone(router: Any) -> bool:
 
 def _route_newest(router: Any, hidden: torch.Tensor) -> Routes:
     """One token of each sequence, which no capacity can turn away: the router's own operations without its mask."""
-    logits = router.classifier(hidden.to(router.dtype))
-    gate, chosen = torch.softmax(logits, -1, dtype=router.dtype).to(hidden.dtype).max(-1)
-    return chosen.reshape(-1, 1), gate.reshape(-1, 1), None
+    own = hidden.dtype is router.dtype  # a conversion to the type that there is costs as much as one to another
+    probabilities = torch.softmax(router.classifier(hidden if own else hidden.to(router.dtype)), -1)
+    gate, chosen = (probabilities if own else probabilities.to(hidden.dtype)).max(-1)
+    return chosen, gate, None
 
 
 class NllbExperts(_SparseMlps):

@@ -79,6 +79,7 @@ struct Setup {
   bool record_events = false;
   Ranker ranker = nullptr;
   Decided decided = nullptr;
+  bool waits_for_token = false;  // the first layer is ranked once its token is known (`Stream::begin_pass`)
 };
 
 struct Call {  // mirrored there
@@ -98,6 +99,7 @@ class Stream {
 
   void clear();  // a pass was cut off
   void begin_example();
+  Status begin_pass(int sequences);  // their next tokens are known: preloads what waited for that
   Status begin(const Call& call);
   Status advance();
   Status warm(const std::vector<int>& experts);

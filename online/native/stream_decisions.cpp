@@ -69,6 +69,14 @@ void Stream::begin_example() {
   preloaded_ = false;
 }
 
+Status Stream::begin_pass(int sequences) {
+  python_failed_ = false;
+  call_.sequences = sequences;
+  preload(0, step_ + 1);
+  preloaded_ = true;
+  return python_failed_ ? Status::python : Status::done;
+}
+
 int Stream::place(int expert) {
   const LoadPtr& load = resident_[at(expert)];
   if (!load) return 0;
@@ -136,6 +144,7 @@ void Stream::leave(int expert) {
 bool Stream::look_ahead() {
   const int following = (call_.layer + 1) % setup_.decoder_layers;
   looked_ahead_ = true;
+  if (following == 0 && setup_.waits_for_token) return preloaded_ = false;
   const bool chosen = preload(following, step_ + (following == 0));
   preloaded_ = predicts_;
   return chosen;

@@ -100,6 +100,7 @@ class Opening(ctypes.Structure):
         ("decided", DECIDED),
         ("preload", i32),
         ("record_events", i32),
+        ("waits_for_token", i32),
         ("deadline_s", f64),
         ("throttle", Throttle),
     )
@@ -175,6 +176,7 @@ def library() -> Any:
         "warm": (i32, pointer, ctypes.POINTER(i32), i64),
         "clear": (None, pointer),
         "begin_example": (None, pointer),
+        "begin_pass": (i32, pointer, i64),
         "place": (i32, pointer, i32),
         "failure": (None, pointer, ctypes.POINTER(Failure)),
         "happened": (None, pointer, ctypes.POINTER(Happened)),

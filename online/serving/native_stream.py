@@ -19,7 +19,6 @@ from typing import Any
 import torch
 
 from flame.errors import FlameWarning
-from flame.factorised_table import FactorisedTable
 from flame.hidden_predictor import HiddenPredictor
 from flame.ids import ExpertId
 from flame.models.layers import ExpertCall, MoeLayer
@@ -33,6 +32,7 @@ from online.serving import throttle as rules
 from online.serving.counts import LayerCounts, StreamCounts, Visit
 from online.serving.draft_routes import DraftRoutes
 from online.serving.expert_calls import entries_of
+from online.serving.hidden_ranks import HiddenRanks
 from online.serving.loader import CLOSING_S, StreamingError
 from online.serving.native_experts import NativeExperts, opening_of, unknown_to_the_kernels
 from online.serving.paths import Paths
@@ -60,8 +60,8 @@ def native_refusal(
         return "online._native is not built"
     if model.hf.device.type != "cpu" or model.hf.dtype not in _DTYPES:
         return f"the model is {model.hf.dtype} on {model.hf.device}"
-    if python_only or isinstance(predictor, FactorisedTable | HiddenPredictor):
-        return "little experts, tables of reuse, factorised tables and predictors from hidden states are Python's"
+    if python_only:
+        return "little experts and tables of reuse are Python's"
     if type(buffer) is not ExpertBuffer or buffer.policy not in native.POLICIES or len(buffer):
         return f"a buffer of policy {buffer.policy} with {len(buffer)} residents"
     if any(shape.activation not in ACTIVATIONS for shape in shapes) or any(map(model.finish, layers)):
@@ -79,13 +79,15 @@ class NativeStream:
         layers: its streamed layers, the decoder's first.
         store: where experts come from.
         buffer: its plan and policy are taken over; it is not told of what happens.
-        predictor: ranks experts: a `PredictionTable` natively, another one through a call of Python for each preload.
+        predictor: ranks experts: a `PredictionTable` natively, another one (a factorised table, one from hidden states,
+            a plug-in's) through a call of Python for each decision.
         preload, deadline_s, record_events, throttle: as `online.serving.session.stream` has them.
     """
 
     def __init__(
         self, model: MoeModel, layers: Sequence[MoeLayer], store: ExpertStore, buffer: ExpertBuffer,
-        predictor: Predictor | DraftRoutes | None, preload: int, deadline_s: float, record_events: bool, throttle: bool,
+        predictor: Predictor | HiddenPredictor | DraftRoutes | None, preload: int, deadline_s: float,
+        record_events: bool, throttle: bool,
     ) -> None:  # fmt: skip
         self._lib = native.library()
         self._layers = list(layers)
@@ -94,7 +96,8 @@ class NativeStream:
         self._store, self._deadline_s = store, deadline_s
         self._opened_s = time.perf_counter()
         self._handle = ctypes.c_void_p()
-        self._call = native.Call()
+        self._begin = self._lib.flame_stream_begin
+        self._call = native.Call(threads=torch.get_num_threads())
         self._computing = self._closed = False
         self._error: BaseException | None = None
         self._brought: dict[int, Any] = {}  # what Python has loaded, or why not, as long as it is in use
@@ -103,9 +106,11 @@ class NativeStream:
         table = (
             predictor if isinstance(predictor, PredictionTable) and _is_known(predictor, model, self._decoder) else None
         )
-        self._paths: Paths | DraftRoutes
+        self._paths: Paths | HiddenRanks | DraftRoutes
         if isinstance(predictor, DraftRoutes):
             self._paths = predictor
+        elif isinstance(predictor, HiddenPredictor):
+            self._paths = HiddenRanks(predictor)
         else:
             self._paths = Paths(self._decoder, None if table else predictor)
         self._asks_python = predictor is not None and table is None
@@ -119,6 +124,7 @@ class NativeStream:
         if self._tells_python:
             opening.decided = native.DECIDED(lambda: own._decided())
         opening.preload, opening.record_events, opening.deadline_s = preload, record_events, deadline_s
+        opening.waits_for_token = self._paths.wants_tokens
         opening.throttle = native.Throttle(
             rules.WINDOW, rules.PAUSE, rules.LONGEST_PAUSE, rules.LONGEST_CHOICE_S, rules.MARGIN_S, throttle
         )
@@ -137,23 +143,30 @@ class NativeStream:
         Raises:
             StreamingError: an expert could not be brought in.
         """
-        self._recover()
-        if self._closed:
-            raise StreamingError(f"{call.layer}: the stream was closed (open it anew)")
+        if self._closed or self._computing:
+            self._recover(call)
         self._computing = True
-        index, own = call.index.contiguous(), self._call
-        hidden, weights = call.hidden.detach().contiguous(), call.weights.detach().float().contiguous()
-        output = torch.empty_like(hidden)
-        own.layer, own.bf16 = self._numbers[call.layer], hidden.dtype == torch.bfloat16
+        hidden, index, weights, dropped = call.hidden, call.index, call.weights, call.dropped
+        # Each operation of torch, even one that does nothing, costs a token more than the bookkeeping of a decision.
+        if not hidden.is_contiguous():
+            hidden = hidden.contiguous()
+        if weights.dtype is not torch.float32:
+            weights = weights.float()
+        if not (index.is_contiguous() and weights.is_contiguous()):
+            index, weights = index.contiguous(), weights.contiguous()
+        if dropped is not None:
+            dropped = dropped.contiguous()
+        output, own, layer = torch.empty_like(hidden), self._call, self._numbers[call.layer]
+        if layer == 0:
+            own.threads = torch.get_num_threads()
+        own.layer, own.bf16 = layer, hidden.dtype is torch.bfloat16
         own.hidden, own.index, own.weights = hidden.data_ptr(), index.data_ptr(), weights.data_ptr()
-        dropped = None if call.dropped is None else call.dropped.contiguous()
         own.dropped = None if dropped is None else dropped.data_ptr()
-        own.output, own.threads = output.data_ptr(), torch.get_num_threads()
+        own.output, own.sequences = output.data_ptr(), call.sequences
         own.tokens, own.top_k = index.shape
-        own.sequences = call.sequences
         if self._tells_python:
             self._enter(call)
-        status = self._lib.flame_stream_begin(self._handle, own)
+        status = self._begin(self._handle, own)
         while status != native.DONE:
             if status >= native.WARNS:
                 self._warn()
@@ -173,6 +186,20 @@ class NativeStream:
         self._lib.flame_stream_begin_example(self._handle)
         self._paths.clear()
 
+    def begin_pass(self, ids: torch.Tensor | None) -> None:
+        """The decoder reads these tokens next, as `flame.models.layers.tell_tokens` gives them."""
+        if not self._paths.wants_tokens:
+            return
+        if self._computing and not self._closed:
+            self._begin_anew()
+        self._paths.enter(None if ids is None else ids.tolist())
+        if ids is not None and ids.shape[1] == 1:
+            status = self._lib.flame_stream_begin_pass(self._handle, len(ids))
+            if status >= native.WARNS:
+                self._warn()
+            elif status != native.DONE:
+                raise self._failure(status)
+
     def warm(self, experts: Sequence[ExpertId]) -> None:
         """Load experts before anything is decoded, as many as slots are free.
 
@@ -184,12 +211,16 @@ class NativeStream:
         if status != native.DONE:
             raise self._failure(status)
 
-    def _recover(self) -> None:
-        """Where the last pass was cut off, begin anew."""
-        if self._computing and not self._closed:
-            self._lib.flame_stream_clear(self._handle)
-            self._paths.clear()
-            self._computing = False
+    def _recover(self, call: ExpertCall) -> None:
+        """The last pass was cut off: begin anew."""
+        if self._closed:
+            raise StreamingError(f"{call.layer}: the stream was closed (open it anew)")
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self._lib.flame_stream_clear(self._handle)
+        self._paths.clear()
+        self._computing = False
 
     # ---- A predictor of Python's
 
@@ -199,6 +230,8 @@ class NativeStream:
             kept = None if self._paths.tokens is None else max(1, self._paths.tokens)
             self._paths.read_prompt(call.layer.position, entries_of(call, kept), tokens)
         elif call.layer.stack == "decoder":
+            if isinstance(self._paths, HiddenRanks):
+                self._paths.saw(call.layer.position, call.hidden)
             self._present, self._told = call, False
 
     def _tell(self) -> None:

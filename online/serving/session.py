@@ -73,8 +73,7 @@ class Session:
         try:
             _sessions[model.hf] = self  # before the model changes, so that whoever is interrupted finds it
             self._undo.append(model.on_example(runtime.begin_example))
-            if isinstance(runtime, PythonStream):
-                self._undo.append(model.on_tokens(runtime.begin_pass))
+            self._undo.append(model.on_tokens(runtime.begin_pass))
             runtime.warm(warm)
             experts = runtime.experts
             if draft is not None:
@@ -254,7 +253,6 @@ def _runtime(
         return PythonStream(
             model, store, buffer, predictor, reuse, preload, deadline_s, record_events, throttle, little
         )
-    assert not isinstance(predictor, HiddenPredictor), "refused above"
     return NativeStream(model, streamed, store, buffer, predictor, preload, deadline_s, record_events, throttle)
 
 

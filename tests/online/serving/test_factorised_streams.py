@@ -46,20 +46,24 @@ def profile_of(trace: RoutingTrace) -> RoutingProfile:
     return RoutingProfile(trace.top_k, uses, "lru", uses * 0, 0)
 
 
+@pytest.mark.parametrize("native", [False, None])
 @pytest.mark.parametrize("warm", [False, True])
 @pytest.mark.parametrize(
     ("slots", "policy", "preload"), [(1, "lru", 1), (2, "reuse", 1), (3, "cepr", 2), (3, "reuse", 2), (2, "s3fifo", 2)]
 )
 def test_hits_are_those_of_the_replay(
-    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], slots: int, policy: str, preload: int, warm: bool
-) -> None:
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], slots: int, policy: str, preload: int, warm: bool,
+    native: bool | None,
+) -> None:  # fmt: skip
     """Two examples, one after the other: the buffer goes on, what the table remembers does not."""
     trace = record_trace(pruned, DIALOGUES, batch=1, max_new_tokens=8)
-    coming, reuse = table(moving=True), table(seed=4, after=True)
+    coming, reuse = table(moving=True), table(seed=4, after=True) if policy == "reuse" else None
     hot = hottest(profile_of(trace)) if warm else ()
     options = {"reuse": reuse, "warm": hot, "preload": preload}
     expected = replay(trace, coming, slots, policy, **options)  # type: ignore[arg-type]
+    options |= {"native": native, "throttle": False}
     with stream(pruned, MemoryStore(packed), buffer(slots, policy), coming, **options) as session:  # type: ignore[arg-type]
+        assert session.native == (native is None and reuse is None)
         for layer in pruned.moe_layers("decoder"):  # the replay knows no time: every preload is there, none is dropped
             pruned.sparse_mlp(layer).register_forward_pre_hook(lambda *_: until_loaded(session))
         for dialogue in DIALOGUES:
@@ -81,9 +85,10 @@ class Guessed:
         return self.guesses[:, :, :top]
 
 
+@pytest.mark.parametrize("native", [False, True])
 @pytest.mark.parametrize(("slots", "preload"), [(1, 1), (2, 1), (3, 2)])
 def test_stale_gates_preload_what_a_replay_of_their_guesses_does(
-    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], slots: int, preload: int
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], slots: int, preload: int, native: bool
 ) -> None:
     """From the states that the model computes while it is streamed; the first layer is not guessed."""
     kept = record_hidden_trace(pruned, DIALOGUES, batch=1, max_new_tokens=8)
@@ -92,7 +97,8 @@ def test_stale_gates_preload_what_a_replay_of_their_guesses_does(
     guesses[:, 0] = -1
     expected = replay(kept.trace, Guessed(guesses), slots, preload=preload)
     answers = [resident_scores(pruned, MemoryStore(packed), [dialogue.text]) for dialogue in DIALOGUES]
-    with stream(pruned, MemoryStore(packed), buffer(slots), gate, preload=preload, throttle=False) as session:
+    options = {"preload": preload, "throttle": False, "native": native}
+    with stream(pruned, MemoryStore(packed), buffer(slots), gate, **options) as session:  # type: ignore[arg-type]
         for layer in pruned.moe_layers("decoder"):
             pruned.sparse_mlp(layer).register_forward_pre_hook(lambda *_: until_loaded(session))
         for dialogue in DIALOGUES:
@@ -114,8 +120,6 @@ def test_predictors_from_other_states_or_models_are_refused(
             stream(pruned, store, buffer(), other)
     with pytest.raises(TraceError, match=r"\(3, 2, 1\), tiny has \(4, 2, 1\)"):
         stream(pruned, store, buffer(), replace(gate, weights=gate.weights[:, :3], bias=gate.bias[:, :3]))
-    with pytest.raises(ConfigError, match="no native step"):
-        stream(pruned, store, buffer(), gate, native=True)
 
 
 class Looking(Fifo):

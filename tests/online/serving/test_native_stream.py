@@ -226,7 +226,12 @@ def test_a_stated_link_takes_no_thread(pruned: MoeModel, packed: dict[ExpertId, 
     with stream(model, LimitedStore(MemoryStore(packed), 1e9), slots=1, native=True) as session:
         walk(model, 1, 3, 0)
         assert session.counts().loaded_bytes > 0
-        assert set(os.listdir("/proc/self/task")) <= before
+        for _ in range(500):  # the thread that looked at the store's first expert may be on its way out
+            others = set(os.listdir("/proc/self/task")) - before
+            if not others:
+                break
+            time.sleep(0.01)
+        assert not others
 
 
 def test_a_link_goes_on_at_once_with_what_was_asked_for_meanwhile(
