@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch.nn import functional
 from transformers import DynamicCache, EncoderDecoderCache
 
 from flame.hidden_predictor import HiddenPredictor
@@ -42,27 +41,33 @@ class Subject:
     hidden: HiddenPredictor | None = None
 
 
-class _Path:
-    """The experts that the routers of one model have to choose for the present token."""
+class _Leads:
+    """Biases of the routers of one model, set for each token anew, that make an expert of each win; as any bias costs.
 
-    def __init__(self, layers: int, experts: int, device: torch.device) -> None:
-        self.row = [0] * layers
-        self.pushes = [torch.zeros(experts, device=device) for _ in range(experts)]
-        for expert, push in enumerate(self.pushes):
-            push[expert] = 1e4
+    Args:
+        routers: of the MoE layers, in their order.
+    """
+
+    def __init__(self, routers: Sequence[Any]) -> None:
+        self._classifiers = [_linear_of(router.classifier.weight) for router in routers]
+        for router, classifier in zip(routers, self._classifiers, strict=True):
+            router.classifier = classifier
+        experts, device = len(routers[0].classifier.weight), routers[0].classifier.weight.device
+        self._biases = [
+            torch.nn.Parameter(push, requires_grad=False) for push in 1e4 * torch.eye(experts, device=device)
+        ]
+        self.lead([0] * len(routers))
+
+    def lead(self, row: Sequence[int]) -> None:
+        """Have the routers choose these experts from now on."""
+        for classifier, expert in zip(self._classifiers, row, strict=True):
+            classifier.bias = self._biases[expert]
 
 
-class _LedClassifier(torch.nn.Module):
-    """A router's linear layer whose bias, for each token anew, makes one expert win; it costs what any bias costs."""
-
-    def __init__(self, weight: torch.nn.Parameter, path: _Path, layer: int) -> None:
-        super().__init__()
-        self.weight = weight
-        self._path = path
-        self._layer = layer
-
-    def forward(self, hidden: torch.Tensor) -> torch.Tensor:
-        return functional.linear(hidden, self.weight, self._path.pushes[self._path.row[self._layer]])
+def _linear_of(weight: torch.nn.Parameter) -> torch.nn.Linear:
+    linear = torch.nn.Linear(weight.shape[1], weight.shape[0], device="meta")
+    linear.weight = weight
+    return linear
 
 
 class _Clock:
@@ -142,12 +147,9 @@ class Configuration:
         self._model = subject.model.copy(shares_weights=True)
         self._ends = end_tokens(self._model.hf.generation_config)
         layers = self._model.moe_layers("decoder")
-        self._path: _Path | None = None
+        self._leads: _Leads | None = None
         if subject.routes is not None:
-            self._path = _Path(len(layers), self._model.num_experts, self._model.hf.device)
-            for layer in layers:
-                router = self._model.sparse_mlp(layer).router
-                router.classifier = _LedClassifier(router.classifier.weight, self._path, layer.position)
+            self._leads = _Leads([self._model.sparse_mlp(layer).router for layer in layers])
         if prepare is not None:
             prepare(self._model.hf)
         self._session = stream(self._model) if stream is not None else None
@@ -171,8 +173,8 @@ class Configuration:
         steps = tokens if routes is None else min(tokens, len(routes[example]))
         done, start = 0, time.perf_counter()
         while done < steps:
-            if self._path is not None and routes is not None:
-                self._path.row = routes[example][done].tolist()
+            if self._leads is not None and routes is not None:
+                self._leads.lead(routes[example][done].tolist())
             logits = hf(
                 encoder_outputs=encoded, attention_mask=mask, decoder_input_ids=token, past_key_values=cache,
                 use_cache=True,

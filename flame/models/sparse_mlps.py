@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 import torch
 import transformers
+from torch.nn import functional
 from transformers import NllbMoeConfig, SwitchTransformersConfig
 from transformers.models.nllb_moe import modeling_nllb_moe as nllb
 from transformers.models.switch_transformers import modeling_switch_transformers as switch
@@ -169,7 +170,13 @@ def _alone(router: Any) -> bool:
 def _route_newest(router: Any, hidden: torch.Tensor) -> Routes:
     """One token of each sequence, which no capacity can turn away: the router's own operations without its mask."""
     own = hidden.dtype is router.dtype  # a conversion to the type that there is costs as much as one to another
-    probabilities = torch.softmax(router.classifier(hidden if own else hidden.to(router.dtype)), -1)
+    read, classifier = hidden if own else hidden.to(router.dtype), router.classifier
+    plain = type(classifier) is torch.nn.Linear and "forward" not in vars(classifier)
+    if plain and not (classifier._forward_hooks or classifier._forward_pre_hooks):
+        logits = functional.linear(read, classifier.weight, classifier.bias)
+    else:
+        logits = classifier(read)
+    probabilities = torch.softmax(logits, -1)
     gate, chosen = (probabilities if own else probabilities.to(hidden.dtype)).max(-1)
     return chosen, gate, None
 

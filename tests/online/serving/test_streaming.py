@@ -176,6 +176,26 @@ def test_a_router_that_is_alone_decides_as_one_that_is_watched(
         assert torch.equal(alone[1], watched[1])
 
 
+def test_whoever_listens_to_a_routers_classifier_hears_it_when_the_router_is_alone(pruned: MoeModel) -> None:
+    layer, family = pruned.moe_layers("decoder")[0], pruned.family
+    classifier = pruned.sparse_mlp(layer).router.classifier
+    hidden = torch.randn(2, 1, pruned.d_model, generator=torch.Generator().manual_seed(0))
+    turned = torch.nn.Linear(pruned.d_model, pruned.num_experts, bias=False)
+    heard: list[object] = []
+    with torch.inference_mode():
+        expected = family.decide(layer, hidden)
+        for listen in (classifier.register_forward_hook, classifier.register_forward_pre_hook):
+            handle = listen(lambda *_: heard.append(1))
+            assert torch.equal(family.decide(layer, hidden)[1], expected[1])
+            handle.remove()
+        assert len(heard) == 2
+        classifier.forward = turned.forward
+        replaced = family.decide(layer, hidden)
+        del classifier.forward
+        gates = torch.softmax(turned(hidden), -1).amax(-1)
+    assert torch.equal(replaced[1], gates)
+
+
 def routed_to_two(family: SwitchExperts, layer: MoeLayer, hidden: torch.Tensor) -> tuple[torch.Tensor, ...]:
     """A router that sends every token to its two likeliest experts."""
     probabilities = torch.softmax(family.mlp(layer).router(hidden)[2], dim=-1)
