@@ -32,7 +32,7 @@ struct Computed {  // an event; mirrored there
 };
 
 struct ThrottleRules {  // of online/serving/throttle.py
-  std::int64_t window, pause, longest_pause;
+  std::int64_t window, choices, pause, longest_pause;
   double longest_choice_s, margin_s;
   std::int32_t active;
 };
@@ -55,9 +55,10 @@ class Throttle {
 
  private:
   void end();
+  void compare();
   ThrottleRules rules_;
   bool said_ = false;
-  std::int64_t pause_, left_ = 0, ended_ = 0;
+  std::int64_t pause_, left_ = 0, ended_ = 0, choices_ = 0;
   double won_s_ = 0, lost_s_ = 0;
 };
 

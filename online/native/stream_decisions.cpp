@@ -16,7 +16,10 @@ void Throttle::used(double saved_s) {
   end();
 }
 
-void Throttle::chose(double seconds) { lost_s_ += std::min(seconds, rules_.longest_choice_s); }
+void Throttle::chose(double seconds) {
+  lost_s_ += std::min(seconds, rules_.longest_choice_s);
+  if (++choices_ >= rules_.choices) compare();
+}
 
 bool Throttle::allows() {
   if (!left_) return true;
@@ -26,8 +29,11 @@ bool Throttle::allows() {
 }
 
 void Throttle::end() {
-  ++ended_;
-  if (ended_ < rules_.window || !rules_.active) return;
+  if (++ended_ >= rules_.window) compare();
+}
+
+void Throttle::compare() {
+  if (!rules_.active) return;
   if (lost_s_ - won_s_ > static_cast<double>(rules_.window) * rules_.margin_s) {
     if (warned_pause == 0) {
       warned_s = lost_s_ - won_s_;
@@ -38,7 +44,7 @@ void Throttle::end() {
   } else {
     pause_ = rules_.pause;
   }
-  ended_ = 0;
+  ended_ = choices_ = 0;
   won_s_ = lost_s_ = 0;
 }
 

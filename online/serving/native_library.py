@@ -65,6 +65,7 @@ class Throttle(ctypes.Structure):
 
     _fields_ = (
         ("window", i64),
+        ("choices", i64),
         ("pause", i64),
         ("longest_pause", i64),
         ("longest_choice_s", f64),

@@ -126,8 +126,9 @@ class NativeStream:
         opening.preload, opening.record_events, opening.deadline_s = preload, record_events, deadline_s
         opening.waits_for_token = self._paths.wants_tokens
         opening.throttle = native.Throttle(
-            rules.WINDOW, rules.PAUSE, rules.LONGEST_PAUSE, rules.LONGEST_CHOICE_S, rules.MARGIN_S, throttle
-        )
+            rules.WINDOW, rules.CHOICES, rules.PAUSE, rules.LONGEST_PAUSE, rules.LONGEST_CHOICE_S,
+            rules.NATIVE_MARGIN_S, throttle,
+        )  # fmt: skip
         self._kept: list[Any] = [opening, table]
         self._ended = _thread.allocate_lock()
         self._lib.flame_stream_open(ctypes.byref(opening), ctypes.byref(self._handle))

@@ -17,25 +17,28 @@ import warnings
 from flame.errors import FlameWarning
 
 WINDOW = 64  # preloads that came to an end, used or not, after which won and lost are compared
+CHOICES = 4 * WINDOW  # choices after which they are compared, too: where nearly all is resident, few preloads end
 PAUSE = 64  # decisions without preloads after a first lost window
 LONGEST_PAUSE = 16 * PAUSE
 LONGEST_CHOICE_S = 200e-6  # choosing takes less; what is beyond is somebody else's turn on the core
 MARGIN_S = 20e-6  # a preload that loses less than this on average is within the noise of clocks and threads
+NATIVE_MARGIN_S = 0.25e-6  # the same in the native step, whose choice is a look-up
 
 
 def lost_message(lost_s: float, pause: int) -> str:
     """What is said when preloads lost time over a window."""
     return (
-        f"preloading lost {lost_s * 1e3:.1f} ms over {WINDOW} preloads, so it rests for {pause} decisions and is then "
-        "tried again (a better table, or more slots, may help)"
+        f"preloading lost {lost_s * 1e3:.1f} ms over at most {WINDOW} preloads, so it rests for {pause} decisions and "
+        "is then tried again (a better table, or more slots, may help)"
     )
 
 
 class PreloadThrottle:
     """Decides before each decision whether to preload for it. It holds numbers only, and changes no output.
 
-    It compares after every `WINDOW` ended preloads. After a lost window it pauses for `PAUSE` decisions and tries
-    again; if the next window is lost too, it pauses twice as long, up to `LONGEST_PAUSE`; a won one resets that.
+    It compares after every `WINDOW` ended preloads, or `CHOICES` choices. After a lost window it pauses for `PAUSE`
+    decisions and tries again; if the next window is lost too, it pauses twice as long, up to `LONGEST_PAUSE`; a won one
+    resets that.
 
     Args:
         active: False lets everything be preloaded, whatever it costs.
@@ -46,7 +49,7 @@ class PreloadThrottle:
         self._active = active
         self._pause = PAUSE
         self._left = 0
-        self._ended = 0
+        self._ended = self._choices = 0
         self._won_s = self._lost_s = 0.0
         self._said = False
 
@@ -66,6 +69,9 @@ class PreloadThrottle:
     def chose(self, seconds: float) -> None:
         """The decoder stood still for so long while preloads were chosen."""
         self._lost_s += min(seconds, LONGEST_CHOICE_S)
+        self._choices += 1
+        if self._choices >= CHOICES:
+            self._compare()
 
     def allows(self) -> bool:
         """Whether to preload for the coming decision; to be asked once for each."""
@@ -77,7 +83,11 @@ class PreloadThrottle:
 
     def _end(self) -> None:
         self._ended += 1
-        if self._ended < WINDOW or not self._active:
+        if self._ended >= WINDOW:
+            self._compare()
+
+    def _compare(self) -> None:
+        if not self._active:
             return
         if self._lost_s - self._won_s > WINDOW * MARGIN_S:
             if not self._said:
@@ -86,4 +96,5 @@ class PreloadThrottle:
             self._left, self._pause = self._pause, min(2 * self._pause, LONGEST_PAUSE)
         else:
             self._pause = PAUSE
-        self._ended, self._won_s, self._lost_s = 0, 0.0, 0.0
+        self._ended = self._choices = 0
+        self._won_s = self._lost_s = 0.0

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import torch
 
-from flame.errors import ConfigError
+from flame.errors import ConfigError, FlameWarning
 from flame.ids import ExpertId, decoder_expert
 from flame.models.layers import ExpertCall
 from flame.models.loading import load_model
@@ -248,6 +248,20 @@ def test_a_link_goes_on_at_once_with_what_was_asked_for_meanwhile(
     gaps = [later.start_ms - earlier.end_ms for earlier, later in itertools.pairwise(loads)]
     assert min(gaps) > -1e-6, "one load at a time"
     assert sum(gap < 1e-6 for gap in gaps) > 2
+
+
+def test_preloads_stop_where_choosing_them_costs_more_than_they_save(
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert]
+) -> None:
+    """From memory at once nothing is won; with a slot for every expert nothing is even preloaded."""
+    routed = np.random.default_rng(0).integers(4, size=(400, 2, 1))
+    table = build_cepr_table(RoutingTrace(routed, np.asarray([0, 400]), pruned.num_experts), 3)
+    for slots in (2, 4):
+        with stream(hollow(pruned), MemoryStore(packed), slots=slots, predictor=table, native=True) as session:
+            with pytest.warns(FlameWarning, match="preloading lost"):
+                walk(session.model, 1, 600, 0)
+            assert session.counts().paused_decisions > 64
+            assert (sum(layer.preloads for layer in session.counts().layers) > 8) == (slots == 2)
 
 
 def test_every_thread_that_loads_has_a_lane_of_the_timeline(

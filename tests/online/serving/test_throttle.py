@@ -4,7 +4,7 @@ import warnings
 
 import pytest
 
-from online.serving.throttle import LONGEST_PAUSE, PAUSE, WINDOW, PreloadThrottle
+from online.serving.throttle import CHOICES, LONGEST_PAUSE, PAUSE, WINDOW, PreloadThrottle
 
 
 def window(throttle: PreloadThrottle, saved_s: float, lost_s: float) -> None:
@@ -25,7 +25,7 @@ def test_it_rests_after_a_lost_window_and_tries_again() -> None:
     throttle = PreloadThrottle()
     window(throttle, 0.001, 0.0)
     assert rest(throttle) == 0
-    with pytest.warns(RuntimeWarning, match=r"lost 68\.0 ms over 64 preloads, so it rests for 64 decisions"):
+    with pytest.warns(RuntimeWarning, match=r"lost 68\.0 ms over at most 64 preloads, so it rests for 64 decisions"):
         window(throttle, 0.001, 0.100)  # 32 used preloads saved 32 ms
     assert rest(throttle) == PAUSE
     with warnings.catch_warnings():
@@ -59,3 +59,17 @@ def test_choosing_counts_but_not_a_turn_of_somebody_else_on_the_core() -> None:
     with pytest.warns(RuntimeWarning, match="rests"):
         window(throttle, 20e-6, 0.0)
     assert rest(throttle) == PAUSE
+
+
+def test_choices_are_compared_where_no_preload_ends() -> None:
+    throttle = PreloadThrottle()
+    for _ in range(CHOICES - 1):
+        throttle.chose(10e-6)
+    assert throttle.allows()
+    with pytest.warns(RuntimeWarning, match="rests for 64 decisions"):
+        throttle.chose(10e-6)
+    assert rest(throttle) == PAUSE
+    steady = PreloadThrottle(active=False)
+    for _ in range(2 * CHOICES):
+        steady.chose(10e-6)
+    assert steady.allows()
