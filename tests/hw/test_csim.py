@@ -48,8 +48,11 @@ def test_a_project_is_bit_exact_and_wrong_answers_are_counted(plan):
 
 @needs_headers
 def test_the_sums_of_several_units_are_the_outputs():
-    found = simulate(project("switch_tiny_4_2_units"))
+    units = project("switch_tiny_4_2_units")
+    found = simulate(units)
     assert [(c.answer, c.differ) for c in found] == [("decisions", 0), ("outputs", 0)]
+    promised = units.files["README.md"].decode()
+    assert all(f"{check.answer}: {check.values} values, 0 differ" in promised for check in found)
 
 
 @pytest.mark.slow
