@@ -112,13 +112,16 @@ class Speculation:
         length: decides how many tokens.
         stalled_s: seconds that decoding has waited for experts so far.
         undo: gets the undoing of each change before it is made.
+
+    Attributes:
+        draft: proposes; another one may take its place between two answers.
     """
 
     def __init__(
         self, model: MoeModel, exact: Experts, draft: Draft, length: DraftLength, stalled_s: Callable[[], float],
         undo: list[Undo],
     ) -> None:  # fmt: skip
-        self._draft, self._length, self._exact, self._stalled_s = draft, length, exact, stalled_s
+        self.draft, self._length, self._exact, self._stalled_s = draft, length, exact, stalled_s
         self._lockstep = Lockstep(exact)
         self._encoder_decoder = model.is_encoder_decoder
         self._round: _Round | None = None
@@ -141,7 +144,7 @@ class Speculation:
             return self._exact(call)
         if self._lockstep.running:
             return self._lockstep.join(call)
-        drafted = self._draft.experts(call)
+        drafted = self.draft.experts(call)
         return self._exact(call) if drafted is None else drafted
 
     def counts(self) -> SpeculationCounts:
@@ -187,7 +190,7 @@ class Speculation:
         length = before[0][0].shape[-2]
         try:
             with self._choice.drafting() as choose:
-                drafted = self._draft.propose(step, count, choose, lambda tokens: not self._choice.all_end(tokens))
+                drafted = self.draft.propose(step, count, choose, lambda tokens: not self._choice.all_end(tokens))
             step.hold(before)
             tokens = [step.tokens, *drafted]
             passes = [functools.partial(self._forward, **step.after(i, each)) for i, each in enumerate(tokens)]

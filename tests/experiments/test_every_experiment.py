@@ -69,6 +69,14 @@ TINY: dict[str, dict] = {
         "value_types": ["int8"], "threads": 1, "source_tokens": 4, "examples": 2, "tokens": 4,
         "warm_up_examples": 1, "disk_tokens": 2, "loss_dialogues": 2,
     },
+    "bench_speculation": {
+        "geometry": {
+            "layers": 2, "experts": 8, "distinct": 4, "top_k": 2, "hidden": 64, "d_ff": 32, "heads": 4, "kv_heads": 2,
+            "head_dim": 16, "vocabulary": 100,
+        },
+        "given_acceptance": [0.5], "slots": [2], "link_bytes_per_s": [1e8], "draft_tokens": [0, 2], "texts": 1,
+        "tokens": 6, "threads": 1,
+    },
     "bench_prediction": {"tokens": 2000, "plain_tokens": 500, "memory_tokens": 300, "repeats": 1},
     "serve_beyond_memory": {"dialogues": 2, "tokens": 2},
     "reproduce": {"experiments": ["fig4a_memory_footprint", "fig5_path_skew"]},
@@ -129,6 +137,7 @@ TINY: dict[str, dict] = {
 SMALL_TABLE = ("predictor.known_layers=2",)
 TINY_GROUPS = {
     "fig9b_latency": SMALL_TABLE, "table1": SMALL_TABLE, "bench_streaming": SMALL_TABLE, "alternatives": SMALL_TABLE,
+    "bench_speculation": SMALL_TABLE,
     "domain_shift": SMALL_TABLE,
 }  # fmt: skip
 

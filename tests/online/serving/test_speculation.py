@@ -168,7 +168,7 @@ def test_what_is_written_between_two_tokens_begins_a_new_round(case: Case) -> No
 def test_a_round_that_was_cut_off_leaves_the_stream_usable(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = plain(case, TEXTS[:1])
     with speculating(case) as session:
-        for runtime in (session.runtime, session.speculation._draft):  # type: ignore[union-attr]
+        for runtime in (session.runtime, session.speculation.draft):  # type: ignore[union-attr]
             with monkeypatch.context() as patch:
                 asked = iter(range(100))
 
