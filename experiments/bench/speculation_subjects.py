@@ -142,8 +142,8 @@ class GivenDraft:
         self.answer: torch.Tensor = torch.zeros((1, 0), dtype=torch.int64)  # what is right, prompt included
 
     def propose(
-        self, step: DecodeStep, count: int, choose: Callable[[torch.Tensor], torch.Tensor],
-        goes_on: Callable[[torch.Tensor], bool],
+        self, step: DecodeStep, history: torch.Tensor | None, count: int,
+        choose: Callable[[torch.Tensor], torch.Tensor], goes_on: Callable[[torch.Tensor], bool],
     ) -> list[torch.Tensor]:  # fmt: skip
         place = step.blocks[0].get_seq_length() + 1  # of the token that comes next
 
@@ -154,7 +154,7 @@ class GivenDraft:
             place += 1
             return right if self._rng.random() < self._share else torch.where(right > 0, right - 1, right + 1)
 
-        return self._inner.propose(step, count, given, goes_on)
+        return self._inner.propose(step, history, count, given, goes_on)
 
     def experts(self, call: ExpertCall) -> torch.Tensor | None:
         return self._inner.experts(call)

@@ -34,12 +34,15 @@ class DraftChoice:
 
     Args:
         hf: whose `generate` is listened to, until `undo` is called.
+
+    Attributes:
+        history: ids of each sequence so far, int64 `[batch, tokens]`; None where they are not known.
     """
 
     def __init__(self, hf: Any) -> None:
         self._processors = LogitsProcessorList()
         self._config: Any = None
-        self._history: torch.Tensor | None = None
+        self.history: torch.Tensor | None = None
         self._ended: torch.Tensor | None = None
         asked = hf._get_logits_processor
 
@@ -59,18 +62,18 @@ class DraftChoice:
     def left(self) -> int | None:
         """Tokens that `generate` will ask for after the newest; None where it has not said."""
         most = getattr(self._config, "max_length", None)
-        return None if most is None or self._history is None else int(most) - self._history.shape[1]
+        return None if most is None or self.history is None else int(most) - self.history.shape[1]
 
     def prompt(self, ids: torch.Tensor | None) -> None:
         """A sequence begins, int64 `[batch, tokens]`; None where its ids are not known."""
-        self._history = ids
+        self.history = ids
         self._ended = None if ids is None else torch.zeros(len(ids), dtype=torch.bool, device=ids.device)
 
     def took(self, tokens: torch.Tensor) -> None:
         """`generate` has chosen the next token of each sequence, int64 `[batch]`."""
-        if self._history is None or len(self._history) != len(tokens):
+        if self.history is None or len(self.history) != len(tokens):
             return
-        self._history = torch.cat([self._history, tokens[:, None]], -1)
+        self.history = torch.cat([self.history, tokens[:, None]], -1)
         self._ended = self._is_end(tokens) if self._ended is None else self._ended | self._is_end(tokens)
 
     @contextmanager
@@ -79,7 +82,7 @@ class DraftChoice:
 
         It takes logits `[batch, vocabulary]` of the newest token and returns tokens `[batch]`.
         """
-        history, ended = self._history, self._ended
+        history, ended = self.history, self._ended
 
         def choose(logits: torch.Tensor) -> torch.Tensor:
             nonlocal history, ended
@@ -108,7 +111,7 @@ class DraftChoice:
         return bool((self._is_end(tokens) if self._ended is None else self._ended | self._is_end(tokens)).all())
 
     def _device(self) -> torch.device:
-        return torch.device("cpu") if self._history is None else self._history.device
+        return torch.device("cpu") if self.history is None else self.history.device
 
     def _is_end(self, tokens: torch.Tensor) -> torch.Tensor:
         ends = getattr(self._config, "_eos_token_tensor", None)

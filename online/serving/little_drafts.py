@@ -56,8 +56,8 @@ class LittleDraft:
             self._experts = resident_experts(model, store, layers)
 
     def propose(
-        self, step: DecodeStep, count: int, choose: Callable[[torch.Tensor], torch.Tensor],
-        goes_on: Callable[[torch.Tensor], bool],
+        self, step: DecodeStep, history: torch.Tensor | None, count: int,
+        choose: Callable[[torch.Tensor], torch.Tensor], goes_on: Callable[[torch.Tensor], bool],
     ) -> list[torch.Tensor]:  # fmt: skip
         """At most `count` tokens of each sequence; the cache is left with the draft's states."""
         self._routes.clear()

@@ -29,6 +29,7 @@ from flame.prediction_table import Predictor
 from flame.timeline import Timeline
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.slot_plan import SlotPlan
+from online.serving.assistant_drafts import AssistantDraft
 from online.serving.counts import StreamCounts, Visit, not_recorded
 from online.serving.draft_length import DraftLength
 from online.serving.draft_routes import DraftRoutes
@@ -188,8 +189,9 @@ def stream(
         native: compute each decision in one native call (`online.serving.native_stream`); None does so where it can,
             for stores, policies and predictors that it knows; True refuses what it does not.
         draft: speculate (`online.serving.speculation`): `little` drafts with the upper halves of a halved store
-            (`online.serving.halves`), a mapping with these packed experts, one for each of the decoder's. Outputs stay
-            bit-identical. The draft's routes are what is preloaded.
+            (`online.serving.halves`), a mapping with these packed experts, one for each of the decoder's; their
+            routes are what is preloaded. Another text is the name of an assistant, a smaller model of the same
+            vocabulary. Outputs stay bit-identical.
         draft_tokens: tokens that every round drafts; None finds the number, none where drafts do not pay.
     Raises:
         ConfigError: neither a buffer nor slots or both, the buffer does not fit the model, it is streamed already, an
@@ -262,20 +264,20 @@ def _opened(folder: Path) -> FileStore | HalvedStore:
 
 def _drafted(
     model: MoeModel, store: ExpertStore, draft: str | Mapping[ExpertId, PackedExpert], native: bool | None
-) -> tuple[DraftRoutes, LittleDraft]:
+) -> tuple[DraftRoutes, Draft]:
     """What proposes tokens, and the routes that it tells of."""
     inner = store.store if isinstance(store, LimitedStore) else store
+    routes = DraftRoutes(len(model.moe_layers("decoder")))
+    if isinstance(draft, str) and draft != "little":
+        return routes, AssistantDraft.named(draft, model)
     little = draft
     if isinstance(little, str):
-        if little != "little":
-            raise ConfigError(f"streaming: draft={little!r} (expected little, or packed experts)")
         if not isinstance(inner, HalvedStore):
             raise ConfigError(
                 "streaming: draft='little' with a store of whole experts (expected one in halves, "
                 "online.serving.halves.write_halves)"
             )
         little = inner.uppers
-    routes = DraftRoutes(len(model.moe_layers("decoder")))
     return routes, LittleDraft(model, little, routes, native is not False)
 
 

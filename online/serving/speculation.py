@@ -40,12 +40,13 @@ class Draft(Protocol):
     """Proposes what may follow a step."""
 
     def propose(
-        self, step: DecodeStep, count: int, choose: Callable[[torch.Tensor], torch.Tensor],
-        goes_on: Callable[[torch.Tensor], bool],
+        self, step: DecodeStep, history: torch.Tensor | None, count: int,
+        choose: Callable[[torch.Tensor], torch.Tensor], goes_on: Callable[[torch.Tensor], bool],
     ) -> list[torch.Tensor]:  # fmt: skip
         """At most `count` tokens of each sequence, int64 `[batch]` each.
 
         Args:
+            history: ids of each sequence up to the step's token, int64 `[batch, tokens]`; None where not known.
             choose: takes logits `[batch, vocabulary]` and gives tokens `[batch]`.
             goes_on: whether anything follows these tokens.
         """
@@ -190,7 +191,9 @@ class Speculation:
         length = before[0][0].shape[-2]
         try:
             with self._choice.drafting() as choose:
-                drafted = self.draft.propose(step, count, choose, lambda tokens: not self._choice.all_end(tokens))
+                drafted = self.draft.propose(
+                    step, self._choice.history, count, choose, lambda tokens: not self._choice.all_end(tokens)
+                )
             step.hold(before)
             tokens = [step.tokens, *drafted]
             passes = [functools.partial(self._forward, **step.after(i, each)) for i, each in enumerate(tokens)]

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 import torch
 from scipy.stats import chi2_contingency
-from transformers import LogitsProcessor, LogitsProcessorList
+from transformers import LlamaConfig, LlamaForCausalLM, LogitsProcessor, LogitsProcessorList
 
-from flame.errors import ConfigError, FlameWarning, ToolchainMissing
-from flame.ids import decoder_expert
+from flame.errors import ConfigError, FlameWarning, ModelError, ToolchainMissing
+from flame.ids import ExpertId, decoder_expert
 from online.serving.draft_length import DraftLength
 from online.serving.session import Session, stream
 from online.serving.stores import MemoryStore
@@ -224,8 +224,8 @@ def test_a_length_that_changes_changes_no_answer(case: Case, monkeypatch: pytest
 def test_what_a_draft_cannot_stand_beside(case: Case, table: object) -> None:
     with pytest.raises(ConfigError, match="beside a predictor"):
         speculating(case, predictor=table)
-    with pytest.raises(ConfigError, match="expected little"):
-        speculating(case, draft="upper", tokens=None).close() or stream(case.model, case.halved, slots=2, draft="small")
+    with pytest.raises(ModelError, match="draft small: no assistant"):
+        stream(case.model, case.halved, slots=2, draft="small")
     with pytest.raises(ConfigError, match="a store of whole experts"):
         stream(case.model, MemoryStore(case.int8), slots=2, draft="little")
     with pytest.raises(ConfigError, match="no little expert for decoder"):
@@ -241,3 +241,44 @@ def test_without_greenlet_it_says_what_to_install(case: Case, monkeypatch: pytes
     monkeypatch.undo()
     with speculating(case):
         pass
+
+
+@pytest.mark.parametrize("seed", [None, 5])
+@pytest.mark.parametrize("right", [True, False])
+def test_an_assistant_drafts(cases: dict[str, Case], tmp_path: Path, right: bool, seed: int | None) -> None:
+    """One that is the streamed model itself, and one of other weights."""
+    case = cases["decoder"]
+    torch.manual_seed(0)
+    config = LlamaConfig(
+        vocab_size=case.model.hf.config.vocab_size, hidden_size=16, intermediate_size=16, num_hidden_layers=1,
+        num_attention_heads=2,
+    )  # fmt: skip
+    texts = TEXTS if seed is None else TEXTS[:1]
+    expected = plain(case, texts, seed)
+    if right:
+        twin = case.model.copy()
+        for layer in twin.moe_layers():
+            for expert in range(twin.num_experts):
+                matrices = case.int8[ExpertId(layer.id, expert)].unpack()
+                twin.set_expert_matrices(layer, expert, {n: torch.as_tensor(m).float() for n, m in matrices.items()})
+        twin.hf.save_pretrained(tmp_path)
+    else:
+        LlamaForCausalLM(config).save_pretrained(tmp_path)
+    with stream(case.model, case.halved, slots=2, draft=str(tmp_path), draft_tokens=3) as session:
+        for _ in range(2):
+            assert same(written(case.model, texts, seed), expected)
+        counts, total = session.counts().speculation, session.counts().total
+    assert counts is not None
+    assert counts.rounds > 0
+    assert total.preloads == 0
+    if right or seed is None:  # scores of tiny models are flat, so that draws of like numbers are alike
+        assert (counts.acceptance > 0.9) == right
+
+
+def test_an_assistant_of_another_vocabulary_is_refused(cases: dict[str, Case], tmp_path: Path) -> None:
+    config = LlamaConfig(
+        vocab_size=20, hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2
+    )
+    LlamaForCausalLM(config).save_pretrained(tmp_path)
+    with pytest.raises(ConfigError, match="same vocabulary"):
+        stream(cases["decoder"].model, cases["decoder"].halved, slots=2, draft=str(tmp_path))
