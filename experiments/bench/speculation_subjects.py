@@ -91,11 +91,12 @@ def random_subject(context: Context, geometry: Geometry, given: float, p: Parame
     g, seed = geometry, context.settings.seed
     pattern = NMPattern.parse(context.settings.pruning.pattern)
     torch.manual_seed(seed)
-    config = Qwen3MoeConfig(
+    sizes: dict[str, Any] = dict(
         vocab_size=g.vocabulary, hidden_size=g.hidden, intermediate_size=g.d_ff, moe_intermediate_size=g.d_ff,
         num_hidden_layers=g.layers, num_attention_heads=g.heads, num_key_value_heads=g.kv_heads, head_dim=g.head_dim,
         num_experts=g.experts, num_experts_per_tok=g.top_k, decoder_sparse_step=1, eos_token_id=None,
     )  # fmt: skip
+    config = Qwen3MoeConfig(**sizes)
     with torch.device("meta"):
         hf: Any = Qwen3MoeForCausalLM(config)
     hollow = {name for name, _ in hf.named_parameters() if ".experts." in name}
