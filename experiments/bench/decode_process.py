@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from experiments.bench.peak_memory import peak_bytes
+from experiments.tools.peak_memory import peak_bytes
 from flame.ids import decoder_expert
 from flame.models.loading import load_without_experts
 from flame.models.settings import ModelSettings

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import torch
 
-from experiments.bench.peak_memory import peak_bytes
+from experiments.tools.peak_memory import peak_bytes
 from flame.nm_pattern import NMPattern
 from flame.storage.artifact import Labels
 from offline.pruning.checkpoints import prune_checkpoint

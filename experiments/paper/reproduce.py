@@ -11,6 +11,7 @@ from typing import Any
 
 from experiments.paper.claims import WORDS, judge
 from experiments.paper.needs import needs
+from experiments.tools.peak_memory import peak_bytes, restart_peak
 from flame.app.catalogue import check_reads, experiment_names
 from flame.app.config import Settings, conf_folder, load_settings, parse, read_yaml
 from flame.app.experiment import Context, load_experiment, work_inputs
@@ -189,6 +190,7 @@ def _run_pieces(context: Context, pieces: list[Piece]) -> dict[str, str]:
             own.share(single)
             if _stands(piece, single.settings_json(), inputs):
                 continue
+            restart_peak()
             start = time.monotonic()
             report = module.run(single, parameters)
         except FlameError as error:
@@ -197,8 +199,8 @@ def _run_pieces(context: Context, pieces: list[Piece]) -> dict[str, str]:
             print(f"flame: {piece.section}: {error}", file=sys.stderr)
             lost[piece.section] = str(error)
             continue
-        seconds = {"seconds": round(time.monotonic() - start, 1)}
-        write_report(report, piece.folder, single.settings_json(), piece.settings.seed, inputs, extra=seconds)
+        spent = {"seconds": round(time.monotonic() - start, 1), "peak_bytes": peak_bytes()}
+        write_report(report, piece.folder, single.settings_json(), piece.settings.seed, inputs, extra=spent)
     return lost
 
 
@@ -215,6 +217,7 @@ def _gather(context: Context, stored: dict[str, tuple[Section, Manifest]], lost:
                 "rows": len(report["rows"]),
                 "config_sha256": report["provenance"]["config_sha256"],
                 "seconds": stored[name][1].extra.get("seconds"),
+                "peak_bytes": stored[name][1].extra.get("peak_bytes"),
                 "timing": "measured",
             }
         )

@@ -14,6 +14,7 @@ from flame.app.config import Settings, conf_folder, load_settings
 from flame.app.experiment import Context, load_experiment
 from flame.app.report import REPORT_VERSION, Report, write_report
 from flame.storage.artifact import open_artifact
+from tests.conftest import save_switch
 
 NAMES = experiment_names(conf_folder())
 
@@ -80,6 +81,7 @@ TINY: dict[str, dict] = {
     "bench_prediction": {"tokens": 2000, "plain_tokens": 500, "memory_tokens": 300, "repeats": 1},
     "serve_beyond_memory": {"dialogues": 2, "tokens": 2},
     "reproduce": {"experiments": ["fig4a_memory_footprint", "fig5_path_skew"]},
+    "seeds": {"folders": ["seed_1"], "experiments": ["fig5_path_skew"]},
     "collect": {"x": "experiment.bytes_per_weight", "y": ["expert_bytes"], "series": "model"},
     "diff": {"a": "sweep/2", "b": "sweep/4"},
     "export": {"examples": 2},
@@ -231,6 +233,8 @@ def test_it_runs_small(name, tiny_folder, tmp_path, monkeypatch):
     output = Path("outputs")  # relative, as it is for those who run it
     if name in ("collect", "diff"):
         store_two_points(output)
+    if name == "seeds":
+        save_switch(Path("seed_1"), seed=1)
     if name == "upcycle":
         store_llama(Path("base"), tiny_folder)
     read = set()
