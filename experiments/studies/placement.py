@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.tools.routing_traces import split_traces
+from experiments.studies.placement_little import Little, cost_rows, little_notes, unsure_tokens
+from experiments.tools.routing_traces import SplitTraces, split_traces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.errors import ConfigError
 from flame.nm_pattern import NMPattern
 from flame.routing import RoutingTrace
-from online.boards.cluster import ClusterTime, Migration, time_on_boards
+from online.boards.cluster import ClusterTime, Migration, Spare, time_on_boards
 from online.boards.network import Network
 from online.boards.placing import STRATEGIES, expert_loads
 from online.timing.timing_model import ExpertCost
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 TITLE = "Placement of experts over several boards, and their migration, modelled"
-READS = ("model", "routing traces", "pruning.pattern", "pruning.value_type", "buffer.slots", "platform")
+READS = ("model", "dataset", "pruning.pattern", "pruning.value_type", "pruning.pad", "buffer.slots", "platform")
 MOVING = {"migrating": True, "migrating, whole experts": False}  # whether experts move in chunks
 VECTOR_BYTES = 2  # of a hidden state's element on a link
 
@@ -47,6 +48,7 @@ class Parameters:
         lanes: products that a board computes in a cycle.
         drift: also run a trace whose experts change their names half way, by dice: a load that no history foretells.
         migration: window of steps, swaps of a layer after each, memory of loads, bytes of a chunk.
+        little: big and little experts, with the balanced placement; null leaves them out.
     """
 
     boards: tuple[int, ...]
@@ -60,6 +62,7 @@ class Parameters:
     lanes: int
     drift: bool
     migration: Migration
+    little: Little | None
 
     def __post_init__(self) -> None:
         if unknown := set(self.strategies) - set(STRATEGIES):
@@ -82,7 +85,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     examples = int((traces.report.example_ptr[:-1] < parameters.tokens).sum())
     trace = traces.report.select(range(examples))
     loads = expert_loads(traces.train)
-    d_model, cost = _expert(context, parameters)
+    d_model, cost = _expert(context, parameters, NMPattern.parse(context.settings.pruning.pattern))
     routings = {"as recorded": trace} | ({"drifting": drifting(trace, parameters.batch)} if parameters.drift else {})
     rows = []
     wanted = [*parameters.strategies, *(MOVING if "balanced" in parameters.strategies else ())]
@@ -99,13 +102,20 @@ def run(context: Context, parameters: Parameters) -> Report:
             _migration(strategy, parameters.migration),
         )  # fmt: skip
         rows.append(_row(boards, routing, strategy, found, trace, traces.report_split, cost))
+    without = _why_no_little(context, parameters, trace.top_k)
+    costs: list[dict[str, Any]] = []
+    if parameters.little is not None and without is None:
+        costs = _little(context, parameters, parameters.little, traces, loads, cost, d_model, examples, rows)
     _add_ratios(rows)
     return Report(
         "placement",
         TITLE,
         context.labels("modelled"),
-        rows,
+        rows + costs,
         notes=[
+            *little_notes(parameters.little, costs, without),
+            "Attention is left as it is: the kernels that MCBP, SOFA and XY-Serve replace are none of an expert's, and "
+            "their gain and ours would multiply without meeting.",
             "Modelled by events on links, memory ports and arrays; MoE layers only: attention stays on a sequence's "
             "own board and takes no time here, so links weigh more than in a whole model.",
             f"Each board is a {context.settings.platform.name} with {context.settings.buffer.slots} slots for each MoE "
@@ -129,6 +139,37 @@ def run(context: Context, parameters: Parameters) -> Report:
     )  # fmt: skip
 
 
+def _why_no_little(context: Context, parameters: Parameters, top_k: int) -> str | None:
+    if context.stored_trace is not None:
+        return "the traces have no probabilities of routers and no dialogues (leave dataset.traces out)"
+    if top_k != 1 or not context.model.is_encoder_decoder:
+        return "routers' probabilities are recorded of Switch transformers alone"
+    return None if context.corpus.has_summaries else "the corpus has no summaries to measure their cost on"
+
+
+def _little(
+    context: Context, parameters: Parameters, little: Little, traces: SplitTraces, loads: np.ndarray, cost: ExpertCost,
+    d_model: int, examples: int, rows: list[dict[str, Any]],
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Add a modelled row for each number of boards and threshold; return the measured rows of what they cost."""
+    settings = context.settings
+    trace, chances = unsure_tokens(context, traces, examples)
+    _, small = _expert(context, parameters, NMPattern.parse(little.pattern))
+    for boards, at_most in product(parameters.boards, little.at_most):
+        network = parameters.network(boards)
+        job_s = settings.platform.load_cycles(cost.size_bytes) / settings.platform.clock_hz
+        placed = STRATEGIES["balanced"](loads, network, job_s, network.link_s(VECTOR_BYTES * d_model))
+        found = time_on_boards(
+            trace, placed, network, settings.platform, cost, settings.buffer.slots * trace.moe_layers,
+            VECTOR_BYTES * d_model, parameters.batch, spare=Spare(chances <= at_most, small.compute_cycles),
+        )  # fmt: skip
+        rows.append(
+            _row(boards, "as recorded", f"balanced, little below {at_most:g}", found, trace, traces.report_split, cost)
+            | {"spared_share": found.spared / int(found.accesses.sum()), "little_bytes": small.size_bytes}
+        )
+    return cost_rows(context, little, chances)
+
+
 def drifting(trace: RoutingTrace, batch: int) -> RoutingTrace:
     """The same trace, whose experts have other names from its middle batch on: a permutation of each layer, by dice."""
     rng = np.random.default_rng(0)
@@ -140,8 +181,8 @@ def drifting(trace: RoutingTrace, batch: int) -> RoutingTrace:
     return RoutingTrace(experts, trace.example_ptr, trace.num_experts)
 
 
-def _expert(context: Context, parameters: Parameters) -> tuple[int, ExpertCost]:
-    """Width of a hidden state, and what an expert costs a board."""
+def _expert(context: Context, parameters: Parameters, pattern: NMPattern) -> tuple[int, ExpertCost]:
+    """Width of a hidden state, and what an expert of a pattern costs a board."""
     settings = context.settings
     if parameters.expert_shape is None:
         model = context.model
@@ -152,7 +193,6 @@ def _expert(context: Context, parameters: Parameters) -> tuple[int, ExpertCost]:
         d_model, d_ff, count = parameters.expert_shape
         gate = {"gate": (d_ff, d_model)} if count == 3 else {}
         shapes, experts = gate | {"up": (d_ff, d_model), "down": (d_model, d_ff)}, 1
-    pattern = NMPattern.parse(settings.pruning.pattern)
     cost = ExpertCost.of(shapes, experts, pattern, settings.pruning.value_type, lanes=parameters.lanes)
     return shapes["up"][1], cost
 
@@ -189,7 +229,7 @@ def _draw(canvas: Canvas, rows: list[dict[str, Any]]) -> None:
     left, right = canvas.subplots(1, 2)
     plots.label(left, "Speed", "boards", "thousand tokens a second")
     plots.label(right, "Busiest board over an even share", "boards", "")
-    strategies = list(dict.fromkeys(row["strategy"] for row in rows))
+    strategies = list(dict.fromkeys(row["strategy"] for row in rows))[: len(plots.SERIES)]
     for colour, strategy in zip(plots.SERIES, strategies, strict=False):
         for routing, line in (("as recorded", "-"), ("drifting", "--")):
             own = [row for row in rows if (row["strategy"], row["routing"]) == (strategy, routing)]

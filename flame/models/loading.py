@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 import warnings
 from collections.abc import Iterable
@@ -84,7 +83,8 @@ def check_checkpoint(settings: ModelSettings) -> int:
     """
     place, config = _checkpoint_config(settings)
     _tokenizer(settings, place, config)
-    return sum(4 * math.prod(each.shape) for each in WeightFiles(fetched_folder(settings)).tensors.values())
+    WeightFiles(fetched_folder(settings))
+    return sum(4 * weight.numel() for weight in sketch(settings).hf.parameters())  # a tied one is stored several times
 
 
 def load_without_experts(settings: ModelSettings) -> MoeModel:

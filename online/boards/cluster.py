@@ -65,6 +65,19 @@ class Migration:
             )
 
 
+@dataclass(frozen=True, eq=False)
+class Spare:
+    """Little copies of all experts, resident on every board, which stand in for experts in no slot (after MoBiLE).
+
+    Args:
+        unsure: bool [tokens, moe_layers]: the router is unsure enough of its choice for a little copy to do.
+        compute_cycles: of a little expert.
+    """
+
+    unsure: np.ndarray
+    compute_cycles: int
+
+
 @dataclass(frozen=True)
 class ClusterTime:
     """What a trace took on several boards.
@@ -75,6 +88,7 @@ class ClusterTime:
         accesses: of the experts on each board, int64 [boards].
         imbalance: accesses of the busiest board over an even share, which is at least one; mean over steps and layers.
         hits: accesses whose expert was in a slot of its board.
+        spared: accesses that a little copy computed in place of a load.
         link_bytes: what each link carried for tokens.
         moved_bytes: what all links carried of moving experts.
         moves: experts that have changed boards.
@@ -85,6 +99,7 @@ class ClusterTime:
     accesses: np.ndarray
     imbalance: float
     hits: int
+    spared: int
     link_bytes: dict[Link, int]
     moved_bytes: int
     moves: int
@@ -108,6 +123,7 @@ def time_on_boards(
     vector_bytes: int,
     batch: int = 1,
     migration: Migration | None = None,
+    spare: Spare | None = None,
 ) -> ClusterTime:
     """Run a trace on boards.
 
@@ -121,13 +137,17 @@ def time_on_boards(
         vector_bytes: a token's hidden state on a link.
         batch: sequences that are decoded together; the n-th lives on board n, and over again.
         migration: how experts move; None leaves them.
+        spare: little experts; None loads what is in no slot.
     Raises:
-        ConfigError: no slot, a vector of no bytes, or a placement that is none of these boards'.
+        ConfigError: no slot, a vector of no bytes, a placement that is none of these boards', or little experts of
+            another trace.
     """
     if slots < 1 or vector_bytes < 1:
         raise ConfigError(f"cluster: slots={slots}, vector_bytes={vector_bytes} (expected at least 1)")
+    if spare is not None and spare.unsure.shape != trace.experts.shape[:2]:
+        raise ConfigError(f"cluster: unsure is {spare.unsure.shape} (expected {trace.experts.shape[:2]}, as the trace)")
     check_placement(placed, network.boards)
-    return _Run(trace, placed, network, platform, cost, slots, vector_bytes, migration).through(batch)
+    return _Run(trace, placed, network, platform, cost, slots, vector_bytes, migration, spare).through(batch)
 
 
 class _Run:
@@ -135,12 +155,15 @@ class _Run:
 
     def __init__(
         self, trace: RoutingTrace, placed: np.ndarray, network: Network, platform: Platform, cost: ExpertCost,
-        slots: int, vector_bytes: int, migration: Migration | None,
+        slots: int, vector_bytes: int, migration: Migration | None, spare: Spare | None,
     ) -> None:  # fmt: skip
         self.trace, self.network, self.slots, self.vector_bytes = trace, network, slots, vector_bytes
         self.placed, self.migration, self.cost = placed.copy(), migration, cost
         self.load_s = platform.load_cycles(cost.size_bytes) / platform.clock_hz
         self.compute_s, self.router_s = cost.compute_cycles / platform.clock_hz, cost.router_cycles / platform.clock_hz
+        self.unsure = np.zeros(trace.experts.shape[:2], bool) if spare is None else spare.unsure
+        self.little_s = (0 if spare is None else spare.compute_cycles) / platform.clock_hz
+        self.experts = trace.experts.tolist()
         boards = network.boards
         self.port_free, self.array_free = [0.0] * boards, [0.0] * boards
         self.resident: list[OrderedDict[tuple[int, int], float]] = [OrderedDict() for _ in range(boards)]
@@ -150,7 +173,7 @@ class _Run:
         self.queue: list[tuple[float, int, Callable[[float], None]]] = []
         self.order = count()
         self.accesses = np.zeros((trace.moe_layers, boards), np.int64)  # of one step
-        self.hits = self.moved_bytes = self.moves = 0
+        self.hits = self.spared = self.moved_bytes = self.moves = 0
         self.loads = np.zeros((trace.moe_layers, trace.num_experts))
         self.moving = 0
 
@@ -159,7 +182,6 @@ class _Run:
 
     def through(self, batch: int) -> ClusterTime:
         now = 0.0
-        experts = self.trace.experts.tolist()
         steps = batch_order(self.trace.example_ptr, batch)
         total, uneven = np.zeros(self.network.boards, np.int64), 0.0
         for number, rows in enumerate(steps.tolist()):
@@ -167,7 +189,7 @@ class _Run:
             for lane, row in enumerate(rows):
                 if row >= 0:
                     self.left += 1
-                    self._route(now, lane % self.network.boards, experts[row], 0)
+                    self._route(now, lane % self.network.boards, row, 0)
             while self.left:
                 now, _, what = heapq.heappop(self.queue)
                 what(now)
@@ -178,12 +200,13 @@ class _Run:
             if self.migration is not None and (number + 1) % self.migration.window == 0:
                 self._rebalance(now, steps[max(0, number + 1 - self.migration.window) : number + 1])
         return ClusterTime(
-            self.trace.tokens, now, total, uneven / len(steps), self.hits, dict(self.link_bytes),
-            self.moved_bytes, self.moves,
+            self.trace.tokens, now, total, uneven / len(steps), self.hits, self.spared,
+            dict(self.link_bytes), self.moved_bytes, self.moves,
         )  # fmt: skip
 
-    def _route(self, now: float, home: int, chosen: list[list[int]], layer: int) -> None:
+    def _route(self, now: float, home: int, row: int, layer: int) -> None:
         """A sequence's router decides on its board, and its vector goes out."""
+        chosen = self.experts[row]
         if layer == len(chosen):
             self.left -= 1
             return
@@ -196,10 +219,10 @@ class _Run:
         def back(when: float) -> None:
             waiting[0] -= 1
             if not waiting[0]:
-                self._route(when, home, chosen, layer + 1)
+                self._route(when, home, row, layer + 1)
 
         for board, wanted in by_board.items():
-            arrived = partial(self._compute, board=board, home=home, layer=layer, wanted=wanted, back=back)
+            arrived = partial(self._compute, board=board, home=home, row=row, layer=layer, wanted=wanted, back=back)
             self._send(decided, self.routes[home][board], arrived)
 
     def _send(self, now: float, route: tuple[Link, ...], arrived: Callable[[float], None]) -> None:
@@ -219,7 +242,7 @@ class _Run:
         self.at(now, take)
 
     def _compute(
-        self, now: float, board: int, home: int, layer: int, wanted: list[int], back: Callable[[float], None]
+        self, now: float, board: int, home: int, row: int, layer: int, wanted: list[int], back: Callable[[float], None]
     ) -> None:
         """Compute one token's experts on a board, those in slots first, and send their sum."""
         held = self.resident[board]
@@ -229,6 +252,10 @@ class _Run:
             if key in held:
                 self.hits += 1
                 held.move_to_end(key)
+            elif self.unsure[row, layer]:
+                self.spared += 1
+                self.array_free[board] = max(self.array_free[board], now) + self.little_s
+                continue
             else:
                 self.port_free[board] = max(self.port_free[board], now) + self.load_s
                 held[key] = self.port_free[board]

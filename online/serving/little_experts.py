@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+import contextlib
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import torch
 
 from flame.errors import ConfigError
 from flame.ids import ExpertId
+from flame.models.layers import MoeLayer
+from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
-from online.serving.expert_calls import Compute, Decision
+from online.serving.expert_calls import Compute, Decision, PackedCompute, experts_from, gated
+from online.serving.stores import ExpertStore
 
 
 @dataclass(frozen=True)
@@ -86,3 +90,34 @@ class LittleCopies:
             return outputs
 
         return both
+
+
+@contextlib.contextmanager
+def little_where_unsure(model: MoeModel, store: ExpertStore, little: LittleExperts) -> Iterator[None]:
+    """Compute as a stream does whose buffer never has an expert in time: the most that little experts can cost.
+
+    Experts of which the router is sure come from the store, and are held in memory.
+
+    Raises:
+        ArtifactError, FormatError: an expert cannot be read or computed.
+    """
+    prepare = PackedCompute(model)
+    held = set(store.layers())
+    layers = [layer for layer in model.moe_layers() if layer.id in held]
+    wanted = [ExpertId(layer.id, number) for layer in layers for number in range(model.shape(layer).num_experts)]
+    whole = {expert: prepare(expert, store.load(expert)) for expert in wanted}
+    copies = LittleCopies(little, prepare)
+
+    def computed(
+        layer: MoeLayer, decision: Decision, flat: torch.Tensor, tokens: int
+    ) -> Iterator[tuple[int, torch.Tensor]]:
+        ids = {number: ExpertId(layer.id, number) for number in decision.rows}
+        unsure = copies.spared(decision, ids.values(), ())
+        for number, expert in ids.items():
+            yield number, gated(copies.mixed(expert, whole[expert], unsure.get(expert)), decision, number, flat)
+
+    restore = model.serve(experts_from(model, computed), layers)
+    try:
+        yield
+    finally:
+        restore()

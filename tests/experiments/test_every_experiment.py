@@ -48,7 +48,13 @@ TINY: dict[str, dict] = {
         "patterns": ["1:1", "2:4"], "value_bits": [8], "slots": [2, 48], "known_layers": [0, 1], "word_bits": [512],
         "units": [1], "banks": [4], "clock_mhz": [300.0], "tokens": 20, "loss_dialogues": 2, "max_target_tokens": 8,
     },
-    "placement": {"boards": [1, 2], "strategies": ["round robin", "balanced"], "tokens": 40, "batch": 4},
+    "placement": {
+        "boards": [1, 2], "strategies": ["round robin", "balanced"], "tokens": 40, "batch": 4,
+        "little": {
+            "pattern": "1:8", "at_most": [1.0], "loss_dialogues": 2, "rouge_dialogues": 2, "max_target_tokens": 8,
+            "bootstrap_samples": 20,
+        },
+    },
     "estimate": {"d_model": 64, "d_ff": 64, "rows": 8, "units": 2, "yosys_rows": 0},
     "gated_experts": {"layers": 2, "experts": 16},
     "bench_pruning": {

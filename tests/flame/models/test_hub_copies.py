@@ -33,7 +33,7 @@ def copy(request, tmp_path_factory):
 
 def test_the_copy_loads_whole_and_without_experts(copy):
     folder, (_, suffix, shard_bytes) = copy
-    assert (len(list(folder.glob(f"*.{suffix}"))) > 2) == (shard_bytes is not None)
+    assert (len(list(folder.glob(f"*.{suffix}"))) > 1) == (shard_bytes is not None)
     settings = settings_for(folder)
     model, without = load_model(settings), load_without_experts(settings)
     assert {p.dtype for p in model.hf.parameters()} == {torch.float32}
@@ -43,8 +43,7 @@ def test_the_copy_loads_whole_and_without_experts(copy):
     for name in without.dense_names():
         assert torch.equal(model.hf.state_dict()[name], without.hf.state_dict()[name]), name
     assert model.hf.lm_head.weight.data_ptr() == model.hf.shared.weight.data_ptr()
-    tied = 3 * model.hf.shared.weight.nbytes if suffix == "bin" else 0
-    assert check_checkpoint(settings) == sum(p.nbytes for p in model.hf.parameters()) + tied
+    assert check_checkpoint(settings) == sum(p.nbytes for p in model.hf.parameters())  # tied: once
     assert model.generate(["A: Hi!\r\nB: Bye."], 4)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from flame.errors import ConfigError
 from flame.routing import RoutingTrace
-from online.boards.cluster import ClusterTime, Migration, time_on_boards
+from online.boards.cluster import ClusterTime, Migration, Spare, time_on_boards
 from online.boards.network import Network
 from online.boards.placing import round_robin
 from online.timing.timing_model import ExpertCost
@@ -47,6 +47,21 @@ def test_two_experts_of_a_token_run_beside_each_other() -> None:
     together = run(trace([[1, 2]], experts=4), [[0, 1, 1, 0]], Network(2, "all", 1e6, 0.0))
     assert together.total_s == pytest.approx((2 + 8 + 100 + 100 + 10 + 8) * 1e-6)  # the second load hides one product
     assert together.link_bytes == {(0, 1): 8, (1, 0): 8}  # one vector for both
+
+
+def test_a_little_copy_computes_where_the_router_is_unsure_and_the_expert_in_no_slot() -> None:
+    # layer 0: router 2, two links 16, little 3, back 16; layer 1 is sure: router 2, load 100, compute 10
+    unsure = np.array([[True, False]])
+    found = run(trace([[2], [0]]), [[0, 1, 2], [0, 1, 2]], spare=Spare(unsure, 3))
+    assert found.total_s == pytest.approx((37 + 112) * 1e-6)
+    assert (found.spared, found.hits) == (1, 0)
+    # an expert in a slot is computed whole, unsure or not: the second token's is there from the first's load
+    twice = run(trace([[0]], [[0]]), [[0, 1, 2]], spare=Spare(np.array([[False], [True]]), 3))
+    assert (twice.spared, twice.hits) == (0, 1)
+    sure = run(trace([[2], [0]]), [[0, 1, 2], [0, 1, 2]], spare=Spare(np.zeros((1, 2), bool), 3))
+    assert sure.total_s == run(trace([[2], [0]]), [[0, 1, 2], [0, 1, 2]]).total_s
+    with pytest.raises(ConfigError, match="as the trace"):
+        run(trace([[2], [0]]), [[0, 1, 2], [0, 1, 2]], spare=Spare(np.zeros((2, 2), bool), 3))
 
 
 def test_sequences_share_ports_arrays_and_slots() -> None:
