@@ -118,6 +118,8 @@ LAUNCHERS = [
     (["hydra/launcher=joblib", "hydra.launcher.n_jobs=2"], "hydra_plugins.hydra_joblib_launcher"),
     (["hydra/launcher=ray", "+hydra.launcher.ray.init.num_cpus=2"], "hydra_plugins.hydra_ray_launcher"),
 ]
+# What SLURM's launcher does, with its jobs as processes of this machine: one job a point, so for few points.
+SUBMITTED = (["hydra/launcher=submitit_local"], "hydra_plugins.hydra_submitit_launcher")
 
 
 def require(module: str) -> None:
@@ -149,7 +151,7 @@ def test_240_points_over_two_workers_give_the_table_of_a_plain_loop(launcher, mo
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("launcher", "module"), LAUNCHERS)
+@pytest.mark.parametrize(("launcher", "module"), [*LAUNCHERS, SUBMITTED])
 def test_tracing_and_pruning_over_two_workers_give_what_one_process_gives(launcher, module, tiny_folder, tmp_path):
     """Three parts each; what puts them together makes none of them again."""
     require(module)

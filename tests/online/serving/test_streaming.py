@@ -20,7 +20,7 @@ from flame.routing import RoutingTrace
 from offline.prediction.cepr import build_cepr_table
 from online.pa_buf.replay import replay
 from online.serving.expert_calls import resident
-from online.serving.little_experts import LittleExperts
+from online.serving.little_experts import LittleExperts, little_where_unsure
 from online.serving.loader import StreamingError
 from online.serving.session import Session, session_of, stream
 from online.serving.stores import FileStore, MemoryStore
@@ -322,6 +322,17 @@ def test_little_experts_spare_the_wait_where_the_router_is_unsure(
     assert (loads, none) == (all_loads, 0)
     with pytest.raises(ConfigError, match="at_most=0"):
         LittleExperts(packed, 0)
+
+    def at_most(little: LittleExperts) -> torch.Tensor:
+        with little_where_unsure(pruned, MemoryStore(packed), little):
+            return walk(pruned, 3, 10, 0)
+
+    assert torch.equal(at_most(LittleExperts(packed, 1.0)), exact)
+    assert torch.equal(at_most(LittleExperts(zeroed, 1e-6)), exact)
+    with resident(pruned, MemoryStore(packed | {e: each for e, each in zeroed.items() if e.layer.stack == "decoder"})):
+        none_of_them = walk(pruned, 3, 10, 0)
+    assert torch.equal(at_most(LittleExperts(zeroed, 1.0)), none_of_them)  # every token of the decoder is unsure
+    assert not torch.equal(none_of_them, exact)
 
 
 class AlwaysWrong:
