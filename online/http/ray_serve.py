@@ -24,7 +24,10 @@ from online.serving.engine import Engine
 from online.serving.memory_budget import available_bytes
 from online.serving.requests import Limits
 
-ROUTER = "ray.serve.experimental.consistent_hash_router.ConsistentHashRouter"
+ROUTER: dict[str, Any] = {
+    "request_router_class": "ray.serve.experimental.consistent_hash_router.ConsistentHashRouter",
+    "request_router_kwargs": {"num_fallback_replicas": 0},
+}
 
 
 class Deployed(BaseModel):
@@ -72,8 +75,6 @@ def app(deployed: Deployed) -> Any:
         num_replicas=deployed.replicas,
         max_ongoing_requests=Limits().waiting + 1,
         ray_actor_options={"num_cpus": deployed.cpus},
-        request_router_config=RequestRouterConfig(
-            request_router_class=ROUTER, request_router_kwargs={"num_fallback_replicas": 0}
-        ),
+        request_router_config=RequestRouterConfig(**ROUTER),
     )(serve.ingress()(Replica))
     return deployment.bind(deployed.model_copy(update={"folder": deployed.folder.absolute()}))

@@ -8,6 +8,8 @@ import openai
 import pytest
 
 os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+for patience in ("READY", "HEALTH"):  # a busy machine starts the proxy in more than the usual five seconds
+    os.environ.setdefault(f"RAY_SERVE_PROXY_{patience}_CHECK_TIMEOUT_S", "200")
 ray = pytest.importorskip("ray", reason="ray is not installed (pip install 'flame-moe[ray-serve]')")
 serve = pytest.importorskip("ray.serve", reason="ray[serve] is not installed (pip install 'flame-moe[ray-serve]')")
 
