@@ -139,8 +139,9 @@ def _flame(order: Order) -> Decoded:
     layers = len(model.moe_layers("decoder"))
     plan = SlotPlan.per_layer(layers, model.num_experts)
     if order.group is not None:
-        budget = order.limit_bytes - held_bytes(Path(order.group)) - WORKING_BYTES
-        plan = SlotPlan.within(budget, [store.size_bytes(decoder_expert(layer, 0)) for layer in range(layers)])
+        sizes = [store.size_bytes(decoder_expert(layer, 0)) for layer in range(layers)]
+        kept = WORKING_BYTES + EXPERTS_AT_ONCE * max(sizes)
+        plan = SlotPlan.within(order.limit_bytes - held_bytes(Path(order.group)) - kept, sizes)
     with stream(model, store, ExpertBuffer(plan, order.policy)) as session:
         counted = []
         first, last = _write(order, model.hf, lambda: counted.append(session.counts()))
@@ -152,7 +153,9 @@ def _flame(order: Order) -> Decoded:
     )  # fmt: skip
 
 
-WORKING_BYTES = 60_000_000  # of the limit, kept for loads under way, a prompt's activations and the allocators
+# Of the limit beside the slots: for a prompt's activations and the allocators; and experts that are on their way, or
+# were brought by Python, which verifies each one's first load.
+WORKING_BYTES, EXPERTS_AT_ONCE = 30_000_000, 16
 
 
 def _accelerate(order: Order) -> Decoded:

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "nm_pool.h"
+#include "nm_tile.h"
 
 namespace flame_nm {
 namespace {
@@ -69,10 +70,23 @@ Activations prepare(const Matrix& matrix, const float* x, std::int64_t tokens, I
   return {nullptr, prepared, scratch.steps.data(), stride};
 }
 
+WholeActivations prepare_tiles(const Matrix& matrix, const float* x, std::int64_t tokens, Scratch& scratch) {
+  const std::int64_t stride = tile_stride(matrix), cols = matrix.cols;
+  auto* const numbers = reinterpret_cast<std::int16_t*>(scratch.grow(tokens * stride * 2));
+  scratch.steps.resize(static_cast<std::size_t>(tokens));
+  for (std::int64_t t = 0; t < tokens; ++t) {
+    const double step = step_of(x + t * cols, cols);
+    scratch.steps[static_cast<std::size_t>(t)] = step;
+    whole_numbers(x + t * cols, std::isnan(step) ? 0 : cols, 1 / step, stride, numbers + t * stride);
+  }
+  return {numbers, scratch.steps.data(), tokens, stride};
+}
+
 // Products whose rows are computed side by side: of one matrix, or of a gate and what it gates.
 struct Work {
   const Matrix* matrices[2];
   Activations x[2];
+  WholeActivations whole;  // of both where rows are unpacked; then the kernels are not asked
   RowKernel kernels[2];
   float* y[2];
   int count;
@@ -84,9 +98,10 @@ struct Work {
 
 void compute_rows(const Work& work, int i, std::int64_t first, std::int64_t last) {
   const Matrix& matrix = *work.matrices[i];
+  if (work.whole.numbers) tile_rows(matrix, work.whole, first, last, work.y[i]);
   // A few rows at a time, so that they are still in the nearest cache for the next tokens.
   const std::int64_t rows = work.tokens > max_tokens ? 4 : last - first;
-  for (std::int64_t row = first; row < last; row += rows)
+  for (std::int64_t row = first; !work.whole.numbers && row < last; row += rows)
     for (std::int64_t t = 0; t < work.tokens; t += max_tokens)
       work.kernels[i](matrix, work.x[i], t, static_cast<int>(std::min<std::int64_t>(max_tokens, work.tokens - t)), row,
                       std::min(row + rows, last), work.y[i]);
@@ -123,6 +138,14 @@ void run(Work work, const float* x, std::int64_t tokens, int threads, Instructio
   InstructionSet sets[2] = {set, set};
   for (int i = 0; i < work.count; ++i) work.kernels[i] = kernel_of(*work.matrices[i], sets[i]);
   const Matrix &first = *work.matrices[0], &second = *work.matrices[work.count - 1];
+  if (tokens >= tile_tokens && has_tiles(first, set) && has_tiles(second, set) &&
+      tile_stride(first) == tile_stride(second)) {
+    work.set = set;
+    work.tokens = tokens;
+    work.whole = prepare_tiles(first, x, tokens, scratch[0]);
+    work.rows_a_chunk = (first.rows / (4 * threads) + 4) / 4 * 4;
+    return run_chunks(threads, (first.rows + work.rows_a_chunk - 1) / work.rows_a_chunk, run_chunk, &work);
+  }
   const bool alike = sets[0] == sets[work.count - 1] && stride_of(first) == stride_of(second) &&
                      first.integer() == second.integer();
   work.set = set;
