@@ -6,6 +6,7 @@ A command is a module of `experiments.commands` with `TITLE`, `add_arguments(par
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 from collections.abc import Sequence
 from typing import NoReturn
@@ -30,7 +31,13 @@ def run_command(name: str, arguments: Sequence[str]) -> None:
         ConfigError: arguments that it does not take.
         FlameError: whatever a user can mend.
     """
-    importlib.import_module(f"experiments.commands.{name}").run(parser_of(name).parse_args(arguments))
+    gc.disable()  # what is imported stays: looking for garbage among it takes longer than importing it
+    try:
+        module, parser = importlib.import_module(f"experiments.commands.{name}"), parser_of(name)
+        gc.freeze()
+    finally:
+        gc.enable()
+    module.run(parser.parse_args(arguments))
 
 
 def parser_of(name: str) -> argparse.ArgumentParser:

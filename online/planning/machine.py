@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import mmap
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,15 +17,22 @@ import torch
 
 from flame.errors import ConfigError
 from flame.nm_pattern import NMPattern
-from flame.packed import pack
-from online.kernels.nm_kernels import SparseMatrix
+from flame.packed import PackedMatrix, array_layout, pack
+from flame.packed_expert import MATRICES, PackedExpert
+from online.kernels.nm_kernels import SparseExpert
 from online.serving.memory_budget import available_bytes
 from online.serving.stores import aligned_bytes
 
 _READ_BYTES = 96 * 2**20  # of a file, and of memory
 _PART = 4 * 2**20
-_WEIGHTS = 256 * 1024  # of the matrices that products are timed with
-_COPIES_BYTES = 48 * 2**20  # beyond most caches
+_SHAPE_BYTES = 24 * 2**20  # of the matrices of one shape that products are timed with: together beyond most caches
+_COPIES_BYTES = 48 * 2**20
+_MOST_COPIES = 64
+_EXPERT_WEIGHTS = 4 * 2**20  # of larger experts a part is timed
+_DRAWN_ROWS = 64  # whose index codes are whole bytes, whatever the pattern
+_SWEEPS = 4
+
+Shape = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -70,59 +78,67 @@ def measure_machine(folder: Path) -> Machine:
     return Machine(total, available, _memory_bandwidth(), disk, cached, len(os.sched_getaffinity(0)), gpu)
 
 
-def linear_bytes_per_s(columns: int, dtype: torch.dtype) -> float:
-    """Bytes of weights a second that torch multiplies one token with on one core, square matrix after square matrix.
+def matrix_seconds(shapes: Mapping[Shape, int], dtype: torch.dtype) -> dict[Shape, float]:
+    """Seconds that torch multiplies one token with a matrix of each shape, on all threads that it would use.
+
+    Matrices of all shapes take turns, as in a model, so that what is too much for the caches is read from memory.
 
     Args:
-        columns: of the matrices.
+        shapes: rows and columns of matrices, and how many a model has.
         dtype: of the weights.
     """
-    size = columns * columns * dtype.itemsize
-    weights = [torch.ones(columns, columns, dtype=dtype) for _ in range(max(2, _COPIES_BYTES // size))]
-    token = torch.ones(1, columns, dtype=dtype)
+    turns: list[tuple[float, Shape, torch.Tensor]] = []
+    for (rows, columns), count in shapes.items():
+        timed = min(rows, max(1, _SHAPE_BYTES // (columns * dtype.itemsize)))
+        copies = min(count, _MOST_COPIES, max(1, _SHAPE_BYTES // (timed * columns * dtype.itemsize)))
+        weights = [torch.ones(timed, columns, dtype=dtype) for _ in range(copies)]
+        turns += [((i + 0.5) / copies, (rows, columns), weight) for i, weight in enumerate(weights)]
+    turns.sort(key=lambda turn: turn[0])
+    tokens = {columns: torch.ones(1, 1, columns, dtype=dtype) for _, columns in shapes}
+    best = dict.fromkeys(shapes, math.inf)
+    with torch.inference_mode():
+        for _ in range(_SWEEPS):
+            seconds: dict[Shape, list[float]] = {shape: [] for shape in shapes}
+            for _, shape, weight in turns:
+                start = time.perf_counter()
+                torch.nn.functional.linear(tokens[shape[1]], weight)
+                seconds[shape].append((time.perf_counter() - start) * shape[0] / len(weight))
+            best = {shape: min(best[shape], sum(each) / len(each)) for shape, each in seconds.items()}
+    return best
 
-    def multiply() -> None:
-        for each in weights:
-            torch.nn.functional.linear(token, each)
 
-    with torch.inference_mode(), one_thread():
-        seconds = _best(multiply, 4)
-    return len(weights) * size / seconds
-
-
-def expert_weights_per_s(columns: int, pattern: NMPattern, value_type: str) -> float:
-    """Weights a second, pruned ones counted, that the sparse kernels multiply one token with on one core.
+def expert_seconds(shapes: Sequence[Shape], pattern: NMPattern, value_type: str) -> float:
+    """Seconds that the sparse kernels compute one expert for one token, from memory and on all threads.
 
     Args:
-        columns: of the matrices.
+        shapes: of its matrices: `up` and `down`, of a gated expert `gate` before them.
     """
-    rows = max(64, _WEIGHTS // columns)
-    dense = np.random.default_rng(0).standard_normal((rows, columns), np.float32)
-    kept = np.arange(columns) % pattern.group < pattern.keep
-    packed = pack(np.where(kept, dense, np.float32(0)), pattern, value_type)
-    copies = max(1, _COPIES_BYTES // packed.size_bytes)
-    parts = [
-        SparseMatrix(type(packed)(**vars(packed) | {"values": packed.values.copy(), "indexes": packed.indexes.copy()}))
-        for _ in range(copies)
+    names = MATRICES[-len(shapes) :]
+    inner, outer = shapes[names.index("up")]
+    timed = min(inner, max(_DRAWN_ROWS, _EXPERT_WEIGHTS // (len(shapes) * outer) // _DRAWN_ROWS * _DRAWN_ROWS))
+    sizes = {name: (outer, timed) if name == "down" else (timed, outer) for name in names}
+    expert = PackedExpert({name: _packed(*size, pattern, value_type) for name, size in sizes.items()})
+    arrays, header = expert.arrays(), expert.header()
+    copies = [
+        SparseExpert(PackedExpert.from_arrays({name: array.copy() for name, array in arrays.items()}, header), "silu")
+        for _ in range(max(2, _COPIES_BYTES // expert.size_bytes))
     ]
-    token = torch.ones(1, columns)
-    seconds = []
-    for each in parts * 2:
-        start = time.perf_counter()
-        each(token, 1)
-        seconds.append(time.perf_counter() - start)
-    return rows * columns / min(seconds[copies:])  # what else runs delays the others
+    token = torch.ones(1, outer)
+    threads = torch.get_num_threads()
+    return _best(lambda: [each(token, threads) for each in copies], _SWEEPS) / len(copies) * inner / timed
 
 
-@contextlib.contextmanager
-def one_thread() -> Iterator[None]:
-    """Have torch compute on one core: what waits for other threads waits for whatever else the machine does."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
+def _packed(rows: int, columns: int, pattern: NMPattern, value_type: str) -> PackedMatrix:
+    """A matrix whose rows repeat: packing all of them would take longer than what it is for."""
+    dense = np.random.default_rng(0).standard_normal((_DRAWN_ROWS, columns), np.float32)
+    kept = np.arange(columns) % pattern.group < pattern.keep
+    drawn = pack(np.where(kept, dense, np.float32(0)), pattern, value_type, pad=True)
+    layout = array_layout(drawn.header() | {"shape": [rows, columns]})
+    times = -(-rows // _DRAWN_ROWS)
+    arrays = {
+        name: np.concatenate([array] * times)[: layout[name][0][0]].copy() for name, array in drawn.arrays().items()
+    }
+    return replace(drawn, shape=(rows, columns), **arrays)
 
 
 def _best(work: Callable[[], object], times: int = 8) -> float:

@@ -1,15 +1,17 @@
 """How fast a streamed model decodes on a machine, before it is there: memory, disk and the work of each layer.
 
-A token takes the time to read the weights beside the experts and its own experts, the work that each layer costs
-whatever its size (measured with a tiny model of the same family), and the loads of experts that are not in memory.
-Assumptions: one sequence, a short context, loads that nothing overlaps, and a page cache that has of the store what
-memory is left for.
+A token takes the products with every matrix beside the experts and with its own experts (each shape is timed, from
+memory), the work that a block costs whatever its size (timed with a tiny model of the same family, less its products),
+and the loads of experts that are not in memory. Assumptions: one sequence, a short context, loads that nothing
+overlaps, and a page cache that has of the store what memory is left for.
 """
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -20,13 +22,14 @@ from flame.models.moe_model import MoeModel
 from flame.models.settings import ModelSettings
 from flame.models.tiny import tiny_hf
 from flame.nm_pattern import NMPattern
-from online.planning.machine import Machine, one_thread
+from online.planning.machine import Machine, Shape, matrix_seconds
 from online.serving.session import stream
 from online.serving.stores import MemoryStore
 
 LOAD_S = 150e-6  # of a load that has no bytes: two threads that hand over to each other
 _DEPTHS = (2, 6)
 _FEW, _MANY = 4, 20  # tokens
+_OF_AN_ENCODER = re.compile(r"^(model\.)?encoder\.|EncDecAttention\.[kv]\.|encoder_attn\.[kv]_proj\.")
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,8 @@ class ModelSizes:
         layers: MoE layers of the decoder; blocks: its blocks, with experts or without.
         experts, top_k: of a layer.
         expert_shapes: rows and columns of an expert's matrices.
-        dense_bytes: weights beside the experts; read_bytes: of these, what a token of the decoder reads.
+        dense_bytes: weights beside the experts.
+        matrices: shapes of those that a token of the decoder is multiplied with, and how many there are of each.
         cache_bytes: of a token.
         dtype: of the weights beside the experts.
         hidden: width.
@@ -49,9 +53,9 @@ class ModelSizes:
     blocks: int
     experts: int
     top_k: int
-    expert_shapes: tuple[tuple[int, int], ...]
+    expert_shapes: tuple[Shape, ...]
     dense_bytes: int
-    read_bytes: int
+    matrices: Mapping[Shape, int]
     cache_bytes: int
     dtype: torch.dtype
     hidden: int
@@ -63,17 +67,25 @@ class ModelSizes:
         shape = model.shape(layers[-1])
         named = {**dict(model.hf.named_parameters()), **dict(model.hf.named_buffers())}
         dense = {id(named[name]): (name, named[name]) for name in model.dense_names() if name in named}
-        sizes = {name: tensor.numel() * tensor.element_size() for name, tensor in dense.values()}
-        embedding = model.hf.get_input_embeddings().weight
-        head = model.hf.get_output_embeddings()
-        tied = head is None or head.weight is embedding
-        skipped = 0 if tied else embedding.numel() * embedding.element_size()  # a token reads one row of it
-        encoder = sum(size for name, size in sizes.items() if name.startswith(("encoder.", "model.encoder.")))
         return ModelSizes(
             model.name, len(layers), 1 + max(layer.block for layer in layers), shape.num_experts, shape.top_k,
-            tuple(shape.matrices.values()), sum(sizes.values()), sum(sizes.values()) - skipped - encoder,
-            cache_bytes_per_token(model.hf.config), embedding.dtype, model.d_model,
+            tuple(shape.matrices.values()), sum(each.numel() * each.element_size() for _, each in dense.values()),
+            _decoder_matrices(model, dense.values()), cache_bytes_per_token(model.hf.config),
+            model.hf.get_input_embeddings().weight.dtype, model.d_model,
         )  # fmt: skip
+
+    @property
+    def read_bytes(self) -> int:
+        """Bytes of weights beside the experts that a token reads."""
+        return sum(rows * columns * count for (rows, columns), count in self.matrices.items()) * self.dtype.itemsize
+
+    def products_s(self, seconds: Mapping[Shape, float]) -> float:
+        """Seconds of a token's products beside the experts.
+
+        Args:
+            seconds: of each shape, as `online.planning.machine.matrix_seconds` measures them.
+        """
+        return sum(count * seconds[shape] for shape, count in self.matrices.items())
 
     @property
     def expert_weights(self) -> int:
@@ -116,8 +128,8 @@ def speed(
     sizes: ModelSizes,
     machine: Machine,
     overheads: Overheads,
-    linear_bytes_per_s: float,
-    expert_weights_per_s: float,
+    products_s: float,
+    expert_s: float,
     expert_bytes: int,
     hit_ratio: float,
     cached: float,
@@ -125,19 +137,34 @@ def speed(
     """The modelled speed of decoding.
 
     Args:
-        linear_bytes_per_s, expert_weights_per_s: of one core, as `online.planning.machine` measures them; products
-            are shared out to all of them.
+        products_s: of a token's products beside the experts; expert_s: of one expert.
         expert_bytes: packed size of an expert.
         hit_ratio: of the expert buffer.
         cached: share of the loads that the page cache has.
     """
     used = sizes.layers * sizes.top_k
     read_s = (sizes.read_bytes + used * expert_bytes) / machine.memory_bytes_per_s
-    one_core_s = sizes.read_bytes / linear_bytes_per_s + used * sizes.expert_weights / expert_weights_per_s
-    products_s = one_core_s / machine.cores
-    work_s = overheads.token_s + sizes.blocks * overheads.block_s + max(0.0, products_s - read_s)
+    beyond_reading_s = max(0.0, products_s + used * expert_s - read_s)
+    work_s = overheads.token_s + sizes.blocks * overheads.block_s + beyond_reading_s
     load_s = LOAD_S + expert_bytes * (cached / machine.cached_bytes_per_s + (1 - cached) / machine.disk_bytes_per_s)
     return Speed(read_s, used * (1 - hit_ratio) * load_s, work_s)
+
+
+def _decoder_matrices(model: MoeModel, dense: Iterable[tuple[str, torch.Tensor]]) -> dict[Shape, int]:
+    """Shapes of the matrices that a token of the decoder is multiplied with.
+
+    Embeddings are looked up, but for one that is the head as well; an encoder, and what its text alone goes through in
+    cross-attention, is over before the first token.
+    """
+    head = model.hf.get_output_embeddings()
+    kept = None if head is None else head.weight
+    looked_up = {id(each.weight) for each in model.hf.modules() if isinstance(each, torch.nn.Embedding)} - {id(kept)}
+    found: Counter[Shape] = Counter()
+    for name, weight in dense:
+        if weight.ndim != 2 or id(weight) in looked_up or _OF_AN_ENCODER.search(name):
+            continue
+        found[weight.shape[0], weight.shape[1]] += 1
+    return dict(found)
 
 
 def measure_overheads(family: str, dtype: torch.dtype) -> tuple[Overheads, str]:
@@ -148,16 +175,17 @@ def measure_overheads(family: str, dtype: torch.dtype) -> tuple[Overheads, str]:
         dtype: of the weights beside the experts, which decides what is converted on the way.
     """
     try:
-        times = {depth: _token_s(family, depth, dtype) for depth in _DEPTHS}
+        times = {depth: _beside_products_s(family, depth, dtype) for depth in _DEPTHS}
     except Exception:  # a family whose configuration ties its depth to other fields
         family = "mixtral"
-        times = {depth: _token_s(family, depth, dtype) for depth in _DEPTHS}
+        times = {depth: _beside_products_s(family, depth, dtype) for depth in _DEPTHS}
     shallow, deep = _DEPTHS
     block_s = max(0.0, (times[deep] - times[shallow]) / (deep - shallow))
     return Overheads(max(0.0, times[shallow] - shallow * block_s), block_s), family
 
 
-def _token_s(family: str, depth: int, dtype: torch.dtype) -> float:
+def _beside_products_s(family: str, depth: int, dtype: torch.dtype) -> float:
+    """Seconds of a tiny model's token, but for its products."""
     depths: Mapping[str, int] = {"num_hidden_layers": depth}
     if family == "switch_transformers":
         names = ("num_layers", "num_decoder_layers", "num_sparse_encoder_layers", "num_sparse_decoder_layers")
@@ -175,10 +203,11 @@ def _token_s(family: str, depth: int, dtype: torch.dtype) -> float:
     def write(tokens: int) -> None:
         model.generate_from(encoded, tokens, min_new_tokens=tokens)
 
-    with stream(model, store, slots=model.num_experts), one_thread():
+    with stream(model, store, slots=model.num_experts):
         write(_FEW)
         few, many = _least(partial(write, _FEW)), _least(partial(write, _MANY))
-    return max(0.0, many - few) / (_MANY - _FEW)
+    sizes = ModelSizes.of(model)
+    return (many - few) / (_MANY - _FEW) - sizes.products_s(matrix_seconds(sizes.matrices, dtype))
 
 
 def _least(work: Callable[[], None]) -> float:

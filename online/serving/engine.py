@@ -45,6 +45,7 @@ from online.serving.memory_budget import available_bytes, resident_bytes, slots_
 from online.serving.requests import Limits, Ticket
 from online.serving.session import Session, stream
 from online.serving.stores import FileStore
+from online.serving.teams import apart, as_served
 from online.serving.watching import ExpertWatch
 
 LONGEST_CONTEXT = 4096  # tokens of a conversation, unless the model takes fewer
@@ -92,7 +93,7 @@ class Engine:
             ConfigError: the memory is too small.
             ModelError, ArtifactError: the folder's model cannot be loaded.
         """
-        model = folder.load()
+        model = apart(folder.load)
         profile = folder.profile(model.router_sha256())
         context = context_of(model)
         memory = available_bytes() + resident_bytes() if memory_bytes is None else memory_bytes
@@ -215,9 +216,10 @@ class Engine:
 
     def _run(self) -> None:
         try:
-            while (ticket := self._next()) is not None:
-                ticket.deliver(self._outcome(ticket))
-                self._current = None
+            with as_served():
+                while (ticket := self._next()) is not None:
+                    ticket.deliver(self._outcome(ticket))
+                    self._current = None
         finally:
             self._closing = True
             for ticket in (self._current, *self._waiting):

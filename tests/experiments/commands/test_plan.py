@@ -5,9 +5,9 @@ import shutil
 
 import pytest
 
-from experiments.commands import plan as plan_command
 from flame.app.commands import run_command
 from flame.errors import ConfigError
+from online.planning import plan as plan_module
 from online.planning.machine import Machine
 from online.planning.streamed_speed import Overheads
 
@@ -17,11 +17,13 @@ MACHINE = Machine(64 * 10**9, 32 * 10**9, 2e10, 1e9, 5e9, 2, None)
 @pytest.fixture(autouse=True)
 def given_machine(monkeypatch):
     """A machine that is the same at every run, so that the table is."""
-    monkeypatch.setattr(plan_command, "measure_machine", lambda folder: MACHINE)
-    monkeypatch.setattr(plan_command, "measure_overheads", lambda family, dtype: (Overheads(0.001, 0.0001), family))
-    monkeypatch.setattr(plan_command, "linear_bytes_per_s", lambda columns, dtype: 1e10)
-    monkeypatch.setattr(plan_command, "expert_weights_per_s", lambda columns, pattern, kind: 1e10)
-    monkeypatch.setattr(plan_command, "resident_bytes", lambda: 400_000_000)
+    monkeypatch.setattr(plan_module, "measure_machine", lambda folder: MACHINE)
+    monkeypatch.setattr(plan_module, "measure_overheads", lambda family, dtype: (Overheads(0.001, 0.0001), family))
+    monkeypatch.setattr(plan_module, "matrix_seconds", lambda shapes, dtype: {s: s[0] * s[1] / 1e10 for s in shapes})
+    monkeypatch.setattr(
+        plan_module, "expert_seconds", lambda shapes, pattern, kind: sum(r * c for r, c in shapes) / 1e10
+    )  # fmt: skip
+    monkeypatch.setattr(plan_module, "resident_bytes", lambda: 400_000_000)
 
 
 def planned(capsys, *arguments):
@@ -76,6 +78,6 @@ def test_a_packed_folder_is_planned_as_it_is_and_checked(decoder_folder, tmp_pat
     text = planned(capsys, packed, "--check")
     assert {(row[0], row[1]) for row in rows(text)} == {("int8", "2:4")}
     assert f"flame serve {packed} --memory" in text
-    assert re.search(r"measured: \d+\.\d tokens/s with 32 slots, hits \d+%; modelled", text)
+    assert re.search(r"measured: \d+\.\d tokens/s with 8 slots a layer, hits \d+%; modelled", text)
     with pytest.raises(ConfigError, match="expected a folder that flame pack wrote"):
         run_command("plan", [str(decoder_folder), "--check"])

@@ -8,25 +8,27 @@ from flame.models.loading import load_model, sketch
 from flame.models.upcycled import EMBEDDED_DIFFERENCES, read_differences, upcycled_config
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
-from online.planning.machine import Machine, expert_weights_per_s, linear_bytes_per_s, measure_machine
+from online.planning import machine as machine_module
+from online.planning.machine import Machine, expert_seconds, matrix_seconds, measure_machine
 from online.planning.streamed_speed import LOAD_S, ModelSizes, Overheads, Speed, measure_overheads, speed
 from tests.conftest import settings_for
 
 MACHINE = Machine(16_000, 8_000, 1000.0, 100.0, 400.0, 2, None)
-SIZES = ModelSizes("hand", 3, 4, 8, 2, ((10, 10),), 600, 500, 1, torch.float32, 10)
+SIZES = ModelSizes("hand", 3, 4, 8, 2, ((10, 10),), 600, {(5, 10): 2, (1, 25): 1}, 1, torch.float32, 10)
 
 
 def test_a_token_worked_by_hand():
-    # 3 layers x 2 experts: reads 500 + 6 x 50 bytes at 1000 a second; products 500 / 250 + 6 x 100 / 300 s on 2 cores
-    got = speed(SIZES, MACHINE, Overheads(0.5, 0.25), 250.0, 300.0, 50, 0.5, cached=0.0)
+    # 3 layers x 2 experts: reads 500 + 6 x 50 bytes at 1000 a second; products of 2 x 0.3 + 0.2 and 6 x 0.2 s
+    products_s = SIZES.products_s({(5, 10): 0.3, (1, 25): 0.2})
+    got = speed(SIZES, MACHINE, Overheads(0.5, 0.25), products_s, 0.2, 50, 0.5, cached=0.0)
     assert got.memory_s == pytest.approx(0.8)
     assert got.disk_s == pytest.approx(3 * (LOAD_S + 0.5))
     assert got.compute_s == pytest.approx(0.5 + 4 * 0.25 + (2.0 - 0.8))
     assert got.tokens_per_s == pytest.approx(1 / (0.8 + 3 * (LOAD_S + 0.5) + 2.7))
     assert got.bound == "compute"
-    cached = speed(SIZES, MACHINE, Overheads(0.5, 0.25), 250.0, 300.0, 50, 0.5, cached=1.0)
+    cached = speed(SIZES, MACHINE, Overheads(0.5, 0.25), products_s, 0.2, 50, 0.5, cached=1.0)
     assert cached.disk_s == pytest.approx(3 * (LOAD_S + 0.125))
-    assert speed(SIZES, MACHINE, Overheads(0, 0), 1e9, 1e9, 50, 1.0, cached=1.0) == Speed(0.8, 0.0, 0.0)
+    assert speed(SIZES, MACHINE, Overheads(0, 0), 0.0, 0.0, 50, 1.0, cached=1.0) == Speed(0.8, 0.0, 0.0)
 
 
 @pytest.mark.parametrize("name", ["decoder_folder", "tiny_folder"])
@@ -58,9 +60,31 @@ def test_this_machine_is_measured(tmp_path):
     assert machine.available_bytes <= machine.memory_bytes
     with pytest.raises(ConfigError, match="memory_bytes_per_s is 0"):
         Machine(1, 1, 0.0, 1.0, 1.0, 1, None)
-    before = torch.get_num_threads()
-    assert linear_bytes_per_s(64, torch.float32) > 0
-    assert expert_weights_per_s(64, NMPattern(2, 4), "int8") > 0
+    seconds = matrix_seconds({(64, 64): 3, (5, 32): 1}, torch.bfloat16)
+    assert set(seconds) == {(64, 64), (5, 32)}
+    assert all(each > 0 for each in seconds.values())
     overheads, family = measure_overheads("qwen3_moe", torch.bfloat16)
-    assert (family, overheads.block_s > 0) == ("qwen3_moe", True)
-    assert torch.get_num_threads() == before
+    assert family == "qwen3_moe"
+    assert overheads.token_s + overheads.block_s > 0
+
+
+@pytest.mark.parametrize("kind", ["bf16", "int8", "int4"])
+@pytest.mark.parametrize("shapes", [((96, 64), (64, 96)), ((100, 64), (100, 64), (64, 100))])
+def test_an_expert_of_any_shape_is_timed(shapes, kind):
+    assert expert_seconds(shapes, NMPattern(2, 4), kind) > 0
+
+
+def test_a_large_experts_time_is_that_of_its_part(monkeypatch):
+    monkeypatch.setattr(machine_module, "_best", lambda work, times: len(work()) * 1.0)  # a second each
+    whole = expert_seconds(((4096, 1024), (1024, 4096)), NMPattern(4, 4), "int8")
+    assert whole == pytest.approx(2.0)  # 8 M weights, of which 4 M are timed
+
+
+def test_what_a_token_of_a_decoder_is_multiplied_with(tiny_folder):
+    model = load_model(settings_for(tiny_folder))
+    matrices = ModelSizes.of(model).matrices
+    decoder = [m for n, m in model.hf.named_modules() if n.startswith("decoder.") and isinstance(m, torch.nn.Linear)
+               and not n.endswith(("EncDecAttention.k", "EncDecAttention.v")) and ".experts." not in n]  # fmt: skip
+    head = model.hf.get_output_embeddings()
+    assert sum(matrices.values()) == len(decoder) + 1
+    assert matrices[tuple(head.weight.shape)] == 1
