@@ -53,7 +53,9 @@ def run(given: argparse.Namespace) -> None:
     )
     print("\n".join(_lines(replace(plan, machine=machine), given.model, packed is not None)))
     if given.check and folder is not None:
-        print(_checked(plan, folder, given.memory))
+        print("\nslots  hits  tokens/s measured  modelled for these hits")
+        for row in plan.rows():
+            print(_checked(plan, folder, row.slots), flush=True)
 
 
 def _lines(plan: Plan, name: str, packed: bool) -> Iterator[str]:
@@ -108,14 +110,13 @@ def _commands(available_bytes: int, name: str, rows: list[Row], packed: bool) ->
     yield f"flame serve DIR{memory}"
 
 
-def _checked(plan: Plan, folder: PackedFolder, memory_bytes: int | None) -> str:
+def _checked(plan: Plan, folder: PackedFolder, slots: int) -> str:
     """Decode for real, and set the modelled speed beside it at the hits that there were."""
-    slots, done = write(folder, memory_bytes, _CHECK_TOKENS)
+    done = write(folder, slots, _CHECK_TOKENS)
     modelled = plan.row(folder.value_type, folder.pattern, slots, done.hit_ratio).speed.tokens_per_s
-    return (
-        f"measured: {done.tokens_per_s:.1f} tokens/s with {slots} slots a layer, hits {done.hit_ratio:.0%}; modelled "
-        f"for these hits: {modelled:.1f}, {modelled / done.tokens_per_s - 1:+.0%}"
-    )
+    ratio = modelled / done.tokens_per_s
+    choice = f"{slots}/{plan.sizes.experts}"
+    return f"{choice:>5}{done.hit_ratio:>6.0%}{done.tokens_per_s:>19.1f}{modelled:>11.1f} ({ratio:.2f})"
 
 
 def _gb(size: float) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import math
 import mmap
 import os
+import statistics
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -95,16 +95,15 @@ def matrix_seconds(shapes: Mapping[Shape, int], dtype: torch.dtype) -> dict[Shap
         turns += [((i + 0.5) / copies, (rows, columns), weight) for i, weight in enumerate(weights)]
     turns.sort(key=lambda turn: turn[0])
     tokens = {columns: torch.ones(1, 1, columns, dtype=dtype) for _, columns in shapes}
-    best = dict.fromkeys(shapes, math.inf)
-    with torch.inference_mode():
-        for _ in range(_SWEEPS):
-            seconds: dict[Shape, list[float]] = {shape: [] for shape in shapes}
+    seconds: dict[Shape, list[float]] = {shape: [] for shape in shapes}
+    with torch.no_grad():
+        for sweep in range(1 + _SWEEPS):
             for _, shape, weight in turns:
                 start = time.perf_counter()
                 torch.nn.functional.linear(tokens[shape[1]], weight)
-                seconds[shape].append((time.perf_counter() - start) * shape[0] / len(weight))
-            best = {shape: min(best[shape], sum(each) / len(each)) for shape, each in seconds.items()}
-    return best
+                if sweep:
+                    seconds[shape].append((time.perf_counter() - start) * shape[0] / len(weight))
+    return {shape: statistics.median(each) for shape, each in seconds.items()}
 
 
 def expert_seconds(shapes: Sequence[Shape], pattern: NMPattern, value_type: str) -> float:

@@ -121,22 +121,22 @@ class Plan:
         return min(1.0, slots / self.sizes.experts)
 
 
-def write(folder: PackedFolder, memory_bytes: int | None, tokens: int) -> tuple[int, Done]:
-    """Have a packed model write as it would serve: slots of a layer, and how its second answer went.
+def write(folder: PackedFolder, slots: int, tokens: int) -> Done:
+    """Have a packed model write as it would serve, and say how its second answer went; the first fills the buffer.
 
     Args:
-        memory_bytes: of the whole process; None for what there is.
-        tokens: of an answer; the first answer fills the buffer.
+        slots: of a layer.
+        tokens: of an answer.
     Raises:
-        FlameError: the model cannot be loaded within the memory, or cannot answer.
+        FlameError: the model cannot be loaded, or cannot answer.
     """
     events: SimpleQueue[Event] = SimpleQueue()
-    with Engine.of_folder(folder, memory_bytes) as engine:
+    with Engine.of_folder(folder, slots=slots) as engine:
         for _ in range(2):
             engine.complete(PROMPT, Sampling(tokens), events.put)
             while isinstance(event := events.get(), Piece):
                 continue
             if isinstance(event, Failed):
                 raise event.error
-        assert isinstance(event, Done), "an answer ends so, or fails"
-        return engine.plan.total // engine.plan.layers, event
+    assert isinstance(event, Done), "an answer ends so, or fails"
+    return event

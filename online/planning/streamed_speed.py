@@ -9,15 +9,16 @@ overlaps, and a page cache that has of the store what memory is left for.
 from __future__ import annotations
 
 import re
+import statistics
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 import torch
 
 from flame.models.cache_bytes import cache_bytes_per_token
+from flame.models.layers import ExpertCall
 from flame.models.moe_model import MoeModel
 from flame.models.settings import ModelSettings
 from flame.models.tiny import tiny_hf
@@ -29,6 +30,8 @@ from online.serving.stores import MemoryStore
 LOAD_S = 150e-6  # of a load that has no bytes: two threads that hand over to each other
 _DEPTHS = (2, 6)
 _FEW, _MANY = 4, 20  # tokens
+_WRITTEN = 3  # times
+_LAYER_BYTES = 8 * 2**20
 _OF_AN_ENCODER = re.compile(r"^(model\.)?encoder\.|EncDecAttention\.[kv]\.|encoder_attn\.[kv]_proj\.")
 
 
@@ -199,21 +202,34 @@ def _beside_products_s(family: str, depth: int, dtype: torch.dtype) -> float:
     )  # fmt: skip
     prompt = torch.arange(3, 7)[None]
     encoded = {"input_ids": prompt, "attention_mask": torch.ones_like(prompt)}
+    evict = _Evicting()
 
-    def write(tokens: int) -> None:
+    def write(tokens: int) -> float:
+        start, evict.seconds = time.perf_counter(), 0.0
         model.generate_from(encoded, tokens, min_new_tokens=tokens)
+        return time.perf_counter() - start - evict.seconds
 
-    with stream(model, store, slots=model.num_experts):
+    with stream(model, store, slots=model.num_experts), model.hear(evict):
         write(_FEW)
-        few, many = _least(partial(write, _FEW)), _least(partial(write, _MANY))
+        few, many = (statistics.median(write(tokens) for _ in range(_WRITTEN)) for tokens in (_FEW, _MANY))
     sizes = ModelSizes.of(model)
     return (many - few) / (_MANY - _FEW) - sizes.products_s(matrix_seconds(sizes.matrices, dtype))
 
 
-def _least(work: Callable[[], None]) -> float:
-    seconds = []
-    for _ in range(4):
+class _Evicting:
+    """Reads as much memory at each layer as a layer of a large model does, whose code and state leave the caches so.
+
+    Attributes:
+        seconds: that reading took.
+    """
+
+    def __init__(self) -> None:
+        self._memory = torch.ones(8, _LAYER_BYTES // 4)
+        self._next = 0
+        self.seconds = 0.0
+
+    def __call__(self, _: ExpertCall) -> None:
         start = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - start)
-    return min(seconds)
+        self._memory[self._next].sum()
+        self._next = (self._next + 1) % len(self._memory)
+        self.seconds += time.perf_counter() - start

@@ -138,7 +138,7 @@ class AnswerText:
     """The text of an answer as its tokens come: whole characters, and nothing that a stop string may still take back.
 
     What is given piece by piece is, put together, the text of the whole answer up to the stop string that
-    ends first (the longest of those that end there).
+    ends first (the longest of those that end there). A token costs the decoding of a few, however long the answer is.
 
     Args:
         decode: text of token ids, special tokens left out.
@@ -149,26 +149,36 @@ class AnswerText:
     def __init__(self, decode: Callable[[list[int]], str], stops: Sequence[str], trimmed: bool) -> None:
         self._decode, self._stops, self._trimmed = decode, tuple(stops), trimmed
         self._ids: list[int] = []
-        self._sent = ""
+        self._read = 0  # tokens whose text is known
+        self._before = 0  # the first of those that are decoded again, since how a token reads depends on what precedes
+        self._given: list[str] = []
+        self._pending = ""  # known, and not yet given
         self.stopped = False
 
     def add(self, token: int) -> str:
         """The text that is certain after one more token, beyond what was given before."""
         self._ids.append(token)
-        text = self._until_stop()
-        if not self.stopped:
-            text = text.rstrip("\ufffd")  # bytes of a character whose last ones are still to come
-            text = text[: len(text) - self._held_back(text)]
-        return self._beyond(text.rstrip() if self._trimmed else text)
+        known = self._decode(self._ids[self._before : self._read])
+        text = self._decode(self._ids[self._before :])
+        if len(text) <= len(known) or text.endswith("\ufffd"):  # bytes of a character whose last ones are to come
+            return ""
+        self._before, self._read = self._read, len(self._ids)
+        self._pending = self._until_stop(self._pending + text[len(known) :])
+        certain = len(self._pending) - (0 if self.stopped else self._held_back(self._pending))
+        new = self._pending[:certain].rstrip() if self._trimmed else self._pending[:certain]
+        self._pending = self._pending[len(new) :]
+        self._given.append(new)
+        return new
 
     def end(self) -> str:
         """The rest, when no token follows."""
-        text = self._until_stop()
-        return self._beyond(text.rstrip() if self._trimmed else text)
+        text, given = self._until_stop(self._decode(self._ids), whole=True), "".join(self._given)
+        text = text.rstrip() if self._trimmed else text
+        return text[len(given) :] if text.startswith(given) else ""  # a tokenizer may take back what it has said
 
-    def _until_stop(self) -> str:
-        text = self._decode(self._ids)
-        if self._trimmed:
+    def _until_stop(self, text: str, whole: bool = False) -> str:
+        """What stands before the first stop string; of the answer's beginning without the space before it."""
+        if self._trimmed and (whole or not any(self._given)):
             text = text.lstrip()
         found = [(place + len(stop), place) for stop in self._stops if (place := text.find(stop)) >= 0]
         if not found:
@@ -187,10 +197,3 @@ class AnswerText:
             ),
             0,
         )
-
-    def _beyond(self, text: str) -> str:
-        if not text.startswith(self._sent):  # a tokenizer that takes back what it has said
-            return ""
-        new = text[len(self._sent) :]
-        self._sent = text
-        return new

@@ -6,6 +6,7 @@ and has to be quick. Nothing of a request is kept once it is answered, and nothi
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import sys
 import threading
@@ -25,7 +26,7 @@ from flame.models.layers import ExpertCall
 from flame.models.moe_model import MoeModel
 from flame.models.packed_folder import PackedFolder
 from online.pa_buf.buffer import ExpertBuffer
-from online.pa_buf.slot_plan import hottest
+from online.pa_buf.slot_plan import SlotPlan, hottest
 from online.serving.answers import (
     AnswerText,
     Done,
@@ -84,11 +85,14 @@ class Engine:
         self._thread.start()
 
     @staticmethod
-    def of_folder(folder: PackedFolder, memory_bytes: int | None = None, limits: Limits | None = None) -> Engine:
+    def of_folder(
+        folder: PackedFolder, memory_bytes: int | None = None, limits: Limits | None = None, *, slots: int | None = None
+    ) -> Engine:
         """Load a packed model, with as many expert slots as an amount of memory leaves room for.
 
         Args:
             memory_bytes: of the whole process; None for what the machine has available.
+            slots: of each layer, whatever the memory.
         Raises:
             ConfigError: the memory is too small.
             ModelError, ArtifactError: the folder's model cannot be loaded.
@@ -97,11 +101,11 @@ class Engine:
         profile = folder.profile(model.router_sha256())
         context = context_of(model)
         memory = available_bytes() + resident_bytes() if memory_bytes is None else memory_bytes
-        store = FileStore(folder.experts)
-        try:
-            plan = slots_within_memory(model, store, memory, context, profile)
-        finally:
-            store.close()
+        if slots is not None:
+            plan = SlotPlan.per_layer(len(model.moe_layers("decoder")), slots)
+        else:
+            with contextlib.closing(FileStore(folder.experts)) as store:
+                plan = slots_within_memory(model, store, memory, context, profile)
         coming, reuse = (None, None) if profile is None else (profile.coming, profile.reuse)
         warm = () if profile is None else hottest(profile)
 

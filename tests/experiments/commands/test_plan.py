@@ -78,6 +78,8 @@ def test_a_packed_folder_is_planned_as_it_is_and_checked(decoder_folder, tmp_pat
     text = planned(capsys, packed, "--check")
     assert {(row[0], row[1]) for row in rows(text)} == {("int8", "2:4")}
     assert f"flame serve {packed} --memory" in text
-    assert re.search(r"measured: \d+\.\d tokens/s with 8 slots a layer, hits \d+%; modelled", text)
+    checked = re.findall(r"(\d)/8 +(\d+)% +(\d+\.\d) +(\d+\.\d) \((\d+\.\d+)\)", text)
+    assert [slots for slots, *_ in checked] == ["2", "4", "8"]
+    assert checked[-1][1] == "100"
     with pytest.raises(ConfigError, match="expected a folder that flame pack wrote"):
         run_command("plan", [str(decoder_folder), "--check"])

@@ -1,8 +1,9 @@
 """Text of answers by hand, and against the whole text whatever the pieces."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from transformers import AutoTokenizer
 
 from online.serving.answers import AnswerText, RequestError, Sampling
 
@@ -43,6 +44,33 @@ def test_the_pieces_are_the_text_up_to_the_first_stop(content, stops, trimmed):
     expected = whole[: min(ends)[1]] if ends else whole
     got = "".join(streamed(content.encode(), stops, trimmed))
     assert got == (expected.rstrip() if trimmed else expected)
+
+
+def test_a_token_costs_the_decoding_of_a_few():
+    decoded = 0
+
+    def counted(ids):
+        nonlocal decoded
+        decoded += len(ids)
+        return from_bytes(ids)
+
+    content = "Ein Stück von mir. ".encode() * 100
+    text = AnswerText(counted, ["###"], True)
+    pieces = [text.add(token) for token in content]
+    assert decoded < 10 * len(content)
+    assert "".join([*pieces, text.end()]) == content.decode().strip()
+
+
+@pytest.mark.parametrize("folder", ["tiny_folder", "decoder_folder"])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(draw=st.data())
+def test_pieces_of_a_tokenizer_are_what_it_decodes_at_once(folder, request, draw):
+    tokenizer = AutoTokenizer.from_pretrained(request.getfixturevalue(folder))
+    ids = draw.draw(st.lists(st.integers(0, len(tokenizer) - 1), max_size=40))
+    for trimmed in (False, True):
+        text = AnswerText(lambda some: str(tokenizer.decode(some, skip_special_tokens=True)), (), trimmed)
+        whole = tokenizer.decode(ids, skip_special_tokens=True)
+        assert "".join([*map(text.add, ids), text.end()]) == (whole.strip() if trimmed else whole)
 
 
 @pytest.mark.parametrize(
