@@ -45,8 +45,7 @@ sanitize:
 	done
 
 docs: install
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --config-file docs/mkdocs.yml --site-dir ../outputs/site
-	@echo outputs/site/index.html
+	$(BIN)/python docs/build.py outputs/site
 
 docs-check: install
 	$(BIN)/pip install --quiet $(PIP_ARGS) --constraint constraints.txt --editable '.[offload,search]'

@@ -157,6 +157,8 @@ class AnswerText:
 
     def add(self, token: int) -> str:
         """The text that is certain after one more token, beyond what was given before."""
+        if self.stopped:
+            return ""
         self._ids.append(token)
         known = self._decode(self._ids[self._before : self._read])
         text = self._decode(self._ids[self._before :])

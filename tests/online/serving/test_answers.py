@@ -32,6 +32,12 @@ def test_what_may_become_a_stop_string_is_held_back():
     assert streamed(b"ab##", ["###"]) == ["a", "b", "", "", "##"]
 
 
+def test_nothing_follows_a_stop_string():
+    text = AnswerText(from_bytes, ["##"], False)
+    assert [text.add(token) for token in b"a##b"] == ["a", "", "", ""]
+    assert (text.end(), text.stopped) == ("", True)
+
+
 def test_white_space_at_both_ends_is_left_out_and_kept_within():
     assert streamed(b" a b ", (), trimmed=True) == ["", "a", "", " b", "", ""]
 

@@ -1,4 +1,6 @@
-"""What MkDocs builds besides the pages: the reference from docstrings, the list of experiments, and the figures.
+"""Build the site: the pages, the reference from docstrings, the list of experiments, and the figures.
+
+    python docs/build.py SITE
 
 Figures are drawn from what the library computes, so that they cannot tell another story than the code.
 """
@@ -8,7 +10,10 @@ from __future__ import annotations
 import ast
 import io
 import json
+import shutil
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +23,6 @@ import numpy as np
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
-from mkdocs.structure.files import File, Files
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
@@ -48,16 +52,38 @@ ACTIVITIES = {"preload": plots.SECOND, "demand load": plots.ACCENT, "expert": pl
 ROOMS = ("flame", "offline", "online", "hw")
 
 
-def on_files(files: Files, config: Any) -> Files:
-    """Add the generated pages and figures."""
-    for room in ROOMS:
-        files.append(File.generated(config, f"reference/{room}.md", content=_reference(room)))
-    files.append(File.generated(config, "reference/experiments.md", content=_experiments()))
-    files.append(File.generated(config, "explanation/families.md", content=_families()))
-    for name, draw in FIGURES.items():
-        files.append(File.generated(config, f"figures/{name}.svg", content=_svg(draw)))
-    files.append(File.generated(config, "figures/house.svg", content=_svg(house.draw, (10, 8))))
-    return files
+def main() -> int:
+    """Write the pages that are generated beside the others, and have Zensical build them."""
+    site = Path(sys.argv[1]).resolve()
+    with tempfile.TemporaryDirectory() as name:
+        pages = Path(name) / "pages"
+        shutil.copytree(ROOT / "docs" / "pages", pages)
+        for page, content in _generated().items():
+            (pages / page).parent.mkdir(exist_ok=True)
+            (pages / page).write_bytes(content if isinstance(content, bytes) else content.encode())
+        shutil.copy(ROOT / "docs" / "sections.py", name)
+        configuration = (ROOT / "docs" / "mkdocs.yml").read_text(encoding="utf-8")
+        (Path(name) / "mkdocs.yml").write_text(configuration.replace("paths: [..]", f"paths: [{ROOT}]"))
+        command = [sys.executable, "-m", "zensical", "build", "--strict", "--config-file", f"{name}/mkdocs.yml"]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=name)
+        if done.returncode:
+            print(done.stdout + done.stderr, file=sys.stderr)
+            return 1
+        shutil.rmtree(site, ignore_errors=True)
+        shutil.copytree(Path(name) / "site", site)
+    print(site / "index.html")
+    return 0
+
+
+def _generated() -> dict[str, str | bytes]:
+    """Pages and figures by their place."""
+    figures: dict[str, str | bytes] = {f"figures/{name}.svg": _svg(draw) for name, draw in FIGURES.items()}
+    return figures | {
+        **{f"reference/{room}.md": _reference(room) for room in ROOMS},
+        "reference/experiments.md": _experiments(),
+        "explanation/families.md": _families(),
+        "figures/house.svg": _svg(house.draw, (10, 8)),
+    }
 
 
 def _reference(room: str) -> str:
@@ -133,6 +159,40 @@ def _draw_packing(canvas: Figure) -> None:
         text = "".join("1" if bit else "0" for bit in bits)
         axes.text(2.15 * i + 0.95, 0.3, text, ha="center", va="center", family="monospace", color=plots.ACCENT)
     axes.text(-0.3, 0.3, "bitmask", ha="right", va="center")
+
+
+def _draw_mechanism(canvas: Figure) -> None:
+    """Where experts are, who asks for them, and who foresees it."""
+    axes = canvas.add_subplot()
+    axes.set_axis_off()
+    axes.set(xlim=(0, 15), ylim=(-0.4, 5.4))
+    held, coming = {2, 5, 7}, 4
+    for i in range(8):
+        x, y = 0.2 + 0.95 * (i % 4), 2.6 - 0.95 * (i // 4)
+        colour = plots.OURS if i in held else plots.SECOND if i == coming else plots.MUTED
+        axes.add_patch(_box(x, y, colour, i in held or i == coming))
+        axes.text(
+            x + 0.45, y + 0.4, f"{i}", ha="center", va="center", color="white" if i in held | {coming} else "#666666"
+        )
+    for i, expert in enumerate((2, 5, 7, coming)):
+        y = 3.3 - 0.95 * i
+        axes.add_patch(_box(7.0, y, plots.SECOND if expert == coming else plots.OURS, True))
+        axes.text(7.45, y + 0.4, f"{expert}", ha="center", va="center", color="white")
+    words = (
+        (2.1, 3.7, "store: every expert,\npacked N:M", "black"), (7.45, 4.3, "slots", "black"),
+        (11.9, 4.3, "a layer of the model", "black"), (11.9, 3.4, "the router chose 5", plots.OURS),
+        (11.9, 0.9, "the path so far: 1, 7, 5, ...\nso expert 4 comes next", plots.SECOND),
+    )  # fmt: skip
+    for x, y, text, colour in words:
+        axes.text(x, y, text, ha="center", va="bottom", color=colour)
+    arrows = (
+        ((9.6, 3.55), (8.05, 2.75), plots.OURS, "hit", (9.0, 3.3)),
+        ((9.4, 0.9), (8.05, 0.85), plots.SECOND, "preload", (8.75, 0.3)),
+        ((4.2, 2.0), (6.85, 0.95), plots.SECOND, "while the layer computes", (5.4, 0.6)),
+    )
+    for start, end, colour, text, place in arrows:
+        axes.annotate("", xy=end, xytext=start, arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1.8})
+        axes.text(*place, text, ha="center", va="bottom", color=colour)
 
 
 def _box(x: float, y: float, colour: str, filled: bool) -> Any:
@@ -245,6 +305,11 @@ def _draw_estimate(canvas: Figure) -> None:
 
 
 FIGURES: dict[str, Callable[[Figure], None]] = {
-    "packing": _draw_packing, "circular_path": _draw_circular_path, "hit_ratio": _draw_hit_ratio,
+    name_colour = "white" if i in held | {coming} else "#666666"
+    axes.text(x + 0.45, y + 0.4, f"{i}", ha="center", va="center", color=name_colour)
     "pipeline": _draw_pipeline, "estimate": _draw_estimate,
 }  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())
