@@ -188,7 +188,7 @@ def _draw_mechanism(canvas: Figure) -> None:
     arrows = (
         ((9.6, 3.55), (8.05, 2.75), plots.OURS, "hit", (9.0, 3.3)),
         ((9.4, 0.9), (8.05, 0.85), plots.SECOND, "preload", (8.75, 0.3)),
-        ((4.2, 2.0), (6.85, 0.95), plots.SECOND, "while the layer computes", (5.4, 0.6)),
+        ((4.2, 2.0), (6.85, 0.95), plots.SECOND, "while the layer\ncomputes", (4.6, 0.0)),
     )
     for start, end, colour, text, place in arrows:
         axes.annotate("", xy=end, xytext=start, arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1.8})
@@ -305,9 +305,8 @@ def _draw_estimate(canvas: Figure) -> None:
 
 
 FIGURES: dict[str, Callable[[Figure], None]] = {
-    name_colour = "white" if i in held | {coming} else "#666666"
-    axes.text(x + 0.45, y + 0.4, f"{i}", ha="center", va="center", color=name_colour)
-    "pipeline": _draw_pipeline, "estimate": _draw_estimate,
+    "mechanism": _draw_mechanism, "packing": _draw_packing, "circular_path": _draw_circular_path,
+    "hit_ratio": _draw_hit_ratio, "pipeline": _draw_pipeline, "estimate": _draw_estimate,
 }  # fmt: skip
 
 

@@ -3,7 +3,8 @@
     python -m tests.soak_server [REQUESTS] [SECONDS OF FUZZING]
 
 It packs a tiny model, serves it in a process of its own, and at the end says what came back, whether every whole answer
-was the one that the model generates, and how memory grew. Then Hypothesis sends requests of any shape.
+was the one that the model generates, and how memory grew. The process may write no byte to any file (RLIMIT_FSIZE), as
+on a disk that is full. Then Hypothesis sends requests of any shape.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -154,7 +156,7 @@ def main() -> int:
             answers = {prompt: model.generate([prompt], TOKENS)[0] for prompt in PROMPTS}
         process = subprocess.Popen(
             [sys.executable, "-m", "flame", "serve", f"{place}/packed", "--port", "0"],
-            stdout=subprocess.PIPE, text=True, env=os.environ | {"OMP_NUM_THREADS": "1"},
+            stdout=subprocess.PIPE, text=True, env=os.environ | {"OMP_NUM_THREADS": "1"}, preexec_fn=_full_disk,
         )  # fmt: skip
         assert process.stdout is not None
         port = int(process.stdout.readline().rpartition(":")[2])
@@ -176,6 +178,10 @@ def main() -> int:
         process.send_signal(signal.SIGINT)
         process.wait(60)
     return int(bool(soak.wrong) or process.returncode != 0)
+
+
+def _full_disk() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def _resident(pid: int) -> int:
