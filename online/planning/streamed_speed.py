@@ -29,9 +29,9 @@ from online.serving.stores import MemoryStore
 
 LOAD_S = 150e-6  # of a load that has no bytes: two threads that hand over to each other
 _DEPTHS = (2, 6)
-_FEW, _MANY = 4, 20  # tokens
+_FEW, _MANY = 4, 14  # tokens
 _WRITTEN = 3  # times
-_LAYER_BYTES = 8 * 2**20
+_LAYER_BYTES = 4 * 2**20
 _OF_AN_ENCODER = re.compile(r"^(model\.)?encoder\.|EncDecAttention\.[kv]\.|encoder_attn\.[kv]_proj\.")
 
 
@@ -224,7 +224,7 @@ class _Evicting:
     """
 
     def __init__(self) -> None:
-        self._memory = torch.ones(8, _LAYER_BYTES // 4)
+        self._memory = torch.ones(16, _LAYER_BYTES // 4)
         self._next = 0
         self.seconds = 0.0
 
