@@ -3,8 +3,8 @@
     python -m tests.soak_server [REQUESTS] [SECONDS OF FUZZING]
 
 It packs a tiny model, serves it in a process of its own, and at the end says what came back, whether every whole answer
-was the one that the model generates, and how memory grew. The process may write no byte to any file (RLIMIT_FSIZE), as
-on a disk that is full. Then Hypothesis sends requests of any shape.
+was the one that the model generates, and how memory grew. Once it serves, the process may write no byte to any
+file (RLIMIT_FSIZE), as on a disk that is full. Then Hypothesis sends requests of any shape.
 """
 
 from __future__ import annotations
@@ -156,10 +156,11 @@ def main() -> int:
             answers = {prompt: model.generate([prompt], TOKENS)[0] for prompt in PROMPTS}
         process = subprocess.Popen(
             [sys.executable, "-m", "flame", "serve", f"{place}/packed", "--port", "0"],
-            stdout=subprocess.PIPE, text=True, env=os.environ | {"OMP_NUM_THREADS": "1"}, preexec_fn=_full_disk,
+            stdout=subprocess.PIPE, text=True, env=os.environ | {"OMP_NUM_THREADS": "1"},
         )  # fmt: skip
         assert process.stdout is not None
         port = int(process.stdout.readline().rpartition(":")[2])
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, 0))
         soak = Soak(port, "model", answers)
         before = _resident(process.pid)
         for part in range(2):
@@ -178,10 +179,6 @@ def main() -> int:
         process.send_signal(signal.SIGINT)
         process.wait(60)
     return int(bool(soak.wrong) or process.returncode != 0)
-
-
-def _full_disk() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def _resident(pid: int) -> int:
