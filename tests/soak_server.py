@@ -104,9 +104,12 @@ class Soak:
                 self.wrong.append(f"{kind}: {said!r} for {self.answers[prompt]!r}")
 
 
-def fuzz(port: int, name: str, seconds: float) -> Counter[int]:
-    """Requests of any shape; the statuses that came back."""
-    statuses: Counter[int] = Counter()
+def anything_asked(name: str) -> st.SearchStrategy[tuple[str, bytes]]:
+    """Paths and bodies of any shape, many of them nearly right.
+
+    Args:
+        name: of the served model.
+    """
     anything = st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
         lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
@@ -124,24 +127,35 @@ def fuzz(port: int, name: str, seconds: float) -> Counter[int]:
     chat = st.fixed_dictionaries({"model": st.just(name), "messages": st.lists(message, max_size=3) | anything},
                                  optional=fields)  # fmt: skip
     text = st.fixed_dictionaries({"model": st.just(name), "prompt": st.text() | anything}, optional=fields)
-    path = st.sampled_from(["/v1/chat/completions", "/v1/completions"])
+    asked = (chat | text | anything).map(lambda body: json.dumps(body).encode())
+    return st.tuples(st.sampled_from(["/v1/chat/completions", "/v1/completions"]), asked | st.binary(max_size=60))
+
+
+def check_answer(status: int, answer: str, asked: bytes) -> None:
+    """What is not refused is answered; nothing is an error of the server."""
+    assert status in (200, 400, 404, 413), (status, answer, asked)
+    assert "Traceback" not in answer
+
+
+def fuzz(port: int, name: str, seconds: float) -> Counter[int]:
+    """Requests of any shape; the statuses that came back."""
+    statuses: Counter[int] = Counter()
     ends = time.monotonic() + seconds
 
-    def send(path: str, content: bytes) -> None:
+    def send(asked: tuple[str, bytes]) -> None:
+        path, content = asked
         connection = HTTPConnection("127.0.0.1", port, timeout=120)
         connection.request("POST", path, content, {"Content-Type": "application/json"})
         response = connection.getresponse()
         answer = response.read().decode()
         connection.close()
         statuses[response.status] += 1
-        assert response.status in (200, 400, 404, 413), (response.status, answer, content)
-        assert "Traceback" not in answer
+        check_answer(response.status, answer, content)
 
     chosen = settings(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck),
                       phases=[Phase.generate, Phase.shrink])  # fmt: skip
     while time.monotonic() < ends:
-        chosen(given(path, chat | text | anything)(lambda p, body: send(p, json.dumps(body).encode())))()
-        chosen(given(path, st.binary(max_size=60))(send))()
+        chosen(given(anything_asked(name))(send))()
     return statuses
 
 

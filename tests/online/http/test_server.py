@@ -10,6 +10,7 @@ import warnings
 import openai
 import pytest
 import uvicorn
+from hypothesis import given, settings
 
 from flame.models.loading import load_model
 from flame.nm_pattern import NMPattern
@@ -21,6 +22,7 @@ from online.serving.session import stream
 from online.serving.stores import MemoryStore
 from tests.conftest import settings_for
 from tests.online.small_streams import GatedStore
+from tests.soak_server import anything_asked, check_answer
 
 TEXT = "Amanda: I baked cookies. Do you want some?"
 MESSAGES = [{"role": "user", "content": TEXT}]
@@ -214,6 +216,14 @@ def test_requests_that_are_none(server, method, path, body, status):
     got, answer = server.raw(method, path, body)
     assert got == status
     assert set(answer["error"]) == {"message", "type", "param", "code"}
+
+
+@settings(max_examples=60, deadline=None, database=None)
+@given(asked=anything_asked("tiny"))
+def test_requests_of_any_shape_are_answered_or_refused(server, asked):
+    path, content = asked
+    status, answer = server.raw("POST", path, content)
+    check_answer(status, json.dumps(answer), content)
 
 
 def test_a_body_of_any_size_is_bounded(server):
