@@ -33,7 +33,7 @@ struct Computed {  // an event; mirrored there
 
 struct ThrottleRules {  // of online/serving/throttle.py
   std::int64_t window, choices, pause, longest_pause;
-  double longest_choice_s, margin_s;
+  double longest_choice_s, margin_s, said_margin_s;
   std::int32_t active;
 };
 

@@ -35,7 +35,7 @@ void Throttle::end() {
 void Throttle::compare() {
   if (!rules_.active) return;
   if (lost_s_ - won_s_ > static_cast<double>(rules_.window) * rules_.margin_s) {
-    if (warned_pause == 0) {
+    if (warned_pause == 0 && lost_s_ - won_s_ > static_cast<double>(rules_.window) * rules_.said_margin_s) {
       warned_s = lost_s_ - won_s_;
       warned_pause = pause_;
     }

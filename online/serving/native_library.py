@@ -70,6 +70,7 @@ class Throttle(ctypes.Structure):
         ("longest_pause", i64),
         ("longest_choice_s", f64),
         ("margin_s", f64),
+        ("said_margin_s", f64),
         ("active", i32),
     )
 

@@ -127,7 +127,7 @@ class NativeStream:
         opening.waits_for_token = self._paths.wants_tokens
         opening.throttle = native.Throttle(
             rules.WINDOW, rules.CHOICES, rules.PAUSE, rules.LONGEST_PAUSE, rules.LONGEST_CHOICE_S,
-            rules.NATIVE_MARGIN_S, throttle,
+            rules.NATIVE_MARGIN_S, rules.MARGIN_S, throttle,
         )  # fmt: skip
         self._kept: list[Any] = [opening, table]
         self._ended = _thread.allocate_lock()

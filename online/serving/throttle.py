@@ -22,7 +22,7 @@ PAUSE = 64  # decisions without preloads after a first lost window
 LONGEST_PAUSE = 16 * PAUSE
 LONGEST_CHOICE_S = 200e-6  # choosing takes less; what is beyond is somebody else's turn on the core
 MARGIN_S = 20e-6  # a preload that loses less than this on average is within the noise of clocks and threads
-NATIVE_MARGIN_S = 0.25e-6  # the same in the native step, whose choice is a look-up
+NATIVE_MARGIN_S = 0.25e-6  # the same in the native step, whose choice is a look-up; below `MARGIN_S` nothing is said
 
 
 def lost_message(lost_s: float, pause: int) -> str:

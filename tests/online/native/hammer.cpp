@@ -136,7 +136,7 @@ void hammer_steps(Source source, int descriptor, Policy policy, int steps) {
   setup.decoder_layers = layers;
   setup.preload = 2;
   setup.deadline_s = 60;
-  setup.throttle = {64, 256, 64, 1024, 2e-4, 2e-5, 1};
+  setup.throttle = {64, 256, 64, 1024, 2e-4, 2.5e-7, 2e-5, 1};
   setup.record_events = true;
   setup.ranker = guess;
   setup.decided = decided;
