@@ -17,7 +17,8 @@ from online.pa_buf.slot_plan import SlotPlan
 from online.serving.decode_step import DecodeStep
 from online.serving.draft_routes import DraftRoutes
 from online.serving.expert_calls import resident_experts
-from online.serving.native_stream import NativeStream, native_refusal
+from online.serving.native_experts import native_refusal
+from online.serving.native_stream import NativeStream
 from online.serving.stores import MemoryStore
 
 
@@ -49,7 +50,7 @@ class LittleDraft:
         self._routes = routes
         self._drafting = False
         self._stream: NativeStream | None = None
-        if native and native_refusal(model, layers, store, buffer, None, False) is None:
+        if native and native_refusal(model, layers, store, buffer, False) is None:
             self._stream = NativeStream(model, layers, store, buffer, None, 1, 60.0, False, False)
             self._experts: Experts = self._stream.experts
         else:

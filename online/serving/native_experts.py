@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import torch
 
 from flame.errors import ArtifactError, FormatError
 from flame.ids import ExpertId
@@ -23,6 +24,7 @@ from online.serving.halves import HalvedStore
 from online.serving.loader import StreamingError
 from online.serving.stores import ExpertStore, FileStore, LimitedStore, MemoryStore
 
+_DTYPES = (torch.float32, torch.bfloat16)  # of a model's activations
 READERS = 2  # threads that read files: as many loads are under way
 
 
@@ -200,7 +202,32 @@ def _tell_table(opening: native.Opening, table: PredictionTable, kept: list[Any]
     opening.first_level = (native.i64 * len(counts))(*counts.tolist())
 
 
-def unknown_to_the_kernels(model: MoeModel, layers: Sequence[MoeLayer], store: ExpertStore) -> str | None:
+def native_refusal(
+    model: MoeModel, layers: Sequence[MoeLayer], store: ExpertStore, buffer: ExpertBuffer, python_only: bool
+) -> str | None:  # fmt: skip
+    """Why a stream's decisions are not computed natively; None where they are.
+
+    Args:
+        layers: the streamed layers.
+        python_only: whether the stream has what the native step does not know (little experts, a table of reuse).
+    """
+    shapes = [model.shape(layer) for layer in layers]
+    if native.library() is None:
+        return "online._native is not built"
+    if model.hf.device.type != "cpu" or model.hf.dtype not in _DTYPES:
+        return f"the model is {model.hf.dtype} on {model.hf.device}"
+    if python_only:
+        return "little experts and tables of reuse are Python's"
+    if type(buffer) is not ExpertBuffer or buffer.policy not in native.POLICIES or len(buffer):
+        return f"a buffer of policy {buffer.policy} with {len(buffer)} residents"
+    if any(shape.activation not in ACTIVATIONS for shape in shapes) or any(map(model.finish, layers)):
+        return "an activation, or what follows the experts, is the model's own"
+    if len({model.shape(layer).num_experts for layer in layers if layer.stack == "decoder"}) > 1:
+        return "layers have unequal numbers of experts"
+    return _unknown_to_the_kernels(model, layers, store)
+
+
+def _unknown_to_the_kernels(model: MoeModel, layers: Sequence[MoeLayer], store: ExpertStore) -> str | None:
     """Why the native step cannot take the experts of a store; None where it can."""
     inner = store.store if isinstance(store, LimitedStore) else store
     if isinstance(inner, HalvedStore):

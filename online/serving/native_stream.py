@@ -3,7 +3,7 @@
 `online/native/stream*.cpp` finds what is resident, asks for what is not, computes what is there first, adds up in
 ascending order of experts, asks the table, preloads, and counts; no Python object is made for an expert, and the
 interpreter is free meanwhile. What it answers and counts is what `online.serving.decoding` answers and counts, which
-remains for what this does not know (`native_refusal`).
+remains for what this does not know (`online.serving.native_experts.native_refusal`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from flame.models.layers import ExpertCall, MoeLayer
 from flame.models.moe_model import MoeModel
 from flame.prediction_table import PredictionTable, Predictor
 from flame.timeline import Event
-from online.kernels.activations import ACTIVATIONS
 from online.pa_buf.buffer import ExpertBuffer
 from online.serving import native_library as native
 from online.serving import throttle as rules
@@ -34,41 +33,14 @@ from online.serving.draft_routes import DraftRoutes
 from online.serving.expert_calls import entries_of
 from online.serving.hidden_ranks import HiddenRanks
 from online.serving.loader import CLOSING_S, StreamingError
-from online.serving.native_experts import NativeExperts, opening_of, unknown_to_the_kernels
+from online.serving.native_experts import NativeExperts, opening_of
 from online.serving.paths import Paths
 from online.serving.stores import ExpertStore, FileStore, changed, cut_short, unreadable
 
-_DTYPES = (torch.float32, torch.bfloat16)
 _LONGEST_CONTEXT = 60  # entries of a table's context that the native look-up follows
 _TAKE_S = 0.2  # how often the thread that brings experts looks whether it is over
 _ROOM = 256  # loads whose end it is told of at once
 _PLACES = (None, "used", "preloaded", "coming")
-
-
-def native_refusal(
-    model: MoeModel, layers: Sequence[MoeLayer], store: ExpertStore, buffer: ExpertBuffer,
-    predictor: Predictor | HiddenPredictor | DraftRoutes | None, python_only: bool,
-) -> str | None:  # fmt: skip
-    """Why a stream's decisions are not computed natively; None where they are.
-
-    Args:
-        layers: the streamed layers.
-        python_only: whether the stream has what the native step does not know (little experts, a table of reuse).
-    """
-    shapes = [model.shape(layer) for layer in layers]
-    if native.library() is None:
-        return "online._native is not built"
-    if model.hf.device.type != "cpu" or model.hf.dtype not in _DTYPES:
-        return f"the model is {model.hf.dtype} on {model.hf.device}"
-    if python_only:
-        return "little experts and tables of reuse are Python's"
-    if type(buffer) is not ExpertBuffer or buffer.policy not in native.POLICIES or len(buffer):
-        return f"a buffer of policy {buffer.policy} with {len(buffer)} residents"
-    if any(shape.activation not in ACTIVATIONS for shape in shapes) or any(map(model.finish, layers)):
-        return "an activation, or what follows the experts, is the model's own"
-    if len({model.shape(layer).num_experts for layer in layers if layer.stack == "decoder"}) > 1:
-        return "layers have unequal numbers of experts"
-    return unknown_to_the_kernels(model, layers, store)
 
 
 class NativeStream:

@@ -37,7 +37,8 @@ from online.serving.halves import UPPER, HalvedStore
 from online.serving.little_drafts import LittleDraft
 from online.serving.little_experts import LittleExperts
 from online.serving.loader import Loader, StreamingError
-from online.serving.native_stream import NativeStream, native_refusal
+from online.serving.native_experts import native_refusal
+from online.serving.native_stream import NativeStream
 from online.serving.python_stream import PythonStream
 from online.serving.speculation import Draft, Speculation
 from online.serving.stores import ExpertStore, FileStore, LimitedStore
@@ -248,7 +249,7 @@ def _runtime(
 ) -> PythonStream | NativeStream:  # fmt: skip
     """What computes the experts: natively where that can be and is not declined."""
     python_only = little is not None or reuse is not None
-    refusal = native_refusal(model, streamed, store, buffer, predictor, python_only)
+    refusal = native_refusal(model, streamed, store, buffer, python_only)
     if native and refusal is not None and not refusal.endswith("of another kind"):
         raise ConfigError(f"streaming: no native step: {refusal} (leave native out)")
     if native is False or (native is None and refusal is not None):
