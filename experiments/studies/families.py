@@ -17,7 +17,7 @@ import torch
 from experiments.studies.family_schedules import Differences, against_resident, small_model, to_transformers
 from flame.app.experiment import Context
 from flame.app.report import Report
-from flame.errors import ConfigError, FlameError, check_counts, near_names
+from flame.errors import ConfigError, FlameError, ToolchainMissing, check_counts, near_names
 from flame.models.sparse_mlps import nllb_router_is_right
 from flame.models.tiny import architecture, families
 from flame.storage.artifact import Labels
@@ -103,6 +103,8 @@ def family_row(family: str, schedules: int, seed: int) -> dict[str, Any]:
         model = small_model(family, seed)
         row["difference_to_transformers"] = to_transformers(model, seed)
         found = sum(against_resident(model, schedules, seed), Differences())
+    except ToolchainMissing:  # no word about the family
+        raise
     except Exception as error:  # whatever a family's own code raises is why it does not work
         return row | {"reason": _first_line(error)}
     row |= {"schedules": found.schedules, "largest_difference": found.largest}

@@ -24,6 +24,7 @@ from experiments.studies.family_schedules import (
     streamed,
     trials,
 )
+from flame.errors import ToolchainMissing
 from flame.models.tiny import families
 from online.serving.expert_calls import resident
 from online.serving.session import stream
@@ -65,6 +66,15 @@ def test_a_family_that_does_not_work_says_why():
     row = family_row("diffusion_gemma", 2, 0)
     assert (row["verdict"], row["schedules"]) == ("refused", 0)
     assert "diffusion" in row["reason"]
+
+
+def test_what_this_machine_lacks_is_no_word_about_a_family(monkeypatch):
+    def missing(*_):
+        raise ToolchainMissing("built from other sources")
+
+    monkeypatch.setattr("experiments.studies.families.against_resident", missing)
+    with pytest.raises(ToolchainMissing):
+        family_row("mixtral", 1, 0)
 
 
 def test_the_docs_have_the_families_that_transformers_has():
