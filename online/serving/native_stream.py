@@ -12,7 +12,6 @@ import _thread
 import ctypes
 import time
 import warnings
-import weakref
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,11 +29,9 @@ from online.serving import native_library as native
 from online.serving import throttle as rules
 from online.serving.counts import LayerCounts, StreamCounts, Visit
 from online.serving.draft_routes import DraftRoutes
-from online.serving.expert_calls import entries_of
-from online.serving.hidden_ranks import HiddenRanks
 from online.serving.loader import CLOSING_S, StreamingError
 from online.serving.native_experts import NativeExperts, opening_of
-from online.serving.paths import Paths
+from online.serving.native_ranks import NativeRanks
 from online.serving.stores import ExpertStore, FileStore, changed, cut_short, unreadable
 
 _LONGEST_CONTEXT = 60  # entries of a table's context that the native look-up follows
@@ -71,32 +68,17 @@ class NativeStream:
         self._begin = self._lib.flame_stream_begin
         self._call = native.Call(threads=torch.get_num_threads())
         self._computing = self._closed = False
-        self._error: BaseException | None = None
         self._brought: dict[int, Any] = {}  # what Python has loaded, or why not, as long as it is in use
         self._experts = NativeExperts(model, self._layers, store)
         self._first = self._experts.first
         table = (
             predictor if isinstance(predictor, PredictionTable) and _is_known(predictor, model, self._decoder) else None
         )
-        self._paths: Paths | HiddenRanks | DraftRoutes
-        if isinstance(predictor, DraftRoutes):
-            self._paths = predictor
-        elif isinstance(predictor, HiddenPredictor):
-            self._paths = HiddenRanks(predictor)
-        else:
-            self._paths = Paths(self._decoder, None if table else predictor)
-        self._asks_python = predictor is not None and table is None
-        self._tells_python = self._asks_python and not isinstance(predictor, DraftRoutes)
-        self._told = True  # whether `_paths` knows the present decision
-        self._present: ExpertCall | None = None
+        self._ranks = NativeRanks(self._decoder, None if table else predictor)
+        self.wants_tokens = self._ranks.wants_tokens  # whether `begin_pass` is to be told of each pass
         opening = opening_of(model, self._layers, self._experts, buffer, table)
-        if self._asks_python:
-            own = weakref.proxy(self)  # the library's callbacks must not keep the stream alive
-            opening.ranker = native.RANKER(lambda *asked: own._rank(*asked))
-        if self._tells_python:
-            opening.decided = native.DECIDED(lambda: own._decided())
+        self._ranks.connect(opening)
         opening.preload, opening.record_events, opening.deadline_s = preload, record_events, deadline_s
-        opening.waits_for_token = self._paths.wants_tokens
         opening.throttle = native.Throttle(
             rules.WINDOW, rules.CHOICES, rules.PAUSE, rules.LONGEST_PAUSE, rules.LONGEST_CHOICE_S,
             rules.NATIVE_MARGIN_S, rules.MARGIN_S, throttle,
@@ -137,8 +119,8 @@ class NativeStream:
         own.dropped = None if dropped is None else dropped.data_ptr()
         own.output, own.sequences = output.data_ptr(), call.sequences
         own.tokens, own.top_k = index.shape
-        if self._tells_python:
-            self._enter(call)
+        if self._ranks.hears:
+            self._ranks.enter(call)
         status = self._begin(self._handle, own)
         while status != native.DONE:
             if status >= native.WARNS:
@@ -149,23 +131,23 @@ class NativeStream:
             if status != native.WAITING:
                 raise self._failure(status)
             status = self._lib.flame_stream_advance(self._handle)  # signals are handled between the two
-        if not self._told:
-            self._tell()
+        if self._ranks.hears:
+            self._ranks.finish()
         self._computing = False
         return output
 
     def begin_example(self) -> None:
         """Contexts start anew; the buffer stays as it is."""
         self._lib.flame_stream_begin_example(self._handle)
-        self._paths.clear()
+        self._ranks.clear()
 
     def begin_pass(self, ids: torch.Tensor | None) -> None:
         """The decoder reads these tokens next, as `flame.models.layers.tell_tokens` gives them."""
-        if not self._paths.wants_tokens:
+        if not self.wants_tokens:
             return
         if self._computing and not self._closed:
             self._begin_anew()
-        self._paths.enter(None if ids is None else ids.tolist())
+        self._ranks.begin_pass(ids)
         if ids is not None and ids.shape[1] == 1:
             status = self._lib.flame_stream_begin_pass(self._handle, len(ids))
             if status >= native.WARNS:
@@ -192,43 +174,8 @@ class NativeStream:
 
     def _begin_anew(self) -> None:
         self._lib.flame_stream_clear(self._handle)
-        self._paths.clear()
+        self._ranks.clear()
         self._computing = False
-
-    # ---- A predictor of Python's
-
-    def _enter(self, call: ExpertCall) -> None:
-        tokens = len(call.hidden) // call.sequences
-        if call.layer.stack == "decoder" and tokens > 1:
-            kept = None if self._paths.tokens is None else max(1, self._paths.tokens)
-            self._paths.read_prompt(call.layer.position, entries_of(call, kept), tokens)
-        elif call.layer.stack == "decoder":
-            if isinstance(self._paths, HiddenRanks):
-                self._paths.saw(call.layer.position, call.hidden)
-            self._present, self._told = call, False
-
-    def _tell(self) -> None:
-        assert self._present is not None
-        self._told = True
-        self._paths.decided(self._present.layer.position, [newest[-1] for newest in entries_of(self._present, 1)])
-
-    def _decided(self) -> int:
-        try:
-            self._tell()
-        except BaseException as error:  # it is raised where the decision is computed
-            self._error = error
-            return 1
-        return 0
-
-    def _rank(self, layer: int, top: int, sequences: int, ranked: Any) -> int:
-        try:
-            for i, ranking in enumerate(self._paths.rank(layer, top, sequences)):
-                for place, expert in enumerate(ranking[:top]):
-                    ranked[i * top + place] = expert
-        except BaseException as error:
-            self._error = error
-            return 1
-        return 0
 
     # ---- Experts that Python brings
 
@@ -269,8 +216,8 @@ class NativeStream:
     # ---- What went wrong
 
     def _failure(self, status: int) -> BaseException:
-        if status == native.PYTHON_FAILED and self._error is not None:
-            return self._error
+        if status == native.PYTHON_FAILED and self._ranks.error is not None:
+            return self._ranks.error
         failed = native.Failure()
         self._lib.flame_stream_failure(self._handle, ctypes.byref(failed))
         which = self._experts.ids[failed.expert]

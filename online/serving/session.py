@@ -75,7 +75,8 @@ class Session:
         try:
             _sessions[model.hf] = self  # before the model changes, so that whoever is interrupted finds it
             self._undo.append(model.on_example(runtime.begin_example))
-            self._undo.append(model.on_tokens(runtime.begin_pass))
+            if isinstance(runtime, PythonStream) or runtime.wants_tokens:
+                self._undo.append(model.on_tokens(runtime.begin_pass))
             runtime.warm(warm)
             experts = runtime.experts
             if draft is not None:

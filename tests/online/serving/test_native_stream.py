@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 import os
 import time
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import numpy as np
 import pytest
 import torch
 
-from flame.errors import ConfigError
+from flame.errors import ConfigError, FlameWarning
 from flame.ids import ExpertId, decoder_expert
 from flame.models.layers import ExpertCall
 from flame.models.loading import load_model
@@ -280,6 +281,23 @@ def test_every_thread_that_loads_has_a_lane_of_the_timeline(
     assert len(by_python) == 8  # two layers of four experts
     assert by_others
     assert by_others <= {"loader", "loader 2"}
+
+
+def test_what_a_predictor_of_a_plug_in_costs_is_said_once(
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert]
+) -> None:
+    class Own:
+        def predict(self, layer: int, context: object, top: int = 1) -> tuple[int, ...]:
+            return tuple(range(top))
+
+    options = {"slots": 2, "native": True, "throttle": False}
+    with stream(hollow(pruned), MemoryStore(packed), predictor=Own(), **options) as session:  # type: ignore[arg-type]
+        walk(session.model, 1, 31, 0)  # two layers a step
+        with pytest.warns(FlameWarning, match=r"a predictor of Python's takes \d+ us a decision"):
+            walk(session.model, 1, 2, 0)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            walk(session.model, 1, 80, 0)
 
 
 def test_an_error_of_a_predictor_is_its_own(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
