@@ -112,11 +112,17 @@ def timed_rows(
             row |= {"pattern": str(pattern_of[configuration.name]), **accuracy[pattern_of[configuration.name]]}
         rows.append(row)
     rows.append(disk_offload_row(context, subject, p))
+    rows = [row | subject.facts | {"beside": value_type} for row in rows]
+    compare(rows, predicted, pattern_of)
+    return [{key: row[key] for key in COLUMNS if key in row} for row in rows]
+
+
+def compare(rows: Sequence[dict[str, Any]], predicted: Sequence[str], pattern_of: Mapping[str, NMPattern]) -> None:
+    """Add to each row what it is beside the others: resident first, then baseline, disk offload last."""
     resident, baseline = (row["ms_per_token"] for row in rows[:2])
     stalls = {pattern_of[name]: row["stall_ms"] for row in rows if (name := row["configuration"]) in ("baseline", "nm")}
     for row in rows:
-        own = "fp32" if row["configuration"] in ("resident", "disk_offload") else value_type
-        row |= {**subject.facts, "value_type": own, "beside": value_type}
+        row["value_type"] = "fp32" if row["configuration"] in ("resident", "disk_offload") else row["beside"]
         if row["configuration"] in predicted:
             row["stall_saved_ms"] = stalls[pattern_of[row["configuration"]]] - row["stall_ms"]
         if "ms_per_token" in row:
@@ -128,7 +134,6 @@ def timed_rows(
                 row["resident_over_limit"] = resident / row["limit_ms"]
             if "ms_per_token" in rows[-1]:
                 row["speedup_over_disk_offload"] = rows[-1]["ms_per_token"] / row["ms_per_token"]
-    return [{key: row[key] for key in COLUMNS if key in row} for row in rows]
 
 
 def fastest_of(candidates: Sequence[Configuration]) -> list[Configuration]:
