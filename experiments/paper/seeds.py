@@ -128,7 +128,7 @@ def claims_over(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[dict[st
         found.append(
             {
                 "kind": "claim", "id": id, "quantity": first["quantity"], "unit": first["unit"],
-                "paper": first.get("paper", first.get("limit")), "evidence": first["evidence"],
+                "paper": first["paper"], "limit": first.get("limit"), "evidence": first["evidence"],
                 **{name: row["ours"] for name, row in answers.items()},
                 **_spread([row["ours"] for row in answers.values()]),
                 "verdict": f"{verdicts.pop()}, all" if same else DEPENDS,

@@ -36,6 +36,12 @@ def test_verdicts_and_spread_by_hand() -> None:
     assert [row["holds_for"] for row in rows.values()] == [2, 0, 1, 0]
 
 
+def test_a_claim_in_words_has_the_limit_and_no_value_of_the_paper() -> None:
+    row = claim("x", 2.0, "holds") | {"paper": None, "limit": 0.5}
+    (found,) = claims_over({"a": [row], "b": [row]})
+    assert (found["paper"], found["limit"]) == (None, 0.5)
+
+
 def test_one_model_without_a_figure_keeps_a_claim_from_holding_for_all() -> None:
     answers = {"a": [claim("x", 2.0, "holds")], "b": [claim("x", 2.0, "holds")], "c": [claim("x", None, "not run")]}
     assert claims_over(answers)[0]["verdict"] == "depends on the seed"
