@@ -76,7 +76,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         notes=(
             f"Models: {', '.join(found)}, alike but for the seed of their training.",
             *_headline(claims, len(found)),
-            "depends on the seed: the verdicts of the models differ, or one is undecided. deviation is the sample "
+            "depends on the seed: the verdicts of the models differ, or one has no figure. deviation is the sample "
             "standard deviation over the models, whose own intervals are in the report of each.",
             "kind figure: every number of the reports that is not the same for all models, with its row in words.",
         ),
@@ -124,7 +124,7 @@ def claims_over(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[dict[st
             continue
         first = next(iter(answers.values()))
         verdicts = {row["verdict"] for row in answers.values()}
-        same = len(verdicts) == 1 and "undecided" not in verdicts and len(answers) == len(rows)
+        same = len(verdicts) == 1 and len(answers) == len(rows)
         found.append(
             {
                 "kind": "claim", "id": id, "quantity": first["quantity"], "unit": first["unit"],
