@@ -4,7 +4,7 @@ VENV ?= .venv
 PIP_ARGS ?=
 BIN := $(VENV)/bin
 
-.PHONY: reproduce test lint install mutants sanitize docs docs-check clean
+.PHONY: reproduce test lint install mutants sanitize soak docs docs-check clean
 
 install: $(VENV)/.installed
 
@@ -43,6 +43,10 @@ sanitize:
 		$(CXX) -g -O1 -std=c++17 -pthread -w -fsanitize=$$kind -fno-sanitize-recover=all $(STREAM_SOURCES) \
 			-o outputs/hammer && ./outputs/hammer outputs/hammer.bin $(or $(ROUNDS),100) || exit 1; \
 	done
+
+# Not part of the tests: 1,000 requests of 8 clients at a server, then ten minutes of requests of any shape.
+soak: install
+	$(BIN)/python -m tests.soak_server $(or $(REQUESTS),1000) $(or $(SECONDS_OF_FUZZING),600)
 
 docs: install
 	$(BIN)/python docs/build.py outputs/site
