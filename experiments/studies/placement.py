@@ -132,7 +132,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         figures=[
             Figure(
                 "placement", "Tokens a second by boards (left), and the busiest board's accesses over an even share "
-                "(right); dashed for a load that drifts.", lambda canvas: _draw(canvas, rows), width=11.0, height=4.8,
+                "(right); dashed for a load that drifts.", lambda canvas: _draw(canvas, rows), width=11.0, height=5.2,
             )
         ],
         provenance=context.provenance(),
@@ -243,4 +243,4 @@ def _draw(canvas: Canvas, rows: list[dict[str, Any]]) -> None:
         ticks = sorted({row["boards"] for row in rows})
         axes.set_xticks(ticks, [str(tick) for tick in ticks])
         axes.set_ylim(bottom=0)
-    canvas.legend(*left.get_legend_handles_labels(), ncols=len(strategies), loc="outside lower center", fontsize=10)
+    canvas.legend(*left.get_legend_handles_labels(), ncols=min(4, len(strategies)), loc="outside lower center", fontsize=10)
