@@ -243,4 +243,5 @@ def _draw(canvas: Canvas, rows: list[dict[str, Any]]) -> None:
         ticks = sorted({row["boards"] for row in rows})
         axes.set_xticks(ticks, [str(tick) for tick in ticks])
         axes.set_ylim(bottom=0)
-    canvas.legend(*left.get_legend_handles_labels(), ncols=min(4, len(strategies)), loc="outside lower center", fontsize=10)
+    columns = min(4, len(strategies))
+    canvas.legend(*left.get_legend_handles_labels(), ncols=columns, loc="outside lower center", fontsize=10)
