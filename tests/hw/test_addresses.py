@@ -40,10 +40,12 @@ def steps(code, function, folder):
     (body,) = re.findall(rf"Classifying expressions for: @_Z\d+{function}P\w*\n(.*?)\nDetermining", said, re.S)
     found = {}
     for address in re.findall(r"= getelementptr .*\n +--> +(.*?) U:", body):
-        argument = re.search(r"(?:\+ |\{)%(\d)[),]", address)
-        step = re.search(r",\+,(\d+)\}(?:<\w+>)*<%\w+>$", address)  # of the innermost loop
-        if argument:
-            found.setdefault(int(argument[1]), set()).add(int(step[1]) if step else address)
+        if nested := re.match(r"\{\{.*\+ %(\d)\),\+,\d+\}.*,\+,(\d+)\}", address):  # the innermost loop's step is last
+            found.setdefault(int(nested[1]), set()).add(int(nested[2]))
+        elif affine := re.match(r"\{.*%(\d+)\)?(?:<\w+>)*,\+,(\d+)\}", address):
+            found.setdefault(int(affine[1]), set()).add(int(affine[2]))
+        elif argument := re.search(r"[ +(]%(\d)\)", address):
+            found.setdefault(int(argument[1]), set()).add(address)
     return found
 
 
