@@ -40,6 +40,10 @@ def test_commands_compose(block):
             overrides = [a for a in arguments if a not in ("--multirun", "--config-dir", "DIR")]
             if overrides and not {"platform=myboard", "platform=u55c"} & set(overrides):
                 load_settings(*(a.split(",")[0] if "--multirun" in arguments else a for a in overrides))
+        elif program == ".venv/bin/serve":  # Ray's: the application that it is asked for
+            module, application = arguments[1].split(":")
+            source = (ROOT / module.replace(".", "/")).with_suffix(".py").read_text(encoding="utf-8")
+            assert re.search(rf"^(def )?{application}\b", source, re.MULTILINE), line
         else:
             assert program in (".venv/bin/pip", "python3", "tools/bin/pip"), line
 
