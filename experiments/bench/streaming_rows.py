@@ -112,7 +112,7 @@ def timed_rows(
             row |= {"pattern": str(pattern_of[configuration.name]), **accuracy[pattern_of[configuration.name]]}
         rows.append(row)
     rows.append(disk_offload_row(context, subject, p))
-    rows = [row | subject.facts | {"beside": value_type} for row in rows]
+    rows = [{**row, **subject.facts, "beside": value_type} for row in rows]
     compare(rows, predicted, pattern_of)
     return [{key: row[key] for key in COLUMNS if key in row} for row in rows]
 

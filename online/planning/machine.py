@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -134,7 +135,7 @@ def _packed(rows: int, columns: int, pattern: NMPattern, value_type: str) -> Pac
     drawn = pack(np.where(kept, dense, np.float32(0)), pattern, value_type, pad=True)
     layout = array_layout(drawn.header() | {"shape": [rows, columns]})
     times = -(-rows // _DRAWN_ROWS)
-    arrays = {
+    arrays: dict[str, Any] = {
         name: np.concatenate([array] * times)[: layout[name][0][0]].copy() for name, array in drawn.arrays().items()
     }
     return replace(drawn, shape=(rows, columns), **arrays)
