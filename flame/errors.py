@@ -78,13 +78,13 @@ def check_counts(holder: Any, where: str, zero: Collection[str] = ()) -> None:
     Args:
         holder: the dataclass, as its `__post_init__` has it.
         where: its dotted place in the configuration, for messages.
-        zero: fields that may be 0; all others are at least 1.
+        zero: fields, or names within them, that may be 0; all others are at least 1.
     Raises:
         ConfigError: with the place and the number.
     """
     for field in fields(holder):
-        least = 0 if field.name in zero else 1
         for place, number in _whole_numbers(getattr(holder, field.name), f"{where}.{field.name}"):
+            least = 0 if field.name in zero or place.rpartition(".")[2] in zero else 1
             if number < least:
                 raise ConfigError(f"{place}={number}: expected at least {least}")
 

@@ -63,7 +63,7 @@ class Parameters:
     limit_bytes: int | None
 
     def __post_init__(self) -> None:
-        check_counts(self, "experiment", zero=("geometries",))
+        check_counts(self, "experiment", zero=("decoder_start_token_id",))
         if self.random not in self.geometries:
             raise ConfigError(f"experiment.random={self.random}: {near_names(self.random, self.geometries)}")
         config_of(self.geometries[self.random])

@@ -199,7 +199,7 @@ def _run_pieces(context: Context, pieces: list[Piece]) -> dict[str, str]:
             print(f"flame: {piece.section}: {error}", file=sys.stderr)
             lost[piece.section] = str(error)
             continue
-        spent = {"seconds": round(time.monotonic() - start, 1), "peak_bytes": peak_bytes()}
+        spent = {"seconds": round(time.monotonic() - start, 1), "peak_gb": round(peak_bytes() / 1e9, 2)}
         write_report(report, piece.folder, single.settings_json(), piece.settings.seed, inputs, extra=spent)
     return lost
 
@@ -217,7 +217,7 @@ def _gather(context: Context, stored: dict[str, tuple[Section, Manifest]], lost:
                 "rows": len(report["rows"]),
                 "config_sha256": report["provenance"]["config_sha256"],
                 "seconds": stored[name][1].extra.get("seconds"),
-                "peak_bytes": stored[name][1].extra.get("peak_bytes"),
+                "peak_gb": stored[name][1].extra.get("peak_gb"),
                 "timing": "measured",
             }
         )

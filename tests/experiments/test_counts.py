@@ -26,7 +26,8 @@ ZERO = {
     "engine_rtl": {"latency_cycles"},
     "prune": {"steps", "rouge_dialogues", "recovery_unlabelled", "shard"},
     "pruning_report": {"steps", "rouge_dialogues", "recovery_unlabelled", "board_slots"}, "record_traces": {"shard"},
-    "replay": {"preload"}, "train_predictor": {"block_leads", "width"},
+    "replay": {"preload"}, "serve_beyond_memory": {"decoder_start_token_id"},
+    "train_predictor": {"block_leads", "width"},
     "train_mini": {"seeds", "unwanted_repeats", "workers"},
 }  # fmt: skip
 VALUES_OF_ANY_FIELD = ("space", "where")  # of a search: whatever the field takes

@@ -62,7 +62,7 @@ def stored(folder: Path, name: str) -> dict:
 def without_times(report: dict) -> str:
     for row in report["rows"]:
         row.pop("seconds", None)
-        row.pop("peak_bytes", None)
+        row.pop("peak_gb", None)
     return json.dumps(report)
 
 

@@ -82,7 +82,15 @@ def test_page_is_self_contained_and_escapes(tmp_path):
     rows = [
         claim | {"verdict": "differs", "ours": 0.6, "ratio": 0.8, "label": "measured", "weights": "stand-in"},
         claim | {"verdict": "not run"},
-        {"kind": "run", "section": "a/b", "weights": "stand-in", "rows": 1, "seconds": 2.5, "config_sha256": "00"},
+        {
+            "kind": "run",
+            "section": "a/b",
+            "weights": "stand-in",
+            "rows": 1,
+            "seconds": 2.5,
+            "peak_gb": 0.5,
+            "config_sha256": "00",
+        },
         {"kind": "not run", "section": "c", "reason": "no board"},
     ]
     report = {"rows": rows, "provenance": {"seed": 0, "versions": {"python": "3"}}}
