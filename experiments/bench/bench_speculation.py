@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from experiments.bench.speculation_rows import rows_of
-from experiments.bench.speculation_subjects import Geometry, own_subject, random_subject
+from experiments.bench.speculation_subjects import DrawnGeometry, own_subject, random_subject
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
@@ -42,7 +42,7 @@ class Parameters:
     """
 
     embedded: bool
-    geometry: Geometry | None
+    geometry: DrawnGeometry | None
     given_acceptance: tuple[float, ...]
     slots: tuple[int, ...]
     link_bytes_per_s: tuple[float, ...]

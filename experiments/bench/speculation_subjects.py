@@ -10,9 +10,9 @@ import numpy as np
 import torch
 from transformers import Qwen3MoeConfig, Qwen3MoeForCausalLM
 
+from experiments.bench.peer_model import Geometry
 from experiments.tools.routing_traces import split_traces
 from flame.app.experiment import Context
-from flame.errors import check_counts
 from flame.ids import ExpertId
 from flame.models.layers import ExpertCall
 from flame.models.moe_model import MoeModel
@@ -32,22 +32,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Geometry:
-    """Sizes of a random Qwen3-MoE; `distinct` experts are drawn, and stand for all `experts` by turns."""
+class DrawnGeometry(Geometry):
+    """Sizes of which `distinct` experts are drawn, and stand for all `experts` by turns."""
 
-    layers: int
-    experts: int
     distinct: int
-    top_k: int
-    hidden: int
-    d_ff: int
-    heads: int
-    kv_heads: int
-    head_dim: int
-    vocabulary: int
-
-    def __post_init__(self) -> None:
-        check_counts(self, "experiment.geometry")
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +74,7 @@ def own_subject(context: Context, p: Parameters) -> Subject:
     return Subject(model, inputs, MemoryStore(packed), HalvedStore.of(packed), table, None)
 
 
-def random_subject(context: Context, geometry: Geometry, given: float, p: Parameters) -> Subject:
+def random_subject(context: Context, geometry: DrawnGeometry, given: float, p: Parameters) -> Subject:
     """A random model of these sizes, routed by its random routers, whose drafts are right as often as is given."""
     g, seed = geometry, context.settings.seed
     pattern = NMPattern.parse(context.settings.pruning.pattern)
