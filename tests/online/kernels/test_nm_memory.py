@@ -157,7 +157,7 @@ def test_a_team_that_waits_for_a_cpu_is_left_alone_for_a_while():
         "    Work(work)(context)\n"
         "    if held_up: time.sleep(0.05)\n"  # as for a thread without a CPU
         "weights = np.random.default_rng(0).standard_normal((64, 64)).astype(np.float32)\n"
-        "m = sparse_kernels.SparseMatrix(pack(weights, NMPattern(2, 4)))\n"
+        "m = sparse_kernels.SparseMatrix(pack(weights, NMPattern(1, 1)))\n"
         "x = np.arange(64, dtype=np.float32)\n"
         "alone = m(x, 1)\n"
         "sparse_kernels._library().flame_nm_use_team(ctypes.cast(team, ctypes.c_void_p))\n"
