@@ -38,26 +38,7 @@ void rest_until(double moment_s) {
   }
 }
 
-template <typename Pointer>
-void move(Pointer& pointer, std::ptrdiff_t by) {
-  if (pointer) pointer = reinterpret_cast<Pointer>(reinterpret_cast<std::intptr_t>(pointer) + by);
-}
-
 }  // namespace
-
-void Load::point_at(const Spec& spec, std::ptrdiff_t moved) {
-  const flame_nm::Matrix from[3] = {spec.gate, spec.up, spec.down};
-  for (int i = 0; i < 3; ++i) {
-    matrices[i] = from[i];
-    move(matrices[i].values, moved);
-    move(matrices[i].indexes, moved);
-    move(matrices[i].scales, moved);
-    move(matrices[i].multipliers, moved);
-    move(matrices[i].bias, moved);
-  }
-  compute = {spec.has_gate ? &matrices[0] : nullptr, &matrices[1], &matrices[2],
-             static_cast<flame_nm::Activation>(spec.activation)};
-}
 
 Load::~Load() {
   if (owner && (slab || kept_by_python)) owner->give_back(*this);
@@ -67,9 +48,10 @@ Loads::Loads(std::vector<Spec> specs, std::vector<File> files, double bytes_per_
              bool record_events)
     : specs_(std::move(specs)), files_(std::move(files)), bytes_per_s_(bytes_per_s), latency_s_(latency_s),
       workers_(workers), record_events_(record_events) {
-  if (!files_.empty())
-    for (const Spec& spec : specs_)
-      slab_bytes_ = std::max(slab_bytes_, (static_cast<std::size_t>(spec.bytes) / page + 3) * page);
+  for (const Spec& spec : specs_) {
+    const std::int64_t most = std::max(files_.empty() ? 0 : spec.bytes, spec.joined_bytes);
+    if (most > 0) slab_bytes_ = std::max(slab_bytes_, (static_cast<std::size_t>(most) / page + 3) * page);
+  }
   sigset_t all, before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);  // signals are the main thread's, as Python expects
@@ -318,6 +300,11 @@ std::uint8_t* Loads::take_slab() {
 #endif
   slabs_.push_back(static_cast<std::uint8_t*>(memory));
   return slabs_.back();
+}
+
+void Loads::free_slab(std::uint8_t* slab) {
+  std::lock_guard<std::mutex> lock(slabs_mutex_);
+  free_slabs_.push_back(slab);
 }
 
 void Loads::give_back(Load& load) {

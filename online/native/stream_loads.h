@@ -25,16 +25,28 @@ namespace flame_stream {
 
 enum class Source : std::int32_t { python = 0, memory = 1, file = 2 };
 
-struct Spec {  // how an expert is found; mirrored in online/serving/native_step.py
+struct Halves {  // of an int8 expert (online/serving/halves.py); mirrored in online/serving/native_library.py
+  const std::uint8_t* upper[3];  // values of gate, up and down, resident; null in a whole expert
+  const std::uint8_t* lower[3];  // what a load brings; addresses as those of `Spec`
+  const std::uint8_t* beyond;    // int32 numbers, likewise: of each matrix how many values are beyond, then their places
+  std::int64_t beyond_numbers;
+  std::int32_t counted[3];  // place of each matrix' count
+  std::int32_t matrices;
+  bool any() const { return upper[2] != nullptr; }
+};
+
+struct Spec {  // how an expert is found; mirrored in online/serving/native_library.py
   flame_nm::Matrix gate, up, down;  // addresses in memory, or as if a file's expert began at `base`
+  Halves halves;                    // whose joined values are the matrices'; the rest of these is resident
+  std::int64_t joined_bytes;        // of those values; 0 for a whole expert
   std::int32_t has_gate, activation;
-  std::int64_t bytes;  // packed size
+  std::int64_t bytes;  // packed size of what a load brings
   std::int32_t source, file;
   std::int64_t offset;
   const std::uint8_t* base;
 };
 
-struct File {  // mirrored in online/serving/native_step.py
+struct File {  // mirrored in online/serving/native_library.py
   std::int32_t descriptor, direct;
   std::int64_t size_bytes, modified_ns;
 };
@@ -54,17 +66,19 @@ struct Load {
   std::int64_t fault_number = 0;  // an errno, or bytes that were there
   std::uint64_t held_by = 0;      // the decision that needs it, slot or no slot
   flame_nm::Matrix matrices[3];
+  Halves halves{};  // to be joined before the first product
   flame_nm::Expert compute{};
   std::uint8_t* slab = nullptr;
   bool kept_by_python = false;
   Loads* owner = nullptr;
 
   void point_at(const Spec& spec, std::ptrdiff_t moved);
+  void join(int threads);
   ~Load();
 };
 using LoadPtr = std::shared_ptr<Load>;
 
-struct LoadEvent {  // mirrored in online/serving/native_step.py
+struct LoadEvent {  // mirrored in online/serving/native_library.py
   std::int32_t worker, demanded;
   std::int64_t token, expert;
   double start_s, end_s;
@@ -110,6 +124,7 @@ class Loads {
   void run_link(double now);
   bool read(Load& load, const Spec& spec);
   std::uint8_t* take_slab();
+  void free_slab(std::uint8_t* slab);
   void give_back(Load& load);
 
   std::vector<Spec> specs_;

@@ -201,7 +201,7 @@ Status Stream::bring(LoadPtr& load) {
   }
   waited_s_ += now_s() - waiting_since_;
   waiting_since_ = 0;
-  if (load->fault == Fault::none) return Status::done;
+  if (load->fault == Fault::none) return load->join(call_.threads), Status::done;
   failed_ = load;
   return Status::failed;
 }

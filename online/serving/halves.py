@@ -31,7 +31,7 @@ from online.serving.stores import ExpertStore, MemoryStore, open_store
 
 UPPER_TYPE = "int4_64"
 UPPER, LOWER = "upper", "lower"  # folders of a halved store
-_BEYOND = "beyond"  # int32: for each matrix how many values are beyond, then their flat places
+BEYOND = "beyond"  # int32: for each matrix how many values are beyond, then their flat places
 _STEP, _MOST = 16, 7
 _BYTES = NMPattern(1, 1)
 
@@ -59,7 +59,7 @@ def split(expert: PackedExpert) -> tuple[PackedExpert, PackedExpert]:
             multipliers=np.full((whole.shape[0], scale_groups(UPPER_TYPE, whole.shape[1])), _STEP, np.uint8),
         )  # fmt: skip
         lowers[name] = _bytes(join_nibbles((values - _STEP * rounded).astype(np.int8)))
-    lowers[_BEYOND] = _bytes(np.concatenate([counts, *places]).astype("<i4").view(np.uint8)[None])
+    lowers[BEYOND] = _bytes(np.concatenate([counts, *places]).astype("<i4").view(np.uint8)[None])
     return PackedExpert(uppers, expert.biases), PackedExpert(lowers)
 
 
@@ -69,17 +69,30 @@ def join(upper: PackedExpert, lower: PackedExpert) -> PackedExpert:
     Raises:
         FormatError: the two are no halves of one expert.
     """
-    if set(lower.matrices) != {*upper.matrices, _BEYOND}:
-        raise FormatError(f"lower half: matrices {', '.join(lower.matrices)} (expected those of the upper half)")
-    beyond = np.frombuffer(lower.matrices[_BEYOND].values.tobytes(), "<i4")
+    check_halves(upper, lower)
+    beyond = np.frombuffer(lower.matrices[BEYOND].values.tobytes(), "<i4")
     counts, places = beyond[: len(upper.matrices)], beyond[len(upper.matrices) :]
     matrices, start = {}, 0
     for (name, half), count in zip(upper.matrices.items(), counts.tolist(), strict=True):
-        values = _joined(name, half, lower.matrices[name].values.view(np.uint8))
+        values = _joined(half, lower.matrices[name].values.view(np.uint8))
         values.reshape(-1)[places[start : start + count]] += _STEP
         start += count
         matrices[name] = replace(half, value_type="int8", values=values, multipliers=None)
     return PackedExpert(matrices, upper.biases)
+
+
+def check_halves(upper: PackedExpert, lower: PackedExpert) -> None:
+    """Refuse two that are no halves of one expert.
+
+    Raises:
+        FormatError: they have other matrices, or of other sizes.
+    """
+    if set(lower.matrices) != {*upper.matrices, BEYOND}:
+        raise FormatError(f"lower half: matrices {', '.join(lower.matrices)} (expected those of the upper half)")
+    for name, half in upper.matrices.items():
+        found, expected = lower.matrices[name].values.shape, half.values.shape
+        if found != expected:
+            raise FormatError(f"{name}: its lower half is {list(found)} (expected {list(expected)})")
 
 
 def _bytes(content: NDArray[np.uint8]) -> PackedMatrix:
@@ -90,10 +103,8 @@ def _bytes(content: NDArray[np.uint8]) -> PackedMatrix:
     )  # fmt: skip
 
 
-def _joined(name: str, upper: PackedMatrix, lower: NDArray[np.uint8]) -> NDArray[np.int8]:
+def _joined(upper: PackedMatrix, lower: NDArray[np.uint8]) -> NDArray[np.int8]:
     """int8 [rows, kept values of a row], but for values beyond."""
-    if lower.shape != upper.values.shape:
-        raise FormatError(f"{name}: its lower half is {list(lower.shape)} (expected {list(upper.values.shape)})")
     rows, count = upper.shape[0], upper.groups * upper.pattern.keep
     library: Any = extension()
     if library is None:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from flame.errors import ArtifactError, FormatError
 from flame.ids import ExpertId
 from flame.models.layers import MoeLayer
 from flame.models.moe_model import MoeModel
-from flame.packed_expert import PackedExpert
+from flame.packed_expert import MATRICES, PackedExpert
 from flame.prediction_table import PredictionTable
+from flame.storage.packed_store import PackedLocation
 from online.kernels.activations import ACTIVATIONS
 from online.kernels.nm_kernels import VALUE_TYPES, SparseExpert
 from online.pa_buf.buffer import ExpertBuffer
 from online.serving import native_library as native
-from online.serving.halves import HalvedStore
+from online.serving.halves import BEYOND, HalvedStore, check_halves
 from online.serving.loader import StreamingError
 from online.serving.stores import ExpertStore, FileStore, LimitedStore, MemoryStore
 
@@ -53,25 +55,29 @@ class NativeExperts:
         self._shapes = {layer.id: model.shape(layer) for layer in layers}
         self._store = store
         self.link = Link()
-        inner = store
-        if isinstance(store, LimitedStore) and isinstance(store.store, MemoryStore):
-            inner, self.link = store.store, Link(store.bytes_per_s, store.latency_s)
-        self._memory = inner if isinstance(inner, MemoryStore) else None
-        self._files = inner if isinstance(inner, FileStore) and inner.access != "mapped" else None
-        if self._files is not None and self._files.verify_every_load:
-            self._files = None  # every load is Python's
+        inner = store.store if isinstance(store, LimitedStore) else store
+        self._uppers = inner.uppers if isinstance(inner, HalvedStore) else None
+        loaded = inner.lowers if isinstance(inner, HalvedStore) else inner
+        self._memory = loaded if isinstance(loaded, MemoryStore) else None
+        self.files: FileStore | None = None  # that native threads read from
+        if isinstance(store, LimitedStore):
+            self.link = Link(store.bytes_per_s, store.latency_s) if self._memory is not None else Link()
+        elif isinstance(loaded, FileStore) and loaded.access != "mapped" and not loaded.verify_every_load:
+            self.files = loaded
         self.kept: list[Any] = []  # whose addresses were given away
-        self.files: list[native.File] = []
+        self.opened: list[native.File] = []
         self._file_numbers: dict[Any, int] = {}
-        if self._files is not None:
-            self._open_files(self._files, layers)
+        if self.files is not None:
+            self._open_files(self.files, layers)
+        self._runs: dict[str, NDArray[np.uint8]] = {}
         self._templates: dict[str, native.Spec] = {}
+        self._hollow: dict[tuple[int, int], NDArray[np.int8]] = {}
         self.specs = (native.Spec * len(self.ids))(*map(self._spec, self.ids))
 
     @property
     def threads(self) -> int:
         """Native threads that bring experts."""
-        return READERS if self._files is not None else 0
+        return READERS if self.files is not None else 0
 
     @property
     def python_brings(self) -> bool:
@@ -89,32 +95,67 @@ class NativeExperts:
 
     def from_file(self, which: ExpertId) -> native.Spec | None:
         """How native threads read an expert whose digest was verified; None where Python goes on bringing it."""
-        if self._files is None:
+        if self.files is None:
             return None
-        place = self._files.location(which)
+        place = self.files.location(which)
         key = f"{which.layer} {place.header}"
-        if key not in self._templates:
-            run = np.empty(place.size_bytes + 64, np.uint8)
-            run = run[-run.ctypes.data % 64 :][: place.size_bytes]
-            sparse = self._sparse(which, PackedExpert.from_buffer(run, place.header))
-            self._templates[key] = self._spec_of(which, sparse, place.size_bytes)
-            self._templates[key].base = run.ctypes.data
-            self.kept.append(sparse)
         spec = native.Spec()
-        ctypes.pointer(spec)[0] = self._templates[key]
+        if self._uppers is not None:  # each has halves of its own
+            spec, spec.base = self._loaded(which, self._as_if_read(key, place)), self._runs[key].ctypes.data
+        else:
+            if key not in self._templates:
+                self._templates[key] = self._loaded(which, self._as_if_read(key, place))
+                self._templates[key].base = self._runs[key].ctypes.data
+            ctypes.pointer(spec)[0] = self._templates[key]
         spec.source, spec.file, spec.offset = native.FILE, self._file_numbers[place.file], place.offset
         return spec
 
+    def _as_if_read(self, key: str, place: PackedLocation) -> PackedExpert:
+        """An expert of this header, over bytes that nobody reads."""
+        if key not in self._runs:
+            run = np.empty(place.size_bytes + 64, np.uint8)
+            self._runs[key] = run[-run.ctypes.data % 64 :][: place.size_bytes]
+        return PackedExpert.from_buffer(self._runs[key], place.header)
+
     def _spec(self, which: ExpertId) -> native.Spec:
         if self._memory is None:
-            return native.Spec(bytes=self._store.size_bytes(which), source=native.PYTHON)
-        packed = self._memory.load(which)
+            return native.Spec(
+                bytes=self._store.size_bytes(which), source=native.PYTHON, joined_bytes=self._joined_bytes(which)
+            )
         try:
-            spec, kept = self.brought(which, packed)
+            return self._loaded(which, self._memory.load(which))
         except (FormatError, ArtifactError) as error:
             raise StreamingError(f"{which}: {error}") from error
-        self.kept.append(kept)
+
+    def _loaded(self, which: ExpertId, packed: PackedExpert) -> native.Spec:
+        """How an expert is computed from what a load brings: all of it, or its lower half."""
+        if self._uppers is None:
+            sparse = self._sparse(which, packed)
+        else:
+            check_halves(self._uppers[which], packed)
+            sparse = self._sparse(which, self._without_values(self._uppers[which]))
+        self.kept.append((sparse, packed))
+        spec = self._spec_of(which, sparse, self._store.size_bytes(which))
+        if self._uppers is not None:
+            spec.gate.values = spec.up.values = spec.down.values = None
+            spec.halves, spec.joined_bytes = _halves_of(self._uppers[which], packed), self._joined_bytes(which)
         return spec
+
+    def _without_values(self, upper: PackedExpert) -> PackedExpert:
+        """The joined expert of an upper half, but its values: these lie where nobody reads them."""
+        whole = {}
+        for name, half in upper.matrices.items():
+            sizes = half.shape[0], half.groups * half.pattern.keep
+            values = self._hollow.setdefault(sizes, np.empty(sizes, np.int8))
+            whole[name] = replace(half, value_type="int8", values=values, multipliers=None)
+        return PackedExpert(whole, upper.biases)
+
+    def _joined_bytes(self, which: ExpertId) -> int:
+        """Memory for the joined values of an expert in halves, each matrix from a cache line on."""
+        if self._uppers is None:
+            return 0
+        sizes = (m.shape[0] * m.groups * m.pattern.keep for m in self._uppers[which].matrices.values())
+        return sum(-(-size // 64) * 64 for size in sizes)
 
     def _sparse(self, which: ExpertId, packed: PackedExpert) -> SparseExpert:
         shape = self._shapes[which.layer]
@@ -150,9 +191,21 @@ class NativeExperts:
             if file in self._file_numbers:
                 continue
             opened = files.opened(file)
-            self._file_numbers[file] = len(self.files)
+            self._file_numbers[file] = len(self.opened)
             direct = files.access == "direct"
-            self.files.append(native.File(opened.descriptor, direct, opened.size_bytes, opened.modified_ns))
+            self.opened.append(native.File(opened.descriptor, direct, opened.size_bytes, opened.modified_ns))
+
+
+def _halves_of(upper: PackedExpert, lower: PackedExpert) -> native.Halves:
+    found = native.Halves(matrices=len(upper.matrices))
+    for place, name in enumerate(upper.matrices):
+        own = MATRICES.index(name)
+        found.upper[own] = upper.matrices[name].values.ctypes.data
+        found.lower[own] = lower.matrices[name].values.ctypes.data
+        found.counted[own] = place
+    numbers = lower.matrices[BEYOND].values
+    found.beyond, found.beyond_numbers = numbers.ctypes.data, numbers.nbytes // 4
+    return found
 
 
 def opening_of(
@@ -172,8 +225,8 @@ def opening_of(
         found.append(native.Layer(experts.first[layer.id], shape.num_experts, shape.hidden))
     opening = native.Opening(
         layers=(native.Layer * len(found))(*found), layer_count=len(found), decoder_layers=plan.layers,
-        specs=experts.specs, expert_count=len(experts.ids), files=(native.File * len(experts.files))(*experts.files),
-        file_count=len(experts.files), bytes_per_s=experts.link.bytes_per_s, latency_s=experts.link.latency_s,
+        specs=experts.specs, expert_count=len(experts.ids), files=(native.File * len(experts.opened))(*experts.opened),
+        file_count=len(experts.opened), bytes_per_s=experts.link.bytes_per_s, latency_s=experts.link.latency_s,
         workers=experts.threads, policy=native.POLICIES.index(buffer.policy),
         slots=(native.i32 * len(plan.slots))(*plan.slots), pool_count=len(plan.slots),
         pool_of_layer=(native.i32 * plan.layers)(*plan.pool_of_layer),

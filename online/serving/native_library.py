@@ -25,6 +25,19 @@ RANKER = ctypes.CFUNCTYPE(i32, i32, i32, i32, ctypes.POINTER(i32))
 DECIDED = ctypes.CFUNCTYPE(i32)
 
 
+class Halves(ctypes.Structure):
+    """The two halves of an int8 expert's values; zeros of a whole one."""
+
+    _fields_ = (
+        ("upper", pointer * 3),
+        ("lower", pointer * 3),
+        ("beyond", pointer),
+        ("beyond_numbers", i64),
+        ("counted", i32 * 3),
+        ("matrices", i32),
+    )
+
+
 class Spec(ctypes.Structure):
     """How an expert is found, and where its matrices are."""
 
@@ -32,6 +45,8 @@ class Spec(ctypes.Structure):
         ("gate", NativeMatrix),
         ("up", NativeMatrix),
         ("down", NativeMatrix),
+        ("halves", Halves),
+        ("joined_bytes", i64),
         ("has_gate", i32),
         ("activation", i32),
         ("bytes", i64),

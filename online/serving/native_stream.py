@@ -32,7 +32,7 @@ from online.serving.draft_routes import DraftRoutes
 from online.serving.loader import CLOSING_S, StreamingError
 from online.serving.native_experts import NativeExperts, opening_of
 from online.serving.native_ranks import NativeRanks
-from online.serving.stores import ExpertStore, FileStore, changed, cut_short, unreadable
+from online.serving.stores import ExpertStore, changed, cut_short, unreadable
 
 _LONGEST_CONTEXT = 60  # entries of a table's context that the native look-up follows
 _TAKE_S = 0.2  # how often the thread that brings experts looks whether it is over
@@ -234,13 +234,14 @@ class NativeStream:
     def _load_error(self, failed: native.Failure, which: ExpertId) -> BaseException:
         if failed.fault == native.BROUGHT:
             return self._brought[failed.load]  # type: ignore[no-any-return]
-        assert isinstance(self._store, FileStore), "only files are read natively"
-        place = self._store.location(which)
+        files = self._experts.files
+        assert files is not None, "only files are read natively"
+        place = files.location(which)
         if failed.fault == native.CUT_SHORT:
             return cut_short(place, which, failed.number, place.size_bytes)
         if failed.fault == native.CHANGED:
             return changed(place)
-        return unreadable(place, which, OSError(failed.number, ""), self._store.access)
+        return unreadable(place, which, OSError(failed.number, ""), files.access)
 
     def _warn(self) -> None:
         happened = self._happened()

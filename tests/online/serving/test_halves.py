@@ -125,6 +125,40 @@ def test_a_folder_of_halves(pruned: MoeModel, int8: dict[ExpertId, PackedExpert]
         HalvedStore.open(whole)
 
 
+@pytest.mark.parametrize("kind", ["memory", "link", "folder"])
+def test_lower_halves_are_loaded_natively(
+    pruned: MoeModel, int8: dict[ExpertId, PackedExpert], tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python joins an expert of a folder on its first load alone, which verifies its digest, and others never."""
+    expected = resident_scores(pruned, MemoryStore(int8), TEXTS)
+    assert any((m.values >= 120).any() for expert in int8.values() for m in expert.matrices.values())
+    store = HalvedStore.of(int8)
+    if kind == "folder":
+        write_halves(PackedStore(write_store(int8, pruned, tmp_path)), tmp_path / "halves")
+        store = HalvedStore.open(tmp_path / "halves")
+    joined: list[ExpertId] = []
+    monkeypatch.setattr(store, "load", lambda which: joined.append(which) or HalvedStore.load(store, which))
+    opened = LimitedStore(store, 1e9) if kind == "link" else store
+    with stream(hollow(pruned), opened, buffer(1)) as session:
+        joined.clear()  # the first is looked at before anything is decoded
+        for _ in range(2):
+            assert same(scores(session.model, TEXTS), expected)
+        loaded_bytes = session.counts().loaded_bytes
+    assert len(joined) == len(set(joined)) <= (len(int8) if kind == "folder" else 0)
+    assert loaded_bytes > 1.5 * sum(map(store.size_bytes, joined))  # what came again came natively
+    opened.close()
+
+
+def test_a_damaged_list_of_places_stays_within_the_values(pruned: MoeModel, int8: dict[ExpertId, PackedExpert]) -> None:
+    store = HalvedStore.of(int8)
+    for which in int8:
+        numbers = store.lowers.load(which).matrices[halves.BEYOND].values.view("<i4")
+        assert numbers.size > 2
+        numbers[..., 0], numbers[..., 2:] = 2**31 - 1, -5
+    with stream(hollow(pruned), store, buffer(1)) as session:
+        assert torch.isfinite(scores(session.model, TEXTS)[1]).all()
+
+
 def test_torch_is_not_told_of_halves(int8: dict[ExpertId, PackedExpert]) -> None:
     """A joined expert unpacks to tensors, as the one that was taken apart does."""
     whole = next(iter(int8.values()))
