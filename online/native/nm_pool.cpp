@@ -117,47 +117,21 @@ class Pool {
   std::int64_t chunks_ = 0;
 };
 
-using Clock = std::chrono::steady_clock;
-
 // Chunks that a team shares.
 struct Shared {
   void (*task)(void*, std::int64_t);
   void* context;
   std::int64_t chunks;
-  std::thread::id caller;
-  Clock::duration busy{};  // of the caller, with chunks
   alignas(64) std::atomic<std::int64_t> next{0};
 };
 
 void take_shared(void* p) {
   Shared& shared = *static_cast<Shared*>(p);
-  const bool caller = std::this_thread::get_id() == shared.caller;
-  const Clock::time_point start = caller ? Clock::now() : Clock::time_point();
   for (std::int64_t chunk; (chunk = shared.next.fetch_add(1, std::memory_order_relaxed)) < shared.chunks;)
     shared.task(shared.context, chunk);
-  if (caller) shared.busy = Clock::now() - start;
 }
 
 std::atomic<Team> team{nullptr};
-
-// A team waits for all of its threads, also for one that has no CPU since something else runs on the machine: a time
-// slice or two, where the chunks are done in microseconds. Whoever met that computes alone for a while, so that asking
-// the team again and again costs a small share of the time.
-constexpr auto slice_time = std::chrono::microseconds(500);
-constexpr int alone_for = 32;  // times of what was lost
-std::atomic<Clock::rep> alone_until{0};
-
-bool team_is_held_up() { return Clock::now().time_since_epoch().count() < alone_until.load(std::memory_order_relaxed); }
-
-void run_shared(Team run, Shared& shared, unsigned threads) {
-  const Clock::time_point start = Clock::now();
-  run(take_shared, &shared, threads, 0);
-  const Clock::time_point end = Clock::now();
-  const Clock::duration lost = end - start - shared.busy;
-  // Another's last chunk may take as long as all of the caller's.
-  if (lost > slice_time && lost > 2 * shared.busy)
-    alone_until.store((end + alone_for * lost).time_since_epoch().count(), std::memory_order_relaxed);
-}
 
 // Never destroyed: workers may outlive every destructor. A forked child has no workers and gets a pool of its own.
 std::atomic<Pool*> pool{nullptr};
@@ -179,12 +153,9 @@ void run_chunks(int threads, std::int64_t chunks, void (*task)(void*, std::int64
   });
   const Team run = team.load(std::memory_order_acquire);
   if (run && threads > 1 && chunks > 1) {
-    if (team_is_held_up()) {
-      for (std::int64_t chunk = 0; chunk < chunks; ++chunk) task(context, chunk);
-      return;
-    }
-    Shared shared{task, context, chunks, std::this_thread::get_id()};
-    return run_shared(run, shared, static_cast<unsigned>(std::min<std::int64_t>(threads, chunks)));
+    Shared shared{task, context, chunks};
+    run(take_shared, &shared, static_cast<unsigned>(std::min<std::int64_t>(threads, chunks)), 0);
+    return;
   }
   pool.load(std::memory_order_acquire)->run(threads, chunks, task, context);
 }

@@ -13,8 +13,7 @@ void run_chunks(int threads, std::int64_t chunks, void (*task)(void* context, st
 
 // Another library's way to run a function on every thread of its team (OpenMP's GOMP_parallel), or null for threads of
 // our own. Sharing matters where both libraries compute in turns: a team's idle threads spin for milliseconds, and
-// threads of our own would have to share the CPUs with them. A team whose threads wait for a CPU is left alone for a while:
-// the caller then computes all chunks.
+// threads of our own would have to share the CPUs with them.
 using Team = void (*)(void (*function)(void*), void* context, unsigned threads, unsigned flags);
 void use_team(Team team);
 

@@ -140,31 +140,3 @@ def test_the_team_of_torch_is_shared_and_a_forked_child_does_without():
     if status == 77:
         pytest.skip("torch has no GNU OpenMP here")
     assert status == 0
-
-
-@needs_native
-def test_a_team_that_waits_for_a_cpu_is_left_alone_for_a_while():
-    code = (
-        "import ctypes, time, numpy as np\n"
-        "from flame.nm_pattern import NMPattern\n"
-        "from flame.packed import pack\n"
-        "from online.kernels import nm_kernels as sparse_kernels\n"
-        "Work = ctypes.CFUNCTYPE(None, ctypes.c_void_p)\n"
-        "asked, held_up = [], 0.05\n"
-        "@ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint, ctypes.c_uint)\n"
-        "def team(work, context, threads, flags):\n"
-        "    asked.append(threads)\n"
-        "    Work(work)(context)\n"
-        "    time.sleep(held_up)\n"  # as for a thread without a CPU
-        "weights = np.random.default_rng(0).standard_normal((64, 64)).astype(np.float32)\n"
-        "m = sparse_kernels.SparseMatrix(pack(weights, NMPattern(1, 1)))\n"
-        "x = np.arange(64, dtype=np.float32)\n"
-        "alone = m(x, 1)\n"
-        "sparse_kernels._library().flame_nm_use_team(ctypes.cast(team, ctypes.c_void_p))\n"
-        "start = time.monotonic()\n"
-        "assert (m(x, 2) == alone).all() and (m(x, 2) == alone).all()\n"
-        "assert asked == [2] or time.monotonic() - start > 32 * held_up\n"
-        "first, held_up = len(asked), 0\n"
-        "while len(asked) == first: assert (m(x, 2) == alone).all()\n"
-    )
-    assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == 0
