@@ -43,7 +43,8 @@ FLAME_EXPORT void flame_nm_multiply(const Matrix* matrix, const float* x, float*
 // y [tokens, rows of down] = the expert of each token times its gate; gates may be null.
 FLAME_EXPORT void flame_nm_expert(const flame_nm::Expert* expert, const float* x, const float* gates, float* y,
                                   std::int64_t tokens, std::int32_t threads, std::int32_t wanted) {
-  flame_nm::compute(*expert, x, gates, y, tokens, threads, flame_nm::available(wanted));
+  const flame_nm::Use use{expert, x, gates, y, tokens};
+  flame_nm::compute(&use, 1, threads, flame_nm::available(wanted));
 }
 
 // Reads `bytes` bytes once with `threads` threads; returns a sum so that no compiler leaves the reading out.

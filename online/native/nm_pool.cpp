@@ -25,6 +25,45 @@ inline void relax() {
 #endif
 }
 
+// One turn of waiting for another thread, which has a CPU or will need this one.
+inline void wait_a_turn(int turn) {
+  if (turn < 4000) relax();
+  else std::this_thread::yield();
+}
+
+double now_s() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+// Whether a team is worth having. Who computes with it waits for its slowest thread, and where another process has that
+// thread's CPU, for the rest of a time slice: many times what the work takes on one thread. So a caller that has lost
+// time to it computes alone for a while, each time for longer.
+class Patience {
+ public:
+  bool alone() {
+    if (!rest_) return false;
+    --rest_;
+    return true;
+  }
+  void waited(double seconds, double worked_s) {
+    owed_s_ = std::max(0.0, owed_s_ + seconds - usual_s - worked_s / 2);  // chunks are not alike
+    if (owed_s_ < most_owed_s) {
+      if (++good_ >= longest_rest) next_rest_ = shortest_rest;
+      return;
+    }
+    owed_s_ = 0;
+    good_ = 0;
+    rest_ = next_rest_;
+    next_rest_ = std::min(2 * next_rest_, longest_rest);
+  }
+
+ private:
+  static constexpr double usual_s = 50e-6, most_owed_s = 1e-3;
+  static constexpr int shortest_rest = 64, longest_rest = 4096;  // regions
+  double owed_s_ = 0;
+  int good_ = 0, rest_ = 0, next_rest_ = shortest_rest;
+};
+
 class Pool {
  public:
   void run(int threads, std::int64_t chunks, void (*task)(void*, std::int64_t), void* context) {
@@ -51,10 +90,7 @@ class Pool {
     take_chunks();
     const std::uint64_t free_seats = gate_.exchange(generation, std::memory_order_acq_rel) & 0xFFFF;
     const int joined = helpers - static_cast<int>(free_seats);
-    for (int turns = 0; finished_.load(std::memory_order_acquire) != joined; ++turns) {
-      if (turns < 1000) relax();
-      else std::this_thread::yield();
-    }
+    for (int turn = 0; finished_.load(std::memory_order_acquire) != joined; ++turn) wait_a_turn(turn);
   }
 
  private:
@@ -122,14 +158,20 @@ struct Shared {
   void (*task)(void*, std::int64_t);
   void* context;
   std::int64_t chunks;
+  std::thread::id caller;
+  double caller_s;  // that the caller has spent on chunks
   alignas(64) std::atomic<std::int64_t> next{0};
 };
 
 void take_shared(void* p) {
   Shared& shared = *static_cast<Shared*>(p);
+  const double start = now_s();
   for (std::int64_t chunk; (chunk = shared.next.fetch_add(1, std::memory_order_relaxed)) < shared.chunks;)
     shared.task(shared.context, chunk);
+  if (std::this_thread::get_id() == shared.caller) shared.caller_s = now_s() - start;
 }
+
+thread_local double waited_s = 0;  // within chunks
 
 std::atomic<Team> team{nullptr};
 
@@ -139,6 +181,15 @@ std::atomic<Pool*> pool{nullptr};
 void renew() { pool.store(new Pool, std::memory_order_release); }
 
 }  // namespace
+
+void wait_for(const std::atomic<bool>& chunk_is_done) {
+  double since = 0;
+  for (int turn = 0; !chunk_is_done.load(std::memory_order_acquire); ++turn) {
+    if (!turn) since = now_s();
+    wait_a_turn(turn);
+  }
+  if (since > 0) waited_s += now_s() - since;
+}
 
 void use_team(Team run) { team.store(run, std::memory_order_release); }
 
@@ -152,12 +203,18 @@ void run_chunks(int threads, std::int64_t chunks, void (*task)(void*, std::int64
     });
   });
   const Team run = team.load(std::memory_order_acquire);
-  if (run && threads > 1 && chunks > 1) {
-    Shared shared{task, context, chunks};
-    run(take_shared, &shared, static_cast<unsigned>(std::min<std::int64_t>(threads, chunks)), 0);
+  if (!run || threads < 2 || chunks < 2) return pool.load(std::memory_order_acquire)->run(threads, chunks, task, context);
+  static thread_local Patience patience;
+  if (patience.alone()) {
+    for (std::int64_t chunk = 0; chunk < chunks; ++chunk) task(context, chunk);
     return;
   }
-  pool.load(std::memory_order_acquire)->run(threads, chunks, task, context);
+  Shared shared{task, context, chunks, std::this_thread::get_id(), 0};
+  waited_s = 0;
+  const double start = now_s();
+  run(take_shared, &shared, static_cast<unsigned>(std::min<std::int64_t>(threads, chunks)), 0);
+  const double worked_s = shared.caller_s - waited_s;
+  patience.waited(now_s() - start - worked_s, worked_s);
 }
 
 }  // namespace flame_nm

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 
 namespace flame_nm {
@@ -10,6 +11,9 @@ namespace flame_nm {
 // Chunks are taken in order by whoever is free; a worker that wakes up too late is not waited for. When the pool is in
 // use by another caller, the work is done on the calling thread alone.
 void run_chunks(int threads, std::int64_t chunks, void (*task)(void* context, std::int64_t chunk), void* context);
+
+// Waits, within a chunk, for another that was taken before it.
+void wait_for(const std::atomic<bool>& chunk_is_done);
 
 // Another library's way to run a function on every thread of its team (OpenMP's GOMP_parallel), or null for threads of
 // our own. Sharing matters where both libraries compute in turns: a team's idle threads spin for milliseconds, and

@@ -1,7 +1,9 @@
 #include "nm_product.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <deque>
 #include <limits>
 #include <vector>
 
@@ -88,6 +90,7 @@ struct Work {
   Activations x[2];
   WholeActivations whole;  // of both where rows are unpacked; then the kernels are not asked
   RowKernel kernels[2];
+  InstructionSet sets[2];  // of the kernels
   float* y[2];
   int count;
   std::int64_t tokens, rows_a_chunk;
@@ -131,35 +134,155 @@ RowKernel kernel_of(const Matrix& matrix, InstructionSet& set) {
   return portable_kernel(matrix);
 }
 
+constexpr std::int64_t pass = 2 * max_tokens;  // the weights are read once for so many tokens
+
+struct Prepared {  // activations of the products of a `Work`
+  Scratch scratch[2];
+};
+
+// Points `work` at its kernels, and at x [work.tokens, cols] as they read it; `alike` has it perhaps already.
+void begin(Work& work, const float* x, InstructionSet set, Prepared& prepared, const Work* alike = nullptr) {
+  work.set = set;
+  for (int i = 0; i < work.count; ++i) {
+    const Matrix& matrix = *work.matrices[i];
+    work.sets[i] = set;
+    work.kernels[i] = kernel_of(matrix, work.sets[i]);
+    const Work* const before = i ? &work : alike;
+    const bool shared = before && before->sets[0] == work.sets[i] && stride_of(*before->matrices[0]) == stride_of(matrix) &&
+                        before->matrices[0]->integer() == matrix.integer();
+    work.x[i] = shared ? before->x[0] : prepare(matrix, x, work.tokens, work.sets[i], prepared.scratch[i]);
+  }
+}
+
+std::int64_t cut(Work& work, std::int64_t chunks) {
+  const std::int64_t rows = work.matrices[0]->rows;
+  work.rows_a_chunk = (rows + std::min(chunks, rows) - 1) / std::min(chunks, rows);
+  return (rows + work.rows_a_chunk - 1) / work.rows_a_chunk;
+}
+
+// Few chunks: the first rows of each come without prefetch.
+std::int64_t few(int threads) { return threads > 1 ? 2 * threads : 1; }
+
 // Fills work.y from x [tokens, cols], a pass of tokens after the other.
 void run(Work work, const float* x, std::int64_t tokens, int threads, InstructionSet set) {
-  static thread_local Scratch scratch[2];
-  constexpr std::int64_t pass = 2 * max_tokens;  // the weights are read once for so many tokens
-  InstructionSet sets[2] = {set, set};
-  for (int i = 0; i < work.count; ++i) work.kernels[i] = kernel_of(*work.matrices[i], sets[i]);
+  static thread_local Prepared prepared;
   const Matrix &first = *work.matrices[0], &second = *work.matrices[work.count - 1];
   if (tokens >= tile_tokens && has_tiles(first, set) && has_tiles(second, set) &&
       tile_stride(first) == tile_stride(second)) {
     work.set = set;
     work.tokens = tokens;
-    work.whole = prepare_tiles(first, x, tokens, scratch[0]);
+    work.whole = prepare_tiles(first, x, tokens, prepared.scratch[0]);
     work.rows_a_chunk = (first.rows / (4 * threads) + 4) / 4 * 4;
     return run_chunks(threads, (first.rows + work.rows_a_chunk - 1) / work.rows_a_chunk, run_chunk, &work);
   }
-  const bool alike = sets[0] == sets[work.count - 1] && stride_of(first) == stride_of(second) &&
-                     first.integer() == second.integer();
-  work.set = set;
-  // Few chunks: the first rows of each come without prefetch.
-  const std::int64_t chunks = std::min<std::int64_t>(threads > 1 ? 2 * threads : 1, first.rows);
-  work.rows_a_chunk = (first.rows + chunks - 1) / chunks;
+  const std::int64_t chunks = cut(work, few(threads));
   for (std::int64_t token = 0; token < tokens; token += pass) {
     work.tokens = std::min(pass, tokens - token);
-    for (int i = 0; i < work.count; ++i)
-      work.x[i] = i && alike ? work.x[0]
-                             : prepare(*work.matrices[i], x + token * first.cols, work.tokens, sets[i], scratch[i]);
-    run_chunks(threads, (first.rows + work.rows_a_chunk - 1) / work.rows_a_chunk, run_chunk, &work);
+    begin(work, x + token * first.cols, set, prepared);
+    run_chunks(threads, chunks, run_chunk, &work);
     for (int i = 0; i < work.count; ++i) work.y[i] += work.tokens * first.rows;
   }
+}
+
+// The products that enter an expert, whose results are `hidden`, and `gate` where it has one.
+Work entering(const Expert& expert, std::vector<float>& gate, std::vector<float>& hidden, std::int64_t tokens) {
+  const auto size = static_cast<std::size_t>(tokens * expert.up->rows);
+  hidden.resize(std::max(hidden.size(), size));
+  Work work{};
+  work.tokens = tokens;
+  work.activated = true;
+  work.activation = expert.activation;
+  if (expert.gate) {
+    gate.resize(std::max(gate.size(), size));
+    work.matrices[work.count] = expert.gate;
+    work.y[work.count++] = gate.data();
+  }
+  work.matrices[work.count] = expert.up;
+  work.y[work.count++] = hidden.data();
+  return work;
+}
+
+Work single(const Matrix& matrix, float* y, std::int64_t tokens) {
+  Work work{};
+  work.matrices[0] = &matrix;
+  work.y[0] = y;
+  work.count = 1;
+  work.tokens = tokens;
+  return work;
+}
+
+void weigh(const Use& use, std::int64_t first, std::int64_t last) {
+  if (!use.gates) return;
+  const std::int64_t rows = use.expert->down->rows;
+  for (std::int64_t t = 0; t < use.tokens; ++t)
+    for (std::int64_t row = first; row < last; ++row) use.y[t * rows + row] *= use.gates[t];
+}
+
+// An expert of few rows on its way through a region that it shares with others.
+struct Course {
+  Use use;
+  InstructionSet set;
+  Work in, out;
+  Prepared before_in, before_out;
+  std::vector<float> gate, hidden;
+  std::atomic<std::int64_t> left;  // chunks of `in` that are not computed
+  std::atomic<bool> entered;       // all of them are, and `out` has its activations
+};
+
+struct Region {
+  std::deque<Course>& courses;
+  std::int64_t count, in_chunks, out_chunks;  // the latter of each
+};
+
+// First the chunks of what enters every expert, then of what leaves: whoever takes a chunk waits only for chunks that
+// were taken before it, so that any number of threads comes to the end.
+void run_course(void* context, std::int64_t chunk) {
+  const Region& region = *static_cast<const Region*>(context);
+  const std::int64_t entering = region.count * region.in_chunks;
+  if (chunk < entering) {
+    Course& course = region.courses[static_cast<std::size_t>(chunk / region.in_chunks)];
+    run_chunk(&course.in, chunk % region.in_chunks);
+    if (course.left.fetch_sub(1, std::memory_order_acq_rel) > 1) return;
+    begin(course.out, course.hidden.data(), course.set, course.before_out);
+    course.entered.store(true, std::memory_order_release);
+    return;
+  }
+  Course& course = region.courses[static_cast<std::size_t>((chunk - entering) / region.out_chunks)];
+  chunk = (chunk - entering) % region.out_chunks;
+  wait_for(course.entered);
+  run_chunk(&course.out, chunk);
+  const std::int64_t first = chunk * course.out.rows_a_chunk;
+  weigh(course.use, first, std::min(first + course.out.rows_a_chunk, course.use.expert->down->rows));
+}
+
+// Experts of one shape and at most `pass` rows each.
+void run_courses(const Use* uses, std::int64_t count, int threads, InstructionSet set) {
+  static thread_local std::deque<Course> courses;
+  while (courses.size() < static_cast<std::size_t>(count)) courses.emplace_back();
+  Region region{courses, count, 0, 0};
+  const std::int64_t chunks = count > 1 ? threads : few(threads);
+  for (std::int64_t i = 0; i < count; ++i) {
+    Course& course = courses[static_cast<std::size_t>(i)];
+    course.use = uses[i];
+    course.set = set;
+    course.in = entering(*uses[i].expert, course.gate, course.hidden, uses[i].tokens);
+    course.out = single(*uses[i].expert->down, uses[i].y, uses[i].tokens);
+    region.in_chunks = cut(course.in, chunks);
+    region.out_chunks = cut(course.out, chunks);
+    const bool same = i && uses[i].x == uses[0].x && uses[i].tokens == uses[0].tokens;
+    begin(course.in, uses[i].x, set, course.before_in, same ? &courses[0].in : nullptr);
+    course.left.store(region.in_chunks, std::memory_order_relaxed);
+    course.entered.store(false, std::memory_order_relaxed);
+  }
+  run_chunks(threads, count * (region.in_chunks + region.out_chunks), run_course, &region);
+}
+
+// An expert of many rows.
+void run_alone(const Use& use, int threads, InstructionSet set) {
+  static thread_local std::vector<float> gate, hidden;
+  run(entering(*use.expert, gate, hidden, use.tokens), use.x, use.tokens, threads, set);
+  run(single(*use.expert->down, use.y, use.tokens), hidden.data(), use.tokens, threads, set);
+  weigh(use, 0, use.expert->down->rows);
 }
 
 }  // namespace
@@ -171,34 +294,17 @@ InstructionSet available(std::int32_t wanted) {
 }
 
 void multiply(const Matrix& matrix, const float* x, float* y, std::int64_t tokens, int threads, InstructionSet set) {
-  Work work{};
-  work.matrices[0] = &matrix;
-  work.y[0] = y;
-  work.count = 1;
-  run(work, x, tokens, threads, set);
+  run(single(matrix, y, tokens), x, tokens, threads, set);
 }
 
-void compute(const Expert& expert, const float* x, const float* gates, float* y, std::int64_t tokens, int threads,
-             InstructionSet set) {
-  static thread_local std::vector<float> hidden, gate;
-  const auto size = static_cast<std::size_t>(tokens * expert.up->rows);
-  hidden.resize(std::max(hidden.size(), size));
-  Work work{};
-  work.activated = true;
-  work.activation = expert.activation;
-  if (expert.gate) {
-    gate.resize(std::max(gate.size(), size));
-    work.matrices[work.count] = expert.gate;
-    work.y[work.count++] = gate.data();
+void compute(const Use* uses, std::int64_t count, int threads, InstructionSet set) {
+  for (std::int64_t i = 0; i < count;) {
+    std::int64_t together = i;
+    while (together < count && uses[together].tokens <= pass) ++together;
+    if (together > i) run_courses(uses + i, together - i, threads, set);
+    else run_alone(uses[together++], threads, set);
+    i = together;
   }
-  work.matrices[work.count] = expert.up;
-  work.y[work.count++] = hidden.data();
-  run(work, x, tokens, threads, set);
-  multiply(*expert.down, hidden.data(), y, tokens, threads, set);
-  if (!gates) return;
-  const std::int64_t rows = expert.down->rows;
-  for (std::int64_t t = 0; t < tokens; ++t)
-    for (std::int64_t row = 0; row < rows; ++row) y[t * rows + row] *= gates[t];
 }
 
 }  // namespace flame_nm

@@ -18,8 +18,15 @@ InstructionSet available(std::int32_t wanted);
 // y [tokens, rows] = x [tokens, cols] W^T + bias.
 void multiply(const Matrix& matrix, const float* x, float* y, std::int64_t tokens, int threads, InstructionSet set);
 
-// y [tokens, d_model] = down(activation(gate(x), up(x))), each token times its gate; gates may be null.
-void compute(const Expert& expert, const float* x, const float* gates, float* y, std::int64_t tokens, int threads,
-             InstructionSet set);
+struct Use {  // y [tokens, d_model] = down(activation(gate(x), up(x))), each token times its gate; gates may be null
+  const Expert* expert;
+  const float *x, *gates;
+  float* y;
+  std::int64_t tokens;
+};
+
+// Experts of one layer, in one parallel region where their rows are few: threads meet once for all of them, and not
+// twice for each. What an expert gives does not depend on the others.
+void compute(const Use* uses, std::int64_t count, int threads, InstructionSet set);
 
 }  // namespace flame_nm

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -120,7 +121,7 @@ class Stream {
     int expert;
     std::size_t first, count;
   };
-  struct Item {
+  struct Item {  // an expert of this decision whose load is under way or done
     std::size_t use;
     LoadPtr load;
     bool on_time;
@@ -132,10 +133,13 @@ class Stream {
   void read_prompt();
   Status decode();
   Status pass();
+  void ask_crowded();
+  std::size_t window() const { return static_cast<std::size_t>(std::max(1, loads_->in_flight())) + 1; }
   Status arrive(Item& item);
   Status bring(LoadPtr& load);
   void account(const Item& item);
-  void compute(const Use& use, const LoadPtr& load);
+  void read_rows();
+  void compute(const Item* items, std::size_t count);
   void add(const Use& use, const float* rows);
   void reduce();
   void finish();
@@ -165,16 +169,16 @@ class Stream {
   std::uint64_t turn_ = 0;
 
   Call call_{};
-  bool decoding_ = false, looked_ahead_ = false, asked_ = false, alone_ = false;
+  bool decoding_ = false, alone_ = false;
   double waiting_since_ = 0, waited_s_ = 0;
   std::vector<Use> uses_;
   std::vector<std::size_t> places_;
-  std::vector<Item> items_;
-  Item crowded_{};
-  std::vector<std::size_t> missing_;
-  std::vector<LoadPtr> ahead_;
-  std::size_t next_item_ = 0, next_missing_ = 0, next_asked_ = 0;
-  std::vector<float> rows_, gates_, outputs_;
+  std::vector<Item> items_, coming_;
+  std::vector<std::size_t> missing_;  // uses that wait for a slot of this decision's own
+  std::size_t next_item_ = 0, arrived_ = 0, next_missing_ = 0;  // items before `arrived_` are there
+  std::vector<flame_nm::Use> batch_;
+  const float* entering_ = nullptr;
+  std::vector<float> widened_, rows_, gates_, outputs_;
   std::vector<int> newest_, found_, wishes_, ranked_;
   std::vector<std::int64_t> sorted_;
   std::vector<std::vector<int>> rankings_;

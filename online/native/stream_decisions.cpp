@@ -1,7 +1,5 @@
 // Which expert is resident, unused, displaced or held, and what is preloaded: nothing here waits or computes.
 
-#include <algorithm>
-
 #include "stream.h"
 
 namespace flame_stream {
@@ -63,8 +61,6 @@ void Stream::clear() {
   for (LoadPtr& load : resident_) load.reset();
   for (auto* flags : {&unused_, &fresh_, &displaced_}) std::fill(flags->begin(), flags->end(), 0);
   items_.clear();
-  crowded_.load.reset();
-  ahead_.clear();
   failed_.reset();
   ++turn_;
   begin_example();
@@ -149,7 +145,6 @@ void Stream::leave(int expert) {
 // Issues the next decision's preloads; false where there was nothing to choose.
 bool Stream::look_ahead() {
   const int following = (call_.layer + 1) % setup_.decoder_layers;
-  looked_ahead_ = true;
   if (following == 0 && setup_.waits_for_token) return preloaded_ = false;
   const bool chosen = preload(following, step_ + (following == 0));
   preloaded_ = predicts_;

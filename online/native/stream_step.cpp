@@ -32,13 +32,13 @@ std::uint16_t narrow(float value) {  // to the nearest, ties to even, as torch d
 Status Stream::begin(const Call& call) {
   call_ = call;
   ++turn_;
-  next_item_ = next_missing_ = next_asked_ = 0;
-  asked_ = python_failed_ = false;
+  next_item_ = arrived_ = next_missing_ = 0;
+  python_failed_ = false;
   waiting_since_ = waited_s_ = 0;
   items_.clear();
   missing_.clear();
-  ahead_.clear();
   group();
+  read_rows();
   const bool decoder = call.layer < setup_.decoder_layers;
   decoding_ = decoder && call.tokens == call.sequences;
   if (decoding_) begin_decoding();
@@ -100,7 +100,7 @@ void Stream::begin_decoding() {
   }
   Counts& counts = counts_[at(call_.layer)];
   std::fill(fresh_.begin(), fresh_.end(), 0);
-  std::vector<Item> coming;
+  coming_.clear();
   for (std::size_t i = 0; i < uses_.size(); ++i) {
     const Use& use = uses_[i];
     counts.accesses += static_cast<std::int64_t>(use.count);
@@ -115,17 +115,19 @@ void Stream::begin_decoding() {
     fresh_[at(use.expert)] = unused_[at(use.expert)];
     counts.useful_preloads += fresh_[at(use.expert)];
     unused_[at(use.expert)] = 0;
-    (on_time ? items_ : coming).push_back({i, load, on_time});
+    (on_time ? items_ : coming_).push_back({i, load, on_time});
   }
-  items_.insert(items_.end(), coming.begin(), coming.end());
+  items_.insert(items_.end(), coming_.begin(), coming_.end());
   std::size_t asked = 0;
   while (asked < missing_.size() && !buffer_->crowded(uses_[missing_[asked]].expert, wanted_)) {
     const std::size_t use = missing_[asked++];
     items_.push_back({use, demand(uses_[use].expert), false});
   }
   missing_.erase(missing_.begin(), missing_.begin() + static_cast<std::ptrdiff_t>(asked));
-  looked_ahead_ = !missing_.empty();
-  if (!alone_) outputs_.resize(std::max(outputs_.size(), places_.size() * at(setup_.layers[at(call_.layer)].hidden)));
+  if (!missing_.empty()) return;
+  const bool waits = !items_.empty() && !items_[0].on_time;
+  const double start = now_s();
+  if (look_ahead() && !waits) throttle_.chose(now_s() - start);
 }
 
 void Stream::read_prompt() {
@@ -142,51 +144,46 @@ Status Stream::advance() {
   return python_failed_ ? Status::python : status;
 }
 
+// What has come is computed together; what has not may wait for a slot until something was.
 Status Stream::decode() {
-  for (; next_item_ < items_.size(); ++next_item_) {
-    Item& item = items_[next_item_];
-    if (!looked_ahead_ && !item.on_time) look_ahead();  // while this one is on its way
-    if (const Status status = arrive(item); status != Status::done) return status;
-    compute(uses_[item.use], item.load);
-    item.load.reset();
-    if (looked_ahead_) continue;
-    const double start = now_s();
-    if (look_ahead()) throttle_.chose(now_s() - start);
-  }
-  if (!looked_ahead_) look_ahead();
-  for (; next_missing_ < missing_.size(); ++next_missing_) {  // they take slots of this decision's own experts
-    if (!asked_) {
-      ++turn_;  // which are computed by now
-      const std::size_t use = missing_[next_missing_];
-      crowded_ = {use, demand(uses_[use].expert), false};
-      asked_ = true;
-      if (next_missing_ + 1 == missing_.size()) look_ahead();
+  while (true) {
+    ask_crowded();
+    if (arrived_ < items_.size() && (arrived_ == next_item_ || loads_->done(items_[arrived_].load))) {
+      if (const Status status = arrive(items_[arrived_]); status != Status::done) return status;
+      ++arrived_;
+      continue;
     }
-    if (const Status status = arrive(crowded_); status != Status::done) return status;
-    compute(uses_[crowded_.use], crowded_.load);
-    crowded_.load.reset();
-    asked_ = false;
+    if (next_item_ == arrived_) break;
+    compute(&items_[next_item_], arrived_ - next_item_);
+    for (; next_item_ < arrived_; ++next_item_) items_[next_item_].load.reset();
   }
-  ++turn_;
   reduce();
   finish();
   return Status::done;
 }
 
+// Experts that found no slot take those of this decision's own, a few ahead of what is computed.
+void Stream::ask_crowded() {
+  while (next_missing_ < missing_.size() && items_.size() - arrived_ < window()) {
+    const std::size_t use = missing_[next_missing_++];
+    items_.push_back({use, demand(uses_[use].expert), false});
+    if (next_missing_ == missing_.size()) look_ahead();
+  }
+}
+
 // Experts of a layer one by one, the next ones loading while one is computed.
 Status Stream::pass() {
-  const std::size_t window = static_cast<std::size_t>(std::max(1, loads_->in_flight())) + 1;
   for (; next_item_ < uses_.size(); ++next_item_) {
-    for (; next_asked_ < uses_.size() && next_asked_ < next_item_ + window; ++next_asked_) {
-      const int expert = uses_[next_asked_].expert;
+    for (; items_.size() < uses_.size() && items_.size() < next_item_ + window(); ) {
+      const int expert = uses_[items_.size()].expert;
       const LoadPtr here = call_.layer < setup_.decoder_layers ? resident_[at(expert)] : nullptr;
       const bool usable = here && loads_->done(here) && here->fault == Fault::none;
-      ahead_.push_back(usable ? here : loads_->request(expert, true));
+      items_.push_back({items_.size(), usable ? here : loads_->request(expert, true), true});
     }
-    LoadPtr& load = ahead_.front();
-    if (const Status status = bring(load); status != Status::done) return status;
-    compute(uses_[next_item_], load);
-    ahead_.erase(ahead_.begin());
+    Item& item = items_[next_item_];
+    if (const Status status = bring(item.load); status != Status::done) return status;
+    compute(&item, 1);
+    item.load.reset();
   }
   return Status::done;
 }
@@ -233,29 +230,48 @@ void Stream::account(const Item& item) {
   waited_s_ = 0;
 }
 
-void Stream::compute(const Use& use, const LoadPtr& load) {
+// What enters the experts, in fp32.
+void Stream::read_rows() {
+  entering_ = static_cast<const float*>(call_.hidden);
+  if (!call_.bf16) return;
+  const std::size_t count = at(call_.tokens * setup_.layers[at(call_.layer)].hidden);
+  widened_.resize(std::max(widened_.size(), count));
+  for (std::size_t i = 0; i < count; ++i) widened_[i] = widen(static_cast<const std::uint16_t*>(call_.hidden)[i]);
+  entering_ = widened_.data();
+}
+
+void Stream::compute(const Item* items, std::size_t count) {
   const double start = setup_.record_events ? now_s() : 0;
   const std::size_t hidden = at(setup_.layers[at(call_.layer)].hidden);
-  const bool whole = every_token(use), fp32 = !call_.bf16;
-  gates_.resize(std::max(gates_.size(), use.count));
-  if (!whole || !fp32) rows_.resize(std::max(rows_.size(), use.count * hidden));
-  for (std::size_t i = 0; i < use.count; ++i) {
-    const std::size_t place = places_[use.first + i], token = place / at(call_.top_k);
-    gates_[i] = call_.weights[place];
-    if (fp32 && !whole)
-      std::memcpy(&rows_[i * hidden], static_cast<const float*>(call_.hidden) + token * hidden, hidden * sizeof(float));
-    for (std::size_t c = 0; !fp32 && c < hidden; ++c)
-      rows_[i * hidden + c] = widen(static_cast<const std::uint16_t*>(call_.hidden)[token * hidden + c]);
+  const std::size_t rows = decoding_ ? places_.size() : uses_[items->use].count;
+  const bool direct = alone_ && !call_.bf16;
+  gates_.resize(std::max(gates_.size(), rows));
+  if (!alone_) rows_.resize(std::max(rows_.size(), rows * hidden));
+  if (!direct) outputs_.resize(std::max(outputs_.size(), rows * hidden));
+  batch_.clear();
+  for (std::size_t i = 0; i < count; ++i) {
+    const Use& use = uses_[items[i].use];
+    const std::size_t first = decoding_ ? use.first : 0;
+    const float* x = entering_;
+    const bool whole = every_token(use);
+    if (!whole) x = &rows_[first * hidden];
+    for (std::size_t row = 0; row < use.count; ++row) {
+      const std::size_t place = places_[use.first + row];
+      gates_[first + row] = call_.weights[place];
+      if (!whole)
+        std::memcpy(&rows_[(first + row) * hidden], entering_ + place / at(call_.top_k) * hidden, hidden * sizeof(float));
+    }
+    float* const y = direct ? static_cast<float*>(call_.output) : &outputs_[first * hidden];
+    batch_.push_back({&items[i].load->compute, x, &gates_[first], y, static_cast<std::int64_t>(use.count)});
   }
-  const float* const x = fp32 && whole ? static_cast<const float*>(call_.hidden) : rows_.data();
-  const bool direct = alone_ && fp32;
-  if (!direct) outputs_.resize(std::max(outputs_.size(), (decoding_ ? places_.size() : use.count) * hidden));
-  float* const y = direct ? static_cast<float*>(call_.output) : outputs_.data() + (decoding_ ? use.first * hidden : 0);
-  flame_nm::compute(load->compute, x, gates_.data(), y, static_cast<std::int64_t>(use.count), call_.threads,
-                    flame_nm::available(2));
-  if (!decoding_ && !direct) add(use, y);
-  if (setup_.record_events)
-    computed_.push_back({step_, call_.layer, use.expert, start, now_s()});
+  flame_nm::compute(batch_.data(), static_cast<std::int64_t>(count), call_.threads, flame_nm::available(2));
+  if (!decoding_ && !direct) add(uses_[items->use], outputs_.data());
+  if (!setup_.record_events) return;
+  const double each = (now_s() - start) / static_cast<double>(count);  // side by side: each has an equal part
+  for (std::size_t i = 0; i < count; ++i) {
+    const double begun = start + static_cast<double>(i) * each;
+    computed_.push_back({step_, call_.layer, uses_[items[i].use].expert, begun, begun + each});
+  }
 }
 
 // Adds the rows of an expert to the output, each rounded to its type first.

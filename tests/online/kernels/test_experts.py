@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import time
+from collections.abc import Callable, Iterator
+
 import numpy as np
 import pytest
 import torch
@@ -123,3 +127,56 @@ def test_experts_that_are_none_are_refused():
     other = dict(packed_expert().matrices) | {"gate": packed_expert().matrices["down"]}
     with pytest.raises(FormatError, match=r"gate is \[64, 160\], up \[160, 64\]"):
         SparseExpert(PackedExpert(other), "silu")
+
+
+_TASK = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
+_TEAM = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint, ctypes.c_uint)
+
+
+@pytest.fixture
+def as_team() -> Iterator[Callable[[Callable[[Callable[[], None]], None]], None]]:
+    """Has the kernels' team be a function, which is given the work; threads that have no team are the kernels' own."""
+    library, kept = nm_kernels._library(), []
+
+    def use(run: Callable[[Callable[[], None]], None]) -> None:
+        kept.append(_TEAM(lambda task, context, threads, flags: run(lambda: _TASK(task)(context))))
+        library.flame_nm_use_team(kept[-1])
+
+    yield use
+    library.flame_nm_use_team(nm_kernels._torch_team())
+
+
+@pytest.mark.skipif(BEST == "numpy", reason="online._native is not built")
+def test_a_team_whose_threads_come_late_is_left_alone_for_longer_and_longer(as_team):
+    asked = []
+
+    def late(work: Callable[[], None]) -> None:
+        work()
+        asked.append(time.sleep(5e-3))
+
+    x = activations(1, 64)
+    expert = SparseExpert(packed_expert("int8"), "silu")
+    expected = expert(x, 1).tobytes()
+    as_team(late)
+    results = {expert(x, 2).tobytes() for _ in range(2000)}
+    assert results == {expected}
+    assert 1 <= len(asked) <= 7  # after each the next 64, 128, 256 ... regions are the caller's own
+
+
+@pytest.mark.skipif(BEST == "numpy", reason="online._native is not built")
+@pytest.mark.parametrize("threads", [1, 2, 5])
+def test_a_team_of_any_size_comes_to_the_end_of_an_expert(as_team, threads):
+    from concurrent.futures import ThreadPoolExecutor
+
+    def team(work: Callable[[], None]) -> None:
+        with ThreadPoolExecutor(threads) as pool:
+            others = [pool.submit(work) for _ in range(threads - 1)]
+            work()
+            for other in others:
+                other.result()
+
+    x = activations(3, 64)
+    expert = SparseExpert(packed_expert("int4"), "silu")
+    expected = expert(x, 1).tobytes()
+    as_team(team)
+    assert {expert(x, 5).tobytes() for _ in range(8)} == {expected}

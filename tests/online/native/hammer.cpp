@@ -155,7 +155,7 @@ void hammer_steps(Source source, int descriptor, Policy policy, int steps) {
       for (std::int64_t& each : index) each = static_cast<std::int64_t>(dice() % experts);
       float output[2] = {};
       const bool prompt = dice() % 16 == 0;
-      Call call{layer, 0, hidden, index, nullptr, weights, output, 2, 3, prompt ? 1 : 2, 1};
+      Call call{layer, 0, hidden, index, nullptr, weights, output, 2, 3, prompt ? 1 : 2, static_cast<int>(1 + dice() % 3)};
       if (dice() % 32 == 0) stream.clear();
       Status status = stream.begin(call);
       while (status == Status::waiting) status = stream.advance();
