@@ -7,7 +7,6 @@ are exact in fp16, so that the packed store and the GGUF file of as many bits ho
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -158,8 +157,6 @@ def write_experts(
             if file is not None:
                 file.write_experts(layer, experts)
     write_store_index(folder, ids, geometry.experts)
-    for written in (*folder.iterdir(), *([gguf] if gguf else ())):
-        forget_pages(written)
     return size_bytes
 
 
@@ -182,12 +179,3 @@ def write_offloaded(geometry: Geometry, seed: int, value_type: str, folder: Path
             ])  # fmt: skip
             offload_weight(stacked, f"model.layers.{layer}.mlp.experts.{under}", folder, index)
     save_offload_index(index, folder)
-    for file in folder.iterdir():
-        forget_pages(file)
-
-
-def forget_pages(file: Path) -> None:
-    """Write a file's pages out and take them off the page cache, so that whoever reads it next reads the disk."""
-    with file.open("rb") as stream:
-        os.fsync(stream.fileno())
-        os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)

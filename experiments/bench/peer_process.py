@@ -103,6 +103,7 @@ def _llama_cpp(order: Order) -> Decoded:
     params.n_ctx = 2 * len(order.prompt) + order.warm_up + order.tokens
     params.n_parallel = 1
     params.warmup = False  # it would read every expert once
+    params.no_extra_bufts = order.group is not None  # a copy in another layout would not fit
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = order.threads
     server = xllamacpp.Server(params)
     moments: list[Moment] = []
@@ -135,6 +136,8 @@ def _flame(order: Order) -> Decoded:
 
     settings = ModelSettings("peers", "hub", order.files["dense"], None, "", 1, 1, {})
     model = load_without_experts(settings)
+    for parameter in model.hf.parameters():  # else their pages are the file's, which the kernel takes back under the limit
+        parameter.data = parameter.data.clone()
     store = open_store("memory" if order.group is None else "direct", Path(order.files["packed"]))
     layers = len(model.moe_layers("decoder"))
     plan = SlotPlan.per_layer(layers, model.num_experts)

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.bench import peer_process
-from experiments.bench.disk_bandwidth import read_bandwidth
+from experiments.bench.disk_bandwidth import forget_pages, read_bandwidth
 from experiments.bench.gguf_file import FORMATS, block_bits
 from experiments.bench.memory_limit import MemoryLimit, NoMemoryLimit
 from experiments.bench.peer_figures import draw_speeds, draw_time
@@ -151,7 +151,8 @@ def _notes(p: Parameters) -> list[str]:
         "share_of_disk_limit: disk_ms over the time of a token.",
         "in_memory_ms: the same peer without a limit. waiting_ms: what a token takes beyond that. stall_ms: of it, "
         "what the decode step waited for experts. cpu_ms: of all threads, those that spin included.",
-        "llama.cpp comes in the wheel xllamacpp, which is built for AVX2, and reads its file through mmap, whose "
+        "llama.cpp comes in the wheel xllamacpp, which is built for AVX2. Under the limit it is told to leave weights "
+        "as its file has them (no repacking), since a second copy would not fit; it reads them through mmap, whose "
         f"faults read ahead: read_ahead_kb is {', '.join(f'{k} {v}' for k, v in sorted(ahead.items()))}.",
         "stand_in_perplexity: of the reference summaries by the configured model (a stand-in) with its experts dense "
         "and pruned by magnitude, without fine-tuning, in the same value type: what the pattern costs beside its "
@@ -228,6 +229,9 @@ def _rows_of(
     if each.kind == "transformers":
         yield within | {"not_run": "it holds all weights in memory: its process would be ended"}
         return
+    if kept := _forget(each.files):
+        yield within | {"not_run": f"{kept} bytes of its files stay in the page cache, which another process holds"}
+        return
     try:
         with MemoryLimit(f"flame-peers-{os.getpid()}", limit) as group:
             before = read_bandwidth(disk[0], disk[1], p.bandwidth_bytes)
@@ -238,6 +242,12 @@ def _rows_of(
         return
     bandwidth = max(before, read_bandwidth(disk[0], disk[1], p.bandwidth_bytes))
     yield within | _figures(found) | _waiting(found, alone, bandwidth)
+
+
+def _forget(files: Mapping[str, str]) -> int:
+    """Take a peer's files off the page cache, where its run without a limit has left them; bytes that stay."""
+    places = [Path(name) for name in files.values()]
+    return sum(forget_pages(file) for place in places for file in ([place] if place.is_file() else place.iterdir()))
 
 
 def _prompt(p: Parameters, seed: int) -> list[int]:

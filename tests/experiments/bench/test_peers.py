@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from experiments.bench import memory_limit, peers
-from experiments.bench.disk_bandwidth import read_bandwidth
+from experiments.bench.disk_bandwidth import cached_bytes, forget_pages, read_bandwidth
 from experiments.bench.memory_limit import MemoryLimit, NoMemoryLimit
 from experiments.bench.peer_process import Decoded
 
@@ -59,6 +59,25 @@ def test_every_byte_of_the_reads_counts(tmp_path):
         assert read_bandwidth(file, 5000, 1 << 18) > 0
     except OSError as error:
         pytest.skip(f"nothing was read: this file system takes no direct I/O ({error.strerror})")
+
+
+def test_pages_that_were_read_are_forgotten(tmp_path):
+    file = tmp_path / "file"
+    file.write_bytes(bytes(1 << 20))
+    file.read_bytes()
+    assert cached_bytes(file) == 1 << 20
+    assert forget_pages(file) == cached_bytes(file) == 0
+    assert file.read_bytes() == bytes(1 << 20)
+    (tmp_path / "empty").touch()
+    assert forget_pages(tmp_path / "empty") == 0
+
+
+def test_a_peer_with_a_limit_begins_without_what_it_read_before(tmp_path):
+    (tmp_path / "store").mkdir()
+    for file in (tmp_path / "one", tmp_path / "store" / "two"):
+        file.write_bytes(bytes(1 << 16))
+    assert peers._forget({"gguf": str(tmp_path / "one"), "packed": str(tmp_path / "store")}) == 0
+    assert cached_bytes(tmp_path / "one") == cached_bytes(tmp_path / "store" / "two") == 0
 
 
 def row(peer, value_type, limit, tokens_per_s, bits):
