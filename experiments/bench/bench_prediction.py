@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
+import torch
 from matplotlib.figure import Figure as Canvas
 
 from flame.app import plots
@@ -19,12 +20,39 @@ from flame.errors import ConfigError, check_counts
 from flame.routing import RoutingTrace
 from flame.storage.artifact import Labels
 from offline.prediction.cepr import build_cepr_table
+from offline.prediction.factorised_model import RowModel
+from offline.prediction.factorised_shapes import SHAPES
+from online.pa_buf.factorised import FactorisedRanker
 from online.pa_buf.native_replay import native_is_built
 from online.pa_buf.replay import replay
 
 TITLE = "Speed of tables, prediction and replay against plain loops"
 READS = ("predictor.known_layers", "buffer.slots", "seed")
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class RankedSizes:
+    """What a factorised table ranks: random routes, by random rows of a named shape, which take as long as learnt ones.
+
+    Args:
+        shape: by the names of `offline.prediction.factorised_shapes.SHAPES`.
+        tokens, moe_layers, num_experts, top_k: of the trace.
+    """
+
+    shape: str
+    tokens: int
+    moe_layers: int
+    num_experts: int
+    top_k: int
+
+    def __post_init__(self) -> None:
+        check_counts(self, "experiment.ranked")
+        if self.shape not in SHAPES or self.top_k > self.num_experts:
+            raise ConfigError(
+                f"experiment.ranked: shape {self.shape}, top_k {self.top_k} of {self.num_experts} experts (expected of "
+                f"{sorted(SHAPES)}, and at most as many as there are)"
+            )
 
 
 @dataclass(frozen=True)
@@ -37,6 +65,7 @@ class Parameters:
         memory_tokens: lengths of trace for which the peak of the memory that building takes is stated, of few and of
             many distinct contexts.
         repeats: times each is timed; the shortest counts.
+        ranked: a factorised table ranks every expert of each layer, or as many as a token has.
     """
 
     tokens: int
@@ -46,6 +75,7 @@ class Parameters:
     plain_tokens: int
     memory_tokens: int
     repeats: int
+    ranked: RankedSizes
 
     def __post_init__(self) -> None:
         check_counts(self, "experiment")
@@ -81,6 +111,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         _row("predict the trace", accesses, predict),
         _row("replay without prediction", accesses, replay_bare, few, plain_bare, hit_ratio=bare.hit_ratio),
         _row("predict and replay", accesses, replay_both, few, plain_both, hit_ratio=both.hit_ratio),
+        *_ranking_rows(p.ranked, p.repeats, context.settings.seed),
         *_memory_rows(p, n, context.settings.seed),
     ]
     rows = [{"known_layers": n, "slots": slots, "native_replay": native_is_built()} | row for row in rows]
@@ -95,6 +126,8 @@ def run(context: Context, parameters: Parameters) -> Report:
             f"of {p.example_tokens}; each timing is processor time of one thread, the shortest of {p.repeats}.",
             f"The plain loops do the same on the first {short.tokens:,} tokens in the same run, dictionaries of tuples "
             "and an ordered dictionary for each layer, and arrive at the same contexts and hits; rates are compared.",
+            f"Rankings are a factorised table's, random rows of shape {p.ranked.shape} on random routes: "
+            "us_per_ranking is one layer of one token, taking in token and decisions included.",
             "Peak memory is what building allocates beyond the trace, by Python's own account: it follows the "
             "contexts that occur, not those there can be.",
         ),
@@ -182,6 +215,25 @@ def _row(
         plain = plain_accesses / plain_seconds
         row |= {"plain_loop_accesses_per_s": plain, "speedup_over_plain_loop": accesses / seconds / plain}
     return row
+
+
+def _ranking_rows(p: RankedSizes, repeats: int, seed: int) -> list[dict[str, Any]]:
+    draw = np.random.default_rng(seed)
+    routes = draw.random((p.tokens, p.moe_layers, p.num_experts)).argsort(axis=2)[:, :, : p.top_k].astype(np.int16)
+    ids = draw.integers(0, max(1, p.tokens // 4), p.tokens, dtype=np.int32)
+    trace = RoutingTrace(routes, np.array([0, p.tokens]), p.num_experts, token_ids=ids)
+    torch.manual_seed(seed)
+    model = RowModel(trace, SHAPES[p.shape], dropout=0.0)
+    model.choose_exponents(SHAPES[p.shape].entry_bits)
+    ranker = FactorisedRanker(model.to_table())
+    rows = []
+    for top in (p.top_k, p.num_experts):
+        _, seconds = _timed(lambda top=top: ranker.predict_trace(trace, top), repeats)  # type: ignore[misc]
+        rankings = p.tokens * p.moe_layers
+        rows.append(
+            _row(f"rank {top} of {p.num_experts} experts", rankings, seconds, us_per_ranking=seconds / rankings * 1e6)
+        )
+    return rows
 
 
 def _memory_rows(p: Parameters, n: int, seed: int) -> list[dict[str, Any]]:

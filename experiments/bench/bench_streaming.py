@@ -138,11 +138,16 @@ def run(context: Context, parameters: Parameters) -> Report:
         "products_ms: what the experts' products take by themselves, measured between the decodings; around_ms is the "
         "rest of compute_ms: Python, torch's dispatch and the buffer's bookkeeping, which run on caches that the dense "
         "blocks have just swept.",
-        "both preloads what a CEPR table predicts, hidden what the next layer's router, learnt on, says of the present "
-        "router's input. stall_saved_ms: of the waiting without prediction, with experts packed alike.",
-        "Resident and disk_offload are fp32 transformers; they stand beside each value type because they were timed in "
-        "turns with it (disk_offload after it).",
+        "cepr and both preload what a CEPR table predicts, hidden what the next layer's router, learnt on, says of the "
+        "present router's input. stall_saved_ms: waiting without prediction (baseline, nm: experts packed alike) less "
+        "that with it. stall_caused_ms: the part of stall_ms that preloads caused, behind one under way or for an "
+        "expert that one had evicted. predicting_ms: what compute_ms grew by; predicting_share: over a token's whole "
+        "time. won_ms: what the MoE layers take less, all told. rested_per_token: decisions of a token for which "
+        "nothing was preloaded, since that had lost time.",
+        "Resident and disk_offload are transformers in the model's own type; they stand beside each value type because "
+        "they were timed in turns with it (disk_offload after it).",
     ]
+    notes += [_stall_note(row) for row in rows if "stall_saved_ms" in row]
     shown = [row for row in rows if row["model"] == rows[0]["model"] and "ms_per_token" in row]
     notes += [_forbidden_note(shown, value_type) for value_type in p.value_types]
     return Report(
@@ -151,6 +156,8 @@ def run(context: Context, parameters: Parameters) -> Report:
             Figure("bench_streaming", "Where the time of the MoE layers goes; the rest of the decoder is "
                    "not shown. Ticks: what the bytes loaded and computed forbid to undercut.",
                    lambda canvas: _draw(canvas, shown), height=5.5),
+            Figure("stall", "Waiting for experts with each predictor, and what of it preloads caused. Ticks: the "
+                   "waiting without prediction.", lambda canvas: _draw_stall(canvas, rows), height=5.5),
         ],
         provenance=context.provenance(model=not random, dataset=p.embedded and not random),
     )  # fmt: skip
@@ -174,6 +181,20 @@ def _link_note(p: Parameters) -> str:
     return (
         "The link's time passes on the clock: no thread is woken for it, as none is for a device that writes to memory "
         "by itself; what such a device takes of the memory's bandwidth is not taken here."
+    )
+
+
+def _stall_note(row: Mapping[str, Any]) -> str:
+    """What a predictor saves and costs, in words."""
+    unit = "us" if row["stall_ms"] + row["stall_saved_ms"] < 0.1 else "ms"
+    saved, caused, left, choosing, won = (
+        f"{row[key] * (1e3 if unit == 'us' else 1):.3g}"
+        for key in ("stall_saved_ms", "stall_caused_ms", "stall_ms", "predicting_ms", "won_ms")
+    )
+    verdict = f"a token wins {won} {unit}" if row["won_ms"] > 0 else f"a token loses {won.removeprefix('-')} {unit}"
+    return (
+        f"{row['model']}, {row['configuration']} in {row['value_type']}: prediction saves {saved} {unit} of waiting a "
+        f"token and leaves {left}, of which preloads cause {caused}; predicting takes {choosing}: {verdict}."
     )
 
 
@@ -206,6 +227,28 @@ def _of_type(id: str, value_type: str, ours: float) -> PaperValue:
     return replace(
         value, id=f"{id}_{value_type}", quantity=f"{value.quantity}; ours with {value_type}, both sides on this machine"
     )
+
+
+def _draw_stall(canvas: Canvas, rows: Sequence[Mapping[str, Any]]) -> None:
+    shown = [row for row in rows if row.get("stall_saved_ms") is not None][::-1]
+    axes = plots.new_axes(canvas, "Waiting for experts", "ms a token", "")
+    names = {"cepr": "CEPR, dense experts", "both": "CEPR", "hidden": "hidden states"}
+    for place, row in enumerate(shown):
+        caused, before = row["stall_caused_ms"], row["stall_ms"] + row["stall_saved_ms"]
+        axes.barh(place, row["stall_ms"] - caused, color=plots.OURS, label="waiting" if not place else None)
+        axes.barh(
+            place, caused, left=row["stall_ms"] - caused, color=plots.ACCENT,
+            label="of it caused by preloads" if not place else None,
+        )  # fmt: skip
+        axes.plot([before] * 2, [place - 0.42, place + 0.42], color="black", linewidth=1.5,
+                  label="without prediction" if not place else None)  # fmt: skip
+        axes.annotate(f"{row['stall_saved_ms'] / max(before, 1e-9):.0%} saved", (max(before, row["stall_ms"]), place),
+                      xytext=(6, 0), textcoords="offset points", va="center")  # fmt: skip
+    labels = [f"{row['model']}, {row['value_type']}\n{names[row['configuration']]}" for row in shown]
+    axes.set_yticks(range(len(shown)), labels, fontsize=9)
+    axes.set_xlim(0, 1.3 * max((row["stall_ms"] + max(0.0, row["stall_saved_ms"]) for row in shown), default=1.0))
+    axes.grid(axis="y", visible=False)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.12), ncols=3, fontsize=9)
 
 
 def _draw(canvas: Canvas, rows: Sequence[Mapping[str, Any]]) -> None:

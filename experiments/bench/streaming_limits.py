@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
+from torch.nn import functional
 
 from experiments.tools.streamed_decoding import Configuration, Subject, now_on_cuda, on_cuda
 from flame.ids import ExpertId, decoder_expert
+from flame.models.layers import Activation
 from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
 from online.kernels.nm_kernels import read_memory
@@ -30,7 +32,8 @@ def byte_limits(
     model, spent = subject.model, configuration.spent
     layers = len(model.moe_layers("decoder"))
     if configuration.name == "resident":
-        expert_bytes = 2 * 4 * model.d_model * model.d_ff
+        shape = model.shape(model.moe_layers("decoder")[0])
+        expert_bytes = sum(rows * cols for rows, cols in shape.matrices.values()) * model.hf.dtype.itemsize
     else:
         expert_bytes = stores[pattern_of[configuration.name]].size_bytes(decoder_expert(0, 0))
     link = spent.demand_loads / spent.tokens * expert_bytes / bandwidth.link * 1e3
@@ -63,12 +66,13 @@ class ExpertProducts:
         """Products of a store's experts, or of the decoder's own."""
         keys = [(layer, expert) for layer in model.moe_layers("decoder") for expert in range(model.num_experts)]
         device = model.hf.device
-        x = torch.randn(1, model.d_model, generator=torch.Generator().manual_seed(0)).to(device)
+        x = torch.randn(1, model.d_model, generator=torch.Generator().manual_seed(0)).to(device, model.hf.dtype)
         compute, gates = PackedCompute(model), torch.ones(1, 1, device=device)
         experts: list[Callable[[], Any]] = []
         for layer, expert in keys:
             if store is None:
-                experts.append(functools.partial(model.sparse_mlp(layer).experts[f"expert_{expert}"], x))
+                matrices = model.expert_matrices(layer, expert)
+                experts.append(functools.partial(expert_output, model.activation(layer), matrices, x))
             else:
                 which = ExpertId(layer.id, expert)
                 experts.append(functools.partial(compute(which, store.load(which)), x, gates))
@@ -82,6 +86,12 @@ class ExpertProducts:
     def median_ms(self) -> float:
         """Of one expert."""
         return 1e3 * float(np.median(self._seconds))
+
+
+def expert_output(apply: Activation, matrices: Mapping[str, torch.Tensor], x: torch.Tensor) -> torch.Tensor:
+    """What an expert of these matrices makes of x `[tokens, hidden]`, by torch."""
+    gate = functional.linear(x, matrices["gate"]) if "gate" in matrices else None
+    return functional.linear(apply(gate, functional.linear(x, matrices["up"])), matrices["down"])
 
 
 class MeasuredBandwidth:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 COLUMNS = (
     "model", "configuration", "value_type", "beside", "ms_per_token", "speedup_over_baseline", "speedup_over_resident",
     "speedup_over_disk_offload", "cached_ms_per_token", "hit_ratio", "late_ratio", "router_ms",
-    "stall_ms", "stall_saved_ms", "compute_ms", "products_ms", "around_ms", "rest_ms",
+    "stall_ms", "stall_saved_ms", "stall_caused_ms", "predicting_ms", "predicting_share", "won_ms", "rested_per_token",
+    "compute_ms", "products_ms", "around_ms", "rest_ms",
     "loaded_bytes_per_token", "limit_ms", "resident_over_limit", "link_limit_ms", "memory_limit_ms",
     "read_gb_per_s", "link_gb_per_s",
     "output_error", "loss_increase_nats", "pattern", "preload", "slots", "expert_bytes", "tokens", "weights",
@@ -113,18 +114,36 @@ def timed_rows(
         rows.append(row)
     rows.append(disk_offload_row(context, subject, p))
     rows = [{**row, **subject.facts, "beside": value_type} for row in rows]
-    compare(rows, predicted, pattern_of)
+    compare(rows, predicted, pattern_of, str(subject.model.hf.dtype).removeprefix("torch."))
     return [{key: row[key] for key in COLUMNS if key in row} for row in rows]
 
 
-def compare(rows: Sequence[dict[str, Any]], predicted: Sequence[str], pattern_of: Mapping[str, NMPattern]) -> None:
-    """Add to each row what it is beside the others: resident first, then baseline, disk offload last."""
+def compare(
+    rows: Sequence[dict[str, Any]], predicted: Sequence[str], pattern_of: Mapping[str, NMPattern], dtype: str
+) -> None:
+    """Add to each row what it is beside the others: resident first, then baseline, disk offload last.
+
+    Args:
+        predicted: configurations that preload; they stand beside the one with the same experts that does not.
+        dtype: of the resident model's weights, as torch calls it.
+    """
     resident, baseline = (row["ms_per_token"] for row in rows[:2])
-    stalls = {pattern_of[name]: row["stall_ms"] for row in rows if (name := row["configuration"]) in ("baseline", "nm")}
+    alone = {pattern_of[name]: row for row in rows if (name := row["configuration"]) in ("baseline", "nm")}
     for row in rows:
-        row["value_type"] = "fp32" if row["configuration"] in ("resident", "disk_offload") else row["beside"]
+        own_type = row["configuration"] in ("resident", "disk_offload")
+        row["value_type"] = {"float32": "fp32", "bfloat16": "bf16"}.get(dtype, dtype) if own_type else row["beside"]
         if row["configuration"] in predicted:
-            row["stall_saved_ms"] = stalls[pattern_of[row["configuration"]]] - row["stall_ms"]
+            without = alone[pattern_of[row["configuration"]]]
+            predicting_ms = row["compute_ms"] - without["compute_ms"]
+            row |= {
+                "stall_saved_ms": without["stall_ms"] - row["stall_ms"],
+                "predicting_ms": predicting_ms,
+                "predicting_share": predicting_ms / (row["ms_per_token"] + row["rest_ms"]),
+                "won_ms": without["ms_per_token"] - row["ms_per_token"],
+            }
+        else:
+            for of_preloads in ("stall_caused_ms", "rested_per_token"):
+                row.pop(of_preloads, None)
         if "ms_per_token" in row:
             row |= {
                 "speedup_over_baseline": baseline / row["ms_per_token"],
@@ -157,6 +176,7 @@ def facts_of(configuration: Configuration, slots: int) -> dict[str, Any]:
         "hit_ratio": 1.0 if configuration.name == "resident" else 0.0,
         "router_ms": spent.router_s * ms,
         "stall_ms": spent.stall_ms / spent.tokens,
+        "stall_caused_ms": spent.caused_ms / spent.tokens,
         "compute_ms": (spent.moe_s - spent.router_s) * ms - spent.stall_ms / spent.tokens,
         "rest_ms": (spent.total_s - spent.moe_s) * ms,
         "tokens": spent.tokens,
@@ -164,6 +184,7 @@ def facts_of(configuration: Configuration, slots: int) -> dict[str, Any]:
     if spent.accesses:
         row |= {
             "hit_ratio": spent.hits / spent.accesses,
+            "rested_per_token": spent.rested / spent.tokens,
             "late_ratio": spent.late / spent.accesses,
             "loaded_bytes_per_token": spent.loaded_bytes / spent.tokens,
             "preload": configuration.preload,

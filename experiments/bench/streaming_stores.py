@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from torch.nn import functional
 
+from experiments.bench.streaming_limits import expert_output
 from experiments.tools.streamed_decoding import Subject, on_cuda
 from flame.app.experiment import Context
 from flame.ids import ExpertId, decoder_expert
@@ -35,7 +35,7 @@ def packed_stores(model: MoeModel, pattern: NMPattern, value_type: str) -> dict[
         for kept, packed in stores.items():
             experts = []
             for expert in range(model.num_experts):
-                matrices = {name: matrix.cpu() for name, matrix in model.expert_matrices(layer, expert).items()}
+                matrices = {name: each.float().cpu() for name, each in model.expert_matrices(layer, expert).items()}
                 experts.append(prune_and_pack(matrices, kept, value_type))
             for expert, placed in enumerate(in_one_run(experts)):
                 packed[ExpertId(layer.id, expert)] = placed
@@ -59,12 +59,12 @@ def packing_costs(
     context: Context, subject: Subject, store: MemoryStore, pattern: NMPattern, p: Parameters, dense_loss: float | None
 ) -> dict[str, float]:
     """What packing costs: error of an expert's output beside fp32 with the same mask, and loss where words are real."""
-    model = subject.model
-    own = {name: each.cpu() for name, each in model.expert_matrices(model.moe_layers("decoder")[0], 0).items()}
+    model, first = subject.model, subject.model.moe_layers("decoder")[0]
+    own = {name: each.float().cpu() for name, each in model.expert_matrices(first, 0).items()}
     packed = floats_of(store.load(decoder_expert(0, 0)))
     exact = {name: nm_pruned(matrix, pattern, name) for name, matrix in own.items()}
     x = torch.randn(64, model.d_model, generator=torch.Generator().manual_seed(0))
-    outputs = [functional.relu(x @ up.T) @ down.T for up, down in ((m["up"], m["down"]) for m in (exact, packed))]
+    outputs = [expert_output(model.activation(first), matrices, x) for matrices in (exact, packed)]
     costs = {"output_error": float((outputs[1] - outputs[0]).norm() / outputs[0].norm())}
     if dense_loss is not None:
         changed = model.copy()

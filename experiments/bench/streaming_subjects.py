@@ -99,7 +99,8 @@ def learnt_hidden(context: Context, p: Parameters) -> HiddenPredictor | None:
         return None
     dataset = context.settings.dataset
     parts = disjoint_splits(context.trace_corpus, dataset.trace_dialogues)
-    kept = kept_states(context, "generate", spread(parts.train, p.hidden_dialogues, None))
+    mode = "generate" if context.model.is_encoder_decoder else "teacher_forced"  # one pass a text, where that is enough
+    kept = kept_states(context, mode, spread(parts.train, p.hidden_dialogues, None))
     return learn_hidden(kept, "router", 1, p.hidden_learning, gates, seed=context.settings.seed)
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure as Canvas
 
+from experiments.studies.predictor_prices_report import CURVE, figures, notes, pays_from, verdict
 from experiments.tools.learnt_tables import Origin, stored_tables
 from experiments.tools.routing_traces import SplitTraces
-from flame.app import plots
 from flame.app.experiment import Context
-from flame.app.report import Figure, Report
+from flame.app.report import Report
 from flame.errors import ConfigError, check_counts
 from flame.factorised_table import FactorisedTable
 from flame.routing import RoutingTrace
@@ -24,7 +25,7 @@ from offline.prediction.accuracy import Accuracy, score
 from offline.prediction.factorised import learn_factorised
 from offline.prediction.factorised_shapes import SCHEDULES, SHAPES
 from online.pa_buf.factorised import FactorisedRanker
-from online.pa_buf.link_replay import replay_link
+from online.pa_buf.link_replay import LinkReplay, replay_link
 
 Rank = Callable[[RoutingTrace, int], np.ndarray]
 SPLITS = ("train", "validation", "test")
@@ -39,7 +40,8 @@ class PriceParameters:
         schedule: how they are learnt, by the names of `SCHEDULES`.
         guess_factors: guesses for each layer, as multiples of top_k (rounded up).
         train_tokens: tokens of the train split that recall is also stated for, from its start.
-        curve_fractions: parts of the train split for the learning curve of the first shape.
+        curve_fractions: parts of the train split's examples, for learning curves of the first shape: learnt by
+            `schedule`, and counted.
         slots: experts of each layer that are resident while guesses are preloaded (LRU evicts); at most all.
         load_tokens: times of one load, in tokens' computing times, ascending; `link` is the one that rows state.
         link: see `load_tokens`.
@@ -58,6 +60,8 @@ class PriceParameters:
 
     def __post_init__(self) -> None:
         check_counts(self, "experiment.prices")
+        if not self.shapes:
+            raise ConfigError("experiment.prices.shapes=[]: expected at least one name")
         unknown = [name for name in self.shapes if name not in SHAPES]
         if unknown or self.schedule not in SCHEDULES:
             raise ConfigError(
@@ -68,6 +72,10 @@ class PriceParameters:
             raise ConfigError("experiment.prices.guess_factors: expected numbers of at least 1")
         if not all(time > 0 for time in (*self.load_tokens, self.link)):
             raise ConfigError("experiment.prices: expected times of a load above 0")
+        if not all(0 < part < 1 for part in self.curve_fractions):
+            raise ConfigError(
+                f"experiment.prices.curve_fractions={list(self.curve_fractions)}: expected parts between 0 and 1"
+            )
 
 
 @dataclass(frozen=True)
@@ -100,23 +108,19 @@ def price_list(
     rows = [row | (values[row["predictor"], row["guesses"]] if row["split"] == "test" else {}) for row in rows]
     rows += _shuffled_rows(competitors, traces.report, guesses, seed, resamples, confidence)
     rows += _curve_rows(context, traces, parameters, guesses, seed, resamples, confidence)
-    common = {"train_tokens": traces.train.tokens, "top_k": top_k, "experts": experts}
-    rows = [common | row for row in rows]
+    common = {
+        "train_tokens": traces.train.tokens, "train_examples": traces.train.examples, "top_k": top_k,
+        "experts": experts,
+    }  # fmt: skip
+    shifts = context.settings.dataset.traces_test is not None
+    rows = [common | row for row in (with_shift(rows) if shifts else rows)]
     return Report(
         "predictor_bench",
         "Expert predictors: what they recall, and what it costs",
         context.labels(),
         rows,
-        notes=_notes(traces, parameters, competitors),
-        figures=(
-            Figure(
-                "recall_by_guesses",
-                "Share of the chosen experts that are among the guesses, on examples not learnt from.",
-                lambda canvas: _draw_recall(canvas, rows),
-                width=9,
-                height=5,
-            ),
-        ),
+        notes=notes(traces, parameters, shifts),
+        figures=figures(rows, parameters),
         provenance=context.provenance(),
     )
 
@@ -180,9 +184,9 @@ def _rows(
     predictor: Priced, split: str, trace: RoutingTrace, guesses: Sequence[int], seed: int, resamples: int,
     confidence: float,
 ) -> list[dict[str, Any]]:  # fmt: skip
-    start = time.perf_counter()
+    start = time.thread_time()
     ranked = predictor.rank(trace, max(guesses))
-    microseconds = (time.perf_counter() - start) / (trace.tokens * trace.moe_layers) * 1e6
+    microseconds = (time.thread_time() - start) / (trace.tokens * trace.moe_layers) * 1e6
     rows = []
     for count in guesses:
         recall = score(ranked, trace, count)
@@ -227,47 +231,51 @@ def link_values(
     """
     plan = [min(parameters.slots, trace.num_experts)] * trace.moe_layers
     times = sorted({*parameters.load_tokens, parameters.link})
-    alone = {time_: replay_link(trace, plan, "lru", load_tokens=time_) for time_ in times}
     belady = replay_link(trace, plan, "belady")
     values = {}
-    for predictor in context.progress(competitors, "links"):
-        ranked = predictor.rank(trace, max(guesses)).copy()
-        ranked[:, 0] = -1
-        for count in guesses:
-            ahead = {t: replay_link(trace, plan, "lru", guesses=[ranked[:, :, :count]], load_tokens=t) for t in times}
-            found = ahead[parameters.link]
-            saved = {t: alone[t].stall_per_token - ahead[t].stall_per_token for t in times}
-            begun = int(found.preloads.sum())
-            value: dict[str, Any] = {
-                "link_load_tokens": parameters.link,
-                "hit_ratio": found.hit_ratio,
-                "regret": belady.hit_ratio - found.hit_ratio,
-                "loads_per_useful_hit": found.loads_per_useful_preload if begun else None,
-                "timely": float(found.useful_preloads.sum() / begun) if begun else None,
-                "late": float(found.late_preloads.sum() / begun) if begun else None,
-                "stall_tokens": found.stall_per_token,
-                "stall_saved_tokens": saved[parameters.link],
-                "stall_caused_tokens": found.caused_per_token,
-                "verdict": verdict(saved),
-            }
-            if parameters.expert_bytes is not None and begun:
-                value["bytes_per_useful_hit"] = found.loads_per_useful_preload * parameters.expert_bytes
-            values[predictor.name, count] = value
+
+    def over_links(guessed: Sequence[np.ndarray]) -> dict[float, LinkReplay]:
+        """By the time of one load; a replay leaves the interpreter to the others."""
+        found = links.map(lambda t: replay_link(trace, plan, "lru", guesses=guessed, load_tokens=t), times)
+        return dict(zip(times, found, strict=True))
+
+    with ThreadPoolExecutor(os.cpu_count()) as links:
+        alone = over_links(())
+        for predictor in context.progress(competitors, "links"):
+            ranked = predictor.rank(trace, max(guesses)).copy()
+            ranked[:, 0] = -1
+            for count in guesses:
+                ahead = over_links([ranked[:, :, :count]])
+                values[predictor.name, count] = _value(alone, ahead, belady, parameters)
     return values
 
 
-def verdict(saved: dict[float, float]) -> str:
-    """In words, from which link on preloading saves more waiting than it causes.
-
-    Args:
-        saved: by the time of one load, in tokens' computing times, what preloading saves of a token's waiting.
-    """
-    pays = [time_ for time_ in sorted(saved) if saved[time_] > 0]
-    if not pays:
-        return "loses over every link tried"
-    losing = [time_ for time_ in sorted(saved) if saved[time_] <= 0 and time_ > pays[-1]]
-    speed = f"{1 / pays[-1]:.3g} experts in a token's computing time"
-    return f"pays from {speed} on" if losing else f"pays over every link down to {speed}"
+def _value(
+    alone: dict[float, LinkReplay], ahead: dict[float, LinkReplay], belady: LinkReplay, parameters: PriceParameters
+) -> dict[str, Any]:
+    """One predictor's columns: replays without and with its preloads, by the time of one load."""
+    found = ahead[parameters.link]
+    saved = {t: alone[t].stall_per_token - ahead[t].stall_per_token for t in alone}
+    begun = int(found.preloads.sum())
+    value: dict[str, Any] = {
+        "link_load_tokens": parameters.link,
+        "hit_ratio": found.hit_ratio,
+        "regret": belady.hit_ratio - found.hit_ratio,
+        "loads_per_useful_hit": found.loads_per_useful_preload if begun else None,
+        "timely": float(found.useful_preloads.sum() / begun) if begun else None,
+        "late": float(found.late_preloads.sum() / begun) if begun else None,
+        "stall_tokens": found.stall_per_token,
+        "stall_saved_tokens": saved[parameters.link],
+        "stall_caused_tokens": found.caused_per_token,
+        "stall_over_none": [
+            round(ahead[t].stall_per_token / max(alone[t].stall_per_token, 1e-12), 4) for t in parameters.load_tokens
+        ],
+        "pays_from": pays_from(saved),
+        "verdict": verdict(saved),
+    }
+    if parameters.expert_bytes is not None and begun:
+        value["bytes_per_useful_hit"] = found.loads_per_useful_preload * parameters.expert_bytes
+    return value
 
 
 def _shuffled_rows(
@@ -288,50 +296,32 @@ def _curve_rows(
     context: Context, traces: SplitTraces, parameters: PriceParameters, guesses: Sequence[int], seed: int,
     resamples: int, confidence: float,
 ) -> list[dict[str, Any]]:  # fmt: skip
-    rows = []
-    for fraction in parameters.curve_fractions:
+    """Recall by how much was learnt from; what all of it gives stands in the competitors' own rows."""
+    name, rows = parameters.shapes[0], []
+    schedules = {"factorised": parameters.schedule, "counted": "counted"}
+    if SCHEDULES[parameters.schedule] is None:
+        del schedules["counted"]
+    for fraction in context.progress(parameters.curve_fractions, "learning curves"):
         part = traces.train.select(range(max(1, round(traces.train.examples * fraction))))
-        name = parameters.shapes[0]
-        table, seconds = _learnt(context, part, name, parameters.schedule)
-        rank = FactorisedRanker(table).predict_trace
-        priced = Priced(f"factorised, {name}", "learning curve", rank, table.size_bits() / 8, seconds)
-        found = _rows(priced, "test", traces.report, guesses, seed, resamples, confidence)
-        rows += [row | {"train_tokens": part.tokens} for row in found]
+        for kind, schedule in schedules.items():
+            table, seconds = _learnt(context, part, name, schedule)
+            rank = FactorisedRanker(table).predict_trace
+            priced = Priced(f"{kind}, {name}", CURVE, rank, table.size_bits() / 8, seconds)
+            found = _rows(priced, "test", traces.report, guesses, seed, resamples, confidence)
+            rows += [row | {"train_tokens": part.tokens, "train_examples": part.examples} for row in found]
     return rows
 
 
-def _notes(traces: SplitTraces, parameters: PriceParameters, competitors: Sequence[Priced]) -> tuple[str, ...]:
-    return (
-        f"{traces.origin}. Learnt on {traces.train_split} ({traces.train.tokens:,} tokens, {traces.train.examples:,} "
-        f"examples), split train states the first {parameters.train_tokens:,} of them; validation is "
-        f"{traces.tuning_split} ({traces.tuning.tokens:,} tokens), test {traces.report_split} "
-        f"({traces.report.tokens:,}).",
-        "recall: share of the chosen experts that are among the guesses; whole: share of layers of tokens whose "
-        "experts all are. Intervals are by bootstrap over examples.",
-        "size_bytes counts entries, exponents, biases and listed token ids; us_per_prediction is the time of one "
-        "ranking while going through the whole split, taking in the path included, on one core of this machine.",
-        f"Values over a link are modelled: {parameters.slots} experts of each layer are resident, LRU, guesses are "
-        f"preloaded one layer ahead, one load takes {parameters.link:g} of a token's computing time "
-        "(link_load_tokens). timely and late: shares of the preloads begun that were used, or waited for. "
-        "loads_per_useful_hit: preloads begun for each of these. verdict: the slowest of the links tried over which "
-        "preloading waits less than not preloading.",
-        "Gates: not run (a stored trace has no hidden states that they could hear).",
-        "A shuffled trace must not be predicted better than by its marginal.",
-    )
-
-
-def _draw_recall(canvas: Canvas, rows: Sequence[dict[str, Any]]) -> None:
-    axes = plots.new_axes(canvas, "Held out", "guesses for each layer", "recall")
-    test = [row for row in rows if row["split"] == "test" and row["kind"] in ("learnt", "baseline", "control")]
-    test = [row for row in test if "shuffled" not in row["predictor"]]
-    colours = [plots.OURS, plots.ACCENT, plots.SECOND, plots.PAPER, plots.MUTED]
-    for index, name in enumerate(dict.fromkeys(row["predictor"] for row in test)):
-        own = [row for row in test if row["predictor"] == name]
-        axes.errorbar(
-            [row["guesses"] for row in own], [row["recall"] for row in own],
-            [[row["recall"] - row["recall_low"] for row in own], [row["recall_high"] - row["recall"] for row in own]],
-            marker="o", color=colours[index % len(colours)], label=name, linestyle="-" if index < 5 else ":",
-        )  # fmt: skip
-    plots.as_percent(axes)
-    axes.set_ylim(0, 1.02)
-    axes.legend(fontsize=8, loc="center left", bbox_to_anchor=(1.01, 0.5))
+def with_shift(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows whose test split is of another corpus, with what recall loses there against the validation split's."""
+    own = {(row["predictor"], row["guesses"]): row for row in rows if row["split"] == "validation"}
+    found = []
+    for row in rows:
+        held = own.get((row["predictor"], row["guesses"]))
+        if row["split"] == "test" and held is not None and row["kind"] != CURVE:
+            shift = row["recall"] - held["recall"]
+            below = np.hypot(row["recall"] - row["recall_low"], held["recall_high"] - held["recall"])
+            above = np.hypot(row["recall_high"] - row["recall"], held["recall"] - held["recall_low"])
+            row = row | {"shift": shift, "shift_low": shift - float(below), "shift_high": shift + float(above)}
+        found.append(row)
+    return found

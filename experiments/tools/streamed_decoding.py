@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from transformers import DynamicCache, EncoderDecoderCache
 
 from flame.hidden_predictor import HiddenPredictor
+from flame.models.experts_interface import is_experts
 from flame.models.generation import end_tokens
 from flame.models.moe_model import MoeModel
 from flame.prediction_table import Predictor
@@ -26,7 +27,7 @@ class Subject:
 
     Attributes:
         model: it.
-        inputs: encoder inputs of each decoding.
+        inputs: what the encoder, or a decoder alone, reads before each decoding.
         routes: experts int [tokens, moe_layers] that the routers must choose in each decoding; None lets them choose.
         table: predictor of the configurations with CEPR, learnt from other examples.
         hidden: predictor of the configuration that reads hidden states; None leaves it out.
@@ -108,6 +109,8 @@ class Spent:
     moe_s: float = 0.0
     router_s: float = 0.0
     stall_ms: float = 0.0
+    caused_ms: float = 0.0
+    rested: int = 0
     accesses: int = 0
     hits: int = 0
     late: int = 0
@@ -153,33 +156,62 @@ class Configuration:
         if prepare is not None:
             prepare(self._model.hf)
         self._session = stream(self._model) if stream is not None else None
-        modules = [self._model.sparse_mlp(layer) for layer in layers]
-        cuda = on_cuda(subject.model)
-        self._moe = _Clock(modules, "forward", cuda)
-        if self._session is None:
-            self._router = _Clock([module.router for module in modules], "forward", cuda)
+        blocks, cuda = [self._model.moe_block(layer) for layer in layers], on_cuda(subject.model)
+        experts = [child for block in blocks for child in block.children() if is_experts(child)]
+        self._moe = _Clock(blocks, "forward", cuda)
+        self._experts: _Clock | None = None
+        self._router: _Clock | None = None  # where experts have a module of their own, the rest is the router's
+        if experts:
+            self._experts = _Clock(experts, "forward", cuda)
+        elif self._session is None:
+            self._router = _Clock([block.router for block in blocks], "forward", cuda)
         else:
-            self._router = _Clock(modules, "decide", cuda)
+            self._router = _Clock(blocks, "decide", cuda)
+
+    def _begun(self, example: int) -> tuple[Callable[[torch.Tensor], torch.Tensor], torch.Tensor]:
+        """The logits of a step of decoding, and the first token: an encoder, or the prompt, has been read."""
+        hf, inputs = self._model.hf, self._subject.inputs[example]
+        if not self._model.is_encoder_decoder:
+            read = hf(input_ids=inputs["input_ids"], use_cache=True)
+            cache = read.past_key_values
+
+            def further(token: torch.Tensor) -> torch.Tensor:
+                return hf(input_ids=token, past_key_values=cache, use_cache=True).logits  # type: ignore[no-any-return]
+
+            return further, read.logits[:, -1:].argmax(dim=-1)
+        encoded = hf.encoder(**inputs)
+        both = EncoderDecoderCache(DynamicCache(), DynamicCache())
+
+        def step(token: torch.Tensor) -> torch.Tensor:
+            return hf(  # type: ignore[no-any-return]
+                encoder_outputs=encoded, attention_mask=inputs.get("attention_mask"), decoder_input_ids=token,
+                past_key_values=both, use_cache=True,
+            ).logits  # fmt: skip
+
+        start = torch.tensor([[hf.config.decoder_start_token_id]], device=encoded.last_hidden_state.device)
+        return step, start
+
+    @property
+    def _router_s(self) -> float:
+        if self._experts is not None:
+            return self._moe.seconds - self._experts.seconds
+        return 0.0 if self._router is None else self._router.seconds
 
     @torch.inference_mode()
     def decode(self, example: int, tokens: int) -> Spent:
-        """Decode one example greedily with the key-value cache, at most `tokens` tokens, and add to `spent`."""
-        hf, routes = self._model.hf, self._subject.routes
-        encoded = hf.encoder(**self._subject.inputs[example])
-        mask = self._subject.inputs[example].get("attention_mask")
-        cache = EncoderDecoderCache(DynamicCache(), DynamicCache())
-        token = torch.tensor([[hf.config.decoder_start_token_id]], device=encoded.last_hidden_state.device)
+        """Decode one example greedily with the key-value cache, at most `tokens` tokens, and add to `spent`.
+
+        What comes before the first token, an encoder or a prompt's pass, is not counted.
+        """
+        routes = self._subject.routes
+        step, token = self._begun(example)
         before = self._now(0, 0.0)
         steps = tokens if routes is None else min(tokens, len(routes[example]))
         done, start = 0, time.perf_counter()
         while done < steps:
             if self._leads is not None and routes is not None:
                 self._leads.lead(routes[example][done].tolist())
-            logits = hf(
-                encoder_outputs=encoded, attention_mask=mask, decoder_input_ids=token, past_key_values=cache,
-                use_cache=True,
-            ).logits  # fmt: skip
-            token = logits[:, -1:].argmax(dim=-1)
+            token = step(token)[:, -1:].argmax(dim=-1)
             done += 1
             if routes is None and int(token) in self._ends:
                 break
@@ -188,13 +220,15 @@ class Configuration:
         return spent
 
     def _now(self, tokens: int, total_s: float) -> Spent:
-        spent = Spent(tokens, total_s, self._moe.seconds, self._router.seconds)
+        spent = Spent(tokens, total_s, self._moe.seconds, self._router_s)
         if self._session is None:
             return spent
         counts: StreamCounts = self._session.counts()
         return replace(
             spent,
             stall_ms=counts.stall_ms,
+            caused_ms=counts.total.caused_ms,
+            rested=counts.paused_decisions,
             accesses=counts.accesses,
             hits=counts.hits,
             late=counts.late,

@@ -166,6 +166,9 @@ class ExpertsInterface:
         weights = [*block.named_parameters(), *block.named_buffers()]
         return {name: each.detach() for name, each in weights if id(each) not in own}
 
+    def block(self, layer: MoeLayer) -> Any:
+        return self._blocks[layer]
+
     def hear(self, layer: MoeLayer, callback: Callable[[ExpertCall], None]) -> Undo:
         def tell(_: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
             hidden, index, weights = (*args, *kwargs.values())

@@ -126,6 +126,10 @@ class Family(Protocol):
         """The weights of what decides: all of the layer but its experts."""
         ...
 
+    def block(self, layer: MoeLayer) -> Any:
+        """The module that routes the layer's tokens and computes their experts."""
+        ...
+
     def hear(self, layer: MoeLayer, callback: Callable[[ExpertCall], None]) -> Undo:
         """Have each call of the layer's experts told."""
         ...

@@ -175,6 +175,10 @@ class MoeModel:
         """Have it told what each pass of the decoder reads: ids `[sequences, tokens]`, -1 for pads; None if unknown."""
         return self.family.on_tokens(callback)
 
+    def moe_block(self, layer: MoeLayer) -> Any:
+        """The module that routes a layer's tokens and computes their experts."""
+        return self.family.block(layer)
+
     def sparse_mlp(self, layer: MoeLayer) -> Any:
         """The module of a Switch transformer that routes tokens and computes their experts.
 
@@ -186,7 +190,7 @@ class MoeModel:
                 f"model {self.name}: is a {self.hf.config.model_type} model (expected switch_transformers: this needs "
                 "its router's logits)"
             )
-        return self.family.mlp(layer)
+        return self.family.block(layer)
 
     def router_weight(self, layer: MoeLayer) -> torch.Tensor:
         """The matrix of a Switch router, [num_experts, d_model].

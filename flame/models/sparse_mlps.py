@@ -91,8 +91,7 @@ class _SparseMlps(ABC):
     def router(self, layer: MoeLayer) -> dict[str, torch.Tensor]:
         return {"classifier": self._mlps[layer].router.classifier.weight.detach()}
 
-    def mlp(self, layer: MoeLayer) -> Any:
-        """The module that routes tokens and computes their experts."""
+    def block(self, layer: MoeLayer) -> Any:
         return self._mlps[layer]
 
     def serve(self, layer: MoeLayer, experts: Experts, undo: list[Undo]) -> None:

@@ -31,6 +31,10 @@ from flame.storage.router_files import open_bound
 
 TRACE_KIND, TRACE_VERSION = "routing-trace", 1
 _TRACE_FILE = "trace.parquet"
+_GIVE = {  # how what a file does not say is given to a function, and to an experiment
+    "num_experts": "give num_experts, or dataset.trace_experts of an experiment",
+    "top_k": "give top_k, or dataset.trace_top_k of an experiment",
+}
 
 ELSEWHERE = "made elsewhere"  # in place of the routers' digest, for a trace of a model that is not here
 
@@ -173,7 +177,7 @@ def _read_foreign(file: Path, num_experts: int | None) -> RoutingTrace | None:
     if file.suffix not in (".npy", ".npz", ".log", ".txt"):
         return None
     if num_experts is None:
-        raise TraceError(f"{file}: the number of experts is not recorded in it (give num_experts)")
+        raise TraceError(f"{file}: the number of experts is not recorded in it ({_GIVE['num_experts']})")
     arrays = file.suffix in (".npy", ".npz")
     return read_routed_experts(file, num_experts) if arrays else read_topk_dump(file, num_experts)
 
@@ -256,7 +260,7 @@ def _probabilities(table: pa.Table, names: set[str], layers: int, num_experts: i
 def _recorded_size(table: pa.Table, key: str, what: str, file: Path) -> int:
     metadata = table.schema.metadata or {}
     if key.encode() not in metadata:
-        raise TraceError(f"{file}: the {what} is not recorded in it (give {key})")
+        raise TraceError(f"{file}: the {what} is not recorded in it ({_GIVE[key]})")
     recorded = metadata[key.encode()].decode(errors="replace")
     if not recorded.isdecimal():
         raise TraceError(f"{file}: its metadata say {key}={recorded!r} (expected a whole number)")

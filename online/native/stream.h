@@ -23,7 +23,7 @@ enum class Status : std::int32_t { done = 0, waiting = 1, failed = 2, late = 3, 
 struct Counts {  // of a layer; mirrored in online/serving/native_stream.py, names as LayerCounts has them
   std::int64_t accesses, hits, late, little, demand_loads, preloads, useful_preloads, dropped_preloads, demand_bytes,
       useful_bytes, late_bytes, wasted_bytes;
-  double stall_ms;
+  double stall_ms, caused_ms;
 };
 
 struct Computed {  // an event; mirrored there

@@ -224,7 +224,9 @@ void Stream::account(const Item& item) {
     (item.on_time ? counts.useful_bytes : counts.late_bytes) += setup_.bytes[at(expert)];
     throttle_.used(item.load->busy_s - waited_s_);
   } else if (item.load->on_demand && !item.on_time) {
-    throttle_.lost(item.load->behind_s + (displaced_[at(expert)] ? item.load->busy_s : 0));
+    const double lost_s = item.load->behind_s + (displaced_[at(expert)] ? item.load->busy_s : 0);
+    counts.caused_ms += std::min(waited_s_, lost_s) * 1e3;
+    throttle_.lost(lost_s);
   }
   displaced_[at(expert)] = 0;
   waited_s_ = 0;
@@ -310,6 +312,7 @@ void Stream::finish() {
   std::int64_t* const values = &change.accesses;
   for (int i = 0; i < 12; ++i) values[i] -= old[i];
   change.stall_ms -= before.stall_ms;
+  change.caused_ms -= before.caused_ms;
   before = now;
   visits_.push_back(change);
   visited_.push_back(step_);

@@ -24,6 +24,7 @@ class LayerCounts:
         useful_bytes, late_bytes, wasted_bytes: packed bytes of preloads that were there in time, that were waited
             for, and that left the buffer unused.
         stall_ms: waiting for experts.
+        caused_ms: the part of it that preloads caused: behind one under way, or for an expert that one had evicted.
     """
 
     accesses: int = 0
@@ -39,6 +40,7 @@ class LayerCounts:
     late_bytes: int = 0
     wasted_bytes: int = 0
     stall_ms: float = 0.0
+    caused_ms: float = 0.0
 
     @property
     def misses(self) -> int:

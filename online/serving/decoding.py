@@ -234,7 +234,9 @@ class Decoding:
             self._throttle.used(request.load_s - waited_s)
         elif request.on_demand and not on_time:
             displaced_s = request.load_s if self._residency.is_displaced(expert) else 0.0
-            self._throttle.lost(request.behind_s + displaced_s)
+            lost_s = request.behind_s + displaced_s
+            tally.caused_ms += min(waited_s, lost_s) * 1e3
+            self._throttle.lost(lost_s)
         self._residency.arrived(expert)
         return self._little.mixed(expert, compute, turn.spared.get(expert))
 

@@ -144,7 +144,7 @@ class Call(ctypes.Structure):
 class LayerTally(ctypes.Structure):
     """`LayerCounts`, natively."""
 
-    _fields_ = (*((name, i64) for name in COUNTED), ("stall_ms", f64))
+    _fields_ = (*((name, i64) for name in COUNTED), ("stall_ms", f64), ("caused_ms", f64))
 
 
 class Happened(ctypes.Structure):

@@ -45,6 +45,7 @@ class NativeRanks:
             self._paths = Paths(layers, predictor)
         self._asked = predictor is not None
         self.hears = self._asked and not isinstance(predictor, DraftRoutes)
+        self._wants_entries = self.hears and not isinstance(predictor, HiddenPredictor)
         self.wants_tokens = self._paths.wants_tokens
         self.error: BaseException | None = None
         self._ours = isinstance(predictor, PredictionTable | FactorisedTable | HiddenPredictor | DraftRoutes)
@@ -57,7 +58,7 @@ class NativeRanks:
         opening.waits_for_token = self.wants_tokens
         if self._asked:
             opening.ranker = native.RANKER(self._rank)
-        if self.hears:
+        if self._wants_entries:
             opening.decided = native.DECIDED(self._decided)
 
     def clear(self) -> None:
@@ -71,12 +72,13 @@ class NativeRanks:
     def enter(self, call: ExpertCall) -> None:
         """A call begins."""
         tokens = len(call.hidden) // call.sequences
-        if call.layer.stack == "decoder" and tokens > 1:
+        if isinstance(self._paths, HiddenRanks):  # states say all: what was decided is not asked for
+            if call.layer.stack == "decoder" and tokens == 1:
+                self._paths.saw(call.layer.position, call.hidden)
+        elif call.layer.stack == "decoder" and tokens > 1:
             kept = None if self._paths.tokens is None else max(1, self._paths.tokens)
             self._paths.read_prompt(call.layer.position, entries_of(call, kept), tokens)
         elif call.layer.stack == "decoder":
-            if isinstance(self._paths, HiddenRanks):
-                self._paths.saw(call.layer.position, call.hidden)
             self._present, self._told = call, False
 
     def finish(self) -> None:

@@ -342,4 +342,4 @@ def _is_known(table: PredictionTable, model: MoeModel, layers: int) -> bool:
 
 
 def _counts(tally: native.LayerTally) -> LayerCounts:
-    return LayerCounts(**{name: getattr(tally, name) for name in (*native.COUNTED, "stall_ms")})
+    return LayerCounts(**{name: getattr(tally, name) for name in (*native.COUNTED, "stall_ms", "caused_ms")})

@@ -84,7 +84,10 @@ TINY: dict[str, dict] = {
         "given_acceptance": [0.5], "slots": [2], "link_bytes_per_s": [1e8], "draft_tokens": [0, 2], "texts": 1,
         "tokens": 6, "threads": 1,
     },
-    "bench_prediction": {"tokens": 2000, "plain_tokens": 500, "memory_tokens": 300, "repeats": 1},
+    "bench_prediction": {
+        "tokens": 2000, "plain_tokens": 500, "memory_tokens": 300, "repeats": 1,
+        "ranked": {"shape": "256 KB", "tokens": 20, "moe_layers": 2, "num_experts": 128, "top_k": 8},
+    },
     "serve_beyond_memory": {"dialogues": 2, "tokens": 2},
     "reproduce": {"experiments": ["fig4a_memory_footprint", "fig5_path_skew"]},
     "seeds": {"folders": ["seed_1"], "experiments": ["fig5_path_skew"]},

@@ -1,6 +1,7 @@
 import itertools
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -76,6 +77,33 @@ def test_the_rows_on_a_device(tmp_path):
     rows = module.run(Context(settings), parameters).rows
     assert {row["configuration"] for row in rows} >= {"resident", "baseline", "nm", "cepr", "both"}
     assert all(row["ms_per_token"] > 0 for row in rows if row["configuration"] != "disk_offload")
+
+
+def test_a_decoder_alone_is_timed_token_by_token(decoder_folder: Path, tmp_path: Path) -> None:
+    """Two experts a token, gated; its prompt's pass is not counted, what preloads save is against the same experts."""
+    settings = load_settings(
+        "experiment=bench_streaming", "dataset=sample", "predictor.known_layers=2", f"output={tmp_path}"
+    )
+    model = replace(
+        settings.model, name="decoder", source="hub", path=str(decoder_folder), max_source_tokens=48, max_new_tokens=6,
+        prefix="",
+    )  # fmt: skip
+    dataset = replace(settings.dataset, trace_dialogues=9, accuracy_dialogues=4)
+    module, parameters = load_experiment(settings.experiment | TINY["bench_streaming"] | {"geometry": None})
+    report = module.run(Context(replace(settings, model=model, dataset=dataset)), parameters)
+    rows = {row["configuration"]: row for row in report.rows}
+    assert set(rows) == {"resident", "baseline", "nm", "cepr", "both", "hidden", "disk_offload"}
+    timed = [row for row in report.rows if row["configuration"] != "disk_offload"]
+    assert all(0 < row["router_ms"] < row["ms_per_token"] for row in timed)
+    assert all(row["tokens"] == rows["resident"]["tokens"] <= 8 for row in timed)
+    for name, without in (("cepr", "baseline"), ("both", "nm"), ("hidden", "nm")):
+        row, alone = rows[name], rows[without]
+        assert row["won_ms"] == alone["ms_per_token"] - row["ms_per_token"]
+        assert row["stall_saved_ms"] == alone["stall_ms"] - row["stall_ms"]
+        assert 0 <= row["stall_caused_ms"] <= row["stall_ms"]
+        assert row["predicting_ms"] == row["compute_ms"] - alone["compute_ms"]
+        assert any(note.startswith(f"decoder, {name} in int8: prediction saves") for note in report.notes)
+    assert "stall_saved_ms" not in rows["nm"]
 
 
 @pytest.mark.parametrize("preload", [0, 1])

@@ -7,15 +7,18 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
-from experiments.studies.predictor_prices import gate_mass, verdict, whole_right
+from experiments.studies.predictor_prices import gate_mass, whole_right
+from experiments.studies.predictor_prices_report import pays_from, verdict
 from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
 from flame.app.report import Report
 from flame.errors import ConfigError, FlameError, TraceError
 from flame.routing import RoutingTrace
+from flame.storage.trace_files import open_trace
+from online.pa_buf.link_replay import replay_link
 
 SMALL = ["experiment=predictor_bench", "experiment.prices.shapes=[256 KB]", "experiment.resamples=50",
-         "experiment.prices.schedule=quick"]  # fmt: skip
+         "experiment.prices.schedule=counted", "experiment.prices.curve_fractions=[]"]  # fmt: skip
 
 
 def write_file(file: Path, examples: int = 40, seed: int = 0) -> Path:
@@ -77,10 +80,64 @@ def test_what_preloading_is_worth_and_the_verdict(tmp_path: Path) -> None:
     assert all("hit_ratio" not in row for row in report.rows if row["split"] != "test")
 
 
-def test_verdicts() -> None:
-    assert verdict({0.1: 0.2, 1.0: -1.0}) == "pays from 10 experts in a token's computing time on"
-    assert verdict({0.1: -0.2, 1.0: -1.0}) == "loses over every link tried"
-    assert verdict({0.1: 0.1, 1.0: 0.1}) == "pays over every link down to 1 experts in a token's computing time"
+@pytest.mark.parametrize(
+    ("saved", "words", "speed"),
+    [
+        ({0.1: 0.2, 1.0: -1.0}, "pays from 10 experts in a token's computing time on", 10),
+        ({0.1: -0.2, 1.0: -1.0}, "loses over every link tried", None),
+        ({0.1: 0.1, 1.0: 0.1}, "pays over every link down to 1 experts in a token's computing time", 1),
+        ({0.01: -0.1, 0.1: 0.2, 0.2: 0.1, 1.0: 0.0},
+         "pays from 5 experts in a token's computing time to 10, and loses over faster links", 5),
+    ],
+)  # fmt: skip
+def test_verdicts(saved: dict[float, float], words: str, speed: float | None) -> None:
+    assert verdict(saved) == words
+    assert pays_from(saved) == speed
+
+
+def test_columns_of_a_link_are_those_of_replays_by_hand(tmp_path: Path) -> None:
+    """Two guesses, one load a tenth of a token: each column from counts of a replay of its own."""
+    own = write_file(tmp_path / "own.parquet")
+    report = run(f"dataset.traces={own}", f"output={tmp_path}", "experiment.prices.slots=3",
+                 "experiment.prices.load_tokens=[0.1,0.5]")  # fmt: skip
+    trace = open_trace(own, None, None)[0]
+    held = trace.select(range(34, 40))
+    token_before = np.concatenate([held.experts[:1], held.experts[:-1]])
+    learnt = trace.select(range(30)).experts  # an example's first token has none before it
+    uses = [np.bincount(learnt[:, layer].ravel(), minlength=8) for layer in range(3)]
+    token_before[held.example_ptr[:-1]] = np.argsort(-np.array(uses), axis=1, kind="stable")[:, :2]
+    token_before[:, 0] = -1
+    row = next(r for r in report.rows if (r["predictor"], r["split"], r["guesses"]) == ("previous token", "test", 2))
+    none, found = (
+        replay_link(held, [3] * 3, "lru", guesses=g, load_tokens=0.1) for g in ([], [token_before.astype(np.int16)])
+    )
+    best = replay_link(held, [3] * 3, "belady")
+    useful, late, begun = (int(c.sum()) for c in (found.useful_preloads, found.late_preloads, found.preloads))
+    assert row["hit_ratio"] == int(found.hits.sum()) / (held.tokens * 3 * 2)
+    assert row["regret"] == pytest.approx(best.hits.sum() / best.accesses - row["hit_ratio"])
+    assert (row["timely"], row["late"]) == (useful / begun, late / begun)
+    assert row["loads_per_useful_hit"] == begun / (useful + late)
+    assert row["bytes_per_useful_hit"] == begun / (useful + late) * 17_301_504
+    saved = none.stall.sum() / held.tokens - found.stall.sum() / held.tokens
+    assert row["stall_saved_tokens"] == pytest.approx(saved)
+    assert row["stall_caused_tokens"] == pytest.approx(found.caused.sum() / held.tokens)
+    assert row["stall_over_none"][0] == pytest.approx(found.stall.sum() / none.stall.sum(), abs=1e-4)
+
+
+def test_learning_curves_and_the_shift_to_another_corpus(tmp_path: Path) -> None:
+    own, other = write_file(tmp_path / "own.parquet"), write_file(tmp_path / "other.parquet", 6, seed=5)
+    report = run(f"dataset.traces={own}", f"dataset.traces_test={other}", f"output={tmp_path}",
+                 "experiment.prices.curve_fractions=[0.25]", "experiment.prices.schedule=quick")  # fmt: skip
+    curve = [row for row in report.rows if row["kind"] == "learning curve" and row["guesses"] == 2]
+    assert [(row["predictor"], row["train_examples"]) for row in curve] == [
+        (f"{kind}, 256 KB", 9) for kind in ("factorised", "counted")
+    ]
+    assert {figure.name for figure in report.figures} == {"recall_by_guesses", "waiting_by_link", "learning_curves"}
+    rows = {(r["predictor"], r["split"]): r for r in report.rows if r["guesses"] == 2 and r["train_examples"] == 36}
+    held, moved = rows["marginal", "validation"], rows["marginal", "test"]
+    assert moved["shift"] == moved["recall"] - held["recall"]
+    assert moved["shift_low"] < moved["shift"] < moved["shift_high"]
+    assert "shift" not in held
 
 
 def test_whole_and_gate_mass_by_hand() -> None:

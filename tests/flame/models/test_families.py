@@ -129,7 +129,7 @@ def test_nllb_routes_to_its_own_two_experts():
     with model.hear(heard.append):
         logits(model)
     for call in heard:
-        mlp = model.family.mlp(call.layer)
+        mlp = model.family.block(call.layer)
         with torch.inference_mode():
             scores = mlp.router.classifier(call.hidden)
         assert torch.equal(call.index, scores.topk(2).indices)

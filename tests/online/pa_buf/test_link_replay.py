@@ -78,6 +78,124 @@ def test_the_likeliest_guess_is_preloaded_first_and_gives_way() -> None:
     assert nothing.preloads.sum() == 0
 
 
+class Ticking:
+    """The link replay tick by tick, for LRU: a layer computes for `layer_ticks`, a load takes `load_ticks`."""
+
+    def __init__(self, slots: int, layers: int, load_ticks: int, gives_way: bool) -> None:
+        self.slots, self.load_ticks, self.gives_way = slots, load_ticks, gives_way
+        self.used: list[dict[int, int]] = [{} for _ in range(layers)]  # residents, and when each was last used
+        self.fresh: set[tuple[int, int]] = set()
+        self.named: set[tuple[int, int]] = set()
+        self.wishes: list[tuple[int, int]] = []
+        self.flight: list[int] | None = None  # layer, expert, ticks left
+        self.now = 0
+        self.counts = np.zeros((5, layers), np.int64)  # hits, demand, preloads, useful, late
+        self.stall, self.caused = np.zeros(layers), np.zeros(layers)
+
+    def touch(self, layer: int, expert: int) -> None:
+        self.now += 1
+        self.used[layer][expert] = self.now
+
+    def take_in(self, layer: int, expert: int, pinned: set[int]) -> bool:
+        here = self.used[layer]
+        if len(here) == self.slots:
+            free = [resident for resident in here if resident not in pinned]
+            if not free:
+                return False
+            oldest = min(free, key=here.__getitem__)
+            del here[oldest]
+            self.fresh.discard((layer, oldest))
+        self.touch(layer, expert)
+        return True
+
+    def arrive(self, pinned: set[int]) -> None:
+        assert self.flight is not None
+        layer, expert, _ = self.flight
+        self.flight = None
+        if expert not in self.used[layer] and self.take_in(layer, expert, pinned):
+            self.fresh.add((layer, expert))
+
+    def tick(self) -> None:
+        while self.flight is None and self.wishes:
+            layer, expert = self.wishes.pop(0)
+            if expert not in self.used[layer]:
+                self.flight = [layer, expert, self.load_ticks]
+                self.counts[2, layer] += 1
+        if self.flight is not None:
+            self.flight[2] -= 1
+            if self.flight[2] == 0:
+                self.arrive({expert for layer, expert in self.named if layer == self.flight[0]})
+
+    def decide(self, layer: int, chosen: list[int]) -> None:
+        missing = [expert for expert in chosen if expert not in self.used[layer]]
+        for expert in (expert for expert in chosen if expert not in missing):
+            self.counts[0, layer] += 1
+            self.counts[3, layer] += (layer, expert) in self.fresh
+            self.fresh.discard((layer, expert))
+            self.touch(layer, expert)
+        if self.flight is not None:
+            own = self.flight[0] == layer
+            if own and self.flight[1] in missing:
+                self.counts[4, layer] += 1
+                self.stall[layer] += self.flight[2]
+                missing.remove(self.flight[1])
+                self.bring(layer, self.flight[1], chosen)
+                self.flight = None
+            elif self.gives_way:
+                self.flight = None if own else self.flight
+            elif missing:
+                self.stall[layer] += self.flight[2]
+                self.caused[layer] += self.flight[2]
+                self.arrive(set(chosen) if own else set())
+        for expert in missing:
+            self.counts[1, layer] += 1
+            self.stall[layer] += self.load_ticks
+            self.bring(layer, expert, chosen)
+
+    def bring(self, layer: int, expert: int, chosen: list[int]) -> None:
+        assert self.take_in(layer, expert, set(chosen)) or self.take_in(layer, expert, set())
+
+
+@pytest.mark.parametrize("gives_way", [False, True])
+@pytest.mark.parametrize(("load_ticks", "least"), [(1, 0.0), (3, 0.3), (6, 0.0), (11, 0.6)])
+@pytest.mark.parametrize("slots", [2, 4])
+def test_the_counts_of_a_replay_tick_by_tick(slots: int, load_ticks: int, least: float, gives_way: bool) -> None:
+    layers, layer_ticks = 4, 4
+    trace = chain(60, layers, 8, seed=load_ticks)
+    draw = np.random.default_rng(slots)
+    guesses = [draw.random((60, layers, 8)).argsort(axis=2)[:, :, :3].astype(np.int16) for _ in range(2)]
+    for ahead in guesses:  # half of them are right
+        right = draw.random((60, layers)) < 0.5
+        ahead[right, :2] = trace.experts[right]
+    guesses[1][:, :2] = -1
+    likely = [draw.random(ahead.shape).astype(np.float32) for ahead in guesses]
+    found = replay_link(
+        trace, [slots] * layers, "lru", guesses=guesses, likely=likely, least=least, gives_way=gives_way,
+        load_tokens=load_ticks / (layer_ticks * layers),
+    )  # fmt: skip
+    naive = Ticking(slots, layers, load_ticks, gives_way)
+    for decision in range(60 * layers):
+        token, layer = divmod(decision, layers)
+        for _ in range(layer_ticks if decision else 0):
+            naive.tick()
+        naive.decide(layer, trace.experts[token, layer].tolist())
+        named = [
+            (float(likely[lead][place][i]), place[1], int(expert))
+            for lead, place in enumerate(divmod(decision + lead, layers) for lead in (1, 2))
+            if place[0] < 60
+            for i, expert in enumerate(guesses[lead][place])
+            if expert >= 0
+        ]
+        naive.named = {(layer, expert) for _, layer, expert in named}
+        kept = sorted((each for each in named if each[0] >= np.float32(least)), key=lambda each: -each[0])
+        naive.wishes = [(layer, expert) for _, layer, expert in kept]
+    counted = (found.hits, found.demand_loads, found.preloads, found.useful_preloads, found.late_preloads)
+    assert np.array_equal(np.stack(counted), naive.counts)
+    assert found.stall.tolist() == (naive.stall / (layer_ticks * layers)).tolist()
+    assert found.caused.tolist() == (naive.caused / (layer_ticks * layers)).tolist()
+    assert 0 < found.useful_preloads.sum() + found.late_preloads.sum() < found.preloads.sum()
+
+
 @pytest.mark.parametrize("policy", ["lru", "fifo", "lfu", "s3fifo", "belady"])
 @pytest.mark.parametrize("slots", [1, 2, 3, 5, 10])
 def test_the_hits_of_the_plain_replay(policy: str, slots: int) -> None:

@@ -72,7 +72,7 @@ def load_at_once(session: Session) -> None:
 
 
 def timeless(counts: LayerCounts) -> LayerCounts:
-    return dataclasses.replace(counts, stall_ms=0.0)
+    return dataclasses.replace(counts, stall_ms=0.0, caused_ms=0.0)
 
 
 @pytest.mark.parametrize("seed", range(24))
@@ -263,6 +263,27 @@ def test_preloads_stop_where_choosing_them_costs_more_than_they_save(
             walk(session.model, 1, 600, 0)
             assert session.counts().paused_decisions > 64
             assert (sum(layer.preloads for layer in session.counts().layers) > 8) == (slots == 2)
+
+
+@pytest.mark.parametrize("native", [False, True])
+def test_waiting_that_preloads_cause_is_told_from_the_rest(
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], native: bool
+) -> None:
+    """One slot, which a guess that is mostly wrong takes each time: who was there before is loaded again."""
+
+    class Zero:
+        def predict(self, layer: int, context: object, top: int = 1) -> tuple[int, ...]:
+            return (0,)
+
+    size = next(iter(packed.values())).size_bytes
+    store = LimitedStore(MemoryStore(packed), bytes_per_s=size / 0.001)
+    for predictor in (None, Zero()):
+        options = {"slots": 1, "native": native, "throttle": False}
+        with stream(hollow(pruned), store, predictor=predictor, **options) as session:  # type: ignore[arg-type]
+            walk(session.model, 1, 30, 0)
+            total = session.counts().total
+        assert 0 <= total.caused_ms <= total.stall_ms
+        assert (total.caused_ms > 0) == (predictor is not None)
 
 
 def test_every_thread_that_loads_has_a_lane_of_the_timeline(

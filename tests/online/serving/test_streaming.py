@@ -198,7 +198,7 @@ def test_whoever_listens_to_a_routers_classifier_hears_it_when_the_router_is_alo
 
 def routed_to_two(family: SwitchExperts, layer: MoeLayer, hidden: torch.Tensor) -> tuple[torch.Tensor, ...]:
     """A router that sends every token to its two likeliest experts."""
-    probabilities = torch.softmax(family.mlp(layer).router(hidden)[2], dim=-1)
+    probabilities = torch.softmax(family.block(layer).router(hidden)[2], dim=-1)
     gates, experts = probabilities.reshape(-1, probabilities.shape[-1]).topk(2)
     return experts, gates, None
 
