@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ import numpy as np
 from experiments.studies.predictor_prices_report import CURVE, figures, notes, pays_from, verdict
 from experiments.tools.learnt_tables import Origin, stored_tables
 from experiments.tools.routing_traces import SplitTraces
+from experiments.tools.set_buffers import side_by_side
 from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError, check_counts
@@ -235,18 +234,16 @@ def link_values(
     values = {}
 
     def over_links(guessed: Sequence[np.ndarray]) -> dict[float, LinkReplay]:
-        """By the time of one load; a replay leaves the interpreter to the others."""
-        found = links.map(lambda t: replay_link(trace, plan, "lru", guesses=guessed, load_tokens=t), times)
+        """By the time of one load."""
+        found = side_by_side(lambda t: replay_link(trace, plan, "lru", guesses=guessed, load_tokens=t), times)
         return dict(zip(times, found, strict=True))
 
-    with ThreadPoolExecutor(os.cpu_count()) as links:
-        alone = over_links(())
-        for predictor in context.progress(competitors, "links"):
-            ranked = predictor.rank(trace, max(guesses)).copy()
-            ranked[:, 0] = -1
-            for count in guesses:
-                ahead = over_links([ranked[:, :, :count]])
-                values[predictor.name, count] = _value(alone, ahead, belady, parameters)
+    alone = over_links(())
+    for predictor in context.progress(competitors, "links"):
+        ranked = predictor.rank(trace, max(guesses)).copy()
+        ranked[:, 0] = -1
+        for count in guesses:
+            values[predictor.name, count] = _value(alone, over_links([ranked[:, :, :count]]), belady, parameters)
     return values
 
 

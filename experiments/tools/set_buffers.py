@@ -5,10 +5,13 @@ Used by `fig8b_cache_hit_ratio` and `predictor_bench` for traces whose top_k is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from matplotlib.figure import Figure as Canvas
@@ -25,6 +28,7 @@ from online.pa_buf.factorised import FactorisedRanker
 from online.pa_buf.link_replay import LinkReplay, replay_link
 from online.pa_buf.slot_plan import divide_slots
 
+Item, Result = TypeVar("Item"), TypeVar("Result")
 PLAIN_POLICIES = ("lru", "lfu", "fifo", "s3fifo", "belady")
 
 
@@ -116,7 +120,9 @@ def guesses_ahead(
 
     -1 in a token's first `lead` layers: their decisions lie before the token is known.
     """
-    found = [ranker.predict_likely(trace, top, lead) for lead in range(1, leads + 1)]
+    found = side_by_side(
+        lambda lead: FactorisedRanker(ranker.table).predict_likely(trace, top, lead), range(1, leads + 1)
+    )
     for lead, (ahead, _) in enumerate(found, 1):
         ahead[:, :lead] = -1
     return tuple(ahead for ahead, _ in found), tuple(likely for _, likely in found)
@@ -164,14 +170,17 @@ def hit_ratios(context: Context, traces: SplitTraces, parameters: SetParameters)
 
 def _eviction_rows(context: Context, tuning: Tables, report: Tables, parameters: SetParameters) -> list[dict[str, Any]]:
     layers, experts = report.trace.moe_layers, report.trace.num_experts
-    curves = np.stack([tuning.replay(REUSE, [slots] * layers).hits for slots in range(1, experts + 1)], axis=1)
+    curves = np.stack(
+        side_by_side(lambda slots: tuning.replay(REUSE, [slots] * layers).hits, range(1, experts + 1)), axis=1
+    )
     rows = []
     for slots in context.progress(parameters.slots, "replay"):
         plans = {"per layer": [slots] * layers, "divided": list(divide_slots(curves, slots * layers).slots)}
         for kind, plan in plans.items():
-            best = report.replay("belady", plan)
-            for policy in dict.fromkeys((*parameters.policies, "belady")):
-                found = report.replay(policy, plan)
+            policies = tuple(dict.fromkeys((*parameters.policies, "belady")))
+            replays = dict(zip(policies, side_by_side(partial(report.replay, slots=plan), policies), strict=True))
+            best = replays["belady"]
+            for policy, found in replays.items():
                 rows.append(
                     {
                         "policy": policy, "slots": slots, "slots_kind": kind, "predictor": "none",
@@ -233,7 +242,18 @@ def best_preloads(
 ) -> Preloads:
     """The preloads with the least waiting on the tuning split."""
     choices = [NO_PRELOADS, *(Preloads(least, lead) for least in parameters.least for lead in parameters.leads)]
-    return min(choices, key=lambda choice: tuning.replay(policy, plan, load_tokens, choice, gives_way).stall_per_token)
+
+    def waits(choice: Preloads) -> float:
+        return tuning.replay(policy, plan, load_tokens, choice, gives_way).stall_per_token
+
+    stalls = side_by_side(waits, choices)
+    return choices[stalls.index(min(stalls))]
+
+
+def side_by_side(replayed: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
+    """What each replay gives, in order: a native one leaves the interpreter to the others."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(replayed, items))
 
 
 def _notes(traces: SplitTraces, learnt: dict[str, FactorisedRanker]) -> tuple[str, ...]:

@@ -354,8 +354,10 @@ FLAME_EXPORT void* flame_factorised_new(const Sizes* sizes, const Tables* tables
 FLAME_EXPORT void flame_factorised_free(void* ranker) { delete static_cast<Ranker*>(ranker); }
 FLAME_EXPORT void flame_factorised_begin(void* ranker) { static_cast<Ranker*>(ranker)->begin(); }
 FLAME_EXPORT void flame_factorised_token(void* ranker, std::int32_t id) { static_cast<Ranker*>(ranker)->token(id); }
-FLAME_EXPORT void flame_factorised_rank(void* ranker, std::int64_t layer, std::int64_t top, std::int16_t* out) {
-  static_cast<Ranker*>(ranker)->rank(layer, top, out);
+// And the votes of each, where `votes` is given.
+FLAME_EXPORT void flame_factorised_rank(void* ranker, std::int64_t layer, std::int64_t top, std::int16_t* out,
+                                        std::int32_t* votes) {
+  static_cast<Ranker*>(ranker)->rank(layer, top, out, votes);
 }
 FLAME_EXPORT void flame_factorised_decided(void* ranker, std::int64_t layer, const std::int16_t* experts) {
   static_cast<Ranker*>(ranker)->decided(layer, experts);

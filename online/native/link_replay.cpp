@@ -117,7 +117,13 @@ struct Wish {
   std::int64_t layer;
   std::int32_t expert;
   float likely;
+  std::int64_t place;  // among the guesses of one moment
 };
+
+// Which of two wishes is begun later.
+bool comes_after(const Wish& a, const Wish& b) {
+  return a.likely != b.likely ? a.likely < b.likely : a.place > b.place;
+}
 
 // For each access, when its expert is used next at its layer; `never` where it is not.
 std::vector<std::int64_t> next_uses(const std::int16_t* experts, const Shape& n) {
@@ -163,9 +169,10 @@ class Replay {
         time -= left_;
         arrive(held_[under_way_.layer]);
       }
-      while (sent_ < wishes_.size() && pools_[wishes_[sent_].layer].has(wishes_[sent_].expert)) ++sent_;
-      if (sent_ == wishes_.size() || time <= 0) return;
-      under_way_ = wishes_[sent_++];
+      while (!wishes_.empty() && pools_[wishes_.front().layer].has(wishes_.front().expert)) drop_first();
+      if (wishes_.empty() || time <= 0) return;
+      under_way_ = wishes_.front();
+      drop_first();
       counters_.preloads[under_way_.layer] += 1;
       left_ = options_.load_time;
     }
@@ -202,19 +209,23 @@ class Replay {
     for (const Wish& wish : all_) held_[wish.layer][wish.expert] = 0;
     all_.clear();
     wishes_.clear();
-    sent_ = 0;
     for (std::int64_t lead = 1; lead <= n_.leads && d + lead < n_.tokens * n_.layers; ++lead)
       for (std::int64_t at = guesses_at(n_, lead, d + lead), end = at + n_.width; at < end; ++at) {
         if (guesses[at] < 0) continue;
-        all_.push_back({(d + lead) % n_.layers, guesses[at], likely ? likely[at] : 1.0f});
+        const std::int64_t place = static_cast<std::int64_t>(all_.size());
+        all_.push_back({(d + lead) % n_.layers, guesses[at], likely ? likely[at] : 1.0f, place});
         held_[all_.back().layer][guesses[at]] = 1;
         if (all_.back().likely >= options_.least) wishes_.push_back(all_.back());
       }
-    if (likely)
-      std::stable_sort(wishes_.begin(), wishes_.end(), [](const Wish& a, const Wish& b) { return a.likely > b.likely; });
+    std::make_heap(wishes_.begin(), wishes_.end(), comes_after);  // few of them are ever begun
   }
 
  private:
+  void drop_first() {
+    std::pop_heap(wishes_.begin(), wishes_.end(), comes_after);
+    wishes_.pop_back();
+  }
+
   void take_in(Pool& pool, std::int32_t expert) {
     if (!pool.load(expert, wanted_)) pool.load(expert, nobody_);
   }
@@ -251,9 +262,8 @@ class Replay {
   Options options_;
   Counters counters_;
   std::vector<Pool> pools_;
-  std::vector<Wish> all_, wishes_;  // every guess, and those to be preloaded
-  std::size_t sent_ = 0;            // wishes that the link has dealt with
-  Wish under_way_{-1, -1, 0};       // the preload that the link is moving
+  std::vector<Wish> all_, wishes_;  // every guess; those to be preloaded, a heap with the first in front
+  Wish under_way_{-1, -1, 0, 0};    // the preload that the link is moving
   double left_ = 0;                 // what it still takes
   std::vector<std::int32_t> missed_;
   std::vector<char> wanted_, nobody_;

@@ -110,6 +110,15 @@ class FactorisedRanker:
         Raises:
             TraceError: no token has entered, there is no such layer, or `top` is out of range.
         """
+        return self._best(layer, top, None)
+
+    def rank_likely(self, layer: int, top: int) -> tuple[np.ndarray, np.ndarray]:
+        """As `rank`, and how likely each of them is: float32 `[top]`, as `predict_likely` has it."""
+        votes = np.empty(max(0, top), np.int32)
+        best = self._best(layer, top, votes.ctypes.data)
+        return best, _likelihood(votes)
+
+    def _best(self, layer: int, top: int, votes: int | None) -> np.ndarray:
         if not self._begun:
             raise TraceError("rank: no token has entered in this example (call token first)")
         if not 0 <= layer < self.table.moe_layers or not 1 <= top <= self.table.num_experts:
@@ -117,7 +126,7 @@ class FactorisedRanker:
                 f"rank: layer {layer}, top {top} (expected 0..{self.table.moe_layers - 1}, 1..{self.table.num_experts})"
             )
         best = np.empty(top, np.int16)
-        self._library.flame_factorised_rank(self._ranker, layer, top, best.ctypes.data)
+        self._library.flame_factorised_rank(self._ranker, layer, top, best.ctypes.data, votes)
         return best
 
     def decided(self, layer: int, entry: Entry | np.ndarray) -> None:
@@ -153,7 +162,7 @@ class FactorisedRanker:
         worth of its next use.
         """
         best, votes = self._ranked(trace, top, lead, True)
-        return best, np.asarray(1 / (1 + np.exp(-votes.astype(np.float32) / (1 << UNIT_BITS))), np.float32)
+        return best, _likelihood(votes)
 
     def _ranked(self, trace: RoutingTrace, top: int, lead: int, with_votes: bool) -> tuple[np.ndarray, np.ndarray]:
         """Rankings, and their votes, int32 in units, if wanted (else an empty array)."""
@@ -169,6 +178,11 @@ class FactorisedRanker:
         )  # fmt: skip
         self.begin()
         return best, votes
+
+
+def _likelihood(votes: np.ndarray) -> np.ndarray:
+    """Of votes in units: float32 of the same shape, 0 to 1."""
+    return np.asarray(1 / (1 + np.exp(-votes.astype(np.float32) / (1 << UNIT_BITS))), np.float32)
 
 
 def native_is_built() -> bool:
@@ -187,7 +201,7 @@ def _library() -> ctypes.CDLL | None:
     library.flame_factorised_free.argtypes = [pointer]
     library.flame_factorised_begin.argtypes = [pointer]
     library.flame_factorised_token.argtypes = [pointer, i32]
-    library.flame_factorised_rank.argtypes = [pointer, i64, i64, pointer]
+    library.flame_factorised_rank.argtypes = [pointer, i64, i64, pointer, pointer]
     library.flame_factorised_decided.argtypes = [pointer, i64, pointer]
     library.flame_factorised_trace.argtypes = [pointer, pointer, pointer, pointer, i64, i64, i64, pointer, pointer]
     for name in ("free", "begin", "token", "rank", "decided", "trace"):
