@@ -28,7 +28,8 @@ from online.pa_buf.factorised import FactorisedRanker
 from online.pa_buf.link_replay import LinkReplay, replay_link
 from online.pa_buf.slot_plan import divide_slots
 
-Item, Result = TypeVar("Item"), TypeVar("Result")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 PLAIN_POLICIES = ("lru", "lfu", "fifo", "s3fifo", "belady")
 
 
