@@ -104,8 +104,10 @@ class Soak:
                 self.wrong.append(f"{kind}: {said!r} for {self.answers[prompt]!r}")
 
 
-def anything_asked(name: str) -> st.SearchStrategy[tuple[str, bytes]]:
-    """Paths and bodies of any shape, many of them nearly right.
+def anything_asked(name: str) -> st.SearchStrategy[tuple[str, bytes, bool]]:
+    """Paths and bodies of any shape, and whether a body is right as it stands.
+
+    Most are right, or right but for a field, so that answers are written and not refused alone.
 
     Args:
         name: of the served model.
@@ -115,42 +117,68 @@ def anything_asked(name: str) -> st.SearchStrategy[tuple[str, bytes]]:
         lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
         max_leaves=8,
     )
+    words = st.text(max_size=40)
+    part = st.fixed_dictionaries({"type": st.just("text"), "text": words})
+    content = words | st.lists(part, max_size=3) | st.none()
     message = st.fixed_dictionaries(
-        {"role": st.sampled_from(["user", "system", "assistant", "x"]), "content": st.text()}
+        {"role": st.sampled_from(["user", "user", "system", "developer", "assistant"]), "content": content},
+        optional={"name": words},
     )
-    fields = {
-        "max_tokens": st.integers(-2, 8) | anything, "temperature": st.floats(0, 2) | anything, "seed": anything,
-        "top_p": st.floats(0, 1) | anything, "stop": st.text(max_size=3) | st.lists(st.text(max_size=3)) | anything,
-        "stream": st.booleans(), "logprobs": st.booleans() | st.integers(-1, 6) | anything, "n": anything,
-        "top_logprobs": st.integers(-1, 21), "tools": anything, "stream_options": anything,
+    stops = st.text(min_size=1, max_size=3)
+    fields: dict[str, st.SearchStrategy[Any]] = {
+        "temperature": st.floats(0, 2) | st.none(), "seed": st.integers(-(2**63), 2**64), "top_p": st.floats(0.01, 1),
+        "stop": stops | st.lists(stops, max_size=4) | st.none(), "stream": st.booleans(), "n": st.just(1),
+        "stream_options": st.fixed_dictionaries({}, optional={"include_usage": st.booleans()}), "user": words,
+        "presence_penalty": st.just(0), "response_format": st.just({"type": "text"}), "metadata": anything,
     }  # fmt: skip
-    chat = st.fixed_dictionaries({"model": st.just(name), "messages": st.lists(message, max_size=3) | anything},
-                                 optional=fields)  # fmt: skip
-    text = st.fixed_dictionaries({"model": st.just(name), "prompt": st.text() | anything}, optional=fields)
-    asked = (chat | text | anything).map(lambda body: json.dumps(body).encode())
-    return st.tuples(st.sampled_from(["/v1/chat/completions", "/v1/completions"]), asked | st.binary(max_size=60))
+    asked = {"model": st.just(name), "max_tokens": st.integers(1, 5)}
+    scored = st.sampled_from([{}, {"logprobs": False}, {"logprobs": True}, {"logprobs": True, "top_logprobs": 3}])
+    chat = st.fixed_dictionaries(asked | {"messages": st.lists(message, min_size=1, max_size=4)}, optional=fields)
+    chat = st.tuples(chat, scored).map(lambda both: both[0] | both[1])
+    text = st.fixed_dictionaries(
+        asked | {"prompt": st.text(min_size=1) | st.lists(st.text(min_size=1), min_size=1, max_size=1)},
+        optional=fields | {"logprobs": st.integers(0, 5)},
+    )
+    names = ["model", "max_tokens", "messages", "prompt", "logprobs", "top_logprobs", "tools", "echo", *fields]
+    change = st.dictionaries(st.sampled_from(names), anything, min_size=1, max_size=2)
+
+    def bodies(right: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[tuple[bytes, bool]]:
+        whole = right.map(lambda body: (json.dumps(body).encode(), True))
+        changed = st.tuples(right, change).map(lambda both: (json.dumps(both[0] | both[1]).encode(), False))
+        wrong = (anything.map(lambda body: json.dumps(body).encode()) | st.binary(max_size=60)).map(
+            lambda b: (b, False)
+        )
+        return st.integers(0, 9).flatmap(lambda draw: whole if draw < 5 else changed if draw < 9 else wrong)
+
+    return st.one_of(
+        bodies(chat).map(lambda body: ("/v1/chat/completions", *body)),
+        bodies(text).map(lambda body: ("/v1/completions", *body)),
+    )
 
 
-def check_answer(status: int, answer: str, asked: bytes) -> None:
-    """What is not refused is answered; nothing is an error of the server."""
-    assert status in (200, 400, 404, 413), (status, answer, asked)
+def check_answer(status: int, answer: str, asked: bytes, right: bool) -> None:
+    """What is right is answered and what is not may be refused; a stream ends; nothing is an error of the server."""
+    assert status in ((200,) if right else (200, 400, 404, 413)), (status, answer, asked)
     assert "Traceback" not in answer
+    if status == 200:
+        assert "error" not in (json.loads(answer) if answer.startswith("{") else {}), (answer, asked)
+        assert answer.startswith("{") or answer.endswith("data: [DONE]\n\n"), (answer, asked)
 
 
-def fuzz(port: int, name: str, seconds: float) -> Counter[int]:
-    """Requests of any shape; the statuses that came back."""
-    statuses: Counter[int] = Counter()
+def fuzz(port: int, name: str, seconds: float) -> Counter[tuple[int, bool]]:
+    """Requests of any shape: the statuses that came back, of those that were right and of the others."""
+    statuses: Counter[tuple[int, bool]] = Counter()
     ends = time.monotonic() + seconds
 
-    def send(asked: tuple[str, bytes]) -> None:
-        path, content = asked
+    def send(asked: tuple[str, bytes, bool]) -> None:
+        path, content, right = asked
         connection = HTTPConnection("127.0.0.1", port, timeout=120)
         connection.request("POST", path, content, {"Content-Type": "application/json"})
         response = connection.getresponse()
         answer = response.read().decode()
         connection.close()
-        statuses[response.status] += 1
-        check_answer(response.status, answer, content)
+        statuses[response.status, right] += 1
+        check_answer(response.status, answer, content, right)
 
     chosen = settings(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck),
                       phases=[Phase.generate, Phase.shrink])  # fmt: skip

@@ -65,7 +65,14 @@ def test_site_builds_strictly(tmp_path):
         assert (tmp_path / "site" / page).exists(), page
     reference = (tmp_path / "site" / "reference" / "flame" / "index.html").read_text(encoding="utf-8")
     assert 'id="flame.packed.pack"' in reference
-    assert "Raises:\n" not in reference  # every section is a table
+    sections = re.findall(r'doc-section-title">(\w+):</span></p>\s*<(\w+)', reference)
+    assert {name for name, _ in sections} >= {"Parameters", "Returns", "Raises"}
+    assert {tag for _, tag in sections} == {"table"}
+    written = sum(file.read_text(encoding="utf-8").count("Raises:\n") for file in (ROOT / "flame").rglob("*.py"))
+    assert sum(name == "Raises" for name, _ in sections) >= 0.9 * written > 50  # private functions have some, unshown
+    of_pack = r'id="flame\.packed\.pack".{0,9000}?Raises:</span></p>\s*<table>.{0,2000}?FormatError'
+    assert re.search(of_pack, reference, re.DOTALL)
+    assert not re.search(r"<p>[^<]*\b(Args|Raises|Returns|Yields): ", reference)  # printed in the line
     assert "flame.packed.pack" in (tmp_path / "site" / "search.json").read_text(encoding="utf-8")
 
 

@@ -33,6 +33,8 @@ class Parameters:
         rare_within: a path is rare with at most so many tokens.
         paper_tokens: tokens of the paper's trace, to which both thresholds belong; shares are also given with the
             thresholds scaled to the size of the trace at hand.
+        window_layers: MoE layers of the paper's model; of one with more, paths through windows of so many consecutive
+            layers are counted as well, since whole paths hardly repeat there.
         resamples: bootstrap draws over dialogues for the 95% intervals.
     """
 
@@ -40,6 +42,7 @@ class Parameters:
     frequent_over: int
     rare_within: int
     paper_tokens: int
+    window_layers: int
     resamples: int
 
     def __post_init__(self) -> None:
@@ -55,6 +58,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         traces.report_split: count_paths(traces.report),
     }
     rows = [_row(split, counts, parameters) for split, counts in parts.items()]
+    rows += _window_rows(next(iter(parts)), whole, parameters)
     return Report(
         "fig5_path_skew",
         TITLE,
@@ -68,6 +72,14 @@ def run(context: Context, parameters: Parameters) -> Report:
             f"{parameters.paper_tokens:,} tokens to this trace.",
             "Intervals are bootstrapped over dialogues. Counts of distinct paths have none: a drawn sample repeats "
             "dialogues, so it always has fewer paths than the trace.",
+            *(
+                [
+                    f"Rows with layers count paths through {parameters.window_layers} consecutive MoE layers, as many "
+                    "as the paper's model has; paths through all layers hardly repeat in a deep model."
+                ]
+                if whole.moe_layers > parameters.window_layers
+                else []
+            ),
             "The paper calls the top ten 0.2% of the paths; ten of its 11,693 paths are 0.09%.",
         ),
         figures=(
@@ -100,6 +112,18 @@ def _row(split: str, counts: PathCounts, parameters: Parameters) -> dict[str, An
         "share_of_paths_within_scaled": counts.share_of_paths_within(max(1.0, parameters.rare_within * scale)),
         "paths_for_half_of_tokens": int(np.searchsorted(counts.counts.cumsum(), counts.tokens / 2) + 1),
     }
+
+
+def _window_rows(split: str, trace: RoutingTrace, parameters: Parameters) -> list[dict[str, Any]]:
+    """Paths through windows of consecutive layers, which do not overlap; none in a model without more layers."""
+    width = parameters.window_layers
+    if trace.moe_layers <= width:
+        return []
+    rows = []
+    for first in range(0, trace.moe_layers - width + 1, width):
+        window = RoutingTrace(trace.experts[:, first : first + width], trace.example_ptr, trace.num_experts)
+        rows.append(_row(split, count_paths(window), parameters) | {"layers": f"{first} to {first + width - 1}"})
+    return rows
 
 
 def _paper(counts: PathCounts, trace: RoutingTrace, resamples: int, seed: int) -> tuple[PaperValue, ...]:

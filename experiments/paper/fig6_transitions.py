@@ -19,6 +19,7 @@ from offline.intervals import statistic_interval
 from offline.prediction.paths import PathCounts, Transitions, count_paths, count_transitions
 
 PAPER_FIRST = number("share_first")
+SHOWN_ENTRIES = 6  # at each end of a path, beside a bar
 
 TITLE = "Transitions between experts, and the top paths (figure 6)"
 READS = ("model", "routing traces")
@@ -161,7 +162,7 @@ def _draw_information(canvas: Canvas, every: list[Transitions]) -> None:
     axes.bar(layers - 0.2, marginal, 0.4, color=plots.MUTED, label="most frequent expert")
     axes.bar(layers + 0.2, likeliest, 0.4, color=plots.OURS, label="likeliest after the entry before")
     axes.set_ylim(0, 1)
-    axes.set_xticks(layers)
+    axes.set_xticks(layers[:: 1 + len(layers) // 16])
     plots.as_percent(axes)
     axes.legend(loc="upper left", ncols=2)
 
@@ -169,7 +170,7 @@ def _draw_information(canvas: Canvas, every: list[Transitions]) -> None:
 def _draw_paths(canvas: Canvas, paths: PathCounts, top: int) -> None:
     axes = plots.new_axes(canvas, "Most frequent activation paths", "share of the tokens", "")
     shares = paths.counts[:top] / paths.tokens
-    names = ["-".join(map(str, path.tolist())) for path in paths.paths[:top]]
+    names = [_shown(path.tolist()) for path in paths.paths[:top]]
     axes.barh(range(len(shares)), shares, color=plots.OURS)
     axes.set_yticks(range(len(shares)), names, family="monospace")
     axes.invert_yaxis()
@@ -180,3 +181,10 @@ def _draw_paths(canvas: Canvas, paths: PathCounts, top: int) -> None:
                   xycoords=("data", "axes fraction"), textcoords="offset points", color="#666666")  # fmt: skip
     axes.set_xlim(0, 1.35 * max(PAPER_FIRST, float(shares[0])))
     plots.as_percent(axes, "x")
+
+
+def _shown(path: list[int]) -> str:
+    """A path as an axis has room for it: both ends of a long one."""
+    if len(path) <= 2 * SHOWN_ENTRIES:
+        return "-".join(map(str, path))
+    return f"{'-'.join(map(str, path[:SHOWN_ENTRIES]))} … {'-'.join(map(str, path[-SHOWN_ENTRIES:]))}"

@@ -9,18 +9,23 @@ import numpy as np
 from matplotlib.figure import Figure as Canvas
 
 from experiments.paper.values import beside, number
+from experiments.tools.learnt_tables import FACTORISED, learnt
 from experiments.tools.routing_traces import SplitTraces, split_traces
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
+from flame.circular_path import path_symbols
 from flame.errors import ConfigError, check_counts
+from flame.factorised_table import FactorisedTable
 from flame.prediction_table import PredictionTable
 from offline.intervals import ratio_interval, statistic_interval
 from offline.prediction.accuracy import Accuracy, score
-from offline.prediction.cepr import build_cepr_table, build_context_table, build_incremental_table
+from offline.prediction.cepr import MOST_SETS, build_cepr_table, build_context_table, build_incremental_table
+from offline.prediction.factorised_shapes import shape_within
+from online.pa_buf.factorised import FactorisedRanker
 
 TITLE = "Prediction accuracy per MoE layer (figure 8a)"
-READS = ("model", "routing traces")
+READS = ("model", "routing traces", "predictor.table_bytes", "predictor.schedule")
 
 
 @dataclass(frozen=True)
@@ -50,19 +55,14 @@ class Parameters:
 @dataclass(frozen=True)
 class _Result:
     predictor: str
-    known_layers: int
+    known_layers: int | None
     size_bits: int
     accuracy: Accuracy
 
 
 def run(context: Context, parameters: Parameters) -> Report:
     traces = split_traces(context)
-    results = [
-        _Result(
-            name, n, table.size_bits(), score(table.predict_trace(traces.report, traces.report.top_k), traces.report)
-        )
-        for name, n, table in _tables(traces, parameters.known_layers)
-    ]
+    results = _learnt(context, traces, parameters.known_layers)
     rows = [
         row
         for result in results
@@ -82,6 +82,7 @@ def run(context: Context, parameters: Parameters) -> Report:
             f"{traces.report.examples} other dialogues).",
             "An unseen context backs off to its longest seen suffix. Incremental prediction (EdgeMoE) knows only the "
             "layers of the same token, at most known_layers of them, so nothing at layer 0.",
+            *_notes_of_sets(results, traces),
             f"accuracy_low and accuracy_high bound the {parameters.confidence:.0%} interval by bootstrap over "
             "examples.",
             "The paper's gains over incremental prediction are read as ratios of overall accuracies; at about the "
@@ -105,12 +106,44 @@ def run(context: Context, parameters: Parameters) -> Report:
     )
 
 
-def _tables(traces: SplitTraces, known_layers: tuple[int, ...]) -> list[tuple[str, int, PredictionTable]]:
-    train = traces.train
-    tables = [("marginal", 0, build_context_table(train, [0] * train.moe_layers))]
-    tables += [("cepr", n, build_cepr_table(train, n)) for n in known_layers]
-    tables += [("incremental", n, build_incremental_table(train, n)) for n in known_layers]
-    return tables
+def _learnt(context: Context, traces: SplitTraces, known_layers: tuple[int, ...]) -> list[_Result]:
+    """Every predictor that the trace supports, learnt on the train split and measured on the report split."""
+    train, report = traces.train, traces.report
+    tables: list[tuple[str, int | None, PredictionTable | FactorisedTable]] = [
+        ("marginal", 0, build_context_table(train, [0] * train.moe_layers))
+    ]
+    if train.top_k == 1 or len(path_symbols(train)) <= MOST_SETS:
+        tables += [("cepr", n, build_cepr_table(train, n)) for n in known_layers]
+        tables += [("incremental", n, build_incremental_table(train, n)) for n in known_layers]
+    if train.top_k > 1:
+        settings = context.settings.predictor
+        shape = shape_within(settings.table_bytes, train)
+        tables.append((FACTORISED, None, learnt(context, train, shape, settings.schedule, "what comes next")))
+    results = []
+    for name, n, table in context.progress(tables, "predicting"):
+        predicts = FactorisedRanker(table) if isinstance(table, FactorisedTable) else table
+        accuracy = score(predicts.predict_trace(report, report.top_k), report)
+        results.append(_Result(name, n, table.size_bits(), accuracy))
+    return results
+
+
+def _notes_of_sets(results: list[_Result], traces: SplitTraces) -> list[str]:
+    """What is different where a layer chooses several experts."""
+    if traces.train.top_k == 1:
+        return []
+    known = (
+        []
+        if _find(results, "cepr")
+        else [
+            f"Its layers choose {len(path_symbols(traces.train)):,} different sets of {traces.train.top_k} experts, "
+            "which hardly repeat as contexts: no CEPR or incremental table of whole sets was learnt."
+        ]
+    )
+    return [
+        "accuracy is the share of the chosen experts that are among as many guesses. A factorised table adds up what "
+        "single experts of the path, and tokens, say, and weighs evidence of its own, so it has no known_layers.",
+        *known,
+    ]
 
 
 def _rows(result: _Result, traces: SplitTraces, resamples: int, seed: int, confidence: float) -> list[dict[str, Any]]:
@@ -149,11 +182,15 @@ def _find(results: list[_Result], predictor: str) -> list[_Result]:
     return [r for r in results if r.predictor == predictor]
 
 
+def _known(result: _Result) -> int:
+    return result.known_layers or 0
+
+
 def _paper(results: list[_Result], chance: float, resamples: int, seed: int) -> tuple[PaperValue, ...]:
     cepr, incremental = _find(results, "cepr"), _find(results, "incremental")
     by_n = {r.known_layers: r for r in cepr}
-    full = max(incremental, key=lambda r: r.known_layers)
-    fitting = [r for r in cepr if r.size_bits <= full.size_bits]
+    full = max(incremental, key=_known, default=None)
+    fitting = [r for r in cepr if full and r.size_bits <= full.size_bits]
     same_size = max(fitting, key=lambda r: r.size_bits) if fitting else None
 
     def value(
@@ -176,9 +213,9 @@ def _paper(results: list[_Result], chance: float, resamples: int, seed: int) -> 
         value("accuracy_n6", six, 1),
         value("over_random_n1", one, 1 / chance),
         value("over_random_n6", six, 1 / chance),
-        value("over_incremental_n6", six, 1, over=full, less=1),
+        value("over_incremental_n6", six if full else None, 1, over=full, less=1),
         value("over_incremental_same_bytes", same_size, 1, over=full, less=1),
-        *(value(f"edgemoe_1_n{n}", by_n.get(n), 1, over=full) for n in (1, 6)),
+        *(value(f"edgemoe_1_n{n}", by_n.get(n) if full else None, 1, over=full) for n in (1, 6)),
     )
 
 
@@ -195,12 +232,14 @@ def _draw_layers(canvas: Canvas, results: list[_Result], chance: float) -> None:
             alpha=shade,
             label=f"CEPR, n = {result.known_layers}",
         )
-    full = max(_find(results, "incremental"), key=lambda r: r.known_layers)
-    axes.plot(layers, full.accuracy.per_layer, "s--", color=plots.ACCENT, label="incremental")
+    for full in sorted(_find(results, "incremental"), key=_known)[-1:]:
+        axes.plot(layers, full.accuracy.per_layer, "s--", color=plots.ACCENT, label="incremental")
+    for result in _find(results, FACTORISED):
+        axes.plot(layers, result.accuracy.per_layer, "^-", color=plots.THIRD, label=f"CEPR, {FACTORISED}")
     axes.plot(layers, _find(results, "marginal")[0].accuracy.per_layer, ":", color=plots.SECOND, label="most frequent")
     plots.paper_line(axes, chance, "chance")
     axes.set_ylim(0, 1)
-    axes.set_xticks(layers)
+    axes.set_xticks(layers[:: 1 + len(layers) // 16])
     plots.as_percent(axes)
     axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
 
@@ -209,11 +248,15 @@ def _draw_orders(canvas: Canvas, results: list[_Result], chance: float, resample
     axes = plots.new_axes(canvas, "Accuracy over the known layers", "known layers n", "overall accuracy")
     for name, color in (("cepr", plots.OURS), ("incremental", plots.ACCENT)):
         chosen = _find(results, name)
-        n = [r.known_layers for r in chosen]
+        if not chosen:
+            continue
+        n = [_known(r) for r in chosen]
         value = np.array([r.accuracy.overall for r in chosen])
         bounds = np.array([r.accuracy.interval(resamples, seed) for r in chosen]).T
         error = np.clip([value - bounds[0], bounds[1] - value], 0, None)
         axes.errorbar(n, value, yerr=error, fmt="o-", color=color, capsize=3, label={"cepr": "CEPR"}.get(name, name))
+    for result in _find(results, FACTORISED):
+        axes.axhline(result.accuracy.overall, color=plots.THIRD, label=f"CEPR, {FACTORISED}")
     axes.plot(
         [1, 6], [number("accuracy_n1"), number("accuracy_n6")], "D--", color=plots.PAPER, label="paper, n = 1 and 6"
     )

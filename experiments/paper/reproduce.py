@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import dataclasses
+import contextlib
+import os
 import sys
 import time
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from experiments.paper.claims import WORDS, judge
 from experiments.paper.needs import needs
+from experiments.paper.other_models import columns, compare
+from experiments.paper.pieces import Parameters, Piece, plan_pieces
 from experiments.tools.peak_memory import peak_bytes, restart_peak
-from flame.app.catalogue import check_reads, experiment_names
-from flame.app.config import Settings, conf_folder, load_settings, parse, read_yaml
+from flame.app.config import Settings
 from flame.app.experiment import Context, load_experiment, work_inputs
 from flame.app.html import Section, read_section, render_page
 from flame.app.report import REPORT_VERSION, Report, write_report
-from flame.errors import ArtifactError, ConfigError, FlameError, near_names
-from flame.models.settings import ModelSettings
+from flame.errors import ArtifactError, FlameError
 from flame.storage.artifact import Labels, Manifest, open_artifact
 
 TITLE = "Every table and figure of the paper, on one page"
 READS = ("model", "dataset", "platform", "tier")
 INSTEAD = "+experiment.overrides.NAME.{}, for the experiment NAME"
-TIERS = ("quick", "full", "from_logs")
 
 NOTES = (
     "The paper: FLAME: Fully Leveraging MoE Sparsity for Transformer on FPGA (Lin et al., DAC 2024).",
@@ -33,64 +33,6 @@ NOTES = (
     "The paper's CPU and GPU rows of table 1 (Xeon Gold 5218R, RTX 3090): not run (no such devices); with "
     "bench_streaming, which tier=full includes, this machine's processor stands in the CPU's place.",
 )
-
-
-@dataclass(frozen=True)
-class Also:
-    """A further model, and what is run with it.
-
-    Args:
-        model: name of a file in `conf/model`; its reports lie in a folder of that name.
-        path: local checkpoint folder, in place of the hub.
-        experiments: names of the experiments.
-    """
-
-    model: str
-    path: str | None
-    experiments: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Parameters:
-    """Which experiments, in which order, and parameters of theirs that differ from their own YAML.
-
-    Args:
-        tier: `quick` and `full` differ in what `conf/tier` chooses for them; `from_logs` runs nothing, and
-            rebuilds the page from the reports that are stored.
-        experiments: names of the experiments.
-        overrides: by experiment, what it is given in place of its YAML: parameters, and fields of the groups
-            `pruning`, `predictor` and `buffer` where it reads them.
-        also: further models.
-    """
-
-    tier: str
-    experiments: tuple[str, ...]
-    overrides: dict[str, Any]
-    also: tuple[Also, ...]
-
-    def __post_init__(self) -> None:
-        if self.tier not in TIERS:
-            raise ConfigError(f"experiment.tier={self.tier}: {near_names(self.tier, TIERS)}")
-        known = experiment_names(conf_folder())
-        for name in (*self.experiments, *self.overrides, *(name for other in self.also for name in other.experiments)):
-            if name not in known:
-                raise ConfigError(f"experiment.experiments: no experiment {name} ({near_names(name, known)})")
-        models = sorted(file.stem for file in (conf_folder() / "model").glob("*.yaml"))
-        for other in self.also:
-            if other.model not in models:
-                raise ConfigError(f"experiment.also: no model {other.model} ({near_names(other.model, models)})")
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One experiment with one model: its place below the output folder, and its whole configuration."""
-
-    section: str
-    settings: Settings
-
-    @property
-    def folder(self) -> Path:
-        return Path(self.settings.output) / self.section
 
 
 def run(context: Context, parameters: Parameters) -> Report:
@@ -127,58 +69,13 @@ def needs_of(pieces: list[Piece], settings: Settings) -> list[dict[str, Any]]:
     return needs((piece.settings.model for piece in pieces), settings.dataset, Path(settings.output))
 
 
-def plan_pieces(settings: Settings, parameters: Parameters) -> list[Piece]:
-    """The pieces, those of one model together."""
-
-    names = {*parameters.experiments, *(name for other in parameters.also for name in other.experiments)}
-    own = {name: _composed(settings, name, parameters.overrides.get(name, {})) for name in sorted(names)}
-
-    def piece(of: Settings, name: str, folder: str) -> Piece:
-        return Piece(folder + name, replace(own[name], model=of.model))
-
-    pieces = [piece(settings, name, "") for name in parameters.experiments]
-    also = _stored_models(settings, parameters) if parameters.tier == "from_logs" else parameters.also
-    for other in also:
-        values = read_yaml(conf_folder() / "model" / f"{other.model}.yaml")
-        model = replace(parse(ModelSettings, values, "model"), path=other.path)
-        pieces += [piece(replace(settings, model=model), name, f"{other.model}/") for name in other.experiments]
-    return pieces
-
-
-def _composed(settings: Settings, name: str, overrides: dict[str, Any]) -> Settings:
-    """The configuration of one experiment: model, dataset, board and seed of this run, the rest its own."""
-    composed = load_settings(f"experiment={name}")
-    experiment: dict[str, Any] = dict(composed.experiment)
-    chosen: dict[str, Any] = {}
-    for key, value in overrides.items():
-        group = getattr(composed, key, None)
-        if not dataclasses.is_dataclass(group) or isinstance(group, type):
-            experiment[key] = value
-            continue
-        check_reads(name, [f"{key}.{field}={given}" for field, given in value.items()], composed.experiment)
-        chosen[key] = parse(type(group), asdict(group) | value, f"experiment.overrides.{name}.{key}")
-    return replace(
-        composed, model=settings.model, dataset=settings.dataset, platform=settings.platform, seed=settings.seed,
-        output=settings.output, experiment=experiment, **chosen,
-    )  # fmt: skip
-
-
-def _stored_models(settings: Settings, parameters: Parameters) -> list[Also]:
-    """The further models that have reports below the output folder."""
-    found = []
-    for model in sorted(file.stem for file in (conf_folder() / "model").glob("*.yaml")):
-        names = [name for name in parameters.experiments if (Path(settings.output) / model / name).is_dir()]
-        found += [Also(model, None, tuple(names))] if names else []
-    return found
-
-
 def _run_pieces(context: Context, pieces: list[Piece]) -> dict[str, str]:
     """Run the pieces that do not stand; by section, why one could not be run."""
     for piece in pieces:
         load_experiment(piece.settings.experiment)  # a misspelt parameter stops the run before it starts
     own, lost = context, {}
     for piece in context.progress(pieces, "reproduce"):
-        if own.settings.model != piece.settings.model:
+        if (own.settings.model, own.settings.dataset) != (piece.settings.model, piece.settings.dataset):
             own = Context(piece.settings)
         single = Context(piece.settings)
         try:
@@ -192,7 +89,8 @@ def _run_pieces(context: Context, pieces: list[Piece]) -> dict[str, str]:
                 continue
             restart_peak()
             start = time.monotonic()
-            report = module.run(single, parameters)
+            with _silent():
+                report = module.run(single, parameters)
         except FlameError as error:
             if own is context and "model" not in own.__dict__:
                 raise  # nothing can be run
@@ -204,9 +102,16 @@ def _run_pieces(context: Context, pieces: list[Piece]) -> dict[str, str]:
     return lost
 
 
+@contextlib.contextmanager
+def _silent() -> Iterator[None]:
+    """What an experiment prints beside its report is for whoever runs it alone."""
+    with open(os.devnull, "w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
+        yield
+
+
 def _gather(context: Context, stored: dict[str, tuple[Section, Manifest]], lost: dict[str, str]) -> Report:
     reports = {name: section.report for name, (section, _) in stored.items()}
-    rows = judge(reports, lost)
+    rows = judge(reports, lost) + compare(reports)
     for name, report in reports.items():
         rows.append(
             {
@@ -262,17 +167,20 @@ def page(context: Context, parameters: Parameters, report: Report) -> str:
     """The page that gathers the reports of this run."""
     output = Path(context.settings.output)
     sections = [read_section(output / row["section"], row["section"]) for row in report.rows if row["kind"] == "run"]
-    models = dict.fromkeys(
-        f"{s.report['provenance']['model']} ({s.report['labels']['weights']} weights)"
-        for s in sections
-        if "model" in s.report["provenance"]
-    )
+    models = dict.fromkeys(_described(each) for each in sections if "model" in each.report["provenance"])
     lead = (
         f"{', '.join(models)}; accuracy on {report.provenance.get('dataset')}, routing traces on "
         f"{report.provenance.get('trace_dataset')}.",
         *report.notes,
     )
-    return render_page("FLAME, reproduced", lead, sections, report.to_json())
+    others = columns([row for row in report.rows if row["kind"] == "other model"])
+    return render_page("FLAME, reproduced", lead, sections, report.to_json(), others)
+
+
+def _described(section: Section) -> str:
+    """The model of a report, and what kind of weights it has."""
+    model, weights = section.report["provenance"]["model"], section.report["labels"]["weights"]
+    return f"{model} (its routes alone)" if weights == "none" else f"{model} ({weights} weights)"
 
 
 def _stands(piece: Piece, config: dict[str, Any], inputs: dict[str, str]) -> bool:

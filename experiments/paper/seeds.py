@@ -50,7 +50,7 @@ class Parameters:
 
     def reproduction(self) -> reproduce.Parameters:
         """What is run for each model."""
-        return reproduce.Parameters("quick", self.experiments, self.overrides, ())
+        return reproduce.Parameters("quick", self.experiments, self.overrides, (), None)
 
 
 def inputs(context: Context, parameters: Parameters) -> dict[str, str]:

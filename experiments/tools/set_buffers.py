@@ -38,7 +38,7 @@ class SetParameters:
     """What is replayed.
 
     Args:
-        slots: slots for each MoE layer.
+        slots: slots for each MoE layer; those beyond its experts are left out.
         policies: of `PLAIN_POLICIES`, and `reuse`: the expert that is wanted again last, as predicted, leaves.
         load_tokens: times of one load, in tokens' computing times, for the rows with preloads.
         preload_slots: slots of those rows.
@@ -146,7 +146,10 @@ def hit_ratios(context: Context, traces: SplitTraces, parameters: SetParameters)
     )
     rows = _eviction_rows(context, tuning, report, parameters)
     rows += _preload_rows(context, tuning, report, parameters)
-    common = {"split": "test", "corpus": traces.corpus, "tokens": traces.report.tokens}
+    common = {
+        "split": "test", "corpus": traces.corpus, "tokens": traces.report.tokens,
+        "num_experts": traces.report.num_experts,
+    }  # fmt: skip
     return Report(
         "fig8b_cache_hit_ratio",
         "Hit ratio of the expert buffer against its slots, several experts a layer",
@@ -175,7 +178,7 @@ def _eviction_rows(context: Context, tuning: Tables, report: Tables, parameters:
         side_by_side(lambda slots: tuning.replay(REUSE, [slots] * layers).hits, range(1, experts + 1)), axis=1
     )
     rows = []
-    for slots in context.progress(parameters.slots, "replay"):
+    for slots in context.progress([slots for slots in parameters.slots if slots <= experts], "replay"):
         plans = {"per layer": [slots] * layers, "divided": list(divide_slots(curves, slots * layers).slots)}
         for kind, plan in plans.items():
             policies = tuple(dict.fromkeys((*parameters.policies, "belady")))
@@ -221,7 +224,7 @@ class _Link:
 def _preload_rows(context: Context, tuning: Tables, report: Tables, parameters: SetParameters) -> list[dict[str, Any]]:
     """Waiting over links of several speeds: eviction alone, with preloads, with an oracle's, and what none can beat."""
     rows = []
-    for slots in parameters.preload_slots:
+    for slots in (slots for slots in parameters.preload_slots if slots <= report.trace.num_experts):
         plan = [slots] * report.trace.moe_layers
         for load_tokens in context.progress(parameters.load_tokens, f"links, {slots} slots"):
             alone = {policy: report.replay(policy, plan, load_tokens) for policy in ("lru", REUSE, "belady")}

@@ -6,6 +6,7 @@ line on standard error with exit status 2; a sweep of which points failed runs a
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
@@ -28,9 +29,31 @@ from flame.app.config import (
 from flame.errors import FlameError, FlameWarning
 from flame.storage.artifact import require_folder
 
+_FULL_OR_CLOSED = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE)
+
 
 def main() -> None:
     """Entry point of the `flame` command."""
+    try:
+        try:
+            _run()
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:  # whoever read has gone, as head does: what is left has nowhere to go
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        sys.exit(1)
+    except OSError as error:
+        if not _of_the_machine(error):
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        mend = "free space there, or give another folder; TMPDIR=FOLDER for temporary files"
+        print(f"flame: {where}{error.strerror} ({mend})", file=sys.stderr)
+        sys.exit(2)
+
+
+def _run() -> None:
+    """Do what the command line asks, and say in one line what a user can mend."""
     _quieten()
     from hydra.errors import HydraException
 
@@ -69,6 +92,11 @@ def main() -> None:
     except KeyboardInterrupt:
         print("flame: interrupted; what was finished is kept", file=sys.stderr)
         sys.exit(130)
+
+
+def _of_the_machine(error: OSError) -> bool:
+    """Whether an error is the machine's and not ours: a full or closed disk, or no folder for temporary files."""
+    return error.errno in _FULL_OR_CLOSED or "temporary directory" in str(error.strerror)
 
 
 def _answer(arguments: list[str], overrides: list[str]) -> str | None:

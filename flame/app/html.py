@@ -46,11 +46,15 @@ def read_section(folder: Path, name: str | None = None) -> Section:
     return Section(name or folder.name, report, images)
 
 
-def render_page(title: str, lead: Sequence[str], sections: Sequence[Section], report: Mapping[str, Any]) -> str:
+def render_page(
+    title: str, lead: Sequence[str], sections: Sequence[Section], report: Mapping[str, Any],
+    others: tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]],
+) -> str:  # fmt: skip
     """The page: every claim of the paper beside ours, then a section a report, provenance at the end.
 
     Args:
         report: the gathering report, whose rows are claims (`kind` is `claim`), runs and what was not run.
+        others: models, and lines with a cell for each of them (`experiments.paper.other_models.columns`).
     """
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
@@ -61,7 +65,7 @@ def render_page(title: str, lead: Sequence[str], sections: Sequence[Section], re
     rows = {kind: [row for row in report["rows"] if row["kind"] == kind] for kind in ("claim", "run", "not run")}
     return environment.get_template("index.html.jinja").render(
         title=title, lead=lead, sections=sections, claims=rows["claim"], runs=rows["run"], lost=rows["not run"],
-        provenance=report["provenance"], shown_rows=_SHOWN_ROWS,
+        provenance=report["provenance"], shown_rows=_SHOWN_ROWS, models=others[0], lines=others[1],
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from flame.prediction_table import ContextLevel, PredictionTable
 from flame.routing import RoutingTrace
 
 _CHUNK_WINDOWS = 1 << 20
-_MOST_SETS = 1 << 14  # sets of several experts beyond which contexts of them say nothing
+MOST_SETS = 1 << 14  # sets of several experts beyond which contexts of them say nothing
 _DENSE_COUNTS = 1 << 21  # counters below which windows are counted by index, beyond it by sorting
 _MOST_CODES = 2**63  # codes of windows that int64 tells apart
 
@@ -69,10 +69,10 @@ def build_context_table(trace: RoutingTrace, orders: Sequence[int]) -> Predictio
     if trace.tokens < 2:
         raise TraceError("trace: it has one token, from which nothing that follows can be learnt (expected at least 2)")
     path = CircularPath(trace, None, max(orders))
-    if max(orders) > 0 and trace.top_k > 1 and len(path.symbols) > _MOST_SETS:
+    if max(orders) > 0 and trace.top_k > 1 and len(path.symbols) > MOST_SETS:
         raise TraceError(
             f"trace: its layers choose {len(path.symbols):,} different sets of {trace.top_k} experts, which hardly "
-            f"repeat as contexts (expected at most {_MOST_SETS:,}; take predictor.name=marginal, or see "
+            f"repeat as contexts (expected at most {MOST_SETS:,}; take predictor.name=marginal, or see "
             "experiment=predictor_bench, whose tables add up single experts)"
         )
     layers = tuple(

@@ -258,7 +258,8 @@ class Engine:
         except MemoryError:
             return Failed(Unavailable("memory is short (ask for a shorter answer, or try again later)"))
         except Exception as error:
-            traceback.print_exc(file=sys.stderr)
+            frames = "".join(traceback.format_tb(error.__traceback__))  # its message may quote the request
+            print(f"flame: a request failed with {type(error).__name__}\n{frames}", end="", file=sys.stderr, flush=True)
             return Failed(Unavailable(f"the answer failed ({type(error).__name__})"))
 
     def _drop_stream(self) -> None:

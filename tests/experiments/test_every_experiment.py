@@ -89,7 +89,8 @@ TINY: dict[str, dict] = {
         "ranked": {"shape": "256 KB", "tokens": 20, "moe_layers": 2, "num_experts": 128, "top_k": 8},
     },
     "serve_beyond_memory": {"dialogues": 2, "tokens": 2},
-    "reproduce": {"experiments": ["fig4a_memory_footprint", "fig5_path_skew"]},
+    "perplexity": {"tokens": 60, "window": 24, "strides": [8, 24], "resamples": 20},
+    "reproduce": {"experiments": ["fig4a_memory_footprint", "fig5_path_skew"], "also": []},
     "seeds": {"folders": ["seed_1"], "experiments": ["fig5_path_skew"]},
     "collect": {"x": "experiment.bytes_per_weight", "y": ["expert_bytes"], "series": "model"},
     "diff": {"a": "sweep/2", "b": "sweep/4"},
@@ -151,6 +152,9 @@ TINY_GROUPS = {
     "bench_speculation": SMALL_TABLE,
     "domain_shift": SMALL_TABLE,
 }  # fmt: skip
+
+
+DECODERS = ("perplexity",)  # what only a decoder alone can do
 
 
 def context_for(name, tiny_folder, output):
@@ -237,7 +241,7 @@ def store_llama(folder, tokenizer_folder):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_it_runs_small(name, tiny_folder, tmp_path, monkeypatch):
+def test_it_runs_small(name, tiny_folder, decoder_folder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     output = Path("outputs")  # relative, as it is for those who run it
     if name in ("collect", "diff"):
@@ -247,7 +251,7 @@ def test_it_runs_small(name, tiny_folder, tmp_path, monkeypatch):
     if name == "upcycle":
         store_llama(Path("base"), tiny_folder)
     read = set()
-    context = context_for(name, tiny_folder, output)
+    context = context_for(name, decoder_folder if name in DECODERS else tiny_folder, output)
     context = Context(recorded(context.settings, read))
     module, parameters = load_experiment(context.settings.experiment)
     if name == "search":

@@ -24,13 +24,14 @@ from flame.app.report import format_value
 from flame.errors import ArtifactError, ConfigError
 
 EXPERIMENTS = ("fig4a_memory_footprint", "fig5_path_skew", "fig6_transitions")
+ALSO = "experiments: [fig5_path_skew], fields: {}, overrides: {}"
 
 
 def overrides(tiny_folder: Path, *more: str) -> list[str]:
     return [
         "experiment=reproduce", "model=switch_base_8", f"model.path={tiny_folder}", "dataset=sample",
         "dataset.trace_dialogues=20", "model.max_new_tokens=4", "model.max_source_tokens=48",
-        f"experiment.experiments=[{','.join(EXPERIMENTS)}]", *more,
+        f"experiment.experiments=[{','.join(EXPERIMENTS)}]", "experiment.also=[]", *more,
     ]  # fmt: skip
 
 
@@ -286,10 +287,10 @@ def test_the_full_tier_runs_both_models_from_folders_and_names_what_it_could_not
     report, page = run_here(
         "experiment=reproduce", "tier=full", f"model.path={tiny_folder}", f"dataset.path={tmp_path / 'data'}",
         "model.max_new_tokens=4", "experiment.experiments=[fig5_path_skew]", f"output={tmp_path / 'outputs'}",
-        f"experiment.also=[{{model: switch_base_16, path: {tiny_folder}, experiments: [fig5_path_skew]}}, "
-        "{model: switch_base_32, path: /nowhere, experiments: [fig5_path_skew]}]",
+        f"experiment.also=[{{model: switch_base_16, path: {tiny_folder}, {ALSO}}}, "
+        f"{{model: switch_base_32, path: /nowhere, {ALSO}}}]",
     )  # fmt: skip
-    sections = {row["section"]: row for row in report["rows"] if row["kind"] != "claim"}
+    sections = {row["section"]: row for row in report["rows"] if row["kind"] in ("run", "not run")}
     assert sections["switch_base_16/fig5_path_skew"]["kind"] == "run"
     assert "/nowhere" in sections["switch_base_32/fig5_path_skew"]["reason"]
     assert 'id="switch_base_16-fig5_path_skew"' in page
@@ -304,7 +305,8 @@ def test_a_piece_has_the_parameters_that_its_experiment_has_alone(tier):
     assert len({piece.section for piece in pieces}) == len(pieces) >= 10
     for piece in pieces:
         name = piece.section.rpartition("/")[2]
-        assert piece.settings.experiment == load_settings(f"experiment={name}").experiment
+        if not piece.section.startswith("smollm2_moe/"):  # which is given less to do
+            assert piece.settings.experiment == load_settings(f"experiment={name}").experiment
         load_experiment(piece.settings.experiment)
 
 
@@ -314,7 +316,7 @@ def test_a_piece_has_the_parameters_that_its_experiment_has_alone(tier):
         ("experiment.tier=quik", "did you mean quick"),
         ("experiment.experiments=[fig5]", "fig5_path_skew"),
         ("+experiment.overrides.fig5_path_skew.top_pahts=3", "did you mean top_paths"),
-        ("experiment.also=[{model: switch_base_9, path: null, experiments: []}]", "did you mean switch_base"),
+        (f"experiment.also=[{{model: switch_base_9, path: null, {ALSO}}}]", "did you mean switch_base"),
     ],
 )
 def test_bad_parameters_stop_it_before_it_starts(override, words, tiny_folder, tmp_path):
@@ -353,8 +355,15 @@ def test_killed_at_random_moments_and_run_again_it_ends_the_same(reproduced, tin
 
 @pytest.mark.parametrize(
     ("width", "dark", "printed"),
-    [(390, False, False), (800, False, False), (1280, True, False), (700, False, True)],
-    ids=["phone", "tablet", "dark desktop", "paper"],
+    [
+        (390, False, False),
+        (800, False, False),
+        (1050, False, False),
+        (1200, False, False),
+        (1280, True, False),
+        (700, False, True),
+    ],
+    ids=["phone", "tablet", "small desktop", "desktop", "dark desktop", "paper"],
 )
 def test_a_browser_shows_the_page_without_sideways_scrolling(width, dark, printed, reproduced, tmp_path):
     browser = next((b for b in ("chromium", "chromium-browser", "google-chrome") if shutil.which(b)), None)

@@ -1,3 +1,6 @@
+import errno
+import os
+import resource
 import subprocess
 import sys
 
@@ -123,3 +126,59 @@ def test_two_values_for_one_thing_are_refused(overrides, monkeypatch, capsys):
     said = capsys.readouterr().err
     assert (ended.value.code, said.count("\n")) == (2, 1)
     assert "is given before" in said
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["experiment=table1", "--help"]])
+def test_a_reader_that_has_gone_is_no_error(arguments, tmp_path):
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        process = subprocess.run(
+            [sys.executable, "-m", "flame", *arguments],
+            cwd=tmp_path,
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            timeout=120,
+        )
+    finally:
+        os.close(writing)
+    assert (process.returncode, process.stderr) == (1, b"")
+
+
+def test_a_full_disk_is_one_line(monkeypatch, capsys):
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/data/x")
+
+    monkeypatch.setattr(cli, "run_command", full)
+    monkeypatch.setattr(sys, "argv", ["flame", "pack", "x"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith("flame: /data/x: No space left on device (free space")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["serve", "pack"])
+def test_a_command_on_a_disk_without_room_is_one_line(command, tmp_path):
+    """No byte may be written to any file, which the first library that looks for a temporary folder finds out."""
+    arguments = {"pack": ["switch_mini_8", "--to", str(tmp_path / "to")]}
+    process = subprocess.run(
+        [sys.executable, "-m", "flame", command, *arguments.get(command, [str(tmp_path)])],
+        cwd=tmp_path, capture_output=True, text=True, timeout=120,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)),
+    )  # fmt: skip
+    assert process.returncode == 2
+    assert process.stderr.startswith("flame: ")
+    assert process.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_error_of_the_system_is_a_bug_and_keeps_its_traceback(monkeypatch):
+    def broken(*_):
+        raise IsADirectoryError(errno.EISDIR, "is a folder", "/x")
+
+    monkeypatch.setattr(cli, "run_command", broken)
+    monkeypatch.setattr(sys, "argv", ["flame", "pack", "x"])
+    with pytest.raises(IsADirectoryError):
+        cli.main()

@@ -94,7 +94,7 @@ def test_page_is_self_contained_and_escapes(tmp_path):
         {"kind": "not run", "section": "c", "reason": "no board"},
     ]
     report = {"rows": rows, "provenance": {"seed": 0, "versions": {"python": "3"}}}
-    page = render_page("T", ["lead"], [section], report)
+    page = render_page("T", ["lead"], [section], report, ([], []))
     assert "a &lt;note&gt;" in page
     assert "not run" in page
     assert '<span class="differs">differs</span>: r' in page

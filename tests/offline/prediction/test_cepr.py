@@ -230,7 +230,7 @@ def test_one_token_teaches_nothing() -> None:
 
 
 def test_too_many_sets_for_contexts_name_what_learns_from_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cepr, "_MOST_SETS", 5)
+    monkeypatch.setattr(cepr, "MOST_SETS", 5)
     trace = random_trace(1, experts=8, top_k=2)
     with pytest.raises(TraceError, match=r"different sets of 2 experts, .* experiment=predictor_bench") as caught:
         build_cepr_table(trace, 1)

@@ -221,9 +221,9 @@ def test_requests_that_are_none(server, method, path, body, status):
 @settings(max_examples=60, deadline=None, database=None)
 @given(asked=anything_asked("tiny"))
 def test_requests_of_any_shape_are_answered_or_refused(server, asked):
-    path, content = asked
+    path, content, right = asked
     status, answer = server.raw("POST", path, content)
-    check_answer(status, json.dumps(answer), content)
+    check_answer(status, answer if isinstance(answer, str) else json.dumps(answer), content, right)
 
 
 def test_a_body_of_any_size_is_bounded(server):
