@@ -32,6 +32,7 @@ class Compared:
         readers: where that report has the quantity; the first that has it answers.
         quantity: what is compared, where that is more general than what the paper says; empty takes the paper's words.
         label: of what the readers find.
+        in_paper: whether the paper has it too, and not only a quantity that it stands below.
     """
 
     value: str
@@ -39,6 +40,7 @@ class Compared:
     readers: tuple[Reader, ...]
     quantity: str = ""
     label: str = "measured"
+    in_paper: bool = True
 
     def cell(self, report: Stored) -> dict[str, Any]:
         """What the report has: the figure, with the ends of its interval where there are any; empty where nothing."""
@@ -111,7 +113,7 @@ def _evicted(eighths: int) -> Compared:
     return Compared(
         f"hits_{eighths}_n6", _FIG8B,
         (_share_of_slots("hit_ratio", eighths, policy=REUSE, slots_kind="per layer", predictor="none"), alone),
-        f"the same without preloads: {eighths} of 8 experts cached; evicted by predicted reuse, or LRU",
+        f"{eighths} of 8 experts cached, no preloads: evicted by predicted reuse, or by LRU", in_paper=False,
     )  # fmt: skip
 
 
@@ -169,7 +171,8 @@ def _row(compared: Compared, folder: str, cell: Mapping[str, Any], reports: Mapp
         "kind": "other model",
         "figure": value.id,
         "quantity": compared.quantity or value.quantity,
-        "paper": value.value if value.basis == STATED else None,
+        "paper": value.value if value.basis == STATED and compared.in_paper else None,
+        "basis": value.basis if compared.in_paper else "not in the paper",
         "unit": value.unit,
         "source": value.source,
         "model": report["provenance"].get("model"),
@@ -190,6 +193,8 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], li
     models = list({row["model"]: {"model": row["model"], "weights": row["weights"]} for row in rows}.values())
     lines: dict[str, dict[str, Any]] = {}
     for row in rows:
-        line = lines.setdefault(row["quantity"], {key: row[key] for key in ("quantity", "paper", "unit", "source")})
+        line = lines.setdefault(
+            row["quantity"], {key: row[key] for key in ("quantity", "paper", "basis", "unit", "source")}
+        )
         line.setdefault("found", {})[row["model"]] = row
     return models, [line | {"cells": [line["found"].get(each["model"]) for each in models]} for line in lines.values()]

@@ -31,7 +31,7 @@ _COPIES_BYTES = 48 * 2**20
 _MOST_COPIES = 64
 _EXPERT_WEIGHTS = 4 * 2**20  # of larger experts a part is timed
 _DRAWN_ROWS = 64  # whose index codes are whole bytes, whatever the pattern
-_SWEEPS = 4
+_SWEEPS = 3
 
 Shape = tuple[int, int]
 
@@ -158,8 +158,11 @@ def _memory_bandwidth() -> float:
 
 
 def _disk_bandwidths(folder: Path) -> tuple[float, float]:
-    """Bytes a second past the page cache and through it."""
-    files = [file for file in folder.rglob("*") if file.is_file()]
+    """Bytes a second past the page cache and through it.
+
+    A model's files lie in its folder or one below; whatever else lies deeper below is not looked through.
+    """
+    files = [file for pattern in ("*", "*/*") for file in folder.glob(pattern) if file.is_file()]
     largest = max(files, key=lambda file: file.stat().st_size, default=None)
     if largest is not None and largest.stat().st_size >= _PART:
         return _read(largest, direct=True), _read(largest, direct=False)

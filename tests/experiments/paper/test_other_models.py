@@ -61,8 +61,8 @@ def test_figures_stand_beside_the_papers_by_hand() -> None:
     assert (rows[best, "other"]["ours_low"], rows[best, "other"]["ours_high"]) == pytest.approx((0.5, 0.7))
     preloaded = rows["hit ratio with 2 of 8 experts cached, and preloads as predicted", "real"]
     assert (preloaded["ours"], preloaded["label"], preloaded["weights"]) == (0.8, "modelled", "none")
-    alone = next(row for (quantity, _), row in rows.items() if "without preloads" in quantity)
-    assert (alone["ours"], alone["figure"]) == (0.55, "hits_2_n6")
+    alone = next(row for (quantity, _), row in rows.items() if "no preloads" in quantity)
+    assert (alone["ours"], alone["figure"], alone["paper"]) == (0.55, "hits_2_n6", None)
 
 
 def test_without_another_model_there_is_no_second_part() -> None:

@@ -33,7 +33,8 @@ def corpus(folder: Path, summary: bool = True) -> Path:
 def full(model: Path, other: Path, data: Path, output: Path) -> list[str]:
     return [
         "tier=full", f"model.path={model}", f"dataset.path={data}", f"output={output}",
-        f"experiment.also=[{{model: switch_base_16, path: {other}, experiments: [fig5_path_skew]}}]",
+        f"experiment.also=[{{model: switch_base_16, path: {other}, fields: {{}}, experiments: [fig5_path_skew], "
+        "overrides: {}}]",
     ]  # fmt: skip
 
 

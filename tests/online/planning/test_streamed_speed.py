@@ -88,3 +88,15 @@ def test_what_a_token_of_a_decoder_is_multiplied_with(tiny_folder):
     head = model.hf.get_output_embeddings()
     assert sum(matrices.values()) == len(decoder) + 1
     assert matrices[tuple(head.weight.shape)] == 1
+
+
+def test_the_disk_is_measured_from_the_models_files_and_not_by_a_walk_through_all_that_lies_below(
+    tmp_path, monkeypatch
+):
+    for place in ("a/b/c", "packed"):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "large").write_bytes(bytes(5 * 2**20))
+    read = []
+    monkeypatch.setattr(machine_module, "_read", lambda file, direct: read.append((file, direct)) or 1e9)
+    measure_machine(tmp_path)
+    assert read == [(tmp_path / "packed" / "large", direct) for direct in (True, False)]
