@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from experiments.bench.speculation_rows import rows_of
-from experiments.bench.speculation_subjects import DrawnGeometry, own_subject, random_subject
+from experiments.bench.speculation_subjects import Grid, RandomModel, own_subject, random_subject
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
@@ -31,37 +31,23 @@ class Parameters:
     """What is decoded, and how; the pattern and the predictor come from their groups.
 
     Args:
-        embedded: whether the model of the configuration is decoded, with its own acceptance.
-        geometry: of a random Qwen3-MoE; null leaves it out. Its acceptance is given, not measured.
-        given_acceptance: shares of the random model's drafted tokens that are right.
-        slots: of each MoE layer.
-        link_bytes_per_s: of the link between store and memory.
+        embedded: how the model of the configuration is decoded, with its own acceptance; null leaves it out.
+        random: a random model at real sizes; null leaves it out.
         draft_tokens: lengths of drafts; 0 leaves the length to the stream, which may turn drafts off.
-        texts, tokens: texts that are continued, and tokens of each after the first.
         threads: of torch and the kernels.
     """
 
-    embedded: bool
-    geometry: DrawnGeometry | None
-    given_acceptance: tuple[float, ...]
-    slots: tuple[int, ...]
-    link_bytes_per_s: tuple[float, ...]
+    embedded: Grid | None
+    random: RandomModel | None
     draft_tokens: tuple[int, ...]
-    texts: int
-    tokens: int
     threads: int
 
     def __post_init__(self) -> None:
         check_counts(self, "experiment", zero=("draft_tokens",))
-        for name in ("slots", "link_bytes_per_s", "draft_tokens"):
-            if not getattr(self, name):
-                raise ConfigError(f"experiment.{name}: is empty (expected at least one)")
-        if any(not 0 <= share <= 1 for share in self.given_acceptance):
-            raise ConfigError(f"experiment.given_acceptance: {self.given_acceptance} (expected shares)")
-        if self.geometry is None and not self.embedded:
-            raise ConfigError(
-                "experiment.embedded: false beside experiment.geometry=null (expected one model at least)"
-            )
+        if not self.draft_tokens:
+            raise ConfigError("experiment.draft_tokens: is empty (expected at least one)")
+        if self.random is None and self.embedded is None:
+            raise ConfigError("experiment.embedded: null beside experiment.random=null (expected one model at least)")
 
 
 def run(context: Context, parameters: Parameters) -> Report:
@@ -71,11 +57,11 @@ def run(context: Context, parameters: Parameters) -> Report:
     torch.set_num_threads(p.threads)
     gc.disable()
     try:
-        if p.embedded:
-            rows += rows_of(context, own_subject(context, p), p)
-        if p.geometry is not None:
-            for share in p.given_acceptance:
-                rows += rows_of(context, random_subject(context, p.geometry, share, p), p)
+        if p.embedded is not None:
+            rows += rows_of(context, own_subject(context, p.embedded), p.draft_tokens)
+        if p.random is not None:
+            for share in p.random.given_acceptance:
+                rows += rows_of(context, random_subject(context, p.random, share), p.draft_tokens)
     finally:
         gc.enable()
         torch.set_num_threads(before)
@@ -85,14 +71,15 @@ def run(context: Context, parameters: Parameters) -> Report:
         "streaming: whole int8 experts. prediction: the same with the table's preloads. more_slots: the same with the "
         "slots that the draft's bytes would give beside (draft_slots). halves: upper halves resident, no draft. "
         "speculation: draft_tokens of 0 is a length that the stream chooses, and may be none.",
-        "equal: every token is streaming's. acceptance: of the drafted tokens, those then chosen; where given is true, "
+        "routing: own is the model's; the routers of a random model follow a trace. equal: every token is streaming's. "
+        "acceptance: of the drafted tokens, those then chosen; where given is true, "
         "the draft runs and its choice is replaced by the right token as often as stated, by dice.",
     ]
     return Report(
         "bench_speculation", TITLE, Labels(rows[0]["weights"], "measured"), rows, notes=notes,
         figures=[Figure("bench_speculation", "Tokens a second over plain streaming's, and bytes loaded a token.",
                         lambda canvas: _draw(canvas, rows), width=10, height=5)],
-        provenance=context.provenance(model=p.embedded, dataset=p.embedded),
+        provenance=context.provenance(model=p.embedded is not None, dataset=p.embedded is not None),
     )  # fmt: skip
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 from transformers.generation import BaseStreamer
@@ -23,11 +23,8 @@ from online.serving.counts import StreamCounts
 from online.serving.session import Session, stream
 from online.serving.stores import LimitedStore
 
-if TYPE_CHECKING:
-    from experiments.bench.bench_speculation import Parameters
-
 COLUMNS = (
-    "model", "weights", "configuration", "slots", "link_bytes_per_s", "draft_tokens", "acceptance", "acceptance_given",
+    "model", "weights", "configuration", "slots", "link_bytes_per_s", "draft_tokens", "acceptance", "acceptance_given", "routing",
     "tokens_per_s", "speedup_over_streaming", "bytes_per_token", "bytes_over_streaming", "equal", "tokens_per_round",
     "rounds", "hit_ratio", "loads_per_token", "stall_ms_per_token", "ms_per_token", "draft_bytes", "draft_slots",
     "expert_bytes", "tokens", "pattern",
@@ -89,34 +86,43 @@ class _Configuration:
         self.stall_ms += change.stall_ms
 
 
-def rows_of(context: Context, subject: Subject, p: Parameters) -> list[dict[str, Any]]:
-    """The rows of one model at every link and number of slots."""
+def rows_of(context: Context, subject: Subject, draft_tokens: Sequence[int]) -> list[dict[str, Any]]:
+    """The rows of one model at every link and number of slots.
+
+    Args:
+        draft_tokens: lengths of drafts; 0 leaves the length to the stream.
+    """
     rows = []
-    grid = [(slots, link) for slots in p.slots for link in p.link_bytes_per_s]
+    grid = [(slots, link) for slots in subject.grid.slots for link in subject.grid.link_bytes_per_s]
     for slots, link in context.progress(grid, f"{subject.model.name}: links and slots"):
         with ExitStack() as stack:
-            rows += _rows_at(context, subject, slots, link, p, stack)
+            rows += _rows_at(context, subject, slots, link, draft_tokens, stack)
     return rows
 
 
 def _rows_at(
-    context: Context, subject: Subject, slots: int, link: float, p: Parameters, stack: ExitStack
+    context: Context, subject: Subject, slots: int, link: float, draft_tokens: Sequence[int], stack: ExitStack
 ) -> list[dict[str, Any]]:
-    configurations = _configurations(context, subject, slots, link, p, stack)
+    configurations = _configurations(context, subject, slots, link, draft_tokens, stack)
+    tokens = subject.grid.tokens
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FlameWarning)  # that drafts or preloads rest is what the rows say
-        for inputs in subject.inputs:
-            answer = configurations[0].decode(inputs, p.tokens)
+        for text, inputs in enumerate(subject.inputs):
+            if subject.routes is not None:
+                subject.routes.begin(text, inputs["input_ids"].shape[1] + tokens + 1)
+            answer = configurations[0].decode(inputs, tokens)
+            if subject.routes is not None:
+                subject.routes.answer = answer
             for each in configurations[1:]:
                 draft = None if each.session.speculation is None else each.session.speculation.draft
                 if isinstance(draft, GivenDraft):
                     draft.answer = answer
-                each.decode(inputs, p.tokens)
+                each.decode(inputs, tokens)
     return [_row(context, subject, each, configurations[0], link) for each in configurations]
 
 
 def _configurations(
-    context: Context, subject: Subject, slots: int, link: float, p: Parameters, stack: ExitStack
+    context: Context, subject: Subject, slots: int, link: float, draft_tokens: Sequence[int], stack: ExitStack
 ) -> list[_Configuration]:
     whole, halved = LimitedStore(subject.whole, link), LimitedStore(subject.halved, link)
     layers, policy = len(subject.model.moe_layers("decoder")), context.settings.buffer.policy
@@ -125,7 +131,10 @@ def _configurations(
         name: str, count: int, open_stream: Callable[[MoeModel, ExpertBuffer], Session], draft: int = 0
     ) -> _Configuration:
         buffer = ExpertBuffer(SlotPlan.per_layer(layers, count), policy)
-        session = stack.enter_context(open_stream(subject.model.copy(shares_weights=True), buffer))
+        model = subject.model.copy(shares_weights=True)
+        if subject.routes is not None:
+            subject.routes.lead(model)
+        session = stack.enter_context(open_stream(model, buffer))
         return _Configuration(name, count, draft, session)
 
     def speculation(tokens: int) -> _Configuration:
@@ -144,7 +153,7 @@ def _configurations(
         configuration("streaming", slots, lambda model, buffer: stream(model, whole, buffer)),
         configuration("more_slots", more, lambda model, buffer: stream(model, whole, buffer)),
         configuration("halves", slots, lambda model, buffer: stream(model, halved, buffer)),
-        *map(speculation, p.draft_tokens),
+        *map(speculation, draft_tokens),
     ]
     if subject.table is not None:
         table = subject.table
@@ -173,6 +182,7 @@ def _row(
         "draft_tokens": own.draft_tokens,
         "acceptance": counts.acceptance if counts is not None and counts.drafted else None,
         "acceptance_given": subject.given is not None,
+        "routing": "own" if subject.routes is None else subject.routes.name,
         "tokens_per_s": own.tokens / own.seconds,
         "speedup_over_streaming": own.tokens / own.seconds / (streaming.tokens / streaming.seconds),
         "bytes_per_token": own.loaded_bytes / own.tokens,

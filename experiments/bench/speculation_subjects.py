@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import torch
 from transformers import Qwen3MoeConfig, Qwen3MoeForCausalLM
 
+from experiments.bench.followed_routes import FollowedRoutes
 from experiments.bench.peer_model import Geometry
 from experiments.tools.routing_traces import split_traces
 from flame.app.experiment import Context
+from flame.errors import ConfigError, check_counts
 from flame.ids import ExpertId
 from flame.models.layers import ExpertCall
 from flame.models.moe_model import MoeModel
@@ -27,15 +29,55 @@ from online.serving.halves import HalvedStore
 from online.serving.speculation import Draft
 from online.serving.stores import MemoryStore
 
-if TYPE_CHECKING:
-    from experiments.bench.bench_speculation import Parameters
-
-
 @dataclass(frozen=True)
 class DrawnGeometry(Geometry):
     """Sizes of which `distinct` experts are drawn, and stand for all `experts` by turns."""
 
     distinct: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where a model is decoded, and how much.
+
+    Args:
+        slots: of each MoE layer.
+        link_bytes_per_s: of the link between store and memory.
+        texts, tokens: texts that are continued, and tokens of each after the first.
+    """
+
+    slots: tuple[int, ...]
+    link_bytes_per_s: tuple[float, ...]
+    texts: int
+    tokens: int
+
+    def __post_init__(self) -> None:
+        check_counts(self, "experiment")
+        for name in ("slots", "link_bytes_per_s"):
+            if not getattr(self, name):
+                raise ConfigError(f"experiment: {name} is empty (expected at least one)")
+
+
+@dataclass(frozen=True)
+class RandomModel:
+    """A random Qwen3-MoE, whose acceptance is given and not measured.
+
+    Args:
+        geometry: its sizes.
+        traces: routing trace that its routers follow (a folder of `record_traces`, or a file as `dataset.traces`
+            imports it); null draws a skewed synthetic one.
+        given_acceptance: shares of drafted tokens that are right.
+        grid: where it is decoded.
+    """
+
+    geometry: DrawnGeometry
+    traces: str | None
+    given_acceptance: tuple[float, ...]
+    grid: Grid
+
+    def __post_init__(self) -> None:
+        if not self.given_acceptance or any(not 0 <= share <= 1 for share in self.given_acceptance):
+            raise ConfigError(f"experiment.random.given_acceptance: {self.given_acceptance} (expected shares)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +86,8 @@ class Subject:
 
     Attributes:
         model: it; its own experts are not used.
+        grid: where it is decoded.
+        routes: that its routers are made to follow; None lets them choose.
         inputs: token ids and mask of each text.
         whole, halved: its packed int8 experts.
         table: predicts; None has no prediction.
@@ -51,6 +95,8 @@ class Subject:
     """
 
     model: MoeModel
+    grid: Grid
+    routes: FollowedRoutes | None
     inputs: tuple[Mapping[str, torch.Tensor], ...]
     whole: MemoryStore
     halved: HalvedStore
@@ -58,7 +104,7 @@ class Subject:
     given: float | None
 
 
-def own_subject(context: Context, p: Parameters) -> Subject:
+def own_subject(context: Context, grid: Grid) -> Subject:
     """The model of the configuration on dialogues of its own."""
     model, pattern = context.model, NMPattern.parse(context.settings.pruning.pattern)
     _, dialogues = context.accuracy_dialogues()
@@ -69,14 +115,24 @@ def own_subject(context: Context, p: Parameters) -> Subject:
             matrices = {name: each.float() for name, each in model.expert_matrices(layer, expert).items()}
             packed[ExpertId(layer.id, expert)] = prune_and_pack(matrices, pattern, "int8")
     table = build_cepr_table(split_traces(context).train, context.settings.predictor.known_layers)
-    texts = [dialogues[i % len(dialogues)].text for i in range(p.texts)]
+    texts = [dialogues[i % len(dialogues)].text for i in range(grid.texts)]
     inputs = tuple(model.encode([text]) for text in texts)
-    return Subject(model, inputs, MemoryStore(packed), HalvedStore.of(packed), table, None)
+    return Subject(model, grid, None, inputs, MemoryStore(packed), HalvedStore.of(packed), table, None)
 
 
-def random_subject(context: Context, geometry: DrawnGeometry, given: float, p: Parameters) -> Subject:
-    """A random model of these sizes, routed by its random routers, whose drafts are right as often as is given."""
-    g, seed = geometry, context.settings.seed
+def random_subject(context: Context, drawn: RandomModel, given: float) -> Subject:
+    """A random model whose routers follow a trace, and whose drafts are right as often as is given.
+
+    Raises:
+        ConfigError: the trace is of other sizes.
+        ArtifactError, TraceError: it cannot be read.
+    """
+    g, grid, seed = drawn.geometry, drawn.grid, context.settings.seed
+    if drawn.traces is None:
+        length = 2 * grid.texts * (grid.tokens + 16)
+        routes = FollowedRoutes.skewed(length, g.layers, g.experts, g.top_k, seed)
+    else:
+        routes = FollowedRoutes.recorded(drawn.traces, g.layers, g.experts, g.top_k)
     pattern = NMPattern.parse(context.settings.pruning.pattern)
     torch.manual_seed(seed)
     sizes: dict[str, Any] = dict(
@@ -111,9 +167,9 @@ def random_subject(context: Context, geometry: DrawnGeometry, given: float, p: P
     lowers = MemoryStore({each: halves.lowers.load(ExpertId(first, each.expert % g.distinct)) for each in which})
     uppers = {each: halves.uppers[ExpertId(first, each.expert % g.distinct)] for each in which}
     draw = torch.Generator().manual_seed(seed)
-    prompts = [torch.randint(g.vocabulary, (1, 8), generator=draw) for _ in range(p.texts)]
+    prompts = [torch.randint(g.vocabulary, (1, 8), generator=draw) for _ in range(grid.texts)]
     inputs = tuple({"input_ids": ids, "attention_mask": torch.ones_like(ids)} for ids in prompts)
-    return Subject(model, inputs, whole, HalvedStore(uppers, lowers), None, given)
+    return Subject(model, grid, routes, inputs, whole, HalvedStore(uppers, lowers), None, given)
 
 
 class GivenDraft:

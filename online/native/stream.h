@@ -82,6 +82,7 @@ struct Setup {
   Ranker ranker = nullptr;
   Decided decided = nullptr;
   bool waits_for_token = false;  // the first layer is ranked once its token is known (`Stream::begin_pass`)
+  bool needs_all = false;        // all that is ranked will be needed: what is resident does not leave for the rest
 };
 
 struct Call {  // mirrored there
@@ -101,6 +102,8 @@ class Stream {
 
   void clear();  // a pass was cut off
   void begin_example();
+  void predict(bool on);  // whether to ask the predictor, until it is said anew
+  Status preload_early(int layer);  // what is expected at a layer of the coming step, before its turn
   Status begin_pass(int sequences);  // their next tokens are known: preloads what waited for that
   Status begin(const Call& call);
   Status advance();
@@ -149,7 +152,7 @@ class Stream {
   void bring_in(const Given& given, std::int64_t step, bool demanded);
   void leave(int expert);
   bool look_ahead();
-  bool preload(int layer, std::int64_t step);
+  bool preload(int layer, std::int64_t step, bool early = false);
   bool rank(int layer, int top);
   void entries(int token_first, int count, std::vector<int>& symbols);
   Counts& count(int expert) { return counts_[static_cast<std::size_t>(buffer_->layer_of(expert))]; }

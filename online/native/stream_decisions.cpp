@@ -71,6 +71,18 @@ void Stream::begin_example() {
   preloaded_ = false;
 }
 
+void Stream::predict(bool on) {
+  predicts_ = on && (table_ || setup_.ranker);
+  preloaded_ = false;
+}
+
+Status Stream::preload_early(int layer) {
+  python_failed_ = false;
+  call_.sequences = std::max<std::int64_t>(1, call_.sequences);
+  preload(layer, step_ + 1, true);
+  return python_failed_ ? Status::python : Status::done;
+}
+
 Status Stream::begin_pass(int sequences) {
   python_failed_ = false;
   call_.sequences = sequences;
@@ -151,7 +163,7 @@ bool Stream::look_ahead() {
   return chosen;
 }
 
-bool Stream::preload(int layer, std::int64_t step) {
+bool Stream::preload(int layer, std::int64_t step, bool early) {
   preloaded_ = false;
   if (!predicts_ || !throttle_.allows()) return false;
   buffer_->move_to(step, layer);
@@ -166,6 +178,8 @@ bool Stream::preload(int layer, std::int64_t step) {
       const int wish = first + ranking[place];
       if (std::find(wishes_.begin(), wishes_.end(), wish) == wishes_.end()) wishes_.push_back(wish);
     }
+  if (setup_.needs_all)
+    std::stable_partition(wishes_.begin(), wishes_.end(), [&](int wish) { return buffer_->contains(wish); });
   given_.clear();
   buffer_->preload(wishes_, given_);
   for (const Given& given : given_) {
@@ -174,6 +188,9 @@ bool Stream::preload(int layer, std::int64_t step) {
     if (given.evicted != none) displaced_[at(given.evicted)] = 1;
   }
   counts_[at(layer)].preloads += static_cast<std::int64_t>(given_.size());
+  if (setup_.needs_all && !early)  // it is this layer's turn: before what later layers have asked for early
+    for (auto wish = wishes_.rbegin(); wish != wishes_.rend(); ++wish)
+      if (resident_[at(*wish)]) loads_->hasten(resident_[at(*wish)]);
   return true;
 }
 

@@ -30,7 +30,7 @@ struct Opening {  // mirrored in online/serving/native_stream.py
   const std::int64_t* first_level;
   Ranker ranker;  // null without a predictor of Python's
   Decided decided;
-  std::int32_t preload, record_events, waits_for_token;
+  std::int32_t preload, record_events, waits_for_token, needs_all;
   double deadline_s;
   ThrottleRules throttle;
 };
@@ -64,6 +64,7 @@ FLAME_EXPORT void flame_stream_open(const Opening* o, Stream** stream) {
   setup.ranker = o->ranker;
   setup.decided = o->decided;
   setup.waits_for_token = o->waits_for_token != 0;
+  setup.needs_all = o->needs_all != 0;
   std::vector<Spec> specs(o->specs, o->specs + o->expert_count);
   for (const Spec& spec : specs) setup.bytes.push_back(spec.bytes);
   const int experts = static_cast<int>(o->layers[0].num_experts);
@@ -91,6 +92,10 @@ FLAME_EXPORT std::int32_t flame_stream_warm(Stream* stream, const std::int32_t* 
 }
 
 FLAME_EXPORT void flame_stream_clear(Stream* stream) { stream->clear(); }
+FLAME_EXPORT void flame_stream_predict(Stream* stream, std::int32_t on) { stream->predict(on != 0); }
+FLAME_EXPORT std::int32_t flame_stream_preload_early(Stream* stream, std::int32_t layer) {
+  return with_warning(stream, stream->preload_early(layer));
+}
 FLAME_EXPORT void flame_stream_begin_example(Stream* stream) { stream->begin_example(); }
 FLAME_EXPORT std::int32_t flame_stream_begin_pass(Stream* stream, std::int64_t sequences) {
   return with_warning(stream, stream->begin_pass(static_cast<int>(sequences)));

@@ -103,6 +103,17 @@ bool Loads::drop(const LoadPtr& load) {
   return true;
 }
 
+void Loads::hasten(const LoadPtr& load) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  const auto at = std::find(preloads_.begin(), preloads_.end(), load);
+  if (at == preloads_.end()) return;
+  run_link(now_s());
+  const auto still = std::find(preloads_.begin(), preloads_.end(), load);
+  if (still == preloads_.end()) return;
+  preloads_.erase(still);
+  preloads_.push_front(load);
+}
+
 void Loads::drop_all() {
   std::deque<LoadPtr> demands, preloads;  // given up after the lock
   std::lock_guard<std::mutex> lock(mutex_);

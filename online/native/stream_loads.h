@@ -97,6 +97,7 @@ class Loads {
   const Spec& spec(int expert) const { return specs_[static_cast<std::size_t>(expert)]; }
   LoadPtr request(int expert, bool demanded, std::int64_t token = -1);
   bool drop(const LoadPtr& load);  // takes a preload off the queue; false when it has begun
+  void hasten(const LoadPtr& load);  // to the head of the preloads, where it still waits
   void drop_all();
   bool done(const LoadPtr& load);
   bool wait(const LoadPtr& load, double until_s);  // before all preloads; false when it is not done by then

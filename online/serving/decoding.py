@@ -82,13 +82,13 @@ class Decoding:
         little: LittleCopies,
     ) -> None:
         self.step = -1
+        self.predicts = predictor is not None
         self._paths = _ranks(layers, predictor)
         self._reuse = Paths(layers, reuse if residency.buffer.wants_reuse else None)
         self._layers = layers
         self._num_experts = num_experts
         self._residency = residency
         self._loader = loader
-        self._predictor = predictor
         self._preload_count = preload
         self._tallies = tallies
         self._throttle = throttle
@@ -121,6 +121,10 @@ class Decoding:
         if self._paths.wants_tokens and ids is not None and ids.shape[1] == 1:
             self._preload(0, self.step + 1, len(ids))
             self._preloaded = True
+
+    def preload_early(self, layer: int) -> None:
+        """What is expected of a layer in the coming step is preloaded before its turn."""
+        self._preload(layer, self.step + 1, 1)
 
     def read_prompt(self, layer: int, decision: Decision, tokens: int) -> None:
         """A pass of several tokens: its newest routes are what the next decoded token follows."""
@@ -191,17 +195,17 @@ class Decoding:
         """Issue the next decision's preloads; False where there was nothing to choose."""
         following = (turn.layer + 1) % self._layers
         turn.looked_ahead = True
-        if following == 0 and self._paths.wants_tokens:
+        if following == 0 and (self._paths.wants_tokens or isinstance(self._paths, DraftRoutes)):
             self._preloaded = False
             return False
         chosen = self._preload(following, self.step + (following == 0), turn.sequences)
-        self._preloaded = self._predictor is not None
+        self._preloaded = self.predicts
         return chosen
 
     def _preload(self, layer: int, step: int, sequences: int) -> bool:
         """Start loading what the predictor expects at a decision to come; False where nothing is to be expected."""
         self._preloaded = False
-        if self._predictor is None or not self._throttle.allows():
+        if not self.predicts or not self._throttle.allows():
             return False
         buffer, count = self._residency.buffer, self._preload_count
         buffer.move_to(step, layer)
@@ -210,7 +214,10 @@ class Decoding:
         if buffer.wants_rankings:
             buffer.predicted(layer, rankings)
         guesses = [ranking[place] for place in range(count) for ranking in rankings if place < len(ranking)]
-        self._residency.preload(step, layer, [decoder_expert(layer, expert) for expert in dict.fromkeys(guesses)])
+        wishes = [decoder_expert(layer, expert) for expert in dict.fromkeys(guesses)]
+        if isinstance(self._paths, DraftRoutes):  # all of them will be needed: none that is there leaves for another
+            wishes.sort(key=lambda wish: wish not in buffer)
+        self._residency.preload(step, layer, wishes)
         return True
 
     def _arrived(self, turn: _Turn, expert: ExpertId, request: Request, waited_s: float = 0.0) -> Compute:

@@ -34,16 +34,14 @@ class DraftChoice:
 
     Args:
         hf: whose `generate` is listened to, until `undo` is called.
-
-    Attributes:
-        history: ids of each sequence so far, int64 `[batch, tokens]`; None where they are not known.
     """
 
     def __init__(self, hf: Any) -> None:
         self._processors = LogitsProcessorList()
         self._config: Any = None
-        self.history: torch.Tensor | None = None
-        self._ended: torch.Tensor | None = None
+        self._history: torch.Tensor | None = None
+        self._newest: list[torch.Tensor] = []  # of each pass since, int64 `[batch, 1]`
+        self._prompt_tokens = 0
         asked = hf._get_logits_processor
 
         def listened(*args: Any, **named: Any) -> Any:
@@ -59,22 +57,30 @@ class DraftChoice:
         """Whether each sequence goes on by itself: no beams, which are sorted anew at each token."""
         return self._config is None or (self._config.num_beams or 1) == 1
 
+    @property
+    def history(self) -> torch.Tensor | None:
+        """Ids of each sequence so far, int64 `[batch, tokens]`; None where they are not known."""
+        if self._newest and self._history is not None:
+            alike = all(len(ids) == len(self._history) for ids in self._newest)
+            self._history = torch.cat([self._history, *self._newest], -1) if alike else None
+        self._newest.clear()
+        return self._history
+
     def left(self) -> int | None:
         """Tokens that `generate` will ask for after the newest; None where it has not said."""
         most = getattr(self._config, "max_length", None)
-        return None if most is None or self.history is None else int(most) - self.history.shape[1]
+        if most is None or self._history is None:
+            return None
+        return int(most) - self._history.shape[1] - len(self._newest)
 
     def prompt(self, ids: torch.Tensor | None) -> None:
         """A sequence begins, int64 `[batch, tokens]`; None where its ids are not known."""
-        self.history = ids
-        self._ended = None if ids is None else torch.zeros(len(ids), dtype=torch.bool, device=ids.device)
+        self._history, self._prompt_tokens = ids, 0 if ids is None else ids.shape[1]
+        self._newest.clear()
 
     def took(self, tokens: torch.Tensor) -> None:
-        """`generate` has chosen the next token of each sequence, int64 `[batch]`."""
-        if self.history is None or len(self.history) != len(tokens):
-            return
-        self.history = torch.cat([self.history, tokens[:, None]], -1)
-        self._ended = self._is_end(tokens) if self._ended is None else self._ended | self._is_end(tokens)
+        """`generate` has chosen the next token of each sequence, int64 `[batch, 1]`; nothing is computed yet."""
+        self._newest.append(tokens)
 
     @contextmanager
     def drafting(self) -> Iterator[Callable[[torch.Tensor], torch.Tensor]]:
@@ -82,7 +88,7 @@ class DraftChoice:
 
         It takes logits `[batch, vocabulary]` of the newest token and returns tokens `[batch]`.
         """
-        history, ended = self.history, self._ended
+        history, ended = self.history, self._ended()
 
         def choose(logits: torch.Tensor) -> torch.Tensor:
             nonlocal history, ended
@@ -108,10 +114,16 @@ class DraftChoice:
 
     def all_end(self, tokens: torch.Tensor) -> bool:
         """Whether no sequence goes on after these tokens."""
-        return bool((self._is_end(tokens) if self._ended is None else self._ended | self._is_end(tokens)).all())
+        ended = self._ended()
+        return bool((self._is_end(tokens) if ended is None else ended | self._is_end(tokens)).all())
+
+    def _ended(self) -> torch.Tensor | None:
+        """Which sequences have ended since the prompt, bool `[batch]`; None where that is not known."""
+        history = self.history
+        return None if history is None else self._is_end(history[:, self._prompt_tokens :]).any(-1)
 
     def _device(self) -> torch.device:
-        return torch.device("cpu") if self.history is None else self.history.device
+        return torch.device("cpu") if self._history is None else self._history.device
 
     def _is_end(self, tokens: torch.Tensor) -> torch.Tensor:
         ends = getattr(self._config, "_eos_token_tensor", None)

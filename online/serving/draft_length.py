@@ -3,7 +3,12 @@
 With D seconds that a pass computes and S that it waits for experts, k + 1 plain tokens take (k + 1) (D + S). A round
 takes 2k + 1 passes (k to draft, k + 1 to check) and waits once. So no round can win where S is below D / 2, and none is
 tried there. Elsewhere what a round brings depends on acceptance, hits and the link at once and is measured: tokens and
-seconds of each length, old ones fading. A length that was not tried is judged by the best that it could be.
+seconds of each length, old ones fading, beside those of plain tokens. A length that was not tried is judged by the best
+that it could be.
+
+What rounds lose is held to a small share of all the time that decoding has taken: the seconds of all of them are
+compared with those that their tokens would have taken plainly, and a round of which a loss is expected has to wait until
+the share has room for it. What rounds have gained gives them room too. Plain tokens are measured in between.
 """
 
 from __future__ import annotations
@@ -13,13 +18,18 @@ from dataclasses import dataclass
 from flame.errors import ConfigError
 
 LADDER = (1, 2, 3, 4, 6, 8)  # lengths that are tried
-FIRST = 2  # place on the ladder where it begins
-WARM_UP = 6  # plain tokens before a first round
-JUDGED = 2  # rounds after which a length is judged
-FADING = 0.9  # of what was measured, for each newer measurement
+COLD = 6  # tokens that find a buffer with little in it, and say nothing
+WARM_UP = 16  # plain tokens that are measured before a first round
+JUDGED = 4  # rounds after which a length is judged
+FADING = 0.97  # of what was measured, for each newer measurement
 AGAIN = 24  # rounds after which a neighbour is tried again
+CHECK, LONGEST_CHECK = 4, 16  # rounds after which a plain token is measured again
 REST, LONGEST_REST = 256, 4096  # plain tokens before a lost speculation is tried again
 MARGIN = 1.03  # by how much rounds have to be faster than plain tokens
+TRIALS = 0.01  # share of the time that rounds may lose
+# What is expected of a model of which nothing is known: of the tokens before it was right, the share of which the next
+# is right; and how much more than one pass the passes of a round wait, for each token that was drafted.
+RIGHT, MORE = 0.8, 0.5
 
 
 @dataclass
@@ -38,6 +48,11 @@ class _Measured:
         self.tokens = FADING * self.tokens + tokens
         self.seconds = FADING * self.seconds + seconds
         self.stalled_s = FADING * self.stalled_s + stalled_s
+
+    @property
+    def judged(self) -> bool:
+        """Whether it was measured often enough to be believed."""
+        return self.times >= JUDGED
 
     @property
     def rate(self) -> float:
@@ -68,12 +83,10 @@ class DraftLength:
         self.resting: str | None = None
         self._fixed: int | None = None
         self._batch = 0
-        self._rest = REST
-        self._left, self._since_trial = WARM_UP, 0
-        self._place = FIRST
-        self._trial: int | None = None
-        self._plain = _Measured()
-        self._rounds = {count: _Measured() for count in LADDER}
+        self._rest, self._usual_s = REST, 0.0  # the latter of a plain token before a rest
+        self._plain_s = 0.0  # of all plain tokens; of all rounds, and what these have brought
+        self._rounds_s, self._rounds_tokens = 0.0, 0
+        self._begin()
 
     @staticmethod
     def fixed(count: int) -> DraftLength:
@@ -99,55 +112,95 @@ class DraftLength:
         if batch != self._batch:
             self._batch = batch
             self._begin()
+            self._left += COLD
         if self._left > 0:
             return 0
-        if not any(map(self._may_win, LADDER)):
+        wanted = self._wanted()
+        if not wanted:
             self._pause()
-            return 0
-        return LADDER[self._place if self._trial is None else self._trial]
+        short_s = {count: self._short_s(count) for count in wanted}
+        found = next((count for count in wanted if short_s[count] <= 0), 0)
+        if wanted and not found:  # until there is room
+            self._usual_s = self._plain.mean_s
+            self._left = 1 + int(min(REST, min(short_s.values()) / (TRIALS * self._usual_s)))
+        return found
+
+    def rest(self) -> int:
+        """Plain tokens that come next whatever they take, and need not be told of: it takes them as decoded."""
+        left = max(0, self._left - WARM_UP)
+        self._left -= left
+        self._plain_s += left * self._usual_s
+        return left
 
     def plain(self, seconds: float, stalled_s: float) -> None:
         """A plain token has taken so long, of which it waited for experts for `stalled_s`."""
         self._plain.add(1, seconds, stalled_s)
+        self._plain_s += seconds
         self._left = max(0, self._left - 1)
 
     def round(self, drafted: int, tokens: int, seconds: float, stalled_s: float) -> None:
         """A round has brought so many tokens, the one that was asked for among them."""
-        if self._fixed is not None or drafted not in LADDER:
+        if self._fixed is not None:
             return
-        measured = self._rounds[drafted]
-        measured.add(tokens, seconds, stalled_s)
+        self._rounds_s += seconds
+        self._rounds_tokens += tokens
+        if drafted not in LADDER:  # less was left to be drafted
+            return
+        self._rounds[drafted].add(tokens, seconds, stalled_s)
+        self._since_check += 1
         self._since_trial += 1
-        if measured.times < JUDGED:
-            return
-        self._trial = None
-        judged = [place for place, count in enumerate(LADDER) if self._rounds[count].times >= JUDGED]
-        self._place = max(judged, key=lambda place: self._rounds[LADDER[place]].rate)
-        around = [place for place in (self._place - 1, self._place + 1) if 0 <= place < len(LADDER)]
-        untried = [place for place in around if place not in judged and self._may_win(LADDER[place])]
-        if untried:
-            self._trial = untried[0]
-        elif self._rounds[LADDER[self._place]].rate < MARGIN * self._plain.rate:
-            self._pause()
-        else:
-            self._rest = REST
-            if self._since_trial >= AGAIN:
-                self._since_trial = 0
-                self._trial = min(around, key=lambda place: self._rounds[LADDER[place]].times)
-                self._rounds[LADDER[self._trial]] = _Measured()
+        if self._since_check >= self._check:
+            self._since_check, self._check, self._left = 0, min(self._check + 1, LONGEST_CHECK), 1
 
     def _begin(self) -> None:
         self._plain = _Measured()
         self._rounds = {count: _Measured() for count in LADDER}
-        self._place, self._trial = FIRST, None
         self._left, self._since_trial = WARM_UP, 0
+        self._since_check, self._check = 0, CHECK
 
-    def _may_win(self, count: int) -> bool:
-        """Whether rounds of a length could be the fastest, at best."""
-        best = max([MARGIN * self._plain.rate, *(each.rate for each in self._rounds.values() if each.times >= JUDGED)])
-        if self._rounds[count].times >= JUDGED:
-            return self._rounds[count].rate >= best
-        computing = max(0.0, self._plain.mean_s - self._plain.mean_stalled_s)
+    def _wanted(self) -> list[int]:
+        """Lengths to draft, the first first: what is to be tried, and what is known to win."""
+        judged = [count for count in LADDER if self._rounds[count].judged]
+        best = max(judged, key=lambda count: self._rounds[count].rate, default=None)
+        wins = best is not None and self._rounds[best].rate >= MARGIN * self._plain.rate
+        if best is None or not wins:
+            untried = [count for count in LADDER if count not in judged and self._may_win(count)]
+            return sorted(untried, key=self._expected_rate, reverse=True)[:1]
+        self._rest = REST
+        place = LADDER.index(best)
+        around = [LADDER[at] for at in (place - 1, place + 1) if 0 <= at < len(LADDER)]
+        if self._since_trial >= AGAIN:
+            self._since_trial = 0
+            self._rounds[min(around, key=lambda count: self._rounds[count].times)] = _Measured()
+        return [*(count for count in around if not self._rounds[count].judged and self._may_win(count)), best]
+
+    def _short_s(self, count: int) -> float:
+        """By how much the share of the time that rounds may lose is short of what a round is expected to lose."""
+        tokens, seconds = self._expected(count)
+        lost_s = self._rounds_s - self._rounds_tokens * self._plain.mean_s
+        lost_s += max(0.0, seconds - tokens * self._plain.mean_s)
+        return lost_s - TRIALS * (self._plain_s + self._rounds_s)
+
+    def _expected(self, count: int) -> tuple[float, float]:
+        """Tokens and seconds of a round."""
+        measured = self._rounds[count]
+        if measured.times:
+            return measured.mean_tokens, measured.mean_s
+        if any(each.times for each in self._rounds.values()):
+            return self._at_best(count)
+        tokens = sum(RIGHT**i for i in range(count + 1))
+        return tokens, (2 * count + 1) * self._computing_s + self._plain.mean_stalled_s * (1 + MORE * count)
+
+    def _expected_rate(self, count: int) -> float:
+        tokens, seconds = self._expected(count)
+        return tokens / seconds
+
+    @property
+    def _computing_s(self) -> float:
+        return max(1e-9, self._plain.mean_s - self._plain.mean_stalled_s)
+
+    def _at_best(self, count: int) -> tuple[float, float]:
+        """The most tokens and the fewest seconds of a round that was not tried, as far as others bound them."""
         tokens, waiting = count + 1.0, self._plain.mean_stalled_s
         known = [each for each in LADDER if self._rounds[each].times]
         if known:
@@ -157,7 +210,12 @@ class DraftLength:
                 tokens, waiting = 1 + count * accepted / nearest, stalled_s
             else:  # no more is accepted, and a token's share of the loads is no smaller
                 tokens, waiting = 1 + min(count, accepted), stalled_s * (count + 1) / (nearest + 1)
-        seconds = (2 * count + 1) * computing + waiting
+        return tokens, (2 * count + 1) * self._computing_s + waiting
+
+    def _may_win(self, count: int) -> bool:
+        """Whether rounds of a length could be the fastest, at best."""
+        best = max([MARGIN * self._plain.rate, *(each.rate for each in self._rounds.values() if each.judged)])
+        tokens, seconds = self._at_best(count)
         return tokens >= best * seconds
 
     def _pause(self) -> None:
@@ -168,6 +226,6 @@ class DraftLength:
                 f"speculation {why}, so it rests for {self._rest} tokens and is then tried again (it pays where loads, "
                 "not products, take the time)"
             )
-        rest = self._rest
+        rest, self._usual_s = self._rest, self._plain.mean_s
         self._begin()
         self._left, self._rest = rest, min(2 * rest, LONGEST_REST)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import torch
 
@@ -18,6 +18,9 @@ class DraftRoutes:
 
     Args:
         layers: MoE layers of the decoder.
+
+    Attributes:
+        changed: is told of each layer that was heard of.
     """
 
     tokens = 0  # entries of earlier tokens that are looked at
@@ -25,6 +28,7 @@ class DraftRoutes:
 
     def __init__(self, layers: int) -> None:
         self._heard: list[list[torch.Tensor]] = [[] for _ in range(layers)]
+        self.changed: Callable[[int], None] = lambda layer: None
 
     def heard(self, layer: int, index: torch.Tensor) -> None:
         """A router has decided for one drafted token of each sequence.
@@ -33,6 +37,7 @@ class DraftRoutes:
             index: int64 `[sequences, top_k]`.
         """
         self._heard[layer].append(index)
+        self.changed(layer)
 
     def clear(self) -> None:
         """Nothing is drafted."""

@@ -118,6 +118,7 @@ class Opening(ctypes.Structure):
         ("preload", i32),
         ("record_events", i32),
         ("waits_for_token", i32),
+        ("needs_all", i32),
         ("deadline_s", f64),
         ("throttle", Throttle),
     )
@@ -192,6 +193,8 @@ def library() -> Any:
         "advance": (i32, pointer),
         "warm": (i32, pointer, ctypes.POINTER(i32), i64),
         "clear": (None, pointer),
+        "predict": (None, pointer, i32),
+        "preload_early": (i32, pointer, i32),
         "begin_example": (None, pointer),
         "begin_pass": (i32, pointer, i64),
         "place": (i32, pointer, i32),

@@ -55,7 +55,8 @@ class NativeRanks:
 
     def connect(self, opening: native.Opening) -> None:
         """Have a stream that is opened so ask."""
-        opening.waits_for_token = self.wants_tokens
+        opening.needs_all = isinstance(self._paths, DraftRoutes)
+        opening.waits_for_token = self.wants_tokens or opening.needs_all
         if self._asked:
             opening.ranker = native.RANKER(self._rank)
         if self._wants_entries:

@@ -141,6 +141,20 @@ class NativeStream:
         self._lib.flame_stream_begin_example(self._handle)
         self._ranks.clear()
 
+    def predict(self, on: bool) -> None:
+        """Ask the predictor from now on, or do not."""
+        self._lib.flame_stream_predict(self._handle, on)
+
+    def preload_early(self, layer: int) -> None:
+        """Preload what is expected of a layer in the coming step, before its turn.
+
+        Raises:
+            StreamingError: whatever the predictor has raised.
+        """
+        status = self._lib.flame_stream_preload_early(self._handle, layer)
+        if status not in (native.DONE, native.DONE + native.WARNS):
+            raise self._failure(status)
+
     def begin_pass(self, ids: torch.Tensor | None) -> None:
         """The decoder reads these tokens next, as `flame.models.layers.tell_tokens` gives them."""
         if not self.wants_tokens:

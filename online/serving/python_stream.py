@@ -75,6 +75,15 @@ class PythonStream:
         """Contexts start anew; the buffer stays as it is."""
         self._decoding.begin_example()
 
+    def predict(self, on: bool) -> None:
+        """Ask the predictor from now on, or do not."""
+        self._decoding.predicts = on
+
+    def preload_early(self, layer: int) -> None:
+        """Preload what is expected of a layer in the coming step, before its turn."""
+        self._recover()
+        self._decoding.preload_early(layer)
+
     def begin_pass(self, ids: torch.Tensor | None) -> None:
         """The decoder reads these tokens next (`Decoding.begin_pass`)."""
         self._recover()

@@ -80,7 +80,9 @@ class Session:
             runtime.warm(warm)
             experts = runtime.experts
             if draft is not None:
-                self.speculation = Speculation(model, runtime.experts, draft, length, runtime.stalled_s, self._undo)
+                self.speculation = Speculation(
+                    model, runtime.experts, draft, length, runtime.stalled_s, runtime.predict, self._undo
+                )
                 experts = self.speculation.experts
             model.serve(experts, streamed, self._undo)
         except BaseException:
@@ -234,6 +236,8 @@ def stream(
             model, streamed, experts, buffer, expected, reuse, preload, deadline_s, record_events, throttle, little,
             native,
         )  # fmt: skip
+        if isinstance(expected, DraftRoutes):
+            expected.changed = runtime.preload_early
         session = Session(model, streamed, runtime, buffer.plan, record_events, warm, drafting, length)
     except BaseException:
         if opened is not None:

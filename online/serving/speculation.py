@@ -112,6 +112,7 @@ class Speculation:
         draft: proposes.
         length: decides how many tokens.
         stalled_s: seconds that decoding has waited for experts so far.
+        expect: is told whether drafted routes are to be preloaded: while a round goes on, and not between.
         undo: gets the undoing of each change before it is made.
 
     Attributes:
@@ -120,9 +121,15 @@ class Speculation:
 
     def __init__(
         self, model: MoeModel, exact: Experts, draft: Draft, length: DraftLength, stalled_s: Callable[[], float],
-        undo: list[Undo],
+        expect: Callable[[bool], None], undo: list[Undo],
     ) -> None:  # fmt: skip
         self.draft, self._length, self._exact, self._stalled_s = draft, length, exact, stalled_s
+        self._expect = expect
+        expect(False)
+        self._speculating = False  # whether a round is under way
+        self._rest = 0  # tokens to be decoded as without a draft, and not even measured
+        self._rested = 0  # such tokens so far
+        self._ids = "decoder_input_ids" if model.is_encoder_decoder else "input_ids"
         self._lockstep = Lockstep(exact)
         self._encoder_decoder = model.is_encoder_decoder
         self._round: _Round | None = None
@@ -135,13 +142,13 @@ class Speculation:
 
         @functools.wraps(self._forward)  # `generate` looks at the signature
         def forward(*args: Any, **named: Any) -> Any:
-            return self._pass(*args, **named)
+            return self._pass(*args, **named) if args or not self._rest else self._resting(named)
 
         replace_forward(model.hf, forward, undo)
 
     def experts(self, call: ExpertCall) -> torch.Tensor:
         """Compute a layer's experts as the pass wants them that is under way."""
-        if call.layer.stack != "decoder":
+        if not self._speculating or call.layer.stack != "decoder":
             return self._exact(call)
         if self._lockstep.running:
             return self._lockstep.join(call)
@@ -150,16 +157,26 @@ class Speculation:
 
     def counts(self) -> SpeculationCounts:
         """What has happened so far."""
-        return self._counts
+        return self._counts.plus(plain=self._rested)
+
+    def _resting(self, named: dict[str, Any]) -> Any:
+        """A pass while no draft is thought of: the plain one, and its token is noted."""
+        ids, cache = named.get(self._ids), named.get("past_key_values")
+        if ids is None or ids.shape[-1] != 1 or cache is None or not cache.get_seq_length():
+            return self._pass(**named)
+        self._rest -= 1
+        self._rested += 1
+        self._choice.took(ids)
+        return self._forward(**named)
 
     def _pass(self, *args: Any, **named: Any) -> Any:
         named = dict(zip(self._names, args, strict=False)) | named
         step = DecodeStep.of(named, self._encoder_decoder)
         if step is None:
             self._end_round()
-            self._choice.prompt(named.get("decoder_input_ids" if self._encoder_decoder else "input_ids"))
+            self._choice.prompt(named.get(self._ids))
             return self._forward(**named)
-        self._choice.took(step.tokens)
+        self._choice.took(step.tokens[:, None])
         if self._round is not None and self._round.goes_on_with(step):
             return self._round.give()
         self._end_round()
@@ -182,6 +199,7 @@ class Speculation:
         start, stalled_s = time.perf_counter(), self._stalled_s()
         output = self._forward(**step.arguments)
         self._length.plain(time.perf_counter() - start, self._stalled_s() - stalled_s)
+        self._rest = self._length.rest()
         self._counts = self._counts.plus(plain=1)
         return output
 
@@ -189,6 +207,8 @@ class Speculation:
         start, stalled_s = time.perf_counter(), self._stalled_s()
         before = step.states()
         length = before[0][0].shape[-2]
+        self._speculating = True
+        self._expect(True)
         try:
             with self._choice.drafting() as choose:
                 drafted = self.draft.propose(
@@ -201,6 +221,9 @@ class Speculation:
         except BaseException:
             step.hold(before)
             raise
+        finally:
+            self._expect(False)
+            self._speculating = False
         took = time.perf_counter() - start, self._stalled_s() - stalled_s
         self._round = _Round(step, tokens, outputs, step.states(), length, *took)
         return self._round.give()

@@ -77,12 +77,16 @@ TINY: dict[str, dict] = {
         "warm_up_examples": 1, "disk_tokens": 2, "loss_dialogues": 2,
     },
     "bench_speculation": {
-        "geometry": {
-            "layers": 2, "experts": 8, "distinct": 4, "top_k": 2, "hidden": 64, "d_ff": 32, "heads": 4, "kv_heads": 2,
-            "head_dim": 16, "vocabulary": 100,
+        "embedded": {"slots": [2], "link_bytes_per_s": [1e8], "texts": 1, "tokens": 6},
+        "random": {
+            "geometry": {
+                "layers": 2, "experts": 8, "distinct": 4, "top_k": 2, "hidden": 64, "d_ff": 32, "heads": 4,
+                "kv_heads": 2, "head_dim": 16, "vocabulary": 100,
+            },
+            "traces": None, "given_acceptance": [0.5],
+            "grid": {"slots": [2], "link_bytes_per_s": [1e8], "texts": 1, "tokens": 6},
         },
-        "given_acceptance": [0.5], "slots": [2], "link_bytes_per_s": [1e8], "draft_tokens": [0, 2], "texts": 1,
-        "tokens": 6, "threads": 1,
+        "draft_tokens": [0, 2], "threads": 1,
     },
     "bench_prediction": {
         "tokens": 2000, "plain_tokens": 500, "memory_tokens": 300, "repeats": 1,

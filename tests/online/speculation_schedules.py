@@ -1,6 +1,6 @@
 """Random schedules of speculation against plain decoding.
 
-The tests run a hundred, `python -m tests.online.speculation_schedules 1000` as many as it is told. A schedule draws the
+The tests run fifty, `python -m tests.online.speculation_schedules 1000` as many as it is told. A schedule draws the
 model, the batch, what is written and how (greedy or sampled), the draft, its length, the slots, the policy, the runtime
 and how long loads take.
 """
