@@ -29,6 +29,7 @@ from online.serving.halves import HalvedStore
 from online.serving.speculation import Draft
 from online.serving.stores import MemoryStore
 
+
 @dataclass(frozen=True)
 class DrawnGeometry(Geometry):
     """Sizes of which `distinct` experts are drawn, and stand for all `experts` by turns."""

@@ -7,8 +7,8 @@ seconds of each length, old ones fading, beside those of plain tokens. A length 
 that it could be.
 
 What rounds lose is held to a small share of all the time that decoding has taken: the seconds of all of them are
-compared with those that their tokens would have taken plainly, and a round of which a loss is expected has to wait until
-the share has room for it. What rounds have gained gives them room too. Plain tokens are measured in between.
+compared with those that their tokens would have taken plainly, and a round of which a loss is expected has to wait
+until the share has room for it. What rounds have gained gives them room too. Plain tokens are measured in between.
 """
 
 from __future__ import annotations

@@ -15,8 +15,9 @@ from transformers import LlamaConfig, LlamaForCausalLM, LogitsProcessor, LogitsP
 from flame.errors import ConfigError, FlameWarning, ModelError, ToolchainMissing
 from flame.ids import ExpertId, decoder_expert
 from online.serving.draft_length import DraftLength
+from online.serving.draft_routes import DraftRoutes
 from online.serving.session import Session, stream
-from online.serving.stores import MemoryStore
+from online.serving.stores import LimitedStore, MemoryStore
 from tests.online.small_streams import TEXTS, same
 from tests.online.speculation_schedules import TOKENS, Case, cases_of, run, written
 
@@ -132,6 +133,73 @@ def test_the_drafts_routes_are_preloaded(cases: dict[str, Case]) -> None:
     assert total.preloads > 0
     # what the third token wants, the draft has not routed; the rest it nearly always has
     assert total.useful_preloads > 0.8 * (total.preloads - total.dropped_preloads)
+
+
+def test_routes_are_ordered_by_need() -> None:
+    """Three drafted tokens of one sequence: what several want comes first, then what earlier ones want."""
+    routes, told = DraftRoutes(2), []
+    routes.changed = told.append
+    for index in ([3, 1], [4, 1], [4, 2]):
+        routes.heard(1, torch.tensor([index]))
+    assert routes.rank(1, 8, 1) == [[1, 4, 3, 2]]
+    assert routes.rank(1, 2, 1) == [[1, 4]]
+    assert routes.rank(0, 8, 1) == [[]]
+    assert told == [1, 1, 1]
+    routes.clear()
+    assert routes.rank(1, 8, 1) == [[]]
+
+
+@pytest.mark.parametrize("native", [True, False])
+def test_what_is_drafted_is_preloaded_meanwhile(case: Case, native: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A draft that is written has the experts of its first token on the way, in every layer; once it is checked,
+    nothing is any more: what a rejected token wanted was computed, or is off the queue."""
+    expected, layers = plain(case, TEXTS[:1]), range(len(case.model.moe_layers("decoder")))
+    link = LimitedStore(case.halved, 2e6)
+    found: list[bool] = []
+    with stream(case.model, link, slots=4, draft=case.drafts["upper"], draft_tokens=2, native=native) as session:
+        assert session.speculation is not None
+        draft: Any = session.speculation.draft
+        propose, heard = draft.propose, draft._routes.heard
+        first: dict[int, set[int]] = {}
+
+        def proposed(*asked: Any) -> list[torch.Tensor]:
+            found.append(all("coming" not in place.values() for place in session.places()))
+            first.clear()
+            tokens: list[torch.Tensor] = propose(*asked)
+            places = session.places()
+            found.append(all(first[layer] <= set(places[layer]) for layer in layers))
+            return tokens
+
+        def noted(layer: int, index: torch.Tensor) -> None:
+            first.setdefault(layer, set(index.reshape(-1).tolist()))
+            heard(layer, index)
+
+        monkeypatch.setattr(draft, "propose", proposed)
+        monkeypatch.setattr(draft._routes, "heard", noted)
+        assert same(written(case.model, TEXTS[:1], None), expected)
+    assert len(found) > 4
+    assert all(found)
+
+
+@pytest.mark.parametrize("native", [True, False])
+def test_between_rounds_nothing_is_preloaded(case: Case, native: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plain tokens after a round do not preload what that round has drafted."""
+    lengths = iter([2, *[0] * 40])
+    monkeypatch.setattr(DraftLength, "choose", lambda *_: next(lengths))
+    with speculating(case, "upper", tokens=None, native=native) as session:
+        preloads = []
+        forward = case.model.hf.forward
+
+        def passed(*args: Any, **named: Any) -> Any:
+            output = forward(*args, **named)
+            preloads.append(session.counts().total.preloads)
+            return output
+
+        monkeypatch.setattr(case.model.hf, "forward", passed)
+        written(case.model, TEXTS[:1], None)
+        monkeypatch.undo()
+    assert max(preloads) == preloads[1]
+    assert preloads[1] > 0
 
 
 def test_what_is_written_between_two_tokens_begins_a_new_round(case: Case) -> None:
