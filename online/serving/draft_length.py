@@ -83,6 +83,7 @@ class DraftLength:
         self.resting: str | None = None
         self._fixed: int | None = None
         self._batch = 0
+        self._left = self._since_trial = self._since_check = self._check = 0
         self._rest, self._usual_s = REST, 0.0  # the latter of a plain token before a rest
         self._plain_s = 0.0  # of all plain tokens; of all rounds, and what these have brought
         self._rounds_s, self._rounds_tokens = 0.0, 0
@@ -155,8 +156,9 @@ class DraftLength:
     def _begin(self) -> None:
         self._plain = _Measured()
         self._rounds = {count: _Measured() for count in LADDER}
-        self._left, self._since_trial = WARM_UP, 0
-        self._since_check, self._check = 0, CHECK
+        self._left = WARM_UP  # plain tokens before the next round
+        self._since_trial = self._since_check = 0  # rounds
+        self._check = CHECK
 
     def _wanted(self) -> list[int]:
         """Lengths to draft, the first first: what is to be tried, and what is known to win."""
