@@ -25,9 +25,9 @@ from online.serving.stores import LimitedStore
 
 COLUMNS = (
     "model", "weights", "configuration", "slots", "link_bytes_per_s", "draft_tokens", "acceptance", "acceptance_given",
-    "routing", "tokens_per_s", "speedup_over_streaming", "bytes_per_token", "bytes_over_streaming", "equal", "tokens_per_round",
-    "rounds", "hit_ratio", "loads_per_token", "stall_ms_per_token", "ms_per_token", "draft_bytes", "draft_slots",
-    "expert_bytes", "tokens", "pattern",
+    "routing", "tokens_per_s", "speedup_over_streaming", "bytes_per_token", "bytes_over_streaming", "equal",
+    "tokens_per_round", "rounds", "hit_ratio", "loads_per_token", "stall_ms_per_token", "ms_per_token", "draft_bytes",
+    "draft_slots", "expert_bytes", "tokens", "pattern",
 )  # fmt: skip
 
 

@@ -149,8 +149,10 @@ def random_subject(context: Context, drawn: RandomModel, given: float) -> Subjec
         if name in hollow:
             continue
         owner, _, own = name.rpartition(".")
-        drawn = torch.ones(parameter.shape) if "norm" in own or "norm" in owner else torch.randn(parameter.shape) * 0.02
-        setattr(hf.get_submodule(owner), own, torch.nn.Parameter(drawn, requires_grad=False))
+        values = (
+            torch.ones(parameter.shape) if "norm" in own or "norm" in owner else torch.randn(parameter.shape) * 0.02
+        )
+        setattr(hf.get_submodule(owner), own, torch.nn.Parameter(values, requires_grad=False))
     hf.model.rotary_emb = type(hf.model.rotary_emb)(config)
     model = MoeModel(hf, None, ModelSettings("random_qwen3_moe", "random", None, None, "", 1, 1, {}), "random")
     rng = np.random.default_rng(seed)
