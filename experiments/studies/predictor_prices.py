@@ -11,17 +11,15 @@ from typing import Any
 import numpy as np
 
 from experiments.studies.predictor_prices_report import CURVE, figures, notes, pays_from, verdict
-from experiments.tools.learnt_tables import Origin, stored_tables
+from experiments.tools.learnt_tables import Origin, learnt_in, stored_tables
 from experiments.tools.routing_traces import SplitTraces
-from experiments.tools.set_buffers import side_by_side
+from experiments.tools.set_buffers import from_second_layer, side_by_side
 from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError, check_counts
-from flame.factorised_table import FactorisedTable
 from flame.routing import RoutingTrace
 from offline.prediction import predictors
 from offline.prediction.accuracy import Accuracy, score
-from offline.prediction.factorised import learn_factorised
 from offline.prediction.factorised_shapes import SCHEDULES, SHAPES
 from online.pa_buf.factorised import FactorisedRanker
 from online.pa_buf.link_replay import LinkReplay, replay_link
@@ -124,25 +122,15 @@ def price_list(
     )
 
 
-def _learnt(context: Context, trace: RoutingTrace, name: str, schedule: str) -> tuple[FactorisedTable, float]:
-    """A table of a named shape, and the seconds that learning took."""
-    start = time.monotonic()
-    table = learn_factorised(
-        trace, SHAPES[name], SCHEDULES[schedule], context.settings.seed,
-        lambda epochs: context.progress(epochs, f"learning {name}"),
-    )  # fmt: skip
-    return table, time.monotonic() - start
-
-
 def _competitors(context: Context, traces: SplitTraces, parameters: PriceParameters, seed: int) -> list[Priced]:
     train = traces.train
     found = []
     for name in parameters.shapes:
-        table, seconds = _learnt(context, train, name, parameters.schedule)
+        table, seconds = learnt_in(context, train, SHAPES[name], parameters.schedule, name)
         rank = FactorisedRanker(table).predict_trace
         found.append(Priced(f"factorised, {name}", "learnt", rank, table.size_bits() / 8, seconds))
         if SCHEDULES[parameters.schedule] is not None:
-            table, seconds = _learnt(context, train, name, "counted")
+            table, seconds = learnt_in(context, train, SHAPES[name], "counted", name)
             rank = FactorisedRanker(table).predict_trace
             found.append(Priced(f"counted, {name}", "learnt", rank, table.size_bits() / 8, seconds))
     stored = context.settings.predictor.path
@@ -233,17 +221,16 @@ def link_values(
     belady = replay_link(trace, plan, "belady")
     values = {}
 
-    def over_links(guessed: Sequence[np.ndarray]) -> dict[float, LinkReplay]:
+    def over_links(guessed: np.ndarray | None) -> dict[float, LinkReplay]:
         """By the time of one load."""
         found = side_by_side(lambda t: replay_link(trace, plan, "lru", guesses=guessed, load_tokens=t), times)
         return dict(zip(times, found, strict=True))
 
-    alone = over_links(())
+    alone = over_links(None)
     for predictor in context.progress(competitors, "links"):
-        ranked = predictor.rank(trace, max(guesses)).copy()
-        ranked[:, 0] = -1
+        ranked = from_second_layer(predictor.rank(trace, max(guesses)))
         for count in guesses:
-            values[predictor.name, count] = _value(alone, over_links([ranked[:, :, :count]]), belady, parameters)
+            values[predictor.name, count] = _value(alone, over_links(ranked[:, :, :count]), belady, parameters)
     return values
 
 
@@ -301,7 +288,7 @@ def _curve_rows(
     for fraction in context.progress(parameters.curve_fractions, "learning curves"):
         part = traces.train.select(range(max(1, round(traces.train.examples * fraction))))
         for kind, schedule in schedules.items():
-            table, seconds = _learnt(context, part, name, schedule)
+            table, seconds = learnt_in(context, part, SHAPES[name], schedule, name)
             rank = FactorisedRanker(table).predict_trace
             priced = Priced(f"{kind}, {name}", CURVE, rank, table.size_bits() / 8, seconds)
             found = _rows(priced, "test", traces.report, guesses, seed, resamples, confidence)

@@ -55,7 +55,7 @@ def notes(traces: SplitTraces, parameters: PriceParameters, shifts: bool) -> tup
         "experts all are. Intervals are by bootstrap over examples.",
         "size_bytes counts entries, exponents, biases, listed token ids, and what is learnt on within an example; "
         "us_per_prediction is processor time of one thread for one ranking while going through the whole split, "
-        "taking in the path included.",
+        "taking in the path included. learn_seconds: of tables that were learnt in this run and not kept from another.",
         f"Values over a link are modelled: {parameters.slots} experts of each layer are resident, LRU, guesses are "
         f"preloaded one layer ahead, one load takes {parameters.link:g} of a token's computing time "
         "(link_load_tokens). timely and late: shares of the preloads begun that were used, or waited for. "

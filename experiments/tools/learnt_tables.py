@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -142,23 +143,40 @@ def learnt(
     Raises:
         ConfigError: the schedule is unknown.
     """
+    return learnt_in(context, trace, shape, schedule, desc, origin)[0]
+
+
+def learnt_in(
+    context: Context,
+    trace: RoutingTrace,
+    shape: FactorisedShape,
+    schedule: str,
+    desc: str,
+    origin: Origin | None = None,
+) -> tuple[FactorisedTable, float | None]:
+    """As `learnt`, and the seconds that learning took; None where it had been kept."""
     if schedule not in SCHEDULES:
         raise ConfigError(f"predictor.schedule={schedule}: {near_names(schedule, SCHEDULES)}")
 
     def progress(epochs: Iterable[int]) -> Iterable[int]:
         return context.progress(epochs, f"learning {desc}")
 
-    origin = origin or Origin.of(context)
+    origin, seconds = origin or Origin.of(context), None
+
+    def fill(at: Path) -> None:
+        nonlocal seconds
+        start = time.monotonic()
+        table = learn_factorised(trace, shape, SCHEDULES[schedule], context.settings.seed, progress)
+        seconds = time.monotonic() - start
+        write_factorised(table, at)
+
     folder = cached(
-        context.artifacts, FACTORISED_KIND, FACTORISED_VERSION,
-        lambda at: write_factorised(
-            learn_factorised(trace, shape, SCHEDULES[schedule], context.settings.seed, progress), at
-        ),
+        context.artifacts, FACTORISED_KIND, FACTORISED_VERSION, fill,
         config={"shape": asdict(shape), "schedule": repr(SCHEDULES[schedule])}, labels=origin.labels,
         inputs={"trace": trace_sha256(trace), "router": origin.router_sha256}, seed=context.settings.seed,
         maker=learn_factorised.__module__,
     )  # fmt: skip
-    return load_factorised(folder)[0]
+    return load_factorised(folder)[0], seconds
 
 
 def trace_sha256(trace: RoutingTrace) -> str:

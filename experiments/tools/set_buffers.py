@@ -42,23 +42,22 @@ class SetParameters:
         policies: of `PLAIN_POLICIES`, and `reuse`: the expert that is wanted again last, as predicted, leaves.
         load_tokens: times of one load, in tokens' computing times, for the rows with preloads.
         preload_slots: slots of those rows.
-        least: how likely a guess has to be, to be preloaded; the tuning split chooses one, and one of `leads`.
-        leads: numbers of layers ahead for which is preloaded.
-        guess_factor: guesses for a layer, as a multiple of top_k (rounded up): none of them leaves for another.
+        guess_factors: experts preloaded for a decision, as multiples of top_k (rounded up); the tuning split chooses
+            one of them, or none at all.
     """
 
     slots: tuple[int, ...]
     policies: tuple[str, ...]
     load_tokens: tuple[float, ...]
     preload_slots: tuple[int, ...]
-    least: tuple[float, ...]
-    leads: tuple[int, ...]
-    guess_factor: float
+    guess_factors: tuple[float, ...]
 
     def __post_init__(self) -> None:
         check_counts(self, "experiment.sets")
-        if not self.least or not all(0 <= each <= 1 for each in self.least) or not self.guess_factor >= 1:
-            raise ConfigError("experiment.sets: expected least of 0 to 1 each, and a guess_factor of at least 1")
+        if not self.guess_factors or not all(each > 0 for each in self.guess_factors):
+            raise ConfigError(
+                f"experiment.sets.guess_factors={list(self.guess_factors)}: expected multiples of top_k above 0"
+            )
         unknown = [name for name in self.policies if name not in (*PLAIN_POLICIES, REUSE)]
         if unknown:
             raise ConfigError(
@@ -67,66 +66,46 @@ class SetParameters:
 
 
 @dataclass(frozen=True)
-class Preloads:
-    """Which guesses are preloaded: those that are likely enough, so many layers ahead; `leads` 0 is none at all."""
-
-    least: float = 0.0
-    leads: int = 0
-
-
-NO_PRELOADS = Preloads()
-
-
-@dataclass(frozen=True)
 class Tables:
-    """What is learnt once: rankings for eviction, and guesses for preloads with their likelihoods, of one trace."""
+    """What tables say of one trace, asked once: rankings for eviction, and guesses for preloads, the best first."""
 
     trace: RoutingTrace
     reuse: np.ndarray
-    guesses: tuple[np.ndarray, ...]
-    likely: tuple[np.ndarray, ...]
+    guesses: np.ndarray
 
     @classmethod
     def of(
         cls, trace: RoutingTrace, coming: FactorisedRanker, reuse: FactorisedRanker, parameters: SetParameters
     ) -> Self:
-        top = min(trace.num_experts, int(np.ceil(trace.top_k * parameters.guess_factor)))
-        guesses, likely = guesses_ahead(coming, trace, top, max(parameters.leads))
-        return cls(trace, reuse.predict_trace(trace, trace.num_experts), guesses, likely)
+        guesses = coming.predict_trace(trace, max(counts_of(parameters, trace)))
+        return cls(trace, reuse.predict_trace(trace, trace.num_experts), from_second_layer(guesses))
 
     def replay(
-        self, policy: str, slots: Sequence[int], load_tokens: float = 0.0, preloads: Preloads = NO_PRELOADS,
-        gives_way: bool = False,
-    ) -> LinkReplay:  # fmt: skip
-        """One replay over a link."""
+        self, policy: str, slots: Sequence[int], load_tokens: float = 0.0, preload: int = 0, gives_way: bool = False
+    ) -> LinkReplay:
+        """One replay over a link; `preload` experts are preloaded for each decision, none for 0."""
         ranked = policy == REUSE
         return replay_link(
             self.trace, slots, "ranked" if ranked else policy, rankings=self.reuse if ranked else None,
-            guesses=self.guesses[: preloads.leads], likely=self.likely[: preloads.leads], least=preloads.least,
-            gives_way=gives_way, load_tokens=load_tokens,
+            guesses=self.guesses[:, :, :preload], gives_way=gives_way, load_tokens=load_tokens,
         )  # fmt: skip
 
-    def oracle(self, slots: Sequence[int], load_tokens: float, leads: int, gives_way: bool) -> LinkReplay:
-        """With the future known: Belady evicts, and what the coming layers of the token choose is preloaded."""
-        known = [self.trace.experts.copy() for _ in range(leads)]
-        for lead, ahead in enumerate(known, 1):
-            ahead[:, :lead] = -1
+    def oracle(self, slots: Sequence[int], load_tokens: float, gives_way: bool) -> LinkReplay:
+        """With the future known: Belady evicts, and what the next layer of the token chooses is preloaded."""
+        known = from_second_layer(self.trace.experts)
         return replay_link(self.trace, slots, "belady", guesses=known, gives_way=gives_way, load_tokens=load_tokens)
 
 
-def guesses_ahead(
-    ranker: FactorisedRanker, trace: RoutingTrace, top: int, leads: int
-) -> tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]]:
-    """For each lead the guesses for every layer, from what is known so many layers before, and how likely they are.
+def counts_of(parameters: SetParameters, trace: RoutingTrace) -> list[int]:
+    """How many experts may be preloaded for a decision, ascending."""
+    return sorted({min(trace.num_experts, int(np.ceil(trace.top_k * f))) for f in parameters.guess_factors})
 
-    -1 in a token's first `lead` layers: their decisions lie before the token is known.
-    """
-    found = side_by_side(
-        lambda lead: FactorisedRanker(ranker.table).predict_likely(trace, top, lead), range(1, leads + 1)
-    )
-    for lead, (ahead, _) in enumerate(found, 1):
-        ahead[:, :lead] = -1
-    return tuple(ahead for ahead, _ in found), tuple(likely for _, likely in found)
+
+def from_second_layer(guesses: np.ndarray) -> np.ndarray:
+    """Guesses `[tokens, moe_layers, width]` without those of the first layer: when its token is known, it decides."""
+    kept = guesses.copy()
+    kept[:, 0] = -1
+    return kept
 
 
 def hit_ratios(context: Context, traces: SplitTraces, parameters: SetParameters) -> Report:
@@ -203,21 +182,19 @@ class _Link:
     load_tokens: float
     alone: dict[str, LinkReplay]
 
-    def row(
-        self, policy: str, predictor: str, found: LinkReplay, preloads: Preloads, gives_way: bool
-    ) -> dict[str, Any]:  # fmt: skip
+    def row(self, policy: str, predictor: str, found: LinkReplay, preload: int, gives_way: bool) -> dict[str, Any]:
         waits = max(self.alone["lru"].stall_per_token, 1e-12)  # where everything fits there is nothing to compare
         belady = self.alone["belady"]
         bound = max(0.0, belady.loads * self.load_tokens / belady.tokens - 1.0)
         return {
             "variant": "link", "policy": policy, "slots": self.slots, "slots_kind": "per layer",
-            "predictor": predictor, "load_tokens": self.load_tokens, "gives_way": gives_way, "least": preloads.least,
-            "leads": preloads.leads, "hit_ratio": found.hit_ratio, "stall_tokens": found.stall_per_token,
+            "predictor": predictor, "load_tokens": self.load_tokens, "gives_way": gives_way, "preload": preload,
+            "hit_ratio": found.hit_ratio, "stall_tokens": found.stall_per_token,
             "stall_over_lru": found.stall_per_token / waits, "stall_over_lru_bound": bound / waits,
             "stall_caused_tokens": found.caused_per_token,
             "stall_saved_tokens": self.alone[policy].stall_per_token - found.stall_per_token,
             "loads_per_token": found.loads / found.tokens,
-            "loads_per_useful_preload": found.loads_per_useful_preload if preloads.leads else None,
+            "loads_per_useful_preload": found.loads_per_useful_preload if preload else None,
         }  # fmt: skip
 
 
@@ -229,29 +206,28 @@ def _preload_rows(context: Context, tuning: Tables, report: Tables, parameters: 
         for load_tokens in context.progress(parameters.load_tokens, f"links, {slots} slots"):
             alone = {policy: report.replay(policy, plan, load_tokens) for policy in ("lru", REUSE, "belady")}
             link = _Link(slots, load_tokens, alone)
-            rows += [link.row(policy, "none", found, NO_PRELOADS, False) for policy, found in alone.items()]
+            rows += [link.row(policy, "none", found, 0, False) for policy, found in alone.items()]
             for gives_way in (False, True):
                 for policy in ("lru", REUSE):
-                    choice = best_preloads(tuning, policy, plan, load_tokens, parameters, gives_way)
-                    found = report.replay(policy, plan, load_tokens, choice, gives_way)
-                    rows.append(link.row(policy, "factorised", found, choice, gives_way))
-                leads = max(parameters.leads)
-                oracle = report.oracle(plan, load_tokens, leads, gives_way)
-                rows.append(link.row("belady", "oracle", oracle, Preloads(1.0, leads), gives_way))
+                    count = best_preload(tuning, policy, plan, load_tokens, parameters, gives_way)
+                    found = report.replay(policy, plan, load_tokens, count, gives_way)
+                    rows.append(link.row(policy, "factorised", found, count, gives_way))
+                oracle = report.oracle(plan, load_tokens, gives_way)
+                rows.append(link.row("belady", "oracle", oracle, report.trace.top_k, gives_way))
     return rows
 
 
-def best_preloads(
+def best_preload(
     tuning: Tables, policy: str, plan: Sequence[int], load_tokens: float, parameters: SetParameters, gives_way: bool
-) -> Preloads:
-    """The preloads with the least waiting on the tuning split."""
-    choices = [NO_PRELOADS, *(Preloads(least, lead) for least in parameters.least for lead in parameters.leads)]
+) -> int:
+    """How many experts preloaded for each decision wait least on the tuning split; 0 where none is better."""
+    counts = [0, *counts_of(parameters, tuning.trace)]
 
-    def waits(choice: Preloads) -> float:
-        return tuning.replay(policy, plan, load_tokens, choice, gives_way).stall_per_token
+    def waits(count: int) -> float:
+        return tuning.replay(policy, plan, load_tokens, count, gives_way).stall_per_token
 
-    stalls = side_by_side(waits, choices)
-    return choices[stalls.index(min(stalls))]
+    stalls = side_by_side(waits, counts)
+    return counts[stalls.index(min(stalls))]
 
 
 def side_by_side(replayed: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
@@ -270,11 +246,11 @@ def _notes(traces: SplitTraces, learnt: dict[str, FactorisedRanker]) -> tuple[st
         "again; belady knows the future. slots_kind divided shares out as many slots over the layers by the hits that "
         "they bring on the tuning split.",
         "Rows of variant link are modelled: every layer computes for an equal part of a token's time, one load takes "
-        "load_tokens of it, and the link moves one expert after another. Guesses are for layers of the same token, at "
-        "most leads ahead; those at least as likely as `least` are preloaded, the most likely first. gives_way: "
-        "demanded experts pass the preload under way, else it is finished first. oracle knows what the coming layers "
-        "choose. stall_over_lru_bound is what no policy and no predictor can be below: Belady loads least, and no "
-        "more than the computing time can hide loads.",
+        "load_tokens of it, and the link moves one expert after another. While a layer computes, `preload` guesses "
+        "for the next layer of the token are loaded, the best first; the tuning split chooses how many. gives_way: "
+        "demanded experts pass the preload under way, as in the native runtime, else it is finished first. oracle "
+        "knows what the next layer chooses. stall_over_lru_bound is what no policy and no predictor can be below: "
+        "Belady loads least, and no more than the computing time can hide loads.",
         "least-stale eviction is LRU where every layer has slots of its own.",
     )
 

@@ -166,8 +166,8 @@ class Ranker {
       for (std::int64_t d = 0; d < n_.width; ++d) state_[d] += memory_[r * n_.width + d];
   }
 
-  // The best `top` experts of a layer, and their votes where `votes` is given.
-  void rank(std::int64_t layer, std::int64_t top, std::int16_t* out, std::int32_t* votes = nullptr) {
+  // The best `top` experts of a layer.
+  void rank(std::int64_t layer, std::int64_t top, std::int16_t* out) {
     if (voted_ != layer) vote(layer);
     for (std::int64_t e = 0; e < n_.experts; ++e)
       keys_[e] = (static_cast<std::int64_t>(votes_[e]) << 16) | (0xFFFF - e);
@@ -177,7 +177,6 @@ class Ranker {
       std::partial_sort(keys_.begin(), keys_.begin() + top, keys_.end(), std::greater<std::int64_t>());
     }
     for (std::int64_t k = 0; k < top; ++k) out[k] = static_cast<std::int16_t>(0xFFFF - (keys_[k] & 0xFFFF));
-    for (std::int64_t k = 0; votes && k < top; ++k) votes[k] = votes_[out[k]];
   }
 
   void decided(std::int64_t layer, const std::int16_t* experts) {
@@ -354,22 +353,18 @@ FLAME_EXPORT void* flame_factorised_new(const Sizes* sizes, const Tables* tables
 FLAME_EXPORT void flame_factorised_free(void* ranker) { delete static_cast<Ranker*>(ranker); }
 FLAME_EXPORT void flame_factorised_begin(void* ranker) { static_cast<Ranker*>(ranker)->begin(); }
 FLAME_EXPORT void flame_factorised_token(void* ranker, std::int32_t id) { static_cast<Ranker*>(ranker)->token(id); }
-// And the votes of each, where `votes` is given.
-FLAME_EXPORT void flame_factorised_rank(void* ranker, std::int64_t layer, std::int64_t top, std::int16_t* out,
-                                        std::int32_t* votes) {
-  static_cast<Ranker*>(ranker)->rank(layer, top, out, votes);
+FLAME_EXPORT void flame_factorised_rank(void* ranker, std::int64_t layer, std::int64_t top, std::int16_t* out) {
+  static_cast<Ranker*>(ranker)->rank(layer, top, out);
 }
 FLAME_EXPORT void flame_factorised_decided(void* ranker, std::int64_t layer, const std::int16_t* experts) {
   static_cast<Ranker*>(ranker)->decided(layer, experts);
 }
 
-// Every ranking of a trace: experts [tokens, layers, top_k], out [tokens, layers, top], and their votes where `votes`, of
-// the same shape, is given. A layer is ranked when the router `lead` layers before it has decided (the first `lead`
-// layers when the token has entered), or after its own decision.
+// Every ranking of a trace: experts [tokens, layers, top_k], out [tokens, layers, top]. A layer is ranked when the router
+// `lead` layers before it has decided (the first `lead` layers when the token has entered), or after its own decision.
 FLAME_EXPORT void flame_factorised_trace(void* handle, const std::int16_t* experts, const std::int32_t* token_ids,
                                          const std::int64_t* example_ptr, std::int64_t examples,
-                                         std::int64_t lead, std::int64_t top, std::int16_t* out,
-                                         std::int32_t* votes) {
+                                         std::int64_t lead, std::int64_t top, std::int16_t* out) {
   Ranker& ranker = *static_cast<Ranker*>(handle);
   const Sizes& n = ranker.sizes();
   if (n.after_decision) lead = 0;
@@ -378,8 +373,7 @@ FLAME_EXPORT void flame_factorised_trace(void* handle, const std::int16_t* exper
     for (std::int64_t t = example_ptr[example]; t < example_ptr[example + 1]; ++t) {
       ranker.token(token_ids ? token_ids[t] : -1);
       const auto rank = [&](std::int64_t layer) {
-        const std::int64_t at = (t * n.layers + layer) * top;
-        ranker.rank(layer, top, out + at, votes ? votes + at : nullptr);
+        ranker.rank(layer, top, out + (t * n.layers + layer) * top);
       };
       for (std::int64_t layer = 0; layer < std::min(lead, n.layers); ++layer) rank(layer);
       for (std::int64_t layer = 0; layer < n.layers; ++layer) {

@@ -1,9 +1,9 @@
 // Replay of a trace over a link that takes time (`online/pa_buf/link_replay.py` says what is meant).
 //
 // Every layer has slots of its own. Time counts in layers: a layer of a token computes for 1, a load takes `load_time`.
-// The link moves one expert after another. While a layer computes, the link preloads what the guesses name for the
-// decisions to come; a preload that has begun is finished (or lets demanded experts pass, where it gives way), one that
-// has not is dropped when new guesses are made.
+// The link moves one expert after another. While a layer computes, the link preloads what the guesses name for the next
+// decision; a preload that has begun is finished (or lets demanded experts pass, where it gives way), one that has not is
+// dropped when that decision is made.
 
 #include <algorithm>
 #include <cstdint>
@@ -18,7 +18,7 @@ enum class Policy : std::int32_t { lru = 0, fifo = 1, lfu = 2, s3fifo = 3, ranke
 
 struct Shape {
   std::int64_t tokens, layers, top_k, experts;
-  std::int64_t leads, width;  // guesses are [leads, tokens, layers, width]
+  std::int64_t width;  // guesses are [tokens, layers, width]
 };
 
 struct Counters {
@@ -113,18 +113,6 @@ class Pool {
   S3Queues queues_;
 };
 
-struct Wish {
-  std::int64_t layer;
-  std::int32_t expert;
-  float likely;
-  std::int64_t place;  // among the guesses of one moment
-};
-
-// Which of two wishes is begun later.
-bool comes_after(const Wish& a, const Wish& b) {
-  return a.likely != b.likely ? a.likely < b.likely : a.place > b.place;
-}
-
 // For each access, when its expert is used next at its layer; `never` where it is not.
 std::vector<std::int64_t> next_uses(const std::int16_t* experts, const Shape& n) {
   const std::int64_t never = std::numeric_limits<std::int64_t>::max();
@@ -138,21 +126,15 @@ std::vector<std::int64_t> next_uses(const std::int16_t* experts, const Shape& n)
 }
 
 struct Options {
-  double load_time;   // of one expert, in layers' times
-  double least;       // how likely a guess has to be, to be preloaded
-  bool gives_way;     // a preload under way lets demanded experts pass
+  double load_time;  // of one expert, in layers' times
+  bool gives_way;    // a preload under way lets demanded experts pass
 };
-
-// Where the guesses for decision `d`, made `lead` decisions before, begin.
-std::int64_t guesses_at(const Shape& n, std::int64_t lead, std::int64_t d) {
-  return ((lead - 1) * n.tokens * n.layers + d) * n.width;
-}
 
 class Replay {
  public:
   Replay(Policy policy, const Shape& n, const std::int32_t* slots, const Options& options, const Counters& counters)
       : n_(n), options_(options), counters_(counters), wanted_(n.experts, 0), nobody_(n.experts, 0),
-        held_(n.layers, std::vector<char>(n.experts, 0)) {
+        held_(n.experts, 0) {
     for (std::int64_t l = 0; l < n.layers; ++l) pools_.emplace_back(policy, slots[l], n.experts);
   }
 
@@ -161,19 +143,19 @@ class Replay {
   // What the link does while a layer computes.
   void compute() {
     for (double time = 1.0;;) {
-      if (under_way_.layer >= 0) {
+      if (under_way_ >= 0) {
         if (left_ > time) {
           left_ -= time;
           return;
         }
         time -= left_;
-        arrive(held_[under_way_.layer]);
+        arrive(under_way_layer_ == coming_ ? held_ : nobody_);
       }
-      while (!wishes_.empty() && pools_[wishes_.front().layer].has(wishes_.front().expert)) drop_first();
-      if (wishes_.empty() || time <= 0) return;
-      under_way_ = wishes_.front();
-      drop_first();
-      counters_.preloads[under_way_.layer] += 1;
+      while (begun_ < wishes_.size() && pools_[coming_].has(wishes_[begun_])) ++begun_;
+      if (begun_ == wishes_.size() || time <= 0) return;
+      under_way_ = wishes_[begun_++];
+      under_way_layer_ = coming_;
+      counters_.preloads[coming_] += 1;
       left_ = options_.load_time;
     }
   }
@@ -204,52 +186,44 @@ class Replay {
     for (std::int64_t k = 0; k < n_.top_k; ++k) wanted_[chosen[k]] = 0;
   }
 
-  // What is to be preloaded after decision `d`, most likely first where that is known; what has not begun is dropped.
-  void wish(std::int64_t d, const std::int16_t* guesses, const float* likely) {
-    for (const Wish& wish : all_) held_[wish.layer][wish.expert] = 0;
-    all_.clear();
+  // What is to be preloaded for the decision of `layer`, the first first; what has not begun for the last one is dropped.
+  void wish(std::int64_t layer, const std::int16_t* guesses) {
+    for (const std::int32_t e : wishes_) held_[e] = 0;
     wishes_.clear();
-    for (std::int64_t lead = 1; lead <= n_.leads && d + lead < n_.tokens * n_.layers; ++lead)
-      for (std::int64_t at = guesses_at(n_, lead, d + lead), end = at + n_.width; at < end; ++at) {
-        if (guesses[at] < 0) continue;
-        const std::int64_t place = static_cast<std::int64_t>(all_.size());
-        all_.push_back({(d + lead) % n_.layers, guesses[at], likely ? likely[at] : 1.0f, place});
-        held_[all_.back().layer][guesses[at]] = 1;
-        if (all_.back().likely >= options_.least) wishes_.push_back(all_.back());
-      }
-    std::make_heap(wishes_.begin(), wishes_.end(), comes_after);  // few of them are ever begun
+    begun_ = 0;
+    coming_ = layer;
+    for (std::int64_t k = 0; k < n_.width; ++k) {
+      if (guesses[k] < 0) continue;
+      wishes_.push_back(guesses[k]);
+      held_[guesses[k]] = 1;
+    }
   }
 
  private:
-  void drop_first() {
-    std::pop_heap(wishes_.begin(), wishes_.end(), comes_after);
-    wishes_.pop_back();
-  }
-
   void take_in(Pool& pool, std::int32_t expert) {
     if (!pool.load(expert, wanted_)) pool.load(expert, nobody_);
   }
 
   void arrive(const std::vector<char>& pinned) {
-    Pool& pool = pools_[under_way_.layer];
-    if (!pool.has(under_way_.expert) && pool.load(under_way_.expert, pinned)) pool.mark(under_way_.expert, true);
-    under_way_.layer = -1;
+    Pool& pool = pools_[under_way_layer_];
+    if (!pool.has(under_way_) && pool.load(under_way_, pinned)) pool.mark(under_way_, true);
+    under_way_ = -1;
   }
 
   // The time that a decision waits for the preload under way, which may be what it misses, or stand before that.
   double wait_for_preload(std::int64_t layer) {
-    if (under_way_.layer < 0) return 0;
-    const bool own = under_way_.layer == layer;
-    const auto found = std::find(missed_.begin(), missed_.end(), own ? under_way_.expert : -1);
+    if (under_way_ < 0) return 0;
+    const bool own = under_way_layer_ == layer;
+    const auto found = std::find(missed_.begin(), missed_.end(), own ? under_way_ : -1);
     if (found != missed_.end()) {
       counters_.late[layer] += 1;
       take_in(pools_[layer], *found);
       missed_.erase(found);
-      under_way_.layer = -1;
+      under_way_ = -1;
       return left_;
     }
     if (options_.gives_way) {
-      if (own) under_way_.layer = -1;  // its turn has passed
+      under_way_ = -1;  // its turn has passed
       return 0;
     }
     if (missed_.empty()) return 0;
@@ -262,16 +236,19 @@ class Replay {
   Options options_;
   Counters counters_;
   std::vector<Pool> pools_;
-  std::vector<Wish> all_, wishes_;  // every guess; those to be preloaded, a heap with the first in front
-  Wish under_way_{-1, -1, 0, 0};    // the preload that the link is moving
-  double left_ = 0;                 // what it still takes
+  std::int64_t coming_ = 0;            // the layer that guesses are for
+  std::vector<std::int32_t> wishes_;   // the guesses, the first first
+  std::size_t begun_ = 0;              // of them those that the link has dealt with
+  std::int32_t under_way_ = -1;        // the preload that the link is moving
+  std::int64_t under_way_layer_ = 0;
+  double left_ = 0;                    // what it still takes
   std::vector<std::int32_t> missed_;
   std::vector<char> wanted_, nobody_;
-  std::vector<std::vector<char>> held_;  // guesses, which do not leave for one another
+  std::vector<char> held_;  // guesses, which do not leave for one another
 };
 
 void replay(Policy policy, const std::int16_t* experts, const Shape& n, const std::int32_t* slots,
-            const std::int16_t* rankings, const std::int16_t* guesses, const float* likely, const Options& options,
+            const std::int16_t* rankings, const std::int16_t* guesses, const Options& options,
             const Counters& counters) {
   Replay replay(policy, n, slots, options, counters);
   const std::vector<std::int64_t> next = policy == Policy::belady ? next_uses(experts, n) : std::vector<std::int64_t>{};
@@ -284,20 +261,18 @@ void replay(Policy policy, const std::int16_t* experts, const Shape& n, const st
     if (policy == Policy::belady)
       for (std::int64_t k = 0; k < n.top_k; ++k) pool.set_need(chosen[k], next[d * n.top_k + k]);
     replay.decide(layer, chosen);
-    replay.wish(d, guesses, likely);
+    if (n.width && d + 1 < n.tokens * n.layers) replay.wish((d + 1) % n.layers, guesses + (d + 1) * n.width);
   }
 }
 
 }  // namespace
 
-// Returns 0, or -1 for a policy that is not known here. Counters are [layers], zeroed by the caller; `likely` is null or
-// of the guesses' shape.
+// Returns 0, or -1 for a policy that is not known here. Counters are [layers], zeroed by the caller.
 extern "C" __attribute__((visibility("default"))) int flame_link_replay(
     std::int32_t policy, const std::int16_t* experts, const Shape* shape, const std::int32_t* slots,
-    const std::int16_t* rankings, const std::int16_t* guesses, const float* likely, double load_time, double least,
-    std::int32_t gives_way, const Counters* counters) {
+    const std::int16_t* rankings, const std::int16_t* guesses, double load_time, std::int32_t gives_way,
+    const Counters* counters) {
   if (policy < 0 || policy > 5) return -1;
-  replay(static_cast<Policy>(policy), experts, *shape, slots, rankings, guesses, likely,
-         {load_time, least, gives_way != 0}, *counters);
+  replay(static_cast<Policy>(policy), experts, *shape, slots, rankings, guesses, {load_time, gives_way != 0}, *counters);
   return 0;
 }

@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 
 from flame.errors import ToolchainMissing, TraceError
-from flame.factorised_table import UNIT_BITS, FactorisedTable
+from flame.factorised_table import FactorisedTable
 from flame.learning_on import likelihoods
 from flame.routing import Entry, RoutingTrace
 from online.extension import extension
@@ -110,15 +110,6 @@ class FactorisedRanker:
         Raises:
             TraceError: no token has entered, there is no such layer, or `top` is out of range.
         """
-        return self._best(layer, top, None)
-
-    def rank_likely(self, layer: int, top: int) -> tuple[np.ndarray, np.ndarray]:
-        """As `rank`, and how likely each of them is: float32 `[top]`, as `predict_likely` has it."""
-        votes = np.empty(max(0, top), np.int32)
-        best = self._best(layer, top, votes.ctypes.data)
-        return best, _likelihood(votes)
-
-    def _best(self, layer: int, top: int, votes: int | None) -> np.ndarray:
         if not self._begun:
             raise TraceError("rank: no token has entered in this example (call token first)")
         if not 0 <= layer < self.table.moe_layers or not 1 <= top <= self.table.num_experts:
@@ -126,7 +117,7 @@ class FactorisedRanker:
                 f"rank: layer {layer}, top {top} (expected 0..{self.table.moe_layers - 1}, 1..{self.table.num_experts})"
             )
         best = np.empty(top, np.int16)
-        self._library.flame_factorised_rank(self._ranker, layer, top, best.ctypes.data, votes)
+        self._library.flame_factorised_rank(self._ranker, layer, top, best.ctypes.data)
         return best
 
     def decided(self, layer: int, entry: Entry | np.ndarray) -> None:
@@ -152,37 +143,20 @@ class FactorisedRanker:
         Args:
             lead: layers between the last decision that counts and the layer that is ranked; the first `lead` layers
                 are ranked when their token enters.
+        Raises:
+            TraceError: the trace is of another model, or `top` or `lead` is out of range.
         """
-        return self._ranked(trace, top, lead, False)[0]
-
-    def predict_likely(self, trace: RoutingTrace, top: int = 1, lead: int = 1) -> tuple[np.ndarray, np.ndarray]:
-        """Those rankings, and how likely each expert is by its votes: float32 of the same shape, 0 to 1.
-
-        A table learns the likelihood that an expert is chosen; for one that is asked after the decision it is the
-        worth of its next use.
-        """
-        best, votes = self._ranked(trace, top, lead, True)
-        return best, _likelihood(votes)
-
-    def _ranked(self, trace: RoutingTrace, top: int, lead: int, with_votes: bool) -> tuple[np.ndarray, np.ndarray]:
-        """Rankings, and their votes, int32 in units, if wanted (else an empty array)."""
         trace.check_fits(self.table)
         if not 1 <= top <= self.table.num_experts or lead < 1:
             raise TraceError(f"predict: top {top}, lead {lead} (expected 1..{self.table.num_experts}, at least 1)")
         best = np.empty((trace.tokens, trace.moe_layers, top), np.int16)
-        votes = np.empty(best.shape if with_votes else 0, np.int32)
         ids = None if trace.token_ids is None else trace.token_ids.ctypes.data
         self._library.flame_factorised_trace(
             self._ranker, trace.experts.ctypes.data, ids, trace.example_ptr.ctypes.data, trace.examples, lead, top,
-            best.ctypes.data, votes.ctypes.data if with_votes else None,
+            best.ctypes.data,
         )  # fmt: skip
         self.begin()
-        return best, votes
-
-
-def _likelihood(votes: np.ndarray) -> np.ndarray:
-    """Of votes in units: float32 of the same shape, 0 to 1."""
-    return np.asarray(1 / (1 + np.exp(-votes.astype(np.float32) / (1 << UNIT_BITS))), np.float32)
+        return best
 
 
 def native_is_built() -> bool:
@@ -201,9 +175,9 @@ def _library() -> ctypes.CDLL | None:
     library.flame_factorised_free.argtypes = [pointer]
     library.flame_factorised_begin.argtypes = [pointer]
     library.flame_factorised_token.argtypes = [pointer, i32]
-    library.flame_factorised_rank.argtypes = [pointer, i64, i64, pointer, pointer]
+    library.flame_factorised_rank.argtypes = [pointer, i64, i64, pointer]
     library.flame_factorised_decided.argtypes = [pointer, i64, pointer]
-    library.flame_factorised_trace.argtypes = [pointer, pointer, pointer, pointer, i64, i64, i64, pointer, pointer]
+    library.flame_factorised_trace.argtypes = [pointer, pointer, pointer, pointer, i64, i64, i64, pointer]
     for name in ("free", "begin", "token", "rank", "decided", "trace"):
         getattr(library, f"flame_factorised_{name}").restype = None
     return library

@@ -4,12 +4,11 @@ Every layer has slots of its own, and every layer of a token computes for one un
 after another, `load_layers` units each. When a router decides, experts that are resident are hits; one that the link is
 moving is waited for; the rest are loaded one after another, after a preload that has begun, since transfers are not
 broken off. All that waiting is stall; waiting for a preload that the layer does not want is stall that prediction
-caused. While a layer computes, the link preloads what the guesses name for the coming decisions, most likely first;
-guesses of the same decision are not evicted for each other, and what has not begun when the next router decides is
-dropped.
+caused. While a layer computes, the link preloads what the guesses name for the next decision, the first first, as the
+runtime does; they are not evicted for each other, and what has not begun when that router decides is dropped.
 
-A link may also be one that can be interrupted (`gives_way`): demanded experts pass the preload under way, which goes on
-afterwards, and is given up if its layer decides without it.
+A link may also be one that can be interrupted (`gives_way`), as the native runtime's is: demanded experts pass the
+preload under way, which is given up if its layer decides without it.
 
 Native only (`online/native/link_replay.cpp`); without guesses its hits are those of `online.pa_buf.replay`, and policy
 `ranked` is that module's `cepr` with the rankings given.
@@ -77,7 +76,7 @@ class LinkReplay:
 
 
 class _Shape(ctypes.Structure):
-    _fields_ = [(name, ctypes.c_int64) for name in ("tokens", "layers", "top_k", "experts", "leads", "width")]
+    _fields_ = [(name, ctypes.c_int64) for name in ("tokens", "layers", "top_k", "experts", "width")]
 
 
 class _Counters(ctypes.Structure):
@@ -90,9 +89,7 @@ def replay_link(
     policy: str,
     *,
     rankings: np.ndarray | None = None,
-    guesses: Sequence[np.ndarray] = (),
-    likely: Sequence[np.ndarray] = (),
-    least: float = 0.0,
+    guesses: np.ndarray | None = None,
     gives_way: bool = False,
     load_tokens: float = 0.0,
 ) -> LinkReplay:
@@ -104,11 +101,8 @@ def replay_link(
         policy: one of `LINK_POLICIES`.
         rankings: int16 `[tokens, moe_layers, num_experts]` for `ranked`: the layer's experts after each decision, those
             to keep longest first.
-        guesses: for each lead (1 first) int16 `[tokens, moe_layers, width]`: what is preloaded for that decision from
-            so many decisions before; -1 for nothing.
-        likely: how likely each guess is, float32 of the same shapes: the most likely is preloaded first, whichever
-            decision it is for. Without it replay goes through the guesses in their order, the next decision's first.
-        least: guesses that are less likely are not preloaded, and not evicted for those that are.
+        guesses: int16 `[tokens, moe_layers, width]`: what is preloaded for each decision after the one before, the
+            first first; -1 for nothing. None preloads nothing.
         gives_way: whether demanded experts pass a preload under way.
         load_tokens: time of one load in tokens' computing times, at least 0.
     Raises:
@@ -128,26 +122,23 @@ def replay_link(
         raise ConfigError("link replay: policy ranked needs rankings, and no other policy takes them")
     if rankings is not None and rankings.shape != (tokens, layers, trace.num_experts):
         raise TraceError(f"link replay: rankings {list(rankings.shape)} (expected whole ones of this trace)")
-    if any(g.shape[:2] != (tokens, layers) or g.shape != guesses[0].shape for g in guesses):
-        raise TraceError("link replay: guesses of another trace, or of different widths")
-    if likely and [each.shape for each in likely] != [each.shape for each in guesses]:
-        raise TraceError("link replay: likelihoods of other shapes than the guesses' (expected one for each guess)")
-    if any(g.size and not -1 <= int(g.min()) <= int(g.max()) < trace.num_experts for g in guesses):
+    asked = np.zeros((tokens, layers, 0), np.int16) if guesses is None else guesses
+    if asked.ndim != 3 or asked.shape[:2] != (tokens, layers):
+        raise TraceError(f"link replay: guesses {list(asked.shape)} (expected [{tokens}, {layers}, width])")
+    if asked.size and not -1 <= int(asked.min()) <= int(asked.max()) < trace.num_experts:
         raise TraceError(f"link replay: guesses beyond the {trace.num_experts} experts of this trace")
     function = _library()
     if function is None:
         raise ToolchainMissing("online._native is not built: link replay needs it (reinstall with a C++ compiler)")
-    stacked = np.ascontiguousarray(np.stack(guesses), np.int16) if guesses else np.zeros(0, np.int16)
-    chances = np.ascontiguousarray(np.stack(likely), np.float32) if likely else None
+    asked = np.ascontiguousarray(asked, np.int16)
     ranked = None if rankings is None else np.ascontiguousarray(rankings, np.int16)
-    shape = _Shape(tokens, layers, top_k, trace.num_experts, len(guesses), guesses[0].shape[2] if guesses else 0)
+    shape = _Shape(tokens, layers, top_k, trace.num_experts, asked.shape[2])
     counts, times = np.zeros((5, layers), np.int64), np.zeros((2, layers))
     counters = _Counters(*(row.ctypes.data for row in (*counts, *times)))
     places = np.asarray(slots, np.int32)
     status = function(
         LINK_POLICIES.index(policy), trace.experts.ctypes.data, ctypes.byref(shape), places.ctypes.data,
-        None if ranked is None else ranked.ctypes.data, stacked.ctypes.data,
-        None if chances is None else chances.ctypes.data, load_tokens * layers, least, gives_way,
+        None if ranked is None else ranked.ctypes.data, asked.ctypes.data, load_tokens * layers, gives_way,
         ctypes.byref(counters),
     )  # fmt: skip
     assert status == 0, f"native link replay refused policy {policy}"
@@ -162,7 +153,7 @@ def _library() -> Callable[..., int] | None:
     function = library.flame_link_replay
     i32, double, pointer = ctypes.c_int32, ctypes.c_double, ctypes.c_void_p
     function.argtypes = [
-        i32, pointer, pointer, pointer, pointer, pointer, pointer, double, double, i32, pointer,
+        i32, pointer, pointer, pointer, pointer, pointer, double, i32, pointer,
     ]  # fmt: skip
     function.restype = ctypes.c_int
     return function

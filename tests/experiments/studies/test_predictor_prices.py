@@ -109,7 +109,7 @@ def test_columns_of_a_link_are_those_of_replays_by_hand(tmp_path: Path) -> None:
     token_before[:, 0] = -1
     row = next(r for r in report.rows if (r["predictor"], r["split"], r["guesses"]) == ("previous token", "test", 2))
     none, found = (
-        replay_link(held, [3] * 3, "lru", guesses=g, load_tokens=0.1) for g in ([], [token_before.astype(np.int16)])
+        replay_link(held, [3] * 3, "lru", guesses=g, load_tokens=0.1) for g in (None, token_before.astype(np.int16))
     )
     best = replay_link(held, [3] * 3, "belady")
     useful, late, begun = (int(c.sum()) for c in (found.useful_preloads, found.late_preloads, found.preloads))

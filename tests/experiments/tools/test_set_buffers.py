@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from experiments.tools.set_buffers import guesses_ahead
+from experiments.tools.set_buffers import from_second_layer
 from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
 from flame.app.report import Report
@@ -16,8 +15,7 @@ from tests.flame.test_factorised_table import random_table, random_trace
 
 SMALL = [
     "experiment=fig8b_cache_hit_ratio", "experiment.sets.slots=[3,5]", "experiment.sets.preload_slots=[3]",
-    "predictor.schedule=quick", "experiment.sets.load_tokens=[0.1]", "experiment.sets.least=[0.2,0.6]",
-    "experiment.sets.leads=[1,2]",
+    "predictor.schedule=quick", "experiment.sets.load_tokens=[0.1]", "experiment.sets.guess_factors=[0.5,2.0]",
 ]  # fmt: skip
 
 
@@ -46,22 +44,20 @@ def test_rows_of_a_file(tmp_path: Path) -> None:
     for row in links:
         assert row["stall_over_lru"] >= row["stall_over_lru_bound"]
         assert not row["gives_way"] or row["stall_caused_tokens"] == 0
+        assert row["preload"] in {"none": {0}, "factorised": {0, 1, 4}, "oracle": {2}}[row["predictor"]]
         if row["predictor"] == "oracle":
             assert row["stall_saved_tokens"] > 0
 
 
 def test_guesses_are_not_made_before_their_token_is_known() -> None:
-    ranker, trace = FactorisedRanker(random_table()), random_trace()
-    (one, two), likely = guesses_ahead(ranker, trace, 4, 2)
-    assert (likely[1] == ranker.predict_likely(trace, 4, 2)[1]).all()
-    assert (one[:, 0] == -1).all()
-    assert (two[:, :2] == -1).all()
-    assert (one[:, 1:] == ranker.predict_trace(trace, 4)[:, 1:]).all()
-    assert (two[:, 2:] == ranker.predict_trace(trace, 4, 2)[:, 2:]).all()
-    assert np.array_equal(two.shape, (trace.tokens, 3, 4))
+    ranked = FactorisedRanker(random_table()).predict_trace(random_trace(), 4)
+    kept = from_second_layer(ranked)
+    assert (kept[:, 0] == -1).all()
+    assert (kept[:, 1:] == ranked[:, 1:]).all()
+    assert (ranked >= 0).all()
 
 
-@pytest.mark.parametrize("override", ["policies=[mru]", "leads=[0]", "least=[1.5]", "least=[]", "guess_factor=0.5"])
+@pytest.mark.parametrize("override", ["policies=[mru]", "guess_factors=[]", "guess_factors=[0.0]"])
 def test_parameters_that_make_no_sense_are_refused(override: str) -> None:
     with pytest.raises(ConfigError, match=r"experiment\.sets"):
         run(f"experiment.sets.{override}")

@@ -1,6 +1,5 @@
 """Native factorised rankings: equal to NumPy's in every place, over whole traces and step by step."""
 
-import numpy as np
 import pytest
 
 from flame.errors import TraceError
@@ -48,15 +47,6 @@ def test_step_by_step_after_decisions() -> None:
                 ranker.decided(layer, trace.experts[token, layer])
                 if (token + layer) % 3:
                     assert (ranker.rank(layer, 6) == expected[token, layer]).all()
-
-
-@pytest.mark.parametrize("after", [False, True])
-def test_likelihoods_are_those_of_the_votes(after: bool) -> None:
-    table, trace = random_table(moving=True, after=after), random_trace()
-    best, likely = FactorisedRanker(table).predict_likely(trace, 4)
-    assert (best == table.predict_trace(trace, 4)).all()
-    votes = np.take_along_axis(table.votes(trace), best.astype(np.int64), axis=2) / 65_536
-    np.testing.assert_allclose(likely, 1 / (1 + np.exp(-votes)), rtol=1e-5)
 
 
 @pytest.mark.parametrize("lead", [1, 2, 3, 9])
