@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import torch
 
@@ -87,7 +87,19 @@ class ExpertCall:
 
 
 Experts = Callable[[ExpertCall], torch.Tensor]  # what computes a call: the weighted sum [tokens, hidden]
+# Hidden states [sequences, 1, hidden] and the probabilities of all experts [sequences, 1, experts], of which each token
+# takes the largest: to the weighted outputs, as the hidden states.
+MostProbable = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 Undo = Callable[[], None]  # a second time changes nothing
+
+
+@runtime_checkable
+class Choosing(Protocol):
+    """`Experts` that can choose a token's expert themselves, so that a Switch router only has to say probabilities."""
+
+    def most_probable(self, layer: MoeLayer) -> MostProbable | None:
+        """What computes one token of each sequence; None where the layer's choice must be told."""
+        ...
 
 
 class Family(Protocol):

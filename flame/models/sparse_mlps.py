@@ -18,6 +18,7 @@ from flame.errors import ModelError
 from flame.models.activations import name_of
 from flame.models.layers import (
     Activation,
+    Choosing,
     ExpertCall,
     Experts,
     ExpertShape,
@@ -141,10 +142,36 @@ class SwitchExperts(_SparseMlps):
 
         return hook_undo(self._mlps[layer].router.register_forward_hook(tell))
 
+    def serve(self, layer: MoeLayer, experts: Experts, undo: list[Undo]) -> None:
+        mlp = self._mlps[layer]
+        computed = experts.most_probable(layer) if isinstance(experts, Choosing) else None
+        if computed is None or mlp.router.dtype is not torch.float32:
+            return super().serve(layer, experts, undo)
+
+        def decide(hidden: torch.Tensor) -> Routes | torch.Tensor:
+            if hidden.shape[1] == 1 and _alone(mlp.router):
+                return _probabilities(mlp.router, hidden)
+            return self.decide(layer, hidden)
+
+        def forward(hidden: torch.Tensor) -> torch.Tensor:
+            decided = mlp.decide(hidden)
+            if type(decided) is not tuple:
+                return computed(hidden, decided)
+            flat = hidden.reshape(-1, hidden.shape[-1])
+            return experts(ExpertCall(layer, flat, decided[0], decided[1], hidden.shape[0], decided[2])).reshape(
+                hidden.shape
+            )
+
+        mlp.decide = decide
+        replace_forward(mlp, forward, undo)
+
     def decide(self, layer: MoeLayer, hidden: torch.Tensor, *_: torch.Tensor | None) -> Routes:
         router = self._mlps[layer].router
         if hidden.shape[1] == 1 and _alone(router):
-            return _route_newest(router, hidden)
+            probabilities = _probabilities(router, hidden)
+            own = hidden.dtype is router.dtype
+            gate, chosen = (probabilities if own else probabilities.to(hidden.dtype)).max(-1)
+            return chosen, gate, None
         return _routes(router, hidden, router(hidden))
 
 
@@ -166,18 +193,17 @@ def _alone(router: Any) -> bool:
     )
 
 
-def _route_newest(router: Any, hidden: torch.Tensor) -> Routes:
-    """One token of each sequence, which no capacity can turn away: the router's own operations without its mask."""
-    own = hidden.dtype is router.dtype  # a conversion to the type that there is costs as much as one to another
-    read, classifier = hidden if own else hidden.to(router.dtype), router.classifier
+def _probabilities(router: Any, hidden: torch.Tensor) -> torch.Tensor:
+    """Of one token of each sequence, which no capacity can turn away: the router's own operations without its mask."""
+    read, classifier = hidden, router.classifier
+    if hidden.dtype is not router.dtype:  # a conversion to the type that there is costs as much as one to another
+        read = hidden.to(router.dtype)
     plain = type(classifier) is torch.nn.Linear and "forward" not in vars(classifier)
     if plain and not (classifier._forward_hooks or classifier._forward_pre_hooks):
         logits = functional.linear(read, classifier.weight, classifier.bias)
     else:
         logits = classifier(read)
-    probabilities = torch.softmax(logits, -1)
-    gate, chosen = (probabilities if own else probabilities.to(hidden.dtype)).max(-1)
-    return chosen, gate, None
+    return torch.softmax(logits, -1)
 
 
 class NllbExperts(_SparseMlps):

@@ -88,12 +88,13 @@ struct Setup {
 struct Call {  // mirrored there
   std::int32_t layer, bf16;  // bf16: what enters and leaves is bf16 and not fp32
   const void* hidden;        // [tokens, hidden]
-  const std::int64_t* index;  // [tokens, top_k]
+  const std::int64_t* index;  // [tokens, top_k]; null where the most probable expert is chosen
   const std::uint8_t* dropped;  // the same, or null
   const float* weights;         // the same
   void* output;                 // as hidden
   std::int64_t tokens, top_k, sequences;
   std::int32_t threads;
+  const float* probabilities;  // [tokens, experts], or null
 };
 
 class Stream {
@@ -118,6 +119,7 @@ class Stream {
   const std::vector<std::int64_t>& visited() const { return visited_; }  // step and layer of each visit
   const std::vector<Computed>& computed() const { return computed_; }
   const LoadPtr& failed() const { return failed_; }
+  std::int32_t threads() const { return call_.threads; }
 
  private:
   struct Use {  // the rows of a chosen expert
@@ -130,6 +132,7 @@ class Stream {
     bool on_time;
   };
 
+  void choose();
   void group();
   bool every_token(const Use& use) const;
   void begin_decoding();
@@ -181,7 +184,8 @@ class Stream {
   std::size_t next_item_ = 0, arrived_ = 0, next_missing_ = 0;  // items before `arrived_` are there
   std::vector<flame_nm::Use> batch_;
   const float* entering_ = nullptr;
-  std::vector<float> widened_, rows_, gates_, outputs_;
+  std::vector<float> widened_, rows_, gates_, outputs_, best_;
+  std::vector<std::int64_t> chosen_;
   std::vector<int> newest_, found_, wishes_, ranked_;
   std::vector<std::int64_t> sorted_;
   std::vector<std::vector<int>> rankings_;

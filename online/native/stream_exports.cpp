@@ -85,6 +85,14 @@ FLAME_EXPORT std::int32_t flame_stream_begin(Stream* stream, const Call* call) {
   return with_warning(stream, stream->begin(*call));
 }
 
+// The same for one token of each sequence and its most probable expert; threads of 0 are those of the call before.
+std::int32_t flame_stream_switch(Stream* stream, std::int32_t layer, std::int32_t bf16, std::int32_t threads,
+                                 std::int64_t tokens, const void* hidden, const float* probabilities, void* output) {
+  const Call call{layer,  bf16, hidden, nullptr, nullptr, nullptr,
+                  output, tokens, 1,    tokens,  threads ? threads : stream->threads(), probabilities};
+  return with_warning(stream, stream->begin(call));
+}
+
 FLAME_EXPORT std::int32_t flame_stream_advance(Stream* stream) { return with_warning(stream, stream->advance()); }
 
 FLAME_EXPORT std::int32_t flame_stream_warm(Stream* stream, const std::int32_t* experts, std::int64_t count) {
@@ -147,9 +155,11 @@ FLAME_EXPORT std::int32_t flame_stream_take(Stream* stream, double seconds, std:
   return found;
 }
 
-// What Python brought: null where that failed. From now on its expert is loaded as `from_now_on` says, if it does.
-FLAME_EXPORT void flame_stream_deliver(Stream* stream, std::int64_t load, const Spec* expert, const Spec* from_now_on) {
-  stream->loads().deliver(load, expert, from_now_on);
+// What Python brought: null where that failed. From now on its expert is loaded as `from_now_on` says, if it does. True
+// where it was copied, and Python need not keep it.
+FLAME_EXPORT std::int32_t flame_stream_deliver(Stream* stream, std::int64_t load, const Spec* expert,
+                                               const Spec* from_now_on) {
+  return stream->loads().deliver(load, expert, from_now_on);
 }
 
 // Ends the loads; false when a thread hangs in one, and the stream must not be freed.

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <thread>
 
 namespace flame_stream {
@@ -356,22 +357,42 @@ int Loads::take(double until_s, std::int64_t* id, std::int64_t* expert, std::vec
   return 1;
 }
 
-void Loads::deliver(std::int64_t id, const Spec* expert, const Spec* from_now_on) {
+// A whole expert's bytes as they lie in its file, from where Python has them.
+std::uint8_t* Loads::copy_of(const Spec& brought, const Spec& in_file) {
+  const auto values = [](const Spec& spec) { return static_cast<const std::uint8_t*>(spec.down.values); };
+  std::uint8_t* const slab = take_slab();
+  const std::uint8_t* const first = values(brought) - (values(in_file) - in_file.base);
+  std::memcpy(slab, first, static_cast<std::size_t>(in_file.bytes));
+  return slab;
+}
+
+// What comes from a file is copied to a slab, as those of these threads are: Python's memory is free only once Python
+// looks, and by then as much again may have been read. True when it was.
+bool Loads::deliver(std::int64_t id, const Spec* expert, const Spec* from_now_on) {
   LoadPtr load;
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    const auto at = with_python_.find(id);
+    if (at == with_python_.end()) return true;
+    load = at->second;
+    with_python_.erase(at);
+  }
+  const bool copied = expert && from_now_on && !from_now_on->halves.any();
+  if (copied) {
+    load->slab = copy_of(*expert, *from_now_on);
+    load->point_at(*from_now_on, load->slab - from_now_on->base);
+  } else if (expert) {
+    load->point_at(*expert, 0);
+  } else {
+    load->fault = Fault::python;
+  }
+  load->kept_by_python = !copied;
   std::lock_guard<std::mutex> lock(mutex_);
-  const auto at = with_python_.find(id);
-  if (at == with_python_.end()) return;
-  load = at->second;
-  with_python_.erase(at);
-  load->kept_by_python = true;
-  if (expert) load->point_at(*expert, 0);
-  else load->fault = Fault::python;
   if (from_now_on) specs_[static_cast<std::size_t>(load->expert)] = *from_now_on;
   finish(load, python_demanded_, python_preload_ended_s_, workers_, now_s());  // a lane beside those of the threads
   arrived_.notify_all();
-  if (from_now_on) {  // what else is queued for it is these threads' now
-    work_.notify_all();
-  }
+  if (from_now_on) work_.notify_all();  // what else is queued for it is these threads' now
+  return copied;
 }
 
 bool Loads::close(double until_s) {

@@ -108,7 +108,7 @@ class Loads {
   // For the thread of Python's that brings what these threads cannot.
   int take(double until_s, std::int64_t* id, std::int64_t* expert, std::vector<std::int64_t>& released,
            std::size_t most);
-  void deliver(std::int64_t id, const Spec* expert, const Spec* from_now_on);
+  bool deliver(std::int64_t id, const Spec* expert, const Spec* from_now_on);
 
   bool close(double until_s);  // false when a thread hangs in a read
   void give_up_memory();       // of loads that nobody holds
@@ -125,6 +125,7 @@ class Loads {
   void run_link(double now);
   bool read(Load& load, const Spec& spec);
   std::uint8_t* take_slab();
+  std::uint8_t* copy_of(const Spec& brought, const Spec& in_file);
   void free_slab(std::uint8_t* slab);
   void give_back(Load& load);
 

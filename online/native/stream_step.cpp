@@ -37,6 +37,7 @@ Status Stream::begin(const Call& call) {
   waiting_since_ = waited_s_ = 0;
   items_.clear();
   missing_.clear();
+  if (call_.probabilities) choose();
   group();
   read_rows();
   const bool decoder = call.layer < setup_.decoder_layers;
@@ -46,6 +47,25 @@ Status Stream::begin(const Call& call) {
   if (!decoding_ && !alone_) std::memset(call_.output, 0, at(call_.tokens * setup_.layers[at(call_.layer)].hidden) *
                                                               (call_.bf16 ? 2 : 4));
   return advance();
+}
+
+// The most probable expert of each token, the first of equals; a NaN is above all, as torch has it.
+void Stream::choose() {
+  const std::size_t experts = at(setup_.layers[at(call_.layer)].num_experts), tokens = at(call_.tokens);
+  chosen_.resize(std::max(chosen_.size(), tokens));
+  best_.resize(std::max(best_.size(), tokens));
+  for (std::size_t token = 0; token < tokens; ++token) {
+    const float* const row = call_.probabilities + token * experts;
+    const auto probability = [&](std::size_t i) { return call_.bf16 ? widen(narrow(row[i])) : row[i]; };
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < experts && !std::isnan(probability(best)); ++i)
+      if (!(probability(i) <= probability(best))) best = i;
+    chosen_[token] = static_cast<std::int64_t>(best);
+    best_[token] = probability(best);
+  }
+  call_.index = chosen_.data();
+  call_.weights = best_.data();
+  call_.top_k = 1;
 }
 
 // Sorts the choices by expert; what is dropped, or is no expert, has no row.

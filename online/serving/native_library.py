@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -139,6 +140,7 @@ class Call(ctypes.Structure):
         ("top_k", i64),
         ("sequences", i64),
         ("threads", i32),
+        ("probabilities", pointer),
     )
 
 
@@ -182,6 +184,14 @@ class Failure(ctypes.Structure):
 
 
 @cache
+def switch_step() -> Callable[..., int]:
+    """A decision of a Switch layer as a function of Python's own; `library` is not None."""
+    from online import _native  # type: ignore[attr-defined]
+
+    return _native.switch_step  # type: ignore[no-any-return]
+
+
+@cache
 def library() -> Any:
     """The native library with the functions of a stream typed; None where it was not built."""
     loaded = extension()
@@ -206,7 +216,7 @@ def library() -> Any:
         "load_events": (None, pointer, i64, ctypes.POINTER(LoadEvent)),
         "take": (i32, pointer, f64, ctypes.POINTER(i64), ctypes.POINTER(i64), ctypes.POINTER(i64), i64,
                  ctypes.POINTER(i64)),
-        "deliver": (None, pointer, i64, ctypes.POINTER(Spec), ctypes.POINTER(Spec)),
+        "deliver": (i32, pointer, i64, ctypes.POINTER(Spec), ctypes.POINTER(Spec)),
         "close": (i32, pointer, f64),
         "rest": (None, pointer),
         "free": (None, pointer),

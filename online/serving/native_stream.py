@@ -20,7 +20,7 @@ import torch
 from flame.errors import FlameWarning
 from flame.hidden_predictor import HiddenPredictor
 from flame.ids import ExpertId
-from flame.models.layers import ExpertCall, MoeLayer
+from flame.models.layers import ExpertCall, MoeLayer, MostProbable
 from flame.models.moe_model import MoeModel
 from flame.prediction_table import PredictionTable, Predictor
 from flame.timeline import Event
@@ -68,7 +68,7 @@ class NativeStream:
         self._begin = self._lib.flame_stream_begin
         self._call = native.Call(threads=torch.get_num_threads())
         self._computing = self._closed = False
-        self._brought: dict[int, Any] = {}  # what Python has loaded, or why not, as long as it is in use
+        self._brought: dict[int, Any] = {}  # what Python has loaded and is not copied, or why it has not
         self._experts = NativeExperts(model, self._layers, store)
         self._first = self._experts.first
         table = (
@@ -99,7 +99,7 @@ class NativeStream:
             StreamingError: an expert could not be brought in.
         """
         if self._closed or self._computing:
-            self._recover(call)
+            self._recover(call.layer)
         self._computing = True
         hidden, index, weights, dropped = call.hidden, call.index, call.weights, call.dropped
         # Each operation of torch, even one that does nothing, costs a token more than the bookkeeping of a decision.
@@ -122,6 +122,46 @@ class NativeStream:
         if self._ranks.hears:
             self._ranks.enter(call)
         status = self._begin(self._handle, own)
+        if status != native.DONE:
+            self._advance(status)
+        if self._ranks.hears:
+            self._ranks.finish()
+        self._computing = False
+        return output
+
+    __call__ = experts
+
+    def most_probable(self, layer: MoeLayer) -> MostProbable | None:
+        """What computes a layer's most probable experts (`flame.models.layers.Choosing`): one call, little else.
+
+        The dense blocks have swept the caches, so that every line of Python and every operation of torch between a
+        router's scores and the native step is fetched from memory again: what can be known beforehand is.
+        """
+        if self._ranks.hears or layer.stack != "decoder":
+            return None  # they are told of each call
+        step, number, handle = native.switch_step(), self._numbers[layer], self._handle.value
+        empty_like, bf16 = torch.empty_like, torch.bfloat16
+
+        def computed(hidden: torch.Tensor, probabilities: torch.Tensor) -> torch.Tensor:
+            if self._computing or self._closed:
+                self._recover(layer)
+            self._computing = True
+            if not hidden.is_contiguous():
+                hidden = hidden.contiguous()
+            output = empty_like(hidden)
+            status = step(
+                handle, number, hidden.dtype is bf16, 0 if number else torch.get_num_threads(), hidden.size(0),
+                hidden.data_ptr(), probabilities.data_ptr(), output.data_ptr(),
+            )  # fmt: skip
+            if status:
+                self._advance(status)
+            self._computing = False
+            return output
+
+        return computed
+
+    def _advance(self, status: int) -> None:
+        """Go on with a call until it is done."""
         while status != native.DONE:
             if status >= native.WARNS:
                 self._warn()
@@ -131,10 +171,6 @@ class NativeStream:
             if status != native.WAITING:
                 raise self._failure(status)
             status = self._lib.flame_stream_advance(self._handle)  # signals are handled between the two
-        if self._ranks.hears:
-            self._ranks.finish()
-        self._computing = False
-        return output
 
     def begin_example(self) -> None:
         """Contexts start anew; the buffer stays as it is."""
@@ -180,10 +216,10 @@ class NativeStream:
         if status != native.DONE:
             raise self._failure(status)
 
-    def _recover(self, call: ExpertCall) -> None:
+    def _recover(self, layer: MoeLayer) -> None:
         """The last pass was cut off: begin anew."""
         if self._closed:
-            raise StreamingError(f"{call.layer}: the stream was closed (open it anew)")
+            raise StreamingError(f"{layer}: the stream was closed (open it anew)")
         self._begin_anew()
 
     def _begin_anew(self) -> None:
@@ -225,7 +261,8 @@ class NativeStream:
         except BaseException as error:  # whatever it is, it belongs to whoever needs the expert
             spec = afterwards = None
             self._brought[load] = error
-        self._lib.flame_stream_deliver(self._handle, load, spec, afterwards)
+        if self._lib.flame_stream_deliver(self._handle, load, spec, afterwards):
+            del self._brought[load]
 
     # ---- What went wrong
 
@@ -259,7 +296,7 @@ class NativeStream:
 
     def _warn(self) -> None:
         happened = self._happened()
-        warnings.warn(rules.lost_message(happened.warned_s, happened.warned_pause), FlameWarning, stacklevel=4)
+        warnings.warn(rules.lost_message(happened.warned_s, happened.warned_pause), FlameWarning, stacklevel=5)
 
     # ---- What happened
 

@@ -22,7 +22,7 @@ from flame.errors import ArtifactError, ConfigError, ModelError, TraceError
 from flame.factorised_table import FactorisedTable
 from flame.hidden_predictor import HiddenPredictor
 from flame.ids import ExpertId
-from flame.models.layers import MoeLayer, Undo
+from flame.models.layers import Experts, MoeLayer, Undo
 from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
 from flame.prediction_table import Predictor
@@ -78,7 +78,7 @@ class Session:
             if isinstance(runtime, PythonStream) or runtime.wants_tokens:
                 self._undo.append(model.on_tokens(runtime.begin_pass))
             runtime.warm(warm)
-            experts = runtime.experts
+            experts: Experts = runtime if isinstance(runtime, NativeStream) else runtime.experts
             if draft is not None:
                 self.speculation = Speculation(
                     model, runtime.experts, draft, length, runtime.stalled_s, runtime.predict, self._undo

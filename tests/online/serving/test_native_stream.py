@@ -147,6 +147,29 @@ def test_a_decoder_only_model_in_bf16_streams_bit_for_bit(tmp_path: Path, value_
         assert all(torch.equal(a, b) for a, b in zip(found.logits, expected.logits, strict=True))
 
 
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_the_most_probable_expert_is_that_of_torch(
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert], dtype: torch.dtype
+) -> None:
+    model, rng = pruned.copy(), torch.Generator().manual_seed(3)
+    model.hf.to(dtype)
+    with torch.inference_mode(), stream(model, MemoryStore(packed), slots=2, native=True) as session:
+        runtime = session.runtime
+        assert isinstance(runtime, NativeStream)
+        for layer in model.moe_layers("decoder"):
+            computed = runtime.most_probable(layer)
+            assert computed is not None
+            for sequences in (1, 2, 3, 3, 3):
+                hidden = torch.randn(sequences, 1, model.d_model, generator=rng).to(dtype)
+                # few different ones, so that most are equal to others; in bf16 some are equal only when rounded
+                probabilities = torch.randint(1, 4, (sequences, 1, model.num_experts), generator=rng) / 8
+                probabilities += torch.rand(probabilities.shape, generator=rng) * 1e-4 * (sequences == 3)
+                gate, chosen = probabilities.to(dtype).max(-1)
+                expected = runtime.experts(ExpertCall(layer, hidden.flatten(0, 1), chosen, gate, sequences))
+                assert torch.equal(computed(hidden, probabilities), expected.reshape(hidden.shape))
+        assert runtime.most_probable(model.moe_layers("encoder")[0]) is None
+
+
 @pytest.mark.parametrize("access", ["read", "direct"])
 def test_files_are_read_by_native_threads_once_their_digest_is_known(
     pruned: MoeModel, packed: dict[ExpertId, PackedExpert], folder: Path, access: str
