@@ -13,31 +13,14 @@
 #include <cstring>
 #include <thread>
 
+#include "stream_waits.h"
+
 namespace flame_stream {
 namespace {
 
 constexpr std::size_t page = 4096;       // direct reads: unit of offsets, lengths and addresses
 constexpr std::size_t huge_page = 2u << 20;
-constexpr std::size_t piece = 512u << 10;  // of a read, after which a preload makes way
-
-using Moment = std::chrono::steady_clock::time_point;
-
-Moment moment(double seconds) {
-  return Moment(std::chrono::duration_cast<Moment::duration>(std::chrono::duration<double>(seconds)));
-}
-
-constexpr double watched_s = 150e-6;  // before a moment, the clock is watched: who sleeps wakes up late
-
-void rest_until(double moment_s) {
-  if (now_s() < moment_s - watched_s) std::this_thread::sleep_until(moment(moment_s - watched_s));
-  while (now_s() < moment_s) {
-#if defined(__x86_64__) || defined(__i386__)
-    __builtin_ia32_pause();
-#elif defined(__aarch64__)
-    asm volatile("yield");
-#endif
-  }
-}
+constexpr std::size_t piece = 2u << 20;  // of a read, after which a preload makes way; smaller ones take the disk longer
 
 }  // namespace
 
@@ -149,6 +132,7 @@ bool Loads::wait(const LoadPtr& load, double until_s) {
     rest_until(next);
     lock.lock();
   }
+  const WakesSoon soon;
   arrived_.wait_until(lock, moment(until_s), [&] { return load->done || closing_; });
   return load->done;
 }
@@ -234,6 +218,7 @@ void Loads::run_link(double now) {
 }
 
 void Loads::work(int number) {
+  const WakesSoon soon;
   double preload_ended_s = 0;
   std::unique_lock<std::mutex> lock(mutex_);
   while (true) {
