@@ -152,15 +152,15 @@ def test_a_team_whose_threads_come_late_is_left_alone_for_longer_and_longer(as_t
 
     def late(work: Callable[[], None]) -> None:
         work()
-        asked.append(time.sleep(5e-3))
+        asked.append(time.sleep(0.03))
 
     x = activations(1, 64)
     expert = SparseExpert(packed_expert("int8"), "silu")
     expected = expert(x, 1).tobytes()
     as_team(late)
-    results = {expert(x, 2).tobytes() for _ in range(2000)}
+    results = {expert(x, 2).tobytes() for _ in range(1000)}
     assert results == {expected}
-    assert 1 <= len(asked) <= 7  # after each the next 64, 128, 256 ... regions are the caller's own
+    assert 1 <= len(asked) <= 20  # after each the next 64, 128, 256 ... regions are the caller's own
 
 
 @pytest.mark.skipif(BEST == "numpy", reason="online._native is not built")
