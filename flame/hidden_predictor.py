@@ -138,4 +138,5 @@ def read(state: str, lead: int, layer: int, router: np.ndarray, block: np.ndarra
 def normalised(state: np.ndarray) -> np.ndarray:
     """A state by its root mean square, float32."""
     values = state.astype(np.float32)
-    return np.asarray(values / np.sqrt(np.mean(values**2, axis=-1, keepdims=True) + 1e-6))
+    squares = np.add.reduce(np.square(values), axis=-1, keepdims=True) / np.float32(values.shape[-1])  # a mean, quicker
+    return np.asarray(values / np.sqrt(squares + np.float32(1e-6)))
