@@ -20,9 +20,14 @@ from flame.app.commands import byte_count
 from flame.errors import FlameError
 from flame.models.packed_folder import PackedFolder
 from online.serving.answers import Done, Event, Failed, Piece, RequestError, Sampling
+from online.serving.counts import SpeculationCounts
 from online.serving.engine import Engine
 
 MEMORY_HELP = "of the whole process, such as 2GiB: decides the expert slots (default: what there is)"
+DRAFT_HELP = (
+    "speculate: little drafts with the upper halves of int8 experts (written beside them, once), another name with "
+    "that smaller model; answers stay the same, and it rests where it loses"
+)
 TITLE = "Talk to a packed model in this terminal"
 
 
@@ -30,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("folder", metavar="DIR", type=Path, help="folder that flame pack wrote")
     parser.add_argument("--memory", metavar="SIZE", type=byte_count, help=MEMORY_HELP)
+    parser.add_argument("--draft", metavar="little|MODEL", help=DRAFT_HELP)
     parser.add_argument("--max-tokens", metavar="N", type=int, default=512, help="most tokens of an answer")
     parser.add_argument("--temperature", metavar="T", type=float, default=0.0, help="0, the default, is greedy")
     parser.add_argument("--top-p", metavar="P", type=float, default=1.0, help="of the draws above temperature 0")
@@ -41,7 +47,7 @@ def run(given: argparse.Namespace) -> None:
     """Chat until the input ends."""
     sampling = Sampling(given.max_tokens, given.temperature, given.top_p, given.seed)
     folder = PackedFolder.open(given.folder)
-    with Engine.of_folder(folder, given.memory) as engine:
+    with Engine.of_folder(folder, given.memory, draft=given.draft) as engine:
         status = _StatusLine(sys.stdin.isatty() and sys.stdout.isatty())
         chat = _Chat(engine, sampling, given.system, status)
         with status:
@@ -123,19 +129,29 @@ class _Chat:
                 print(written.text, end="", flush=True)
                 counts = self._engine.counts()
                 if self._status.shown and counts is not None:
-                    self._status.show(f"{time.monotonic() - start:.0f} s, hits {counts.hit_ratio:.0%}")
+                    drafts = _drafts(counts.speculation)
+                    self._status.show(f"{time.monotonic() - start:.0f} s, hits {counts.hit_ratio:.0%}{drafts}")
                 continue
             print()
             if isinstance(written, Failed):
                 print(f"flame: {written.error}", file=sys.stderr)
             elif isinstance(written, Done):
                 cut = ", cut at --max-tokens" if written.reason == "length" else ""
+                counts = self._engine.counts()
+                drafts = _drafts(None if counts is None else counts.speculation)
                 self._status.show(
                     f"{written.completion_tokens} tokens{cut}, {written.tokens_per_s:.1f} tokens/s, first after "
-                    f"{written.first_token_s:.1f} s, hits {written.hit_ratio:.0%}"
+                    f"{written.first_token_s:.1f} s, hits {written.hit_ratio:.0%}{drafts}"
                 )
             break
         return answer
+
+
+def _drafts(counts: SpeculationCounts | None) -> str:
+    """What became of drafts so far."""
+    if counts is None:
+        return ""
+    return f", drafts {counts.acceptance:.0%} of {counts.drafted} taken" if counts.drafted else ", no drafts"
 
 
 class _StatusLine:

@@ -32,6 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--memory-bandwidth", metavar="SIZE", type=byte_count, help="bytes a second, such as 50GB")
     parser.add_argument("--disk-bandwidth", metavar="SIZE", type=byte_count, help="bytes a second, such as 3GB")
     parser.add_argument("--profile", metavar="DIR", type=Path, help="routing profile, for the hits to expect")
+    parser.add_argument("--draft", choices=["little"],
+                        help="plan for int8 experts in halves, whose upper ones are resident (what drafts bring is not "
+                             "modelled)")  # fmt: skip
     parser.add_argument("--check", action="store_true", help="of a packed folder: also decode, and compare")
 
 
@@ -43,8 +46,13 @@ def run(given: argparse.Namespace) -> None:
     model = sketch(settings_of(given.model) if folder is None else folder.settings)
     profile = load_profile(given.profile)[0] if given.profile else folder.profile() if folder else None
     packed = None if folder is None else (folder.value_type, folder.pattern)
+    if given.draft and (given.check or (packed is not None and packed[0] != "int8")):
+        raise ConfigError(f"--draft {given.draft}: beside --check, or of {packed} (expected int8 experts, no --check)")
     place = Path(given.model) if Path(given.model).is_dir() else Path.cwd()
     plan = Plan.on_this_machine(model, place, profile, packed)
+    if given.draft:
+        halved = {kind: seconds for kind, seconds in plan.expert_s.items() if kind[0] == "int8"}
+        plan = replace(plan, little=True, expert_s=halved)
     machine = replace(
         plan.machine,
         available_bytes=given.memory or plan.machine.available_bytes,
@@ -79,6 +87,8 @@ def _lines(plan: Plan, name: str, packed: bool) -> Iterator[str]:
         else "hits: assumed, as if every expert were as likely at every token (real routing repeats more)"
     )
     yield f"speed: modelled, from products of this model's shapes and a tiny {plan.family}, timed on this machine"
+    if plan.little:
+        yield "drafts: upper halves of all experts are within the memory; a load is a lower half; gains not modelled"
     yield ""
     yield "type  N:M       slots    memory     store  fits    hits  tokens/s  bound"
     rows = list(plan.rows())
@@ -90,10 +100,10 @@ def _lines(plan: Plan, name: str, packed: bool) -> Iterator[str]:
             f"{row.speed.bound}"
         )
     yield ""
-    yield from _commands(m.available_bytes, name, rows, packed)
+    yield from _commands(m.available_bytes, name, rows, packed, plan.little)
 
 
-def _commands(available_bytes: int, name: str, rows: list[Row], packed: bool) -> Iterator[str]:
+def _commands(available_bytes: int, name: str, rows: list[Row], packed: bool, little: bool) -> Iterator[str]:
     """What to run: the fastest choice that fits and prunes nothing, else the fastest that fits."""
     fitting = [row for row in rows if row.needed_bytes <= available_bytes]
     if not fitting:
@@ -103,6 +113,7 @@ def _commands(available_bytes: int, name: str, rows: list[Row], packed: bool) ->
     whole = [row for row in fitting if NMPattern.parse(row.pattern).sparsity == 0]
     best = max(whole or fitting, key=lambda row: row.speed.tokens_per_s)
     memory = f" --memory {-(-best.needed_bytes // 2**20)}MiB"
+    memory += " --draft little" * little
     if packed:
         yield f"flame serve {name}{memory}"
         return

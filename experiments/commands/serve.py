@@ -13,7 +13,7 @@ import socket
 import sys
 from pathlib import Path
 
-from experiments.commands.chat import MEMORY_HELP
+from experiments.commands.chat import DRAFT_HELP, MEMORY_HELP
 from flame.app.commands import byte_count
 from flame.errors import ConfigError, ToolchainMissing
 from flame.models.packed_folder import PackedFolder
@@ -32,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to answer on (default 127.0.0.1, this machine)")
     parser.add_argument("--api-key", metavar="KEY", help="asked of every request (Authorization: Bearer KEY)")
     parser.add_argument("--memory", metavar="SIZE", type=byte_count, help=MEMORY_HELP)
+    parser.add_argument("--draft", metavar="little|MODEL", help=DRAFT_HELP)
     waiting = f"requests that may wait (default {limits.waiting}); more are refused with 429"
     parser.add_argument("--queue", metavar="N", type=int, default=limits.waiting, help=waiting)
     longest = f"longest time for an answer, half of it for a turn (default {limits.answer_s:g})"
@@ -50,7 +51,7 @@ def run(given: argparse.Namespace) -> None:
     limits = Limits(given.queue, given.timeout / 2, given.timeout)
     folder = PackedFolder.open(given.folder)
     listening = _listen(given.host, given.port)
-    with listening, Engine.of_folder(folder, given.memory, limits) as engine:
+    with listening, Engine.of_folder(folder, given.memory, limits, draft=given.draft) as engine:
         hosts = {"127.0.0.1", "localhost", "[::1]"} if given.host in LOOPBACK else None
         if hosts is None and given.api_key is None:
             print(f"flame: anyone who reaches {given.host} can use this server (--api-key KEY)", file=sys.stderr)

@@ -82,4 +82,11 @@ class _EngineState:
         preloads.add_metric(["useful"], total.useful_preloads)
         preloads.add_metric(["other"], total.preloads - total.useful_preloads)
         yield preloads
+        if (drafts := counts.speculation) is not None:
+            drafted = CounterMetricFamily("flame_drafted", "Tokens that were drafted, by what became of them",
+                                          labels=["found"])  # fmt: skip
+            drafted.add_metric(["accepted"], drafts.accepted)
+            drafted.add_metric(["rejected"], drafts.drafted - drafts.accepted)
+            yield drafted
+            yield GaugeMetricFamily("flame_draft_bytes", "Memory of the draft", drafts.draft_bytes)
         yield CounterMetricFamily("flame_stall_seconds", "Waiting for experts", value=total.stall_ms / 1e3)

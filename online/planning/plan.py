@@ -15,6 +15,7 @@ from online.planning.machine import Machine, expert_seconds, matrix_seconds, mea
 from online.planning.streamed_speed import ModelSizes, Overheads, Speed, measure_overheads, speed
 from online.serving.answers import Done, Event, Failed, Piece, Sampling
 from online.serving.engine import LONGEST_CONTEXT, Engine
+from online.serving.halves import half_bytes
 from online.serving.memory_budget import WORKING_BYTES, resident_bytes
 from online.serving.teams import apart, as_served
 
@@ -27,7 +28,7 @@ class Row:
     """One choice of value type, pattern and slots.
 
     Args:
-        needed_bytes: of the whole process; store_bytes: of the packed experts on disk.
+        needed_bytes: of the whole process; store_bytes: of the packed experts on disk, or of what is loaded of them.
     """
 
     value_type: str
@@ -49,6 +50,8 @@ class Plan:
         expert_s: seconds of one expert, of each value type and pattern that is planned for.
         program_bytes: memory of the program itself.
         family: of the tiny model that was timed.
+        little: whether int8 experts are taken apart for drafts: the upper halves of all are resident, and a load is a
+            lower half. What drafts bring is not modelled.
     """
 
     sizes: ModelSizes
@@ -59,6 +62,7 @@ class Plan:
     expert_s: Mapping[tuple[str, str], float]
     program_bytes: int
     family: str
+    little: bool = False
 
     @staticmethod
     def on_this_machine(
@@ -98,21 +102,32 @@ class Plan:
         """Every choice."""
         experts = self.sizes.experts
         for value_type, pattern in self.expert_s:
-            expert = self.sizes.expert_bytes(NMPattern.parse(pattern), value_type)
-            fitting = (self.machine.available_bytes - self.base_bytes) // (expert * self.sizes.layers)
+            draft, slot, _ = self._expert_bytes(value_type, pattern)
+            room = self.machine.available_bytes - self.base_bytes - draft * experts * self.sizes.layers
+            fitting = room // (slot * self.sizes.layers)
             choices = {max(1, experts // 4), max(1, experts // 2), experts, max(1, min(experts, fitting))}
             for slots in sorted(choices):
                 yield self.row(value_type, pattern, slots, self.hits(slots))
 
     def row(self, value_type: str, pattern: str, slots: int, hits: float) -> Row:
         """One choice, at a hit ratio."""
-        expert = self.sizes.expert_bytes(NMPattern.parse(pattern), value_type)
-        needed = self.base_bytes + slots * self.sizes.layers * expert
+        draft, slot, expert = self._expert_bytes(value_type, pattern)
+        needed = self.base_bytes + self.sizes.layers * (slots * slot + self.sizes.experts * draft)
         store = self.sizes.experts * self.sizes.layers * expert
         cached = min(1.0, max(0.0, (self.machine.available_bytes - needed) / store))
         expert_s = self.expert_s[value_type, pattern]
         modelled = speed(self.sizes, self.machine, self.overheads, self.products_s, expert_s, expert, hits, cached)
         return Row(value_type, pattern, slots, needed, store, hits, modelled)
+
+    def _expert_bytes(self, value_type: str, pattern: str) -> tuple[int, int, int]:
+        """Of an expert: what is resident without a slot, what a slot takes, and what a load moves."""
+        parsed = NMPattern.parse(pattern)
+        if not self.little:
+            whole = self.sizes.expert_bytes(parsed, value_type)
+            return 0, whole, whole
+        halves = [half_bytes(parsed, rows, columns) for rows, columns in self.sizes.expert_shapes]
+        upper, lower, joined = (sum(sizes) for sizes in zip(*halves, strict=True))
+        return upper, joined, lower
 
     def hits(self, slots: int) -> float:
         """Expected hits by accesses."""

@@ -63,12 +63,16 @@ class SpeculationCounts:
         drafted: tokens that were proposed; of a batch, those of one sequence.
         accepted: of these, tokens that were then chosen.
         plain: tokens that were decoded without a draft.
+        draft_bytes: that the draft takes beside the slots, all the time.
+        draft_slots: slots of each layer that these bytes would be.
     """
 
     rounds: int = 0
     drafted: int = 0
     accepted: int = 0
     plain: int = 0
+    draft_bytes: int = 0
+    draft_slots: float = 0.0
 
     @property
     def acceptance(self) -> float:
@@ -82,7 +86,7 @@ class SpeculationCounts:
 
     def plus(self, **more: int) -> SpeculationCounts:
         """The same, and so many more."""
-        return SpeculationCounts(**{key: value + more.get(key, 0) for key, value in asdict(self).items()})
+        return replace(self, **{key: getattr(self, key) + value for key, value in more.items()})
 
 
 @dataclass(frozen=True)

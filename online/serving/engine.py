@@ -6,7 +6,6 @@ and has to be quick. Nothing of a request is kept once it is answered, and nothi
 
 from __future__ import annotations
 
-import contextlib
 import secrets
 import sys
 import threading
@@ -25,8 +24,6 @@ from flame.models.generation import end_tokens
 from flame.models.layers import ExpertCall
 from flame.models.moe_model import MoeModel
 from flame.models.packed_folder import PackedFolder
-from online.pa_buf.buffer import ExpertBuffer
-from online.pa_buf.slot_plan import SlotPlan, hottest
 from online.serving.answers import (
     AnswerText,
     Done,
@@ -42,10 +39,9 @@ from online.serving.answers import (
     Unavailable,
 )
 from online.serving.counts import StreamCounts
-from online.serving.memory_budget import available_bytes, resident_bytes, slots_within_memory
+from online.serving.folder_streams import folder_stream
 from online.serving.requests import Limits, Ticket
-from online.serving.session import Session, stream
-from online.serving.stores import FileStore
+from online.serving.session import Session
 from online.serving.teams import apart, as_served
 from online.serving.watching import ExpertWatch
 
@@ -86,34 +82,21 @@ class Engine:
 
     @staticmethod
     def of_folder(
-        folder: PackedFolder, memory_bytes: int | None = None, limits: Limits | None = None, *, slots: int | None = None
-    ) -> Engine:
+        folder: PackedFolder, memory_bytes: int | None = None, limits: Limits | None = None, *,
+        slots: int | None = None, draft: str | None = None,
+    ) -> Engine:  # fmt: skip
         """Load a packed model, with as many expert slots as an amount of memory leaves room for.
 
         Args:
             memory_bytes: of the whole process; None for what the machine has available.
-            slots: of each layer, whatever the memory.
+            slots, draft: as `online.serving.folder_streams.folder_stream` has them.
         Raises:
             ConfigError: the memory is too small.
-            ModelError, ArtifactError: the folder's model cannot be loaded.
+            ModelError, ArtifactError, FormatError: the folder's model, or its draft, cannot be loaded.
         """
         model = apart(folder.load)
-        profile = folder.profile(model.router_sha256())
         context = context_of(model)
-        memory = available_bytes() + resident_bytes() if memory_bytes is None else memory_bytes
-        if slots is not None:
-            plan = SlotPlan.per_layer(len(model.moe_layers("decoder")), slots)
-        else:
-            with contextlib.closing(FileStore(folder.experts)) as store:
-                plan = slots_within_memory(model, store, memory, context, profile)
-        coming, reuse = (None, None) if profile is None else (profile.coming, profile.reuse)
-        warm = () if profile is None else hottest(profile)
-
-        def open_stream() -> Session:
-            buffer = ExpertBuffer(plan, "lru" if reuse is None else "reuse")
-            return stream(model, folder.experts, buffer, coming, reuse=reuse, warm=warm, preload=model.top_k)
-
-        return Engine(model, open_stream, context, limits)
+        return Engine(model, folder_stream(folder, model, context, memory_bytes, slots, draft), context, limits)
 
     @property
     def alive(self) -> bool:

@@ -11,6 +11,8 @@ Both halves are packed experts, so that they lie in packed stores like any other
 from __future__ import annotations
 
 import ctypes
+import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +20,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from flame.errors import ArtifactError, FormatError
 from flame.ids import ExpertId, LayerId
@@ -165,6 +168,14 @@ class HalvedStore:
         """Bytes of a loaded expert beyond its upper half: its joined values."""
         return sum(m.shape[0] * m.groups * m.pattern.keep for m in self.uppers[expert].matrices.values())
 
+    def whole_bytes(self, expert: ExpertId) -> int:
+        """Packed size of the expert that was taken apart."""
+        upper = self.uppers[expert]
+        own = sum(
+            m.values.nbytes + (0 if m.multipliers is None else m.multipliers.nbytes) for m in upper.matrices.values()
+        )
+        return upper.size_bytes - own + self.slot_bytes(expert)
+
     def layers(self) -> tuple[LayerId, ...]:
         return self.lowers.layers()
 
@@ -179,6 +190,37 @@ class HalvedStore:
         self.lowers.close()
 
 
+def half_bytes(pattern: NMPattern, rows: int, cols: int) -> tuple[int, int, int]:
+    """Bytes of a matrix' upper half, of its lower one but for values beyond, and of its joined values."""
+    kept = pattern.groups(cols) * pattern.keep
+    return pattern.packed_bytes(rows, cols, UPPER_TYPE), rows * -(-kept // 2), rows * kept
+
+
+def halves_beside(store: Path) -> Path:
+    """The halves of a packed int8 store in the folder `halves` beside it, which is written where it is not there.
+
+    Raises:
+        ArtifactError: an expert cannot be read, or the folder cannot be written.
+        FormatError: as `split`.
+    """
+    place = store.with_name("halves")
+    if place.is_dir():
+        return place
+    try:
+        part = Path(tempfile.mkdtemp(prefix="halves.part-", dir=store.parent))
+        try:
+            write_halves(PackedStore(store), part)
+            part.chmod(store.stat().st_mode)
+            part.rename(place)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    except OSError as error:
+        raise ArtifactError(
+            f"{place}: cannot be written: {error.strerror} (drafts need halves beside {store})"
+        ) from error
+    return place
+
+
 def write_halves(source: PackedStore, folder: Path) -> None:
     """Write a packed int8 store in two halves, layer by layer.
 
@@ -188,7 +230,7 @@ def write_halves(source: PackedStore, folder: Path) -> None:
     """
     for name in (UPPER, LOWER):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    for layer in source.layers:
+    for layer in tqdm(source.layers, "upper and lower halves", disable=None, leave=False):
         halves = [split(source.load(ExpertId(layer, expert))) for expert in range(source.num_experts)]
         for name, half in zip((UPPER, LOWER), zip(*halves, strict=True), strict=True):
             write_packed_layer(folder / name, layer, source.block(layer), half)

@@ -10,6 +10,7 @@ from flame.models.cache_bytes import cache_bytes_per_token
 from flame.models.moe_model import MoeModel
 from flame.routing_profile import RoutingProfile
 from online.pa_buf.slot_plan import SlotPlan
+from online.serving.halves import HalvedStore
 from online.serving.stores import ExpertStore
 
 # What a pass over a prompt, a load under way and the allocators take beside weights, cache and slots.
@@ -32,6 +33,7 @@ def slots_within_memory(
     """Slots that leave a process within an amount of memory, to be asked when all but the experts is loaded.
 
     Args:
+        store: of whole experts, or of halves: the upper ones are loaded then, and a slot has joined values.
         memory_bytes: of the whole process.
         context: tokens of the longest conversation.
         profile: says how many slots each layer deserves; None gives each the same bytes.
@@ -40,9 +42,9 @@ def slots_within_memory(
     """
     layers = model.moe_layers("decoder")
     counts = [model.shape(layer).num_experts for layer in layers]
+    size_of = store.slot_bytes if isinstance(store, HalvedStore) else store.size_bytes
     sizes = [
-        max(store.size_bytes(ExpertId(layer.id, e)) for e in range(count))
-        for layer, count in zip(layers, counts, strict=True)
+        max(size_of(ExpertId(layer.id, e)) for e in range(count)) for layer, count in zip(layers, counts, strict=True)
     ]
     others = resident_bytes() + context * cache_bytes_per_token(model.hf.config) + WORKING_BYTES
     budget = memory_bytes - others

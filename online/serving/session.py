@@ -43,6 +43,7 @@ from online.serving.python_stream import PythonStream
 from online.serving.speculation import Draft, Speculation
 from online.serving.stores import ExpertStore, FileStore, LimitedStore
 
+LITTLE = "little"  # the draft that upper halves write
 _sessions: weakref.WeakKeyDictionary[Any, Session] = weakref.WeakKeyDictionary()  # by the Hugging Face model
 
 
@@ -62,7 +63,7 @@ class Session:
 
     def __init__(
         self, model: MoeModel, streamed: Sequence[MoeLayer], runtime: PythonStream | NativeStream, plan: SlotPlan,
-        record_events: bool, warm: Sequence[ExpertId], draft: Draft | None, length: DraftLength,
+        record_events: bool, warm: Sequence[ExpertId], draft: Draft | None, length: DraftLength, expert_bytes: int,
     ) -> None:  # fmt: skip
         self.model = model
         self.plan = plan
@@ -72,6 +73,7 @@ class Session:
         self.opened: ExpertStore | None = None
         self.speculation: Speculation | None = None
         self._draft = draft
+        self._layer_bytes = expert_bytes * plan.layers  # of one whole expert of each layer
         try:
             _sessions[model.hf] = self  # before the model changes, so that whoever is interrupted finds it
             self._undo.append(model.on_example(runtime.begin_example))
@@ -115,7 +117,11 @@ class Session:
     def counts(self) -> StreamCounts:
         """What has happened so far."""
         counts = self.runtime.counts()
-        return counts if self.speculation is None else replace(counts, speculation=self.speculation.counts())
+        if self.speculation is None:
+            return counts
+        size = self.speculation.draft.resident_bytes
+        speculation = replace(self.speculation.counts(), draft_bytes=size, draft_slots=size / self._layer_bytes)
+        return replace(counts, speculation=speculation)
 
     def place(self, expert: ExpertId) -> str | None:
         """Whether an expert of the decoder has a slot now: `used`, `preloaded`, `coming`; None for none."""
@@ -166,7 +172,7 @@ def stream(
     throttle: bool = True,
     little: LittleExperts | None = None,
     native: bool | None = None,
-    draft: str | Mapping[ExpertId, PackedExpert] | None = None,
+    draft: str | Mapping[ExpertId, PackedExpert] | AssistantDraft | None = None,
     draft_tokens: int | None = None,
 ) -> Session:
     """Have a model's experts computed from a store, until the session that is returned is closed.
@@ -195,7 +201,7 @@ def stream(
         draft: speculate (`online.serving.speculation`): `little` drafts with the upper halves of a halved store
             (`online.serving.halves`), a mapping with these packed experts, one for each of the decoder's; their
             routes are what is preloaded. Another text is the name of an assistant, a smaller model of the same
-            vocabulary. Outputs stay bit-identical.
+            vocabulary, or it is one. Outputs stay bit-identical.
         draft_tokens: tokens that every round drafts; None finds the number, none where drafts do not pay.
     Raises:
         ConfigError: neither a buffer nor slots or both, the buffer does not fit the model, it is streamed already, an
@@ -238,7 +244,10 @@ def stream(
         )  # fmt: skip
         if isinstance(expected, DraftRoutes):
             expected.changed = runtime.preload_early
-        session = Session(model, streamed, runtime, buffer.plan, record_events, warm, drafting, length)
+        first = ExpertId(decoder[0].id, 0)
+        inner = experts.store if isinstance(experts, LimitedStore) else experts
+        size = inner.whole_bytes(first) if isinstance(inner, HalvedStore) else inner.size_bytes(first)
+        session = Session(model, streamed, runtime, buffer.plan, record_events, warm, drafting, length, size)
     except BaseException:
         if opened is not None:
             opened.close()
@@ -269,12 +278,17 @@ def _opened(folder: Path) -> FileStore | HalvedStore:
 
 
 def _drafted(
-    model: MoeModel, store: ExpertStore, draft: str | Mapping[ExpertId, PackedExpert], native: bool | None
+    model: MoeModel,
+    store: ExpertStore,
+    draft: str | Mapping[ExpertId, PackedExpert] | AssistantDraft,
+    native: bool | None,
 ) -> tuple[DraftRoutes, Draft]:
     """What proposes tokens, and the routes that it tells of."""
     inner = store.store if isinstance(store, LimitedStore) else store
     routes = DraftRoutes(len(model.moe_layers("decoder")))
-    if isinstance(draft, str) and draft != "little":
+    if isinstance(draft, AssistantDraft):
+        return routes, draft
+    if isinstance(draft, str) and draft != LITTLE:
         return routes, AssistantDraft.named(draft, model)
     little = draft
     if isinstance(little, str):

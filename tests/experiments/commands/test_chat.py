@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from flame.app.commands import run_command
-from flame.errors import ArtifactError, ConfigError
+from flame.errors import ArtifactError, ConfigError, ModelError
 from flame.models.packed_folder import PackedFolder
 from online.serving.session import stream
 
@@ -49,6 +49,19 @@ def test_answers_alone_are_printed_and_the_conversation_goes_on(packed, monkeypa
     (second,) = answers(packed, f"user: {HELLO}\nassistant: {first}\nuser: And tea?\nassistant: ")
     assert said.out == f"{first}\n{second}\n"
     assert said.err == ""
+
+
+def test_a_draft_changes_no_answer(packed, monkeypatch, capsys):
+    """The default int8 folder: halves are written beside it once, and everything is as without them."""
+    plain = chat(packed, [HELLO], monkeypatch, capsys)
+    for _ in range(2):
+        drafted = chat(packed, [HELLO], monkeypatch, capsys, "--draft", "little")
+        assert drafted.out == plain.out
+    assert sorted(place.name for place in (packed / "halves").iterdir()) == ["lower", "upper"]
+    assert not list(packed.glob("halves.part-*"))
+    assert chat(packed, [HELLO], monkeypatch, capsys).out == plain.out
+    with pytest.raises(ModelError, match="draft nobody: no assistant"):
+        chat(packed, [HELLO], monkeypatch, capsys, "--draft", "nobody")
 
 
 def test_a_seed_repeats_an_answer(packed, monkeypatch, capsys):

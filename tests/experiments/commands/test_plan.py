@@ -67,6 +67,22 @@ def test_a_faster_disk_and_more_slots_are_not_slower(capsys):
         assert speeds == sorted(speeds)
 
 
+def test_drafts_take_their_memory_from_the_slots(capsys):
+    """int8 4:4: half of all weights is in memory, a slot has joined ones, a load is the other half."""
+    whole = {row[2]: row for row in rows(planned(capsys, "smollm2_moe")) if row[:2] == ["int8", "4:4"]}
+    text = planned(capsys, "smollm2_moe", "--draft", "little")
+    halved = {row[2]: row for row in rows(text) if row[:2] == ["int8", "4:4"]}
+    assert {row[0] for row in rows(text)} == {"int8"}
+    megabytes = {choice: float(row[3]) * (1000 if row[4] == "GB" else 1) for choice, row in halved.items()}
+    plainly = {choice: float(row[3]) * (1000 if row[4] == "GB" else 1) for choice, row in whole.items()}
+    experts = 640  # megabytes of all of them in int8, of which upper halves are half and a sixty-fourth
+    assert megabytes["4/8"] - plainly["4/8"] == pytest.approx(experts * (0.5 + 1 / 64), abs=101)  # printed to 100 MB
+    assert "--draft little" in text.splitlines()[-1]
+    assert [float(row[5]) for row in halved.values()] == pytest.approx([experts / 2] * len(halved), rel=0.05)
+    with pytest.raises(ConfigError, match="--draft little: beside --check"):
+        run_command("plan", ["smollm2_moe", "--draft", "little", "--check"])
+
+
 def test_where_nothing_fits_it_says_what_would(capsys):
     assert re.search(r"nothing fits 300 MB: the smallest choice needs \d+ MB", planned(
         capsys, "smollm2_moe", "--memory", "300MB"))  # fmt: skip

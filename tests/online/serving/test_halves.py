@@ -18,8 +18,8 @@ from flame.packed import PackedMatrix
 from flame.packed_expert import PackedExpert
 from flame.storage.packed_store import PackedStore
 from online.kernels.nm_kernels import SparseMatrix
-from online.serving import halves
-from online.serving.halves import HalvedStore, join, split, write_halves
+from online.serving import halves, memory_budget
+from online.serving.halves import HalvedStore, half_bytes, join, split, write_halves
 from online.serving.session import stream
 from online.serving.stores import LimitedStore, MemoryStore
 from tests.online.conftest import write_store
@@ -157,6 +157,38 @@ def test_a_damaged_list_of_places_stays_within_the_values(pruned: MoeModel, int8
         numbers[..., 0], numbers[..., 2:] = 2**31 - 1, -5
     with stream(hollow(pruned), store, buffer(1)) as session:
         assert torch.isfinite(scores(session.model, TEXTS)[1]).all()
+
+
+def test_slots_beside_halves_have_joined_values(
+    pruned: MoeModel, int8: dict[ExpertId, PackedExpert], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The upper halves are in the process' memory when it is asked, a slot takes what a joined expert adds."""
+    store, first = HalvedStore.of(int8), next(iter(int8))
+    joined = sum(matrix.values.nbytes for matrix in int8[first].matrices.values())
+    assert store.slot_bytes(first) == joined
+    assert store.whole_bytes(first) == int8[first].size_bytes
+    upper, lower, values = (
+        sum(sizes)
+        for sizes in zip(*(half_bytes(m.pattern, *m.shape) for m in int8[first].matrices.values()), strict=True)
+    )
+    assert (upper, values) == (store.uppers[first].size_bytes, joined)
+    assert lower <= store.size_bytes(first) < lower + 0.2 * joined
+    monkeypatch.setattr(memory_budget, "resident_bytes", lambda: 0)
+    others = memory_budget.WORKING_BYTES
+    plan = memory_budget.slots_within_memory(pruned, store, others + 3 * 2 * joined, 0)
+    assert plan.slots == (3, 3)
+    assert memory_budget.slots_within_memory(pruned, MemoryStore(int8), others + 3 * 2 * joined, 0).total < 6
+
+
+def test_the_counts_say_what_a_draft_takes(pruned: MoeModel, int8: dict[ExpertId, PackedExpert]) -> None:
+    store = HalvedStore.of(int8)
+    with stream(hollow(pruned), store, buffer(1), draft="little") as session:
+        counts = session.counts().speculation
+    assert counts is not None
+    decoder = {which: upper for which, upper in store.uppers.items() if which.layer.stack == "decoder"}
+    assert counts.draft_bytes == sum(upper.size_bytes for upper in decoder.values())
+    whole = int8[next(iter(decoder))].size_bytes
+    assert counts.draft_slots == pytest.approx(counts.draft_bytes / (2 * whole))
 
 
 def test_torch_is_not_told_of_halves(int8: dict[ExpertId, PackedExpert]) -> None:
