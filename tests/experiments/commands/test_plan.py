@@ -79,8 +79,6 @@ def test_drafts_take_their_memory_from_the_slots(capsys):
     assert megabytes["4/8"] - plainly["4/8"] == pytest.approx(experts * (0.5 + 1 / 64), abs=101)  # printed to 100 MB
     assert "--draft little" in text.splitlines()[-1]
     assert [float(row[5]) for row in halved.values()] == pytest.approx([experts / 2] * len(halved), rel=0.05)
-    with pytest.raises(ConfigError, match="--draft little: beside --check"):
-        run_command("plan", ["smollm2_moe", "--draft", "little", "--check"])
 
 
 def test_where_nothing_fits_it_says_what_would(capsys):
@@ -97,5 +95,7 @@ def test_a_packed_folder_is_planned_as_it_is_and_checked(decoder_folder, tmp_pat
     checked = re.findall(r"(\d)/8 +(\d+)% +(\d+\.\d) +(\d+\.\d) \((\d+\.\d+)\)", text)
     assert [slots for slots, *_ in checked] == ["2", "4", "8"]
     assert checked[-1][1] == "100"
+    with pytest.raises(ConfigError, match="--draft little: beside --check"):
+        run_command("plan", [str(packed), "--draft", "little", "--check"])
     with pytest.raises(ConfigError, match="expected a folder that flame pack wrote"):
         run_command("plan", [str(decoder_folder), "--check"])
