@@ -29,6 +29,7 @@ from online.serving.watching import TokenView
 _LOOK_S = 0.5  # how often it is looked whether a client is still there
 _MOST_WATCHERS = 16
 _UNSEEN_VIEWS = 64  # kept for a watcher that is slow; older ones it does not get
+LOOKS = ["GET", "HEAD"]  # whoever watches over a server may ask for the head alone
 PAGE = Path(__file__).with_name("page.html")
 _PAGE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
@@ -63,7 +64,7 @@ def make_app(engine: Engine) -> FastAPI:
             request, lambda take: engine.complete(asked.text, sampling, take), bool(asked.stream)
         )
 
-    @app.get("/v1/models")
+    @app.api_route("/v1/models", methods=LOOKS)
     async def models() -> dict[str, Any]:
         return {"object": "list", "data": [card]}
 
@@ -72,12 +73,12 @@ def make_app(engine: Engine) -> FastAPI:
         _check_model(name, model)
         return card
 
-    @app.get("/health")
+    @app.api_route("/health", methods=LOOKS)
     async def health() -> Response:
         status = 200 if engine.alive else 503
         return JSONResponse({"status": "ok" if engine.alive else "down", "waiting": engine.waiting}, status)
 
-    @app.get("/metrics")
+    @app.api_route("/metrics", methods=LOOKS)
     async def prometheus() -> Response:
         return Response(metrics.text(), media_type="text/plain; version=0.0.4")
 
@@ -85,7 +86,7 @@ def make_app(engine: Engine) -> FastAPI:
     async def experts() -> Response:
         return StreamingResponse(_views(engine), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
-    @app.get("/")
+    @app.api_route("/", methods=LOOKS)
     async def page() -> Response:
         return HTMLResponse(PAGE.read_text(encoding="utf-8"), headers=_PAGE_HEADERS)
 

@@ -9,12 +9,17 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from online.serving.answers import MOST_ALTERNATIVES, MOST_STOPS, RequestError, Sampling
 
-# What would change an answer and is not done here, with the values that ask for nothing.
+# What would change an answer and is not done here, with the values that ask for nothing; other servers' fields too.
 _NOT_DONE: dict[str, tuple[Any, ...]] = {
     "n": (1,), "best_of": (1,), "presence_penalty": (0,), "frequency_penalty": (0,), "logit_bias": ({},),
     "tools": ([],), "functions": ([],), "tool_choice": ("none", "auto"), "function_call": ("none", "auto"),
     "response_format": ({"type": "text"},), "modalities": (["text"],), "audio": (), "echo": (False,), "suffix": ("",),
-    "prediction": (), "web_search_options": (),
+    "prediction": (), "web_search_options": (), "reasoning_effort": ("none",), "top_k": (0, -1), "min_p": (0,),
+    "typical_p": (1,), "repetition_penalty": (1,), "repeat_penalty": (1,), "length_penalty": (1,), "min_tokens": (0,),
+    "ignore_eos": (False,), "stop_token_ids": ([],), "guided_json": (), "guided_regex": (), "guided_choice": (),
+    "guided_grammar": (), "structured_outputs": (), "json_schema": (), "grammar": ("",), "use_beam_search": (False,),
+    "chat_template": (), "chat_template_kwargs": ({},), "continue_final_message": (False,),
+    "add_generation_prompt": (True,),
 }  # fmt: skip
 
 

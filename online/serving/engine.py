@@ -286,6 +286,7 @@ class _Writing(BaseStreamer):  # type: ignore[misc]
         options: dict[str, Any] = {"streamer": self, "stopping_criteria": StoppingCriteriaList([self._ended])}
         if sampling.temperature > 0:
             options |= {"do_sample": True, "temperature": float(sampling.temperature), "top_p": float(sampling.top_p)}
+            options["top_k"] = 0  # transformers would draw among the 50 likeliest alone
         if sampling.alternatives is not None:
             options["logits_processor"] = LogitsProcessorList([self._remember])
         with model.hear(self._heard):

@@ -9,6 +9,7 @@ import warnings
 
 import openai
 import pytest
+import torch
 import uvicorn
 from hypothesis import given, settings
 
@@ -64,7 +65,7 @@ class Running:
         response = connection.getresponse()
         text = response.read().decode()
         connection.close()
-        if response.headers.get_content_type() == "application/json":
+        if text and response.headers.get_content_type() == "application/json":
             return response.status, json.loads(text)
         return response.status, text
 
@@ -109,6 +110,18 @@ def test_a_seed_repeats_an_answer_and_another_does_not(server):
     assert said[0] == said[1] != said[2]
 
 
+def test_all_tokens_are_drawn_among_and_not_the_fifty_likeliest_alone(server):
+    encoded = server.model.tokenizer(TEXT, return_tensors="pt")["input_ids"]
+    with torch.inference_mode():
+        fiftieth = torch.log_softmax(server.model.hf(encoded).logits[0, -1].float(), -1).topk(50).values[-1]
+    asked = dict(model="tiny", prompt=TEXT, max_tokens=1, temperature=2, logprobs=0)
+    drawn = [
+        server.client().completions.create(**asked, seed=seed).choices[0].logprobs.token_logprobs[0]
+        for seed in range(8)
+    ]
+    assert min(drawn) < float(fiftieth)
+
+
 def test_stop_strings_and_log_probabilities(server):
     client = server.client()
     asked = dict(model="tiny", messages=MESSAGES, max_tokens=12, temperature=0)
@@ -151,6 +164,8 @@ def test_models_health_metrics_and_the_page(server):
     ) == pytest.approx(3)
     assert value(after, "flame_accesses_total") - value(before, "flame_accesses_total") == 4 * 2 * 2
     assert value(after, "flame_slots") == 12
+    for path in ("/", "/health", "/metrics", "/v1/models"):
+        assert server.raw("HEAD", path) == (200, "")
     status, page = server.raw("GET", "/", Authorization="")
     assert status == 200
     assert "<canvas" in page
@@ -176,6 +191,8 @@ CHAT = {"model": "tiny", "messages": MESSAGES, "max_tokens": 4, "temperature": 0
         ({"n": 2}, 400, "n"),
         ({"tools": [{"type": "function"}]}, 400, "tools"),
         ({"response_format": {"type": "json_object"}}, 400, "response_format"),
+        ({"top_k": 40}, 400, "top_k"),
+        ({"repetition_penalty": 1.1}, 400, "repetition_penalty"),
         ({"messages": []}, 400, "messages"),
         ({"messages": [{"role": "wizard", "content": "x"}]}, 400, "messages.0.role"),
         ({"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "x"}}]}]}, 400, None),
