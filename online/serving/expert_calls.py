@@ -22,11 +22,12 @@ from torch.nn import functional
 from flame.errors import FlameWarning, FormatError
 from flame.ids import ExpertId
 from flame.models.activations import OWN
-from flame.models.layers import ExpertCall, Experts, MoeLayer
+from flame.models.layers import ExpertCall, Experts, MoeLayer, Undo
 from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
 from flame.routing import Entry
 from online.kernels.nm_kernels import VALUE_TYPES, SparseExpert, SparseMatrix
+from online.serving.single_rows import quicken_single_rows
 from online.serving.stores import ExpertStore
 
 # One expert: rows [n, hidden] and their weights [n, 1], or None for ones, to weighted rows [n, hidden].
@@ -259,8 +260,10 @@ def resident(model: MoeModel, store: ExpertStore) -> Iterator[None]:
     """
     held = set(store.layers())
     layers = [layer for layer in model.moe_layers() if layer.id in held]
-    restore = model.serve(resident_experts(model, store, layers), layers)
+    undo: list[Undo] = []
+    restore = model.serve(resident_experts(model, store, layers), layers, undo)
     try:
+        quicken_single_rows(model, undo)
         yield
     finally:
         restore()

@@ -40,6 +40,7 @@ from online.serving.loader import Loader, StreamingError
 from online.serving.native_experts import native_refusal
 from online.serving.native_stream import NativeStream
 from online.serving.python_stream import PythonStream
+from online.serving.single_rows import quicken_single_rows
 from online.serving.speculation import Draft, Speculation
 from online.serving.stores import ExpertStore, FileStore, LimitedStore
 
@@ -87,6 +88,7 @@ class Session:
                 )
                 experts = self.speculation.experts
             model.serve(experts, streamed, self._undo)
+            quicken_single_rows(model, self._undo)
         except BaseException:
             self.close()
             raise
