@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,12 +26,12 @@ LAYERS, EXPERTS, TOP_K = 2, 8, 2
 @pytest.fixture(scope="module")
 def model() -> MoeModel:
     torch.manual_seed(0)
-    config = Qwen3MoeConfig(
+    sizes: dict[str, Any] = dict(
         vocab_size=50, hidden_size=64, intermediate_size=32, moe_intermediate_size=32, num_hidden_layers=LAYERS,
         num_attention_heads=4, num_key_value_heads=2, head_dim=16, num_experts=EXPERTS, num_experts_per_tok=TOP_K,
         decoder_sparse_step=1, eos_token_id=None,
     )  # fmt: skip
-    hf = Qwen3MoeForCausalLM(config)
+    hf = Qwen3MoeForCausalLM(Qwen3MoeConfig(**sizes))
     made = MoeModel(hf, None, ModelSettings("random", "random", None, None, "", 1, 1, {}), "random")
     prune(made)
     return made
@@ -41,7 +42,8 @@ def test_every_pass_is_routed_as_its_place_says(model: MoeModel) -> None:
     ids = torch.randint(50, (1, 5), generator=torch.Generator().manual_seed(0))
     inputs = {"input_ids": ids, "attention_mask": torch.ones_like(ids)}
     store = HalvedStore.of(pack_experts(model, "int8"))
-    answers, asked = [], []
+    answers: list[torch.Tensor] = []
+    asked: list[tuple[int, list[list[int]]]] = []
     for tokens in (None, 3):
         led = model.copy()
         routes.lead(led)
@@ -62,7 +64,8 @@ def test_every_pass_is_routed_as_its_place_says(model: MoeModel) -> None:
 
 def test_a_wrong_token_is_routed_as_one_from_elsewhere(model: MoeModel) -> None:
     routes = FollowedRoutes(np.arange(40, dtype=np.int16).reshape(10, 2, 2) % 8, "hand")
-    led, seen = model.copy(), []
+    led = model.copy()
+    seen: list[list[list[int]]] = []
     routes.lead(led)
     routes.begin(0, 4)
     routes.answer = torch.tensor([[1, 2, 3]])
