@@ -81,6 +81,7 @@ struct Setup {
   bool record_events = false;
   Ranker ranker = nullptr;
   Decided decided = nullptr;
+  Ranker reuser = nullptr;  // ranks, after its decision, what a layer will want again
   bool waits_for_token = false;  // the first layer is ranked once its token is known (`Stream::begin_pass`)
   bool needs_all = false;        // all that is ranked will be needed: what is resident does not leave for the rest
 };
@@ -157,6 +158,8 @@ class Stream {
   bool look_ahead();
   bool preload(int layer, std::int64_t step, bool early = false);
   bool rank(int layer, int top);
+  bool ask(Ranker ranker, int layer, int top);
+  bool python_failed() const { return python_failed_ || buffer_->failed(); }
   void entries(int token_first, int count, std::vector<int>& symbols);
   Counts& count(int expert) { return counts_[static_cast<std::size_t>(buffer_->layer_of(expert))]; }
 

@@ -9,15 +9,24 @@ void take_out(std::vector<int>& queue, int expert) { queue.erase(std::find(queue
 
 }  // namespace
 
-Pool::Pool(Policy policy, int slots, int layer_experts, Knowledge* known)
-    : policy_(policy), slots_(slots), layer_experts_(layer_experts), known_(known),
+Pool::Pool(Policy policy, int number, int slots, int layer_experts, Knowledge* known)
+    : policy_(policy), number_(number), slots_(slots), layer_experts_(layer_experts), known_(known),
       queues_(slots, policy == Policy::s3fifo ? static_cast<std::int64_t>(known->rank.size()) : 0) {}
+
+int Pool::ask(Asked asked, int expert, const Position& position, const std::vector<std::int32_t>& pinned) {
+  if (policy_ != Policy::python) return none;
+  const int answer = known_->evictor(static_cast<std::int32_t>(asked), number_, expert, position.step, position.layer,
+                                     pinned.data(), static_cast<std::int64_t>(pinned.size()));
+  if (answer < none) known_->failed = true;
+  return std::max(answer, none);
+}
 
 void Pool::loaded(int expert, const Position& position) {
   residents_.push_back(expert);
   known_->references[static_cast<std::size_t>(expert)] = 1;
   known_->pass[static_cast<std::size_t>(expert)] = position.step;
   if (policy_ == Policy::s3fifo) queues_.loaded(expert);
+  ask(Asked::loaded, expert, position, {});
 }
 
 void Pool::referenced(int expert, const Position& position) {
@@ -27,11 +36,13 @@ void Pool::referenced(int expert, const Position& position) {
   if (policy_ == Policy::s3fifo) return queues_.referenced(expert);
   take_out(residents_, expert);
   residents_.push_back(expert);
+  ask(Asked::referenced, expert, position, {});
 }
 
-void Pool::evicted(int expert) {
+void Pool::evicted(int expert, const Position& position) {
   take_out(residents_, expert);
   if (policy_ == Policy::s3fifo) queues_.evicted(expert);
+  ask(Asked::evicted, expert, position, {});
 }
 
 int Pool::first(const Marks& pinned) const {
@@ -43,13 +54,21 @@ int Pool::first(const Marks& pinned) const {
 std::int64_t Pool::staleness(int expert, const Position& position) const {
   const auto at = static_cast<std::size_t>(expert);
   if (policy_ == Policy::lfu) return known_->references[at];
-  if (policy_ == Policy::cepr) return -static_cast<std::int64_t>(known_->rank[at]);
+  if (policy_ == Policy::cepr || policy_ == Policy::reuse) return -static_cast<std::int64_t>(known_->rank[at]);
   return known_->pass[at] * position.layers - position.distance(expert / layer_experts_);
 }
 
 int Pool::victim(const Marks& pinned, const Position& position) {
   if (policy_ == Policy::lru || policy_ == Policy::fifo) return first(pinned);
   if (policy_ == Policy::s3fifo) return queues_.victim([&](int expert) { return pinned.has(expert); });
+  if (policy_ == Policy::python) {
+    std::vector<std::int32_t> kept;
+    for (const int expert : residents_)
+      if (pinned.has(expert)) kept.push_back(expert);
+    const int chosen = ask(Asked::victim, none, position, kept);
+    const bool here = std::find(residents_.begin(), residents_.end(), chosen) != residents_.end();
+    return here && !pinned.has(chosen) ? chosen : none;
+  }
   int best = none;
   std::int64_t least = 0;
   for (const int expert : residents_) {
@@ -60,17 +79,24 @@ int Pool::victim(const Marks& pinned, const Position& position) {
   return best;
 }
 
-Buffer::Buffer(Policy policy, std::vector<int> slots, std::vector<int> pool_of_layer, int layer_experts)
+Buffer::Buffer(Policy policy, std::vector<int> slots, std::vector<int> pool_of_layer, int layer_experts,
+               Evictor evictor)
     : policy_(policy), slots_(std::move(slots)), pool_of_layer_(std::move(pool_of_layer)),
       layer_experts_(layer_experts), known_(pool_of_layer_.size() * static_cast<std::size_t>(layer_experts)),
       held_(known_.rank.size()), nobody_(known_.rank.size()) {
+  known_.evictor = evictor;
   clear();
 }
 
 void Buffer::clear() {
+  const Evictor evictor = known_.evictor;
   known_ = Knowledge(known_.rank.size());
+  known_.evictor = evictor;
   pools_.clear();
-  for (const int slots : slots_) pools_.emplace_back(policy_, slots, layer_experts_, &known_);
+  for (const int slots : slots_)
+    pools_.emplace_back(policy_, static_cast<int>(pools_.size()), slots, layer_experts_, &known_);
+  if (policy_ == Policy::python && known_.evictor(static_cast<std::int32_t>(Asked::cleared), 0, none, 0, 0, nullptr, 0) < none)
+    known_.failed = true;
   resident_.assign(known_.rank.size(), 0);
   move_to(0, 0);
 }
@@ -89,7 +115,7 @@ bool Buffer::give(int expert, const Marks& pinned, Given& given) {
   if (its.full()) {
     given.evicted = its.victim(pinned, position_);
     if (given.evicted == none) return false;
-    its.evicted(given.evicted);
+    its.evicted(given.evicted, position_);
     resident_[static_cast<std::size_t>(given.evicted)] = 0;
   }
   its.loaded(expert, position_);
@@ -108,6 +134,7 @@ void Buffer::preload(const std::vector<int>& wishes, std::vector<Given>& given) 
 }
 
 void Buffer::decide(const std::vector<int>& wanted, std::vector<int>& resident) {
+  pools_[static_cast<std::size_t>(pool_of_layer_[static_cast<std::size_t>(position_.layer)])].decided(position_);
   for (const int expert : wanted)
     if (contains(expert)) resident.push_back(expert);
   for (const int expert : resident) pool(expert).referenced(expert, position_);
@@ -144,7 +171,7 @@ void Buffer::fill(const std::vector<int>& experts, std::vector<int>& chosen) {
 }
 
 void Buffer::discard(int expert) {
-  pool(expert).evicted(expert);
+  pool(expert).evicted(expert, position_);
   resident_[static_cast<std::size_t>(expert)] = 0;
 }
 

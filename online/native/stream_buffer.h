@@ -1,7 +1,7 @@
 // The expert buffer of the native decode step: which experts of the decoder are resident, and who leaves.
 //
-// States online/pa_buf/buffer.py and the policies of online/pa_buf/policies.py again, but those that need a future or a
-// table of reuse; tests hold the two equal, decision by decision. An expert is a number: its layer times the experts of a layer, plus its own.
+// States online/pa_buf/buffer.py and the policies of online/pa_buf/policies.py again, but that which needs the future;
+// tests hold the two equal, decision by decision. An expert is a number: its layer times the experts of a layer, plus its own.
 
 #pragma once
 
@@ -12,7 +12,15 @@
 
 namespace flame_stream {
 
-enum class Policy : std::int32_t { lru = 0, fifo = 1, lfu = 2, s3fifo = 3, least_stale = 4, cepr = 5 };
+enum class Policy : std::int32_t {
+  lru = 0, fifo = 1, lfu = 2, s3fifo = 3, least_stale = 4, cepr = 5, reuse = 6, python = 7
+};
+
+// What a policy of Python's is told of, or asked for: the victim among the residents that are not pinned, `none` where all
+// are. Below that it has failed.
+enum class Asked : std::int32_t { loaded = 0, referenced = 1, evicted = 2, victim = 3, decided = 4, cleared = 5 };
+using Evictor = std::int32_t (*)(std::int32_t asked, std::int32_t pool, std::int32_t expert, std::int64_t step,
+                                 std::int32_t layer, const std::int32_t* pinned, std::int64_t count);
 
 constexpr std::int32_t never_ranked = 1 << 30;  // behind every rank
 constexpr int none = -1;
@@ -40,25 +48,29 @@ class Marks {
 struct Knowledge {
   std::vector<std::int64_t> references, pass;
   std::vector<std::int32_t> rank;
+  Evictor evictor = nullptr;  // of Policy::python
+  bool failed = false;        // it has
   explicit Knowledge(std::size_t experts) : references(experts), pass(experts), rank(experts, never_ranked) {}
 };
 
 class Pool {
  public:
-  Pool(Policy policy, int slots, int layer_experts, Knowledge* known);
+  Pool(Policy policy, int number, int slots, int layer_experts, Knowledge* known);
   bool full() const { return static_cast<int>(residents_.size()) == slots_; }
   const std::vector<int>& residents() const { return residents_; }
   void loaded(int expert, const Position& position);
   void referenced(int expert, const Position& position);
-  void evicted(int expert);
+  void evicted(int expert, const Position& position);
+  void decided(const Position& position) { ask(Asked::decided, none, position, {}); }
   int victim(const Marks& pinned, const Position& position);  // `none` where every resident is pinned
 
  private:
   int first(const Marks& pinned) const;
+  int ask(Asked asked, int expert, const Position& position, const std::vector<std::int32_t>& pinned);
   std::int64_t staleness(int expert, const Position& position) const;
 
   Policy policy_;
-  int slots_, layer_experts_;
+  int number_, slots_, layer_experts_;
   Knowledge* known_;
   std::vector<int> residents_;
   S3Queues queues_;
@@ -70,7 +82,9 @@ struct Given {  // a slot, and who had to leave for it
 
 class Buffer {
  public:
-  Buffer(Policy policy, std::vector<int> slots, std::vector<int> pool_of_layer, int layer_experts);
+  Buffer(Policy policy, std::vector<int> slots, std::vector<int> pool_of_layer, int layer_experts,
+         Evictor evictor = nullptr);
+  bool failed() const { return known_.failed; }  // a policy of Python's has
   void clear();
   int layers() const { return static_cast<int>(pool_of_layer_.size()); }
   int layer_of(int expert) const { return expert / layer_experts_; }

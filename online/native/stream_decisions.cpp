@@ -80,7 +80,7 @@ Status Stream::preload_early(int layer) {
   python_failed_ = false;
   call_.sequences = std::max<std::int64_t>(1, call_.sequences);
   preload(layer, step_ + 1, true);
-  return python_failed_ ? Status::python : Status::done;
+  return python_failed() ? Status::python : Status::done;
 }
 
 Status Stream::begin_pass(int sequences) {
@@ -88,7 +88,7 @@ Status Stream::begin_pass(int sequences) {
   call_.sequences = sequences;
   preload(0, step_ + 1);
   preloaded_ = true;
-  return python_failed_ ? Status::python : Status::done;
+  return python_failed() ? Status::python : Status::done;
 }
 
 int Stream::place(int expert) {
@@ -206,8 +206,15 @@ bool Stream::rank(int layer, int top) {
     }
     return true;
   }
+  return ask(setup_.ranker, layer, top);
+}
+
+// The same from Python.
+bool Stream::ask(Ranker ranker, int layer, int top) {
+  const int sequences = static_cast<int>(call_.sequences), experts = static_cast<int>(setup_.layers[0].num_experts);
+  rankings_.resize(at(sequences));
   ranked_.assign(at(sequences) * at(top), none);
-  if (setup_.ranker(layer, top, sequences, ranked_.data()) != 0) {
+  if (ranker(layer, top, sequences, ranked_.data()) != 0) {
     python_failed_ = true;
     return false;
   }

@@ -30,6 +30,8 @@ struct Opening {  // mirrored in online/serving/native_stream.py
   const std::int64_t* first_level;
   Ranker ranker;  // null without a predictor of Python's
   Decided decided;
+  Ranker reuser;    // null without a table of reuse
+  Evictor evictor;  // null without a policy of Python's
   std::int32_t preload, record_events, waits_for_token, needs_all;
   double deadline_s;
   ThrottleRules throttle;
@@ -63,6 +65,7 @@ FLAME_EXPORT void flame_stream_open(const Opening* o, Stream** stream) {
   setup.record_events = o->record_events != 0;
   setup.ranker = o->ranker;
   setup.decided = o->decided;
+  setup.reuser = o->reuser;
   setup.waits_for_token = o->waits_for_token != 0;
   setup.needs_all = o->needs_all != 0;
   std::vector<Spec> specs(o->specs, o->specs + o->expert_count);
@@ -70,7 +73,7 @@ FLAME_EXPORT void flame_stream_open(const Opening* o, Stream** stream) {
   const int experts = static_cast<int>(o->layers[0].num_experts);
   auto buffer = std::make_unique<Buffer>(
       static_cast<Policy>(o->policy), std::vector<int>(o->slots, o->slots + o->pool_count),
-      std::vector<int>(o->pool_of_layer, o->pool_of_layer + o->decoder_layers), experts);
+      std::vector<int>(o->pool_of_layer, o->pool_of_layer + o->decoder_layers), experts, o->evictor);
   auto loads = std::make_unique<Loads>(std::move(specs), std::vector<File>(o->files, o->files + o->file_count),
                                        o->bytes_per_s, o->latency_s, o->workers, setup.record_events);
   std::unique_ptr<Table> table;

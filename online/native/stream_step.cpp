@@ -115,9 +115,10 @@ void Stream::begin_decoding() {
     newest_.clear();
     entries(0, static_cast<int>(call_.tokens), newest_);
     paths_->extend(newest_);
-  } else if (setup_.decided && setup_.decided() != 0) {
-    python_failed_ = true;
   }
+  if (setup_.decided && setup_.decided() != 0) python_failed_ = true;
+  if (setup_.reuser && !python_failed_ && ask(setup_.reuser, call_.layer, static_cast<int>(setup_.layers[0].num_experts)))
+    buffer_->predicted(call_.layer, rankings_);
   Counts& counts = counts_[at(call_.layer)];
   std::fill(fresh_.begin(), fresh_.end(), 0);
   coming_.clear();
@@ -160,8 +161,8 @@ void Stream::read_prompt() {
 }
 
 Status Stream::advance() {
-  const Status status = python_failed_ ? Status::python : decoding_ ? decode() : pass();
-  return python_failed_ ? Status::python : status;
+  const Status status = python_failed() ? Status::python : decoding_ ? decode() : pass();
+  return python_failed() ? Status::python : status;
 }
 
 // What has come is computed together; what has not may wait for a slot until something was.

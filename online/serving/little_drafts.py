@@ -51,7 +51,7 @@ class LittleDraft:
         self._drafting = False
         self._stream: NativeStream | None = None
         if native and native_refusal(model, layers, store, buffer, False) is None:
-            self._stream = NativeStream(model, layers, store, buffer, None, 1, 60.0, False, False)
+            self._stream = NativeStream(model, layers, store, buffer, None, None, 1, 60.0, False, False)
             self._experts: Experts = self._stream.experts
         else:
             self._experts = resident_experts(model, store, layers)

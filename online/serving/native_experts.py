@@ -227,7 +227,8 @@ def opening_of(
         layers=(native.Layer * len(found))(*found), layer_count=len(found), decoder_layers=plan.layers,
         specs=experts.specs, expert_count=len(experts.ids), files=(native.File * len(experts.opened))(*experts.opened),
         file_count=len(experts.opened), bytes_per_s=experts.link.bytes_per_s, latency_s=experts.link.latency_s,
-        workers=experts.threads, policy=native.POLICIES.index(buffer.policy),
+        workers=experts.threads,
+        policy=native.POLICIES.index(buffer.policy) if buffer.policy in native.POLICIES else native.OF_PYTHON,
         slots=(native.i32 * len(plan.slots))(*plan.slots), pool_count=len(plan.slots),
         pool_of_layer=(native.i32 * plan.layers)(*plan.pool_of_layer),
     )  # fmt: skip
@@ -262,7 +263,7 @@ def native_refusal(
 
     Args:
         layers: the streamed layers.
-        python_only: whether the stream has what the native step does not know (little experts, a table of reuse).
+        python_only: whether the stream has what the native step does not know (little experts).
     """
     shapes = [model.shape(layer) for layer in layers]
     if native.library() is None:
@@ -270,9 +271,11 @@ def native_refusal(
     if model.hf.device.type != "cpu" or model.hf.dtype not in _DTYPES:
         return f"the model is {model.hf.dtype} on {model.hf.device}"
     if python_only:
-        return "little experts and tables of reuse are Python's"
-    if type(buffer) is not ExpertBuffer or buffer.policy not in native.POLICIES or len(buffer):
-        return f"a buffer of policy {buffer.policy} with {len(buffer)} residents"
+        return "little experts are Python's"
+    if type(buffer) is not ExpertBuffer or len(buffer):
+        return f"a {type(buffer).__name__} of policy {buffer.policy} with {len(buffer)} residents"
+    if buffer.policy not in native.POLICIES and (buffer.wants_rankings or buffer.wants_reuse):
+        return f"policy {buffer.policy} looks at rankings, which no policy of Python's is told natively"
     if any(shape.activation not in ACTIVATIONS for shape in shapes) or any(map(model.finish, layers)):
         return "an activation, or what follows the experts, is the model's own"
     if len({model.shape(layer).num_experts for layer in layers if layer.stack == "decoder"}) > 1:

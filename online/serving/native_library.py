@@ -16,7 +16,9 @@ PYTHON, MEMORY, FILE = 0, 1, 2  # where an expert comes from
 DONE, WAITING, FAILED, LATE, CLOSED, PYTHON_FAILED = range(6)  # what a call comes back with
 WARNS = 256  # beside that: the throttle has something to say
 READ_ERROR, CUT_SHORT, CHANGED, BROUGHT = 1, 2, 3, 4  # what went wrong with a load
-POLICIES = ("lru", "fifo", "lfu", "s3fifo", "least-stale", "cepr")  # in the order of the native enumeration
+POLICIES = ("lru", "fifo", "lfu", "s3fifo", "least-stale", "cepr", "reuse")  # in the order of the native enumeration
+OF_PYTHON = len(POLICIES)  # any other policy
+LOADED, REFERENCED, EVICTED, VICTIM, DECIDED_AT, CLEARED = range(6)  # what such a one is told of, or asked for
 COUNTED = (
     "accesses", "hits", "late", "little", "demand_loads", "preloads", "useful_preloads", "dropped_preloads",
     "demand_bytes", "useful_bytes", "late_bytes", "wasted_bytes",
@@ -24,6 +26,7 @@ COUNTED = (
 
 RANKER = ctypes.CFUNCTYPE(i32, i32, i32, i32, ctypes.POINTER(i32))
 DECIDED = ctypes.CFUNCTYPE(i32)
+EVICTOR = ctypes.CFUNCTYPE(i32, i32, i32, i32, i64, i32, ctypes.POINTER(i32), i64)
 
 
 class Halves(ctypes.Structure):
@@ -116,6 +119,8 @@ class Opening(ctypes.Structure):
         ("first_level", ctypes.POINTER(i64)),
         ("ranker", RANKER),
         ("decided", DECIDED),
+        ("reuser", RANKER),
+        ("evictor", EVICTOR),
         ("preload", i32),
         ("record_events", i32),
         ("waits_for_token", i32),

@@ -1,4 +1,4 @@
-"""A predictor of Python's that the native step asks, through a call for each decision."""
+"""A predictor of Python's, and a table of reuse, that the native step asks, through a call for each decision."""
 
 from __future__ import annotations
 
@@ -23,19 +23,26 @@ _RANKINGS = 64  # after which it is said what a plug-in's take
 
 
 class NativeRanks:
-    """What the predictor is told of decisions, and its answers as the native step takes them.
+    """What predictor and table of reuse are told of decisions, and their answers as the native step takes them.
 
     Args:
         layers: MoE layers of the decoder.
         predictor: what ranks; None where nothing does, or a table that is looked up natively.
+        reuse: ranks, after each decision, what its layer will want again; None where the policy does not look.
 
     Attributes:
-        hears: whether it is to be told of decisions (`enter`, `finish`).
-        wants_tokens: whether it is to be told what each pass reads.
+        hears: whether they are to be told of decisions (`enter`, `finish`).
+        wants_tokens: whether they are to be told what each pass reads.
+        waits_for_token: whether the first layer is ranked when that is known.
         error: what it has raised, for whoever computes the decision.
     """
 
-    def __init__(self, layers: int, predictor: Predictor | HiddenPredictor | DraftRoutes | None) -> None:
+    def __init__(
+        self,
+        layers: int,
+        predictor: Predictor | HiddenPredictor | DraftRoutes | None,
+        reuse: FactorisedTable | None = None,
+    ) -> None:
         self._paths: Paths | HiddenRanks | DraftRoutes
         if isinstance(predictor, DraftRoutes):
             self._paths = predictor
@@ -43,10 +50,15 @@ class NativeRanks:
             self._paths = HiddenRanks(predictor)
         else:
             self._paths = Paths(layers, predictor)
+        self._reuse = None if reuse is None else Paths(layers, reuse)
         self._asked = predictor is not None
-        self.hears = self._asked and not isinstance(predictor, DraftRoutes)
-        self._wants_entries = self.hears and not isinstance(predictor, HiddenPredictor)
-        self.wants_tokens = self._paths.wants_tokens
+        told = self._asked and not isinstance(predictor, DraftRoutes)
+        self.hears = told or reuse is not None
+        self._by_entries: list[Paths] = [self._paths] if told and isinstance(self._paths, Paths) else []
+        if self._reuse is not None:
+            self._by_entries.append(self._reuse)
+        self.waits_for_token = self._paths.wants_tokens
+        self.wants_tokens = self.waits_for_token or (self._reuse is not None and self._reuse.wants_tokens)
         self.error: BaseException | None = None
         self._ours = isinstance(predictor, PredictionTable | FactorisedTable | HiddenPredictor | DraftRoutes)
         self._ranked, self._ranked_s = 0, 0.0
@@ -56,31 +68,44 @@ class NativeRanks:
     def connect(self, opening: native.Opening) -> None:
         """Have a stream that is opened so ask."""
         opening.needs_all = isinstance(self._paths, DraftRoutes)
-        opening.waits_for_token = self.wants_tokens or opening.needs_all
+        opening.waits_for_token = self.waits_for_token or opening.needs_all
         if self._asked:
             opening.ranker = native.RANKER(self._rank)
-        if self._wants_entries:
+        if self._reuse is not None:
+            opening.reuser = native.RANKER(self._rank_again)
+        if self._by_entries:
             opening.decided = native.DECIDED(self._decided)
 
     def clear(self) -> None:
         """An example begins."""
         self._paths.clear()
+        if self._reuse is not None:
+            self._reuse.clear()
 
     def begin_pass(self, ids: torch.Tensor | None) -> None:
         """The decoder reads these tokens next."""
-        self._paths.enter(None if ids is None else ids.tolist())
+        listed = None if ids is None else ids.tolist()
+        self._paths.enter(listed)
+        if self._reuse is not None:
+            self._reuse.enter(listed)
 
     def enter(self, call: ExpertCall) -> None:
         """A call begins."""
-        tokens = len(call.hidden) // call.sequences
-        if isinstance(self._paths, HiddenRanks):  # states say all: what was decided is not asked for
-            if call.layer.stack == "decoder" and tokens == 1:
-                self._paths.saw(call.layer.position, call.hidden)
-        elif call.layer.stack == "decoder" and tokens > 1:
-            kept = None if self._paths.tokens is None else max(1, self._paths.tokens)
-            self._paths.read_prompt(call.layer.position, entries_of(call, kept), tokens)
-        elif call.layer.stack == "decoder":
+        if call.layer.stack != "decoder":
+            return
+        layer, tokens = call.layer.position, len(call.hidden) // call.sequences
+        if isinstance(self._paths, HiddenRanks) and tokens == 1:
+            self._paths.saw(layer, call.hidden)
+        if not self._by_entries:  # states say all: what was decided is not asked for
+            return
+        if tokens == 1:
             self._present, self._told = call, False
+            return
+        known = [paths.tokens for paths in self._by_entries]
+        kept = None if None in known else max(1, *known)  # type: ignore[arg-type, type-var]
+        history = entries_of(call, kept)
+        for paths in self._by_entries:
+            paths.read_prompt(layer, history, tokens)
 
     def finish(self) -> None:
         """The call is computed."""
@@ -88,7 +113,9 @@ class NativeRanks:
             return
         assert self._present is not None
         self._told = True
-        self._paths.decided(self._present.layer.position, [newest[-1] for newest in entries_of(self._present, 1)])
+        newest = [entries[-1] for entries in entries_of(self._present, 1)]
+        for paths in self._by_entries:
+            paths.decided(self._present.layer.position, newest)
 
     def _decided(self) -> int:
         try:
@@ -100,12 +127,26 @@ class NativeRanks:
 
     def _rank(self, layer: int, top: int, sequences: int, ranked: Any) -> int:
         start = time.perf_counter()
+        failed = self._ask(self._paths, layer, top, sequences, ranked)
         try:
-            for i, ranking in enumerate(self._paths.rank(layer, top, sequences)):
+            if not (failed or self._ours):
+                self._say_cost(time.perf_counter() - start)
+        except BaseException as error:
+            self.error = error
+            return 1
+        return failed
+
+    def _rank_again(self, layer: int, top: int, sequences: int, ranked: Any) -> int:
+        assert self._reuse is not None
+        return self._ask(self._reuse, layer, top, sequences, ranked)
+
+    def _ask(
+        self, paths: Paths | HiddenRanks | DraftRoutes, layer: int, top: int, sequences: int, ranked: Any
+    ) -> int:  # fmt: skip
+        try:
+            for i, ranking in enumerate(paths.rank(layer, top, sequences)):
                 for place, expert in enumerate(ranking[:top]):
                     ranked[i * top + place] = expert
-            if not self._ours:
-                self._say_cost(time.perf_counter() - start)
         except BaseException as error:
             self.error = error
             return 1

@@ -18,6 +18,7 @@ from typing import Any
 import torch
 
 from flame.errors import FlameWarning
+from flame.factorised_table import FactorisedTable
 from flame.hidden_predictor import HiddenPredictor
 from flame.ids import ExpertId
 from flame.models.layers import ExpertCall, MoeLayer, MostProbable
@@ -31,6 +32,7 @@ from online.serving.counts import LayerCounts, StreamCounts, Visit
 from online.serving.draft_routes import DraftRoutes
 from online.serving.loader import CLOSING_S, StreamingError
 from online.serving.native_experts import NativeExperts, opening_of
+from online.serving.native_policy import NativePolicy
 from online.serving.native_ranks import NativeRanks
 from online.serving.stores import ExpertStore, changed, cut_short, unreadable
 
@@ -47,16 +49,18 @@ class NativeStream:
         model: the model.
         layers: its streamed layers, the decoder's first.
         store: where experts come from.
-        buffer: its plan and policy are taken over; it is not told of what happens.
+        buffer: its plan and policy are taken over; it is not told of what happens. A plug-in's policy is asked through
+            calls of Python.
         predictor: ranks experts: a `PredictionTable` natively, another one (a factorised table, one from hidden states,
             a plug-in's) through a call of Python for each decision.
+        reuse: ranks what a layer will want again, in the same way.
         preload, deadline_s, record_events, throttle: as `online.serving.session.stream` has them.
     """
 
     def __init__(
         self, model: MoeModel, layers: Sequence[MoeLayer], store: ExpertStore, buffer: ExpertBuffer,
-        predictor: Predictor | HiddenPredictor | DraftRoutes | None, preload: int, deadline_s: float,
-        record_events: bool, throttle: bool,
+        predictor: Predictor | HiddenPredictor | DraftRoutes | None, reuse: FactorisedTable | None, preload: int,
+        deadline_s: float, record_events: bool, throttle: bool,
     ) -> None:  # fmt: skip
         self._lib = native.library()
         self._layers = list(layers)
@@ -74,10 +78,13 @@ class NativeStream:
         table = (
             predictor if isinstance(predictor, PredictionTable) and _is_known(predictor, model, self._decoder) else None
         )
-        self._ranks = NativeRanks(self._decoder, None if table else predictor)
+        self._ranks = NativeRanks(self._decoder, None if table else predictor, reuse if buffer.wants_reuse else None)
+        self._policy = NativePolicy(buffer, self._experts)
         self.wants_tokens = self._ranks.wants_tokens  # whether `begin_pass` is to be told of each pass
         opening = opening_of(model, self._layers, self._experts, buffer, table)
         self._ranks.connect(opening)
+        if buffer.policy not in native.POLICIES:
+            self._policy.connect(opening)
         opening.preload, opening.record_events, opening.deadline_s = preload, record_events, deadline_s
         opening.throttle = native.Throttle(
             rules.WINDOW, rules.CHOICES, rules.PAUSE, rules.LONGEST_PAUSE, rules.LONGEST_CHOICE_S,
@@ -198,7 +205,7 @@ class NativeStream:
         if self._computing and not self._closed:
             self._begin_anew()
         self._ranks.begin_pass(ids)
-        if ids is not None and ids.shape[1] == 1:
+        if self._ranks.waits_for_token and ids is not None and ids.shape[1] == 1:
             status = self._lib.flame_stream_begin_pass(self._handle, len(ids))
             if status >= native.WARNS:
                 self._warn()
@@ -235,14 +242,9 @@ class NativeStream:
         try:
             while True:
                 found = self._lib.flame_stream_take(
-                    self._handle,
-                    _TAKE_S,
-                    ctypes.byref(load),
-                    ctypes.byref(expert),
-                    released,
-                    _ROOM,
+                    self._handle, _TAKE_S, ctypes.byref(load), ctypes.byref(expert), released, _ROOM,
                     ctypes.byref(count),
-                )
+                )  # fmt: skip
                 for i in range(count.value):
                     self._brought.pop(released[i], None)
                 if found < 0:
@@ -267,8 +269,10 @@ class NativeStream:
     # ---- What went wrong
 
     def _failure(self, status: int) -> BaseException:
-        if status == native.PYTHON_FAILED and self._ranks.error is not None:
-            return self._ranks.error
+        if status == native.PYTHON_FAILED:
+            error = self._ranks.error or self._policy.error
+            assert error is not None
+            return error
         failed = native.Failure()
         self._lib.flame_stream_failure(self._handle, ctypes.byref(failed))
         which = self._experts.ids[failed.expert]

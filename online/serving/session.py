@@ -264,15 +264,14 @@ def _runtime(
     deadline_s: float, record_events: bool, throttle: bool, little: LittleExperts | None, native: bool | None,
 ) -> PythonStream | NativeStream:  # fmt: skip
     """What computes the experts: natively where that can be and is not declined."""
-    python_only = little is not None or reuse is not None
-    refusal = native_refusal(model, streamed, store, buffer, python_only)
+    refusal = native_refusal(model, streamed, store, buffer, python_only=little is not None)
     if native and refusal is not None and not refusal.endswith("of another kind"):
         raise ConfigError(f"streaming: no native step: {refusal} (leave native out)")
     if native is False or (native is None and refusal is not None):
         return PythonStream(
             model, store, buffer, predictor, reuse, preload, deadline_s, record_events, throttle, little
         )
-    return NativeStream(model, streamed, store, buffer, predictor, preload, deadline_s, record_events, throttle)
+    return NativeStream(model, streamed, store, buffer, predictor, reuse, preload, deadline_s, record_events, throttle)
 
 
 def _opened(folder: Path) -> FileStore | HalvedStore:

@@ -129,6 +129,21 @@ std::int32_t guess(std::int32_t, std::int32_t top, std::int32_t sequences, std::
 }
 std::int32_t decided() { return 0; }
 
+// A policy of Python's: the resident that was loaded first leaves.
+std::vector<std::vector<std::int32_t>> loaded;
+
+std::int32_t first_leaves(std::int32_t asked, std::int32_t pool, std::int32_t expert, std::int64_t, std::int32_t,
+                          const std::int32_t* pinned, std::int64_t count) {
+  if (static_cast<Asked>(asked) == Asked::cleared) return loaded.assign(3, {}), none;
+  auto& own = loaded[static_cast<std::size_t>(pool)];
+  if (static_cast<Asked>(asked) == Asked::loaded) own.push_back(expert);
+  if (static_cast<Asked>(asked) == Asked::evicted) own.erase(std::find(own.begin(), own.end(), expert));
+  if (static_cast<Asked>(asked) != Asked::victim) return none;
+  const auto kept = [&](std::int32_t each) { return std::find(pinned, pinned + count, each) != pinned + count; };
+  const auto found = std::find_if(own.begin(), own.end(), [&](std::int32_t each) { return !kept(each); });
+  return found == own.end() ? none : *found;
+}
+
 void hammer_steps(Source source, int descriptor, Policy policy, int steps) {
   std::mt19937 dice(static_cast<unsigned>(policy) + 1);
   Setup setup;
@@ -140,13 +155,14 @@ void hammer_steps(Source source, int descriptor, Policy policy, int steps) {
   setup.record_events = true;
   setup.ranker = guess;
   setup.decided = decided;
+  setup.reuser = guess;
   setup.bytes.assign(all, spec_of(0, source).bytes);
   auto loads = std::make_unique<Loads>(
       specs_of(source), source == Source::file ? files_of(descriptor) : std::vector<File>{},
       source == Source::memory ? 1e8 : 0, 0, source == Source::file ? 2 : 0, true);
   Loads& its = *loads;
   Stream stream(std::move(setup), std::make_unique<Buffer>(policy, std::vector<int>{3, 2, 4}, std::vector<int>{0, 1, 2},
-                                                            experts), std::move(loads), nullptr);
+                                                            experts, first_leaves), std::move(loads), nullptr);
   Bringer bringer(its);
   for (int step = 0; step < steps; ++step)
     for (int layer = 0; layer < layers; ++layer) {
@@ -181,7 +197,7 @@ int main(int count, char** arguments) {
   const int descriptor = written(arguments[1]);
   for (const Source source : {Source::memory, Source::python, Source::file}) {
     hammer_loads(source, descriptor, rounds);
-    for (int policy = 0; policy < 6; ++policy) hammer_steps(source, descriptor, static_cast<Policy>(policy), rounds);
+    for (int policy = 0; policy < 8; ++policy) hammer_steps(source, descriptor, static_cast<Policy>(policy), rounds);
   }
   close(descriptor);
   unlink(arguments[1]);

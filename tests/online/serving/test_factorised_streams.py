@@ -63,7 +63,7 @@ def test_hits_are_those_of_the_replay(
     expected = replay(trace, coming, slots, policy, **options)  # type: ignore[arg-type]
     options |= {"native": native, "throttle": False}
     with stream(pruned, MemoryStore(packed), buffer(slots, policy), coming, **options) as session:  # type: ignore[arg-type]
-        assert session.native == (native is None and reuse is None)
+        assert session.native == (native is None)
         for layer in pruned.moe_layers("decoder"):  # the replay knows no time: every preload is there, none is dropped
             pruned.sparse_mlp(layer).register_forward_pre_hook(lambda *_: until_loaded(session))
         for dialogue in DIALOGUES:
