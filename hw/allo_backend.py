@@ -19,7 +19,18 @@ from numpy.typing import NDArray
 from flame.errors import ConfigError, FlameError, ToolchainMissing
 from hw.allo_text import in_sequence, tidied
 from hw.design import Design
-from hw.kernels import attention_moe, cepr_lookup, dense_expert, expert_buffer, moe_layer, router, sparse_expert
+from hw.gated.design import GatedDesign
+from hw.kernels import (
+    attention_moe,
+    cepr_lookup,
+    dense_expert,
+    expert_buffer,
+    gated_experts,
+    moe_layer,
+    router,
+    sparse_expert,
+)
+from hw.kernels.gated_vocabulary import gated_names
 from hw.kernels.vocabulary import sizes_of, tables_of, types_of
 
 KERNELS: dict[str, ModuleType] = {
@@ -29,7 +40,9 @@ KERNELS: dict[str, ModuleType] = {
     "sparse_expert": sparse_expert,
     "dense_expert": dense_expert,
     "moe_layer": moe_layer,
+    "gated_experts": gated_experts,
 }
+REGIONS = ("moe_layer", "gated_experts")  # of processes that run at the same time
 
 
 def require_allo() -> ModuleType:
@@ -48,14 +61,16 @@ def require_allo() -> ModuleType:
         ) from error
 
 
-def vocabulary(design: Design) -> dict[str, Any]:
+def vocabulary(design: Design | GatedDesign) -> dict[str, Any]:
     """What the names in the kernels' sources stand for: Allo, and the types, sizes and tables of a design."""
     allo = require_allo()
     types, dataflow = importlib.import_module("allo.ir.types"), importlib.import_module("allo.dataflow")
+    if isinstance(design, GatedDesign):
+        return {"allo": allo, "df": dataflow, **gated_names(design, types)}
     return {"allo": allo, "df": dataflow, **types_of(design, types), **sizes_of(design), **tables_of(design)}
 
 
-def scheduled(kernel: str, design: Design) -> Any:
+def scheduled(kernel: str, design: Design | GatedDesign) -> Any:
     """Allo's schedule of a kernel for a design.
 
     Raises:
@@ -72,7 +87,7 @@ def scheduled(kernel: str, design: Design) -> Any:
 
     def build() -> Any:
         s = names["allo"].customize(getattr(module, kernel), global_vars=names)
-        if kernel == "moe_layer":
+        if kernel in REGIONS:
             df = names["df"]
             s = df._build_top(s, df.move_stream_to_interface(s))  # what df.customize does with a module's globals
         module.schedule(s)
@@ -94,7 +109,7 @@ def scheduled_block(level: str, block: attention_moe.Block) -> Any:
     allo = require_allo()
     types, library = importlib.import_module("allo.ir.types"), importlib.import_module("allo.library.nn")
     names: dict[str, Any] = {"allo": allo, "float32": types.float32, "int32": types.int32, **block.sizes()}
-    names |= {name: getattr(library, name) for name in ("linear2d", "softmax", "relu2d")}
+    names |= {name: getattr(library, name) for name in ("linear2d", "softmax", "GeLU")}
     names |= {"dsl": importlib.import_module("allo.dsl")}
     names |= {function.__name__: function for function in attention_moe.NEEDS}
 
@@ -103,16 +118,18 @@ def scheduled_block(level: str, block: attention_moe.Block) -> Any:
             s = allo.customize(attention_moe.attention_moe_library, global_vars=names)
             shape = [types.float32] * 3 + [block.tokens, block.width, block.width]
             s.compose(library.linear2d, instantiate=shape)
-            s.compose(library.relu2d, instantiate=[types.float32, block.tokens, block.hidden])
+            s.compose(library.GeLU, instantiate=[types.float32, block.tokens, block.hidden])
             return s
-        s = allo.customize(attention_moe.attention_moe, global_vars=names)
-        if level == "optimised":
-            parts = []
-            for function in attention_moe.NEEDS:
-                part = allo.customize(function, global_vars=names)
-                attention_moe.schedule_part(part, function.__name__)
-                parts.append(part)
-            s.compose(parts)
+        if level == "plain":
+            return allo.customize(attention_moe.attention_moe, global_vars=names)
+        s = allo.customize(attention_moe.attention_moe_optimised, global_vars=names)
+        cyclic = importlib.import_module("allo.customize").Partition.Cyclic
+        parts = []
+        for function in attention_moe.OPTIMISED:
+            part = allo.customize(function, global_vars=names)
+            attention_moe.schedule_part(part, function.__name__, cyclic)
+            parts.append(part)
+        s.compose(parts)
         return s
 
     return quietly(f"attention_moe, {level}", build)
@@ -139,7 +156,7 @@ def quietly(kernel: str, build: Callable[[], Any]) -> Any:
         raise FlameError(f"{kernel}: Allo refuses the kernel: {said.getvalue().strip()[-400:]}") from error
 
 
-def emit(kernel: str, design: Design) -> str:
+def emit(kernel: str, design: Design | GatedDesign) -> str:
     """HLS C++ of a kernel."""
     s = scheduled(kernel, design)
     code = str(quietly(kernel, lambda: s.build(target="vhls", wrap_io=False)).hls_code)

@@ -7,6 +7,7 @@ import re
 # What holds the slots: read at one place and written at another in the same cycle.
 _SLOT_WRITE = re.compile(r"^void keep_(values|places)\([^{]*\{$", re.M)
 _SLOT_ARRAY = re.compile(r"^( *)static \S+ (?P<name>__stateful_engine_0_slot_\w+?)(?P<sizes>(\[\d+\])+);$", re.M)
+_ACTIVATIONS = re.compile(r"^( *)int16_t activations(\[\d+\])+;$", re.M)  # small parts, one for each lane
 _DEFINITION = re.compile(r"^ *(?P<type>int32_t|int|ap_int<3[3-9]>) (?P<name>\w+) = (?P<sum>\w+(?: \+ \w+)?);$", re.M)
 _ASSIGNMENT = re.compile(r"^ *(?P<name>[a-z_]\w*) = (?P<sum>\w+);$", re.M)
 _INDEX = re.compile(r"\[(v\d+)\]")
@@ -15,7 +16,8 @@ _UNREGISTERED = (
     4  # Assumption: at 300 MHz as many cascaded URAM still answer within the latency that Vitis would choose
 )
 _SLOWEST = 3  # cycles; the most that bind_storage takes for a memory (UG1399)
-TIDIED = (_SLOT_WRITE, _SLOT_ARRAY, _DEFINITION, _ASSIGNMENT, _INDEX)
+_STREAM_MADE = re.compile(r"^(  hls::stream< \S+ > (\w+);\n  #pragma HLS stream variable=\w+ depth=\d+\n)", re.M)
+TIDIED = (_SLOT_WRITE, _SLOT_ARRAY, _ACTIVATIONS, _STREAM_MADE, _DEFINITION, _ASSIGNMENT, _INDEX)
 
 
 def plainly_indexed(code: str) -> str:
@@ -48,9 +50,10 @@ def with_plain_indexes(function: str) -> str:
 def tidied(code: str) -> str:
     """Emitted code without line numbers and long zero initialisers (static objects are zero in C++ without them).
 
-    The arrays that hold the slots get the pragmas that Allo's primitives do not reach, since they are state: their
-    parts lie side by side in URAM, long cascades of which are given their cycles, and what is written (the coming
-    expert) is never what is read (the present one). What writes them is part of the loops that do so.
+    Streams that no process has are left out. Activations lie in LUTs: each lane has a part of its own. The arrays that
+    hold the slots get the pragmas that Allo's primitives do not reach, since they are state: their parts lie side by
+    side in URAM, long cascades of which are given their cycles, and what is written (the coming expert) is never what
+    is read (the present one). What writes them is part of the loops that do so.
     """
     code = re.sub(r"[ \t]*// L\d+$", "", code, flags=re.M)
     code = re.sub(r"^( *static [^=\n]*) = \{[{}0, ]*\};$", r"\1;", code, flags=re.M)
@@ -67,6 +70,11 @@ def tidied(code: str) -> str:
             pragmas.append("array_reshape variable={} complete dim=3")
         return "\n".join([found[0], *(f"{found[1]}#pragma HLS {p.format(found['name'])}" for p in pragmas)])
 
+    for stream, name in _STREAM_MADE.findall(code):
+        if len(re.findall(rf"\b{name}\b", code)) == 2:
+            code = code.replace(stream, "")
+    in_luts = r"\g<0>\n\g<1>#pragma HLS bind_storage variable=activations type=ram_2p impl=lutram"
+    code = _ACTIVATIONS.sub(in_luts, code)
     code = plainly_indexed(_SLOT_WRITE.sub(r"\g<0>\n  #pragma HLS inline", code))
     return _SLOT_ARRAY.sub(with_pragmas, code).strip("\n") + "\n"
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from flame.errors import ConfigError
 from flame.platform import Platform
+from hw.blocks import axi_bram18, bram18, stream_bram18
 from hw.design import Design
 from hw.energy import Energy, token_energy
 from hw.kernel_cycles import (
@@ -28,11 +29,6 @@ from hw.placement import Placement, Resources, Shortage, place, unit_banks
 
 DSP_OF_PRODUCT = 1  # an int8 product; packing two into one DSP48E2 is left to synthesis
 DSP_OF_RESCALING = 4  # int32 by int32
-_BRAM18_BITS = 18_432
-_BRAM18_WIDTH = 36
-_LUTRAM_BITS = 1_024  # Assumption: smaller arrays become LUT memory, as Vitis HLS does by default
-BURST_BYTES = 4096  # AXI4: no burst crosses a border of 4 KiB, and none has more than 256 words
-_OUTSTANDING = 16  # reads that a port of Vitis HLS has under way by default, each with its place in the port's buffer
 
 
 @dataclass(frozen=True)
@@ -75,8 +71,8 @@ def estimate_expert(design: Design, platform: Platform, banks: int) -> ExpertEst
         cycles += design.outputs(name) + platform.offchip_latency_cycles + LOOP_DEPTH_CYCLES
     cycles += design.d_model + platform.offchip_latency_cycles + LOOP_DEPTH_CYCLES
     products = design.rows * design.pattern.keep
-    bram18 = _array_bram18(design, design.d_ff)
-    bram18 += 2 * _stream_bram18(design.value_word_bytes) + _stream_bram18(design.place_word_bytes) + _axi_bram18(4)
+    blocks = _array_bram18(design, design.d_ff)
+    blocks += 2 * stream_bram18(design.value_word_bytes) + stream_bram18(design.place_word_bytes) + axi_bram18(4)
     return ExpertEstimate(
         cycles=cycles,
         ms=platform.ms(cycles),
@@ -84,7 +80,7 @@ def estimate_expert(design: Design, platform: Platform, banks: int) -> ExpertEst
         memory_cycles=memory,
         offchip_bytes=design.expert_bytes + 5 * design.d_model,
         dsp=2 * products * DSP_OF_PRODUCT + 2 * DSP_OF_RESCALING,  # each matrix product has its own lanes
-        bram18=bram18,
+        bram18=blocks,
         uram=0,
         bound="off-chip memory" if memory > compute else "compute",
     )
@@ -102,29 +98,7 @@ def _array_bram18(design: Design, d_ff: int) -> int:
         (rows, d_ff // rows, design.sum_bits),
         (rows, design.d_model // rows, design.sum_bits),
     ]
-    return sum(parts * _bram18(words, bits) for parts, words, bits in arrays)
-
-
-def _bram18(words: int, bits: int) -> int:
-    if words * bits <= _LUTRAM_BITS:
-        return 0
-    return math.ceil(bits / _BRAM18_WIDTH) * math.ceil(words * min(bits, _BRAM18_WIDTH) / _BRAM18_BITS)
-
-
-def burst_words(word_bytes: int) -> int:
-    """Words of the longest burst of a port."""
-    return min(256, BURST_BYTES // word_bytes)
-
-
-def _axi_bram18(word_bytes: int, burst: int = 16) -> int:
-    """Read buffer of an AXI port; a burst is 16 words unless its pragma says otherwise."""
-    if not word_bytes:
-        return 0
-    return math.ceil(8 * word_bytes / _BRAM18_WIDTH) * math.ceil(_OUTSTANDING * burst / 512)
-
-
-def _stream_bram18(word_bytes: int) -> int:
-    return _axi_bram18(word_bytes, burst_words(word_bytes)) if word_bytes else 0
+    return sum(parts * bram18(words, bits) for parts, words, bits in arrays)
 
 
 @dataclass(frozen=True)
@@ -331,7 +305,7 @@ def _kernels(design: Design, platform: Platform) -> tuple[KernelEstimate, ...]:
         cycles=expert_cycles(design, platform),
         resources=Resources(
             2 * design.rows * design.pattern.keep * DSP_OF_PRODUCT + (1 + (units == 1)) * DSP_OF_RESCALING,
-            _array_bram18(design, hidden) + sum(map(_stream_bram18, streams)) + 2 * _axi_bram18(4), 0, luts, flip_flops,
+            _array_bram18(design, hidden) + sum(map(stream_bram18, streams)) + 2 * axi_bram18(4), 0, luts, flip_flops,
         ),
         copies=units,
         offchip_bytes=0,  # it reads the slots; loads are counted with the misses
@@ -342,7 +316,7 @@ def _kernels(design: Design, platform: Platform) -> tuple[KernelEstimate, ...]:
     router = KernelEstimate(
         "router_top1",
         cycles=router_cycles(design, platform),
-        resources=Resources(lanes + DSP_OF_RESCALING, _stream_bram18(2 * lanes) + _axi_bram18(2)),
+        resources=Resources(lanes + DSP_OF_RESCALING, stream_bram18(2 * lanes) + axi_bram18(2)),
         copies=units,
         offchip_bytes=2 * design.d_model * (design.experts + 1) * units,
         bound="off-chip memory" if waits else "compute",
@@ -350,7 +324,7 @@ def _kernels(design: Design, platform: Platform) -> tuple[KernelEstimate, ...]:
     lookup = KernelEstimate(
         "cepr_lookup",  # the table lies in off-chip memory: an entry a look-up
         cycles=lookup_cycles(design, platform),
-        resources=Resources(0, _axi_bram18(4)),
+        resources=Resources(0, axi_bram18(4)),
         copies=units,
         offchip_bytes=units,
         bound="off-chip memory",

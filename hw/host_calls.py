@@ -29,6 +29,11 @@ class HostCalls:
         each = design.moe_layers * design.units
         return HostCalls(TRANSFERS * each, each)
 
+    @staticmethod
+    def gated(layers: int, units: int) -> HostCalls:
+        """Of a host that calls the gated experts' kernel for each layer."""
+        return HostCalls(TRANSFERS * layers * units, layers * units)
+
     def ms(self) -> tuple[float, float]:
         """Least and most that they add to a token, one after the other."""
         count = self.transfers + self.starts

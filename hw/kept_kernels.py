@@ -1,8 +1,8 @@
 """HLS C++ that was emitted and is kept, so that everybody without Allo has the kernels of these designs.
 
 Each folder of `hw/generated` is a design: its kernels, and `record.json`, which says what they were emitted from. To
-keep another design, write its record (the design, and the kernels that are wanted as keys of `source_sha256`); then
-`python -m hw.kept_kernels ALLO_VERSION ALLO_COMMIT` emits all anew.
+keep another design, write its record (its kind, the design, and the kernels that are wanted as keys of
+`source_sha256`); then `python -m hw.kept_kernels ALLO_VERSION ALLO_COMMIT [NAME...]` emits all, or those named, anew.
 """
 
 from __future__ import annotations
@@ -11,52 +11,82 @@ import hashlib
 import inspect
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flame.errors import FormatError, ToolchainMissing
 from flame.nm_pattern import NMPattern
 from hw import allo_text
-from hw.allo_backend import KERNELS, emit, scheduled
+from hw.allo_backend import KERNELS, emit, emit_block, scheduled, scheduled_block
 from hw.design import Design
-from hw.kernels import cepr_lookup, expert_buffer, products, router
+from hw.gated.design import GatedDesign
+from hw.kernels import attention_moe, cepr_lookup, expert_buffer, gated_experts, products, router
+from hw.kernels.attention_moe import Block
+from hw.kernels.gated_vocabulary import gated_names
 from hw.kernels.vocabulary import sizes_of, tables_of, types_of
 
 GENERATED = Path(__file__).parent / "generated"
 
 
-def _recorded(folder: Path) -> tuple[Design, tuple[str, ...]]:
+Kept = Design | GatedDesign | Block
+_KINDS: dict[str, type[Kept]] = {"layer": Design, "gated": GatedDesign, "block": Block}
+D = TypeVar("D", Design, GatedDesign, Block)
+
+
+def _recorded(folder: Path) -> tuple[Kept, tuple[str, ...]]:
     """The design of a folder, and its kernels."""
     record = json.loads((folder / "record.json").read_text(encoding="utf-8"))
-    facts = record["design"] | {"pattern": NMPattern(**record["design"]["pattern"])}
-    return Design(**facts), tuple(record["source_sha256"])
+    facts = record["design"]
+    if "pattern" in facts:
+        facts |= {"pattern": NMPattern(**facts["pattern"])}
+    return _KINDS[record["kind"]](**facts), tuple(record["source_sha256"])
 
 
-KEPT = {record.parent.name: _recorded(record.parent) for record in sorted(GENERATED.glob("*/record.json"))}
+ALL = {record.parent.name: _recorded(record.parent) for record in sorted(GENERATED.glob("*/record.json"))}
+
+
+def _of(kind: type[D]) -> dict[str, tuple[D, tuple[str, ...]]]:
+    return {name: (design, kernels) for name, (design, kernels) in ALL.items() if isinstance(design, kind)}
+
+
+KEPT = _of(Design)
+GATED = _of(GatedDesign)
+BLOCKS = _of(Block)
 DEFAULT, _ = KEPT["switch_mini_8"]
 
 
 def source_digest(kernel: str) -> str:
     """SHA-256 of the sources that a kernel is emitted from."""
-    modules = {KERNELS[kernel], products}
+    if kernel in attention_moe.LEVELS:
+        modules = {attention_moe}
+    elif kernel == "gated_experts":
+        modules = {gated_experts}
+    else:
+        modules = {KERNELS[kernel], products}
     if kernel == "moe_layer":
         modules |= {router, cepr_lookup, expert_buffer}
     return _digest("".join(inspect.getsource(module) for module in sorted(modules, key=lambda m: m.__name__)))
 
 
-def vocabulary_digest(design: Design) -> str:
+def vocabulary_digest(design: Kept) -> str:
     """SHA-256 of what the names in the sources stand for: types, sizes and tables, whatever computed them."""
-    names = {**types_of(design, _TypeNames()), **sizes_of(design), **tables_of(design)}  # type: ignore[arg-type]
+    types: Any = _TypeNames()
+    if isinstance(design, Block):
+        names = design.sizes()
+    elif isinstance(design, GatedDesign):
+        names = gated_names(design, types)
+    else:
+        names = {**types_of(design, types), **sizes_of(design), **tables_of(design)}
     return _digest(json.dumps(names, sort_keys=True, default=lambda table: [str(table.dtype), table.tolist()]))
 
 
 def backend_digest() -> str:
     """SHA-256 of what makes text of a kernel: the sources of the steps of emission, and their patterns."""
     written = (allo_text.tidied, allo_text.plainly_indexed, allo_text.with_plain_indexes)
-    steps = [inspect.getsource(step) for step in (scheduled, emit, *written)]
+    steps = [inspect.getsource(step) for step in (scheduled, emit, scheduled_block, emit_block, *written)]
     return _digest("".join([*steps, *(found.pattern for found in allo_text.TIDIED)]))
 
 
@@ -76,25 +106,30 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def is_kept(kernel: str, design: Design) -> bool:
+def is_kept(kernel: str, design: Kept) -> bool:
     """Whether the HLS C++ of a kernel for a design is in hw/generated."""
-    return any(design == made and kernel in kernels for made, kernels in KEPT.values())
+    return any(design == made and kernel in kernels for made, kernels in ALL.values())
+
+
+def freshly_emitted(kernel: str, design: Kept) -> str:
+    """HLS C++ of a kernel as Allo emits it now; of a block the kernel is its level."""
+    return emit_block(kernel, design) if isinstance(design, Block) else emit(kernel, design)
 
 
 @lru_cache(maxsize=8)
-def emitted(kernel: str, design: Design) -> str:
+def emitted(kernel: str, design: Kept) -> str:
     """HLS C++ of a kernel: what is kept for this design, else freshly emitted.
 
     Raises:
         ToolchainMissing: the design is not among those kept, and Allo is not installed; the nearest one that is kept.
         FormatError: what is kept is not what was emitted.
     """
-    kept = {name: kept for name, (kept, kernels) in KEPT.items() if kernel in kernels}
+    kept = {name: kept for name, (kept, kernels) in ALL.items() if kernel in kernels}
     for name, other in kept.items():
         if other == design:
             return _read(GENERATED / name, kernel)
     try:
-        return emit(kernel, design)
+        return freshly_emitted(kernel, design)
     except ToolchainMissing as error:
         differing = {name: _difference(design, other) for name, other in kept.items()}
         name = min(differing, key=lambda name: len(differing[name]))
@@ -104,9 +139,9 @@ def emitted(kernel: str, design: Design) -> str:
         ) from error
 
 
-def _difference(design: Design, other: Design) -> list[str]:
+def _difference(design: Kept, other: Kept) -> list[str]:
     """What one would change in a design to have the other."""
-    names = [field.name for field in fields(Design) if getattr(design, field.name) != getattr(other, field.name)]
+    names = [field.name for field in fields(design) if getattr(design, field.name) != getattr(other, field.name)]
     return [f"{name}={getattr(other, name)}" for name in names]
 
 
@@ -121,25 +156,28 @@ def _read(folder: Path, kernel: str) -> str:
     return code
 
 
-def regenerate(allo_version: str, allo_commit: str) -> None:
-    """Emit the kept designs again and record what they were emitted from."""
-    for name, (design, kernels) in KEPT.items():
+def regenerate(allo_version: str, allo_commit: str, only: Sequence[str] = ()) -> None:
+    """Emit the kept designs again, or those named, and record what they were emitted from."""
+    for name, (design, kernels) in ALL.items():
+        if only and name not in only:
+            continue
         folder = GENERATED / name
         folder.mkdir(parents=True, exist_ok=True)
-        code = {kernel: emit(kernel, design) for kernel in kernels}
+        code = {kernel: freshly_emitted(kernel, design) for kernel in kernels}
         for kernel in kernels:
             (folder / f"{kernel}.cpp").write_text(code[kernel], encoding="utf-8")
         record = record_of(design, code) | {"allo_commit": allo_commit, "allo_version": allo_version}
         (folder / "record.json").write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def record_of(design: Design, code: Mapping[str, str]) -> dict[str, Any]:
+def record_of(design: Kept, code: Mapping[str, str]) -> dict[str, Any]:
     """What is recorded beside emitted kernels: their design, their text's digests, and those of all that shaped it.
 
     Args:
         code: text of each kernel by its name.
     """
     return {
+        "kind": next(kind for kind, made in _KINDS.items() if isinstance(design, made)),
         "design": asdict(design),
         "source_sha256": {kernel: source_digest(kernel) for kernel in code},
         "vocabulary_sha256": vocabulary_digest(design),
@@ -163,6 +201,6 @@ def stale(folder: Path) -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
-        sys.exit("usage: python -m hw.kept_kernels ALLO_VERSION ALLO_COMMIT")
-    regenerate(*sys.argv[1:])
+    if len(sys.argv) < 3:
+        sys.exit("usage: python -m hw.kept_kernels ALLO_VERSION ALLO_COMMIT [NAME...]")
+    regenerate(sys.argv[1], sys.argv[2], sys.argv[3:])

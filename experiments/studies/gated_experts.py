@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from flame.app.experiment import Context
 from flame.app.report import Report
 from flame.errors import ConfigError, check_counts
 from flame.nm_pattern import NMPattern
+from flame.platform import Platform
 from flame.storage.artifact import Labels
 from hw.energy import NAME as ENERGY_MODEL
-from hw.gated import Attention, GatedLayers, estimate_gated
+from hw.gated.design import GatedDesign
+from hw.gated.estimate import Attention, design_for, estimate_gated, unit_resources
+from hw.host_calls import HostCalls
+from hw.kept_kernels import GATED
 
 TITLE = "Gated experts of today's models on a board, all streamed from off-chip memory, modelled"
 READS = ("platform",)
@@ -52,53 +58,72 @@ def inputs(context: Context, parameters: Parameters) -> dict[str, str]:
 
 
 def run(context: Context, parameters: Parameters) -> Report:
-    """Estimate the experts alone, and the whole decoder blocks, where the board holds them.
+    """Estimate the experts by their kernel, and the whole decoder blocks.
 
     Raises:
-        ConfigError: a shape that does not divide, or the board holds none of it.
+        ConfigError: a shape that does not divide, or the board's memory holds no layer of it.
     """
     p = parameters
     attention = Attention(p.heads, p.kv_heads, p.head_dim, p.context)
+    platform = context.settings.platform
     rows: list[dict[str, Any]] = []
     left_out = []
-    platform = context.settings.platform
-    for bits in p.value_bits:
-        for pattern in p.patterns:
-            experts = GatedLayers(
-                p.d_model, p.d_ff, p.experts, p.top_k, p.layers, bits, p.group, NMPattern.parse(pattern)
+    for bits, pattern in product(p.value_bits, p.patterns):
+        try:
+            design = design_for(
+                platform, p.d_model, p.d_ff, p.experts, p.top_k, bits, NMPattern.parse(pattern), p.group
             )
-            for part, model in (("experts", experts), ("whole blocks", replace(experts, attention=attention))):
-                try:
-                    found = estimate_gated(model, platform)
-                    slowest = estimate_gated(model, platform.at_its_least())
-                except ConfigError as error:
-                    left_out.append(f"int{bits} at {pattern}, {part}: {error}")
-                    continue
-                rows.append({
-                    "part": part, "value_bits": bits, "pattern": pattern, "expert_bytes": model.expert_bytes,
-                    "stored_bytes": model.stored_bytes, "token_bytes": model.token_bytes, "lanes": found.lanes,
-                    "dsp": found.dsp, "tokens_per_s": found.tokens_per_s, "tokens_per_s_slowest": slowest.tokens_per_s,
-                    "bandwidth_share": found.bandwidth_share, "reachable_share": found.reachable_share,
-                    "energy_mj": found.energy.total_uj * 1e-3, "bound": found.bound,
-                    "experts_on_chip": platform.buffer_bytes // model.expert_bytes,
-                })  # fmt: skip
+        except ConfigError as error:
+            left_out.append(f"int{bits} at {pattern}: {error}")
+            continue
+        for part, of in (("experts", None), ("whole blocks", attention)):
+            rows.append(_row(p, design, platform, part, of) | {"value_bits": bits, "pattern": pattern})
     if not rows:
         raise ConfigError(f"gated_experts: the board holds none of it ({left_out[0]})")
-    notes = [
-        "Modelled, and of no kernel yet: words of weights at the memory's pace, a fill for each matrix, the router's "
-        "answer awaited in each layer. bandwidth_share is of the memory's peak, reachable_share of what the board's "
-        "assumed efficiency leaves of it; tokens_per_s_slowest is at its lowest clock and efficiency.",
-        f"{platform.name}: {p.layers} layers of {p.experts} experts, {p.top_k} a token, {p.d_model} x {p.d_ff}; scales "
-        f"of 16 bits for groups of {p.group}. Whole blocks add attention's projections, dense, and keys and values of "
-        f"{p.context} tokens; embeddings and the vocabulary are left out.",
-        f"Energy model: {ENERGY_MODEL}; products of 8 bits, those of 4 bits are not told apart.",
-        *(f"Not shown: {reason}" for reason in left_out),
-    ]
     return Report(
         "gated_experts",
         TITLE,
         Labels("none", "modelled"),
         rows,
-        notes=notes,
+        notes=_notes(p, platform, left_out),
         provenance=context.provenance(model=False, dataset=False),
     )
+
+
+def _row(
+    p: Parameters, design: GatedDesign, platform: Platform, part: str, attention: Attention | None
+) -> dict[str, Any]:
+    found = estimate_gated(design, platform, p.layers, attention)
+    slowest = estimate_gated(design, platform.at_its_least(), p.layers, attention)
+    host = HostCalls.gated(p.layers, design.units).ms()
+    each = unit_resources(design)
+    return {
+        "part": part, "kernel": _kernel(design) if attention is None else "none of attention", "units": design.units,
+        "word_bits": design.word_bits, "lanes": design.units * design.lanes, "layers_a_board": design.layers,
+        "boards": found.boards, "layer_cycles": found.cycles, "tokens_per_s": found.tokens_per_s,
+        "tokens_per_s_slowest": slowest.tokens_per_s, "bandwidth_share": found.bandwidth_share,
+        "reachable_share": found.reachable_share, "energy_mj": found.energy.total_uj * 1e-3,
+        "token_bytes": found.moved_bytes, "expert_bytes": design.expert_bytes, "dsp": design.units * each.dsp,
+        "bram18": design.units * each.bram18, "fits": not found.shortages, "host_ms": list(host),
+    }  # fmt: skip
+
+
+def _kernel(design: GatedDesign) -> str:
+    kept = [name for name, (made, _) in GATED.items() if made == design]
+    return f"kept: {kept[0]}" if kept else "needs Allo"
+
+
+def _notes(p: Parameters, platform: Platform, left_out: Sequence[str]) -> list[str]:
+    return [
+        "Modelled: the emitted kernel's loops word by word, memory at its pace. bandwidth_share is of the memory's "
+        "peak, reachable_share of what the board's assumed efficiency leaves of it; tokens_per_s_slowest is at its "
+        "lowest clock and efficiency. Several boards that hold the model compute one after the other.",
+        f"{platform.name}: {p.layers} layers of {p.experts} experts, {p.top_k} a token, {p.d_model} x {p.d_ff}; scales "
+        f"of 16 bits for groups of {p.group}. A layer's experts and their shares come from the model's own router.",
+        f"Whole blocks add router and attention's projections, dense, and keys and values of {p.context} tokens as a "
+        "stream that no kernel of ours reads; embeddings and the vocabulary are left out.",
+        "host_ms is what a host's transfers and starts add to a token at an assumed least and most; it is in no other "
+        "figure.",
+        f"Energy model: {ENERGY_MODEL}; products of 16 bits.",
+        *(f"Not shown: {reason}" for reason in left_out),
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,12 +13,13 @@ from flame.app.report import Report
 from flame.errors import ConfigError, ToolchainMissing, check_counts, near_names
 from flame.nm_pattern import NMPattern
 from flame.storage.artifact import Labels
-from hw.allo_backend import emit_block
+from hw.block_cycles import RECURRENCE_CYCLES, modelled_cycles
 from hw.design import ACTIVATIONS, Design
 from hw.kept_kernels import emitted
-from hw.kernels.attention_moe import LEVELS, Block
+from hw.kernels.attention_moe import LEVELS, Block, top_of
 from hw.reports import NOT_RUN
 
+PULL_REQUEST_SPEEDUP = 46  # as the pull request says it
 TITLE = "HLS C++ of single kernels: the expert, and attention with experts in three levels"
 READS = ("pruning.pattern", "predictor.known_layers", "buffer.slots", "design")
 
@@ -63,7 +64,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         )  # fmt: skip
         kernel = "sparse_expert" if design.place_bits else "dense_expert"
         wanted.append((f"{kernel}_{activation}", partial(emitted, kernel, design)))
-    wanted += [(f"attention_moe_{level}", partial(emit_block, level, parameters.block)) for level in parameters.levels]
+    wanted += [(f"attention_moe_{level}", partial(emitted, level, parameters.block)) for level in parameters.levels]
     texts: dict[str, str] = {}
     rows: list[dict[str, Any]] = []
     for name, make in context.progress(wanted, "kernels"):
@@ -72,19 +73,37 @@ def run(context: Context, parameters: Parameters) -> Report:
         except ToolchainMissing as error:
             rows.append({"kernel": name, "status": NOT_RUN, "reason": str(error)})
             continue
-        rows.append({"kernel": name, "status": "emitted"} | _facts(texts[name]))
+        rows.append({"kernel": name, "status": "emitted"} | _facts(texts[name]) | {"csynth": NOT_RUN})
+    _compare_levels(rows, texts)
     return Report(
         "hls_kernels",
         TITLE,
-        Labels("none", "none"),
+        Labels("none", "modelled"),
         rows,
         notes=[
-            "The folder kernels beside this report has what was emitted. Cycles and resources are a synthesis' to say.",
+            "The folder kernels beside this report has what was emitted. modelled_cycles of a level are counted from "
+            f"the loops of its text, {RECURRENCE_CYCLES} cycles where a float sum waits for its own last addition; "
+            "modelled_speedup is over the plain level. Cycles and resources of a synthesis: csynth, not run.",
+            f"Pull request 489 of cornell-zhang/allo, which has such a block, states {PULL_REQUEST_SPEEDUP}x for its "
+            "own optimised level over its plain one: quoted, of its shapes and by its means, and not checked here.",
             "A kernel whose design hw/generated keeps needs nothing more; every other needs Allo.",
         ],
         provenance=context.provenance(model=False, dataset=False),
         folders={"kernels": lambda folder: _write(folder, texts)},
     )
+
+
+def _compare_levels(rows: list[dict[str, Any]], texts: Mapping[str, str]) -> None:
+    """Add the modelled cycles of each level of the block, and its speed over the plain one where that is there."""
+    cycles = {
+        f"attention_moe_{level}": modelled_cycles(texts[f"attention_moe_{level}"], top_of(level))
+        for level in LEVELS if f"attention_moe_{level}" in texts
+    }  # fmt: skip
+    plain = cycles.get("attention_moe_plain")
+    for row in rows:
+        if row["kernel"] in cycles:
+            row["modelled_cycles"] = cycles[row["kernel"]]
+            row["modelled_speedup"] = plain / cycles[row["kernel"]] if plain else None
 
 
 def _facts(text: str) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 # ruff: noqa: F821
 # mypy: ignore-errors
-"""Multi-head attention and a top-1 MoE layer as one block, in float32, in three levels.
+"""Multi-head attention and a top-1 MoE layer with GELU as one block, in float32, in three levels.
 
 - plain: :func:`attention_moe`, loops as one would write them, no schedule;
-- library: :func:`attention_moe_library`, the same block with Allo's own linear, softmax and ReLU functions and their
+- library: :func:`attention_moe_library`, the same block with Allo's own linear, softmax and GELU functions and their
   schedules;
-- optimised: the plain functions, each with its schedule (reordered so that no sum waits for its own last addition,
-  and pipelined), composed into the block.
+- optimised: :func:`attention_moe_optimised`, whose experts bend a row of hidden units where it is used, each function
+  with its schedule: reordered so that no sum waits for its own last addition, pipelined, UNROLL elements side by side
+  from partitioned arrays.
 
 The idea of such a block and of its three levels is that of pull request 489 of cornell-zhang/allo. Read by Allo, never
 run by Python.
@@ -20,6 +21,8 @@ from typing import Any
 from flame.errors import ConfigError
 
 LEVELS = ("plain", "library", "optimised")
+UNROLL = 8
+ARGUMENTS = ("x", "wq", "wk", "wv", "wp", "router", "wi", "wo", "y")
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Block:
     """Shapes of the block: ``tokens`` of ``width`` channels, ``heads``, ``experts`` of ``hidden`` units.
 
     Raises:
-        ConfigError: heads that do not divide the width, or a size below 1.
+        ConfigError: heads that do not divide the width, a size below 1, or one that is not unrolled evenly.
     """
 
     tokens: int
@@ -39,6 +42,8 @@ class Block:
     def __post_init__(self) -> None:
         if min(self.tokens, self.width, self.heads, self.experts, self.hidden) < 1 or self.width % self.heads:
             raise ConfigError(f"block: {self} (expected sizes of at least 1, and heads that divide the width)")
+        if self.width % UNROLL or self.hidden % UNROLL:
+            raise ConfigError(f"block: {self} (expected channels and hidden units in {UNROLL}s)")
 
     def sizes(self) -> dict[str, Any]:
         """The names that the functions use for their sizes."""
@@ -47,6 +52,11 @@ class Block:
             "TOKENS": self.tokens, "WIDTH": self.width, "HEADS": self.heads, "HEAD": head, "EXPERTS": self.experts,
             "HIDDEN": self.hidden, "SCORE_SCALE": head**-0.5,
         }  # fmt: skip
+
+
+def top_of(level: str) -> str:
+    """Name of a level's function."""
+    return "attention_moe" if level == "plain" else f"attention_moe_{level}"
 
 
 def projected(x: float32[TOKENS, WIDTH], weight: float32[WIDTH, WIDTH]) -> float32[TOKENS, WIDTH]:
@@ -110,11 +120,12 @@ def expert_up(
     return hidden
 
 
-def rectified(hidden: float32[TOKENS, HIDDEN]) -> float32[TOKENS, HIDDEN]:
+def curved(hidden: float32[TOKENS, HIDDEN]) -> float32[TOKENS, HIDDEN]:
     y: float32[TOKENS, HIDDEN] = 0.0
-    for t, u in allo.grid(TOKENS, HIDDEN, name="relu"):
-        if hidden[t, u] > 0.0:
-            y[t, u] = hidden[t, u]
+    for t, u in allo.grid(TOKENS, HIDDEN, name="curve"):
+        value: float32 = hidden[t, u]
+        bent: float32 = value + 0.044715 * value * value * value
+        y[t, u] = 0.5 * value * (1.0 + allo.tanh(0.7978845608 * bent))
     return y
 
 
@@ -127,6 +138,47 @@ def expert_down(
         sums[t, o] += hidden[t, u] * wo[chosen[t], o, u]
     for t, o in allo.grid(TOKENS, WIDTH, name="weigh"):
         y[t, o] = sums[t, o] * scale[t]
+
+
+def projected_rows(x: float32[TOKENS, WIDTH], weight: float32[WIDTH, WIDTH]) -> float32[TOKENS, WIDTH]:
+    y: float32[TOKENS, WIDTH]
+    for t in range(TOKENS):
+        sums: float32[WIDTH] = 0.0
+        for i, o in allo.grid(WIDTH, WIDTH):
+            sums[o] += x[t, i] * weight[o, i]
+        for w in range(WIDTH):
+            y[t, w] = sums[w]
+    return y
+
+
+def expert_up_rows(
+    x: float32[TOKENS, WIDTH], chosen: int32[TOKENS], wi: float32[EXPERTS, HIDDEN, WIDTH]
+) -> float32[TOKENS, HIDDEN]:
+    raised: float32[TOKENS, HIDDEN]
+    for t in range(TOKENS):
+        sums: float32[HIDDEN] = 0.0
+        for i, o in allo.grid(WIDTH, HIDDEN):
+            sums[o] += x[t, i] * wi[chosen[t], o, i]
+        for w in range(HIDDEN):
+            raised[t, w] = sums[w]
+    return raised
+
+
+def expert_down_curved(
+    raised: float32[TOKENS, HIDDEN], chosen: int32[TOKENS], scale: float32[TOKENS],
+    wo: float32[EXPERTS, WIDTH, HIDDEN], y: float32[TOKENS, WIDTH],
+):  # fmt: skip
+    for t in range(TOKENS):
+        sums: float32[WIDTH] = 0.0
+        units: float32[HIDDEN]
+        for u in range(HIDDEN):
+            value: float32 = raised[t, u]
+            bent: float32 = value + 0.044715 * value * value * value
+            units[u] = 0.5 * value * (1.0 + allo.tanh(0.7978845608 * bent))
+        for i, o in allo.grid(HIDDEN, WIDTH):
+            sums[o] += units[i] * wo[chosen[t], o, i]
+        for w in range(WIDTH):
+            y[t, w] = sums[w] * scale[t]
 
 
 def attention_moe(
@@ -151,7 +203,7 @@ def attention_moe(
     scale: float32[TOKENS] = 0.0
     routed(attended, router, chosen, scale)
     raised = expert_up(attended, chosen, wi)
-    hidden = rectified(raised)
+    hidden = curved(raised)
     expert_down(hidden, chosen, scale, wo, y)
 
 
@@ -185,43 +237,68 @@ def attention_moe_library(
     scale: float32[TOKENS] = 0.0
     routed(attended, router, chosen, scale)
     raised = expert_up(attended, chosen, wi)
-    hidden = relu2d[float32, TOKENS, HIDDEN](raised)
+    hidden = GeLU[float32, TOKENS, HIDDEN](raised)
     expert_down(hidden, chosen, scale, wo, y)
 
 
-NEEDS = (projected, head_scores, row_softmax, mixed_values, routed, expert_up, rectified, expert_down)
+def attention_moe_optimised(
+    x: float32[TOKENS, WIDTH],
+    wq: float32[WIDTH, WIDTH],
+    wk: float32[WIDTH, WIDTH],
+    wv: float32[WIDTH, WIDTH],
+    wp: float32[WIDTH, WIDTH],
+    router: float32[EXPERTS, WIDTH],
+    wi: float32[EXPERTS, HIDDEN, WIDTH],
+    wo: float32[EXPERTS, WIDTH, HIDDEN],
+    y: float32[TOKENS, WIDTH],
+):
+    q = projected_rows(x, wq)
+    k = projected_rows(x, wk)
+    v = projected_rows(x, wv)
+    scores = head_scores(q, k)
+    weights = row_softmax(scores)
+    heads = mixed_values(weights, v)
+    attended = projected_rows(heads, wp)
+    chosen: int32[TOKENS] = 0
+    scale: float32[TOKENS] = 0.0
+    routed(attended, router, chosen, scale)
+    raised = expert_up_rows(attended, chosen, wi)
+    expert_down_curved(raised, chosen, scale, wo, y)
 
 
-def schedule_part(s: Any, name: str) -> None:
+OPTIMISED = (projected_rows, head_scores, row_softmax, mixed_values, routed, expert_up_rows, expert_down_curved)
+NEEDS = (*OPTIMISED, projected, expert_up, curved, expert_down)
+# Of the parts that multiply weights, those that lie side by side along the outputs, and along which dimension.
+_WEIGHTS = {"projected_rows": ("weight", 1), "expert_up_rows": ("wi", 2), "expert_down_curved": ("wo", 2)}
+# Of those that multiply activations: the sum's loop, and the one that goes inside it.
+_REORDERED = {"head_scores": ("d", "s"), "mixed_values": ("s", "d")}
+
+
+def schedule_part(s: Any, name: str, cyclic: int) -> None:
     """The optimised schedule of one of the block's functions.
 
     Args:
         s: the schedule of that function alone; it is changed in place.
+        cyclic: Allo's word for partitioning element by element in turn.
     """
-    if name == "projected":
-        s.reorder("i", "o")
-        s.pipeline("o")
-    elif name == "expert_up":
-        s.reorder("i", "u")
-        s.pipeline("u")
-    elif name == "head_scores":
-        s.reorder("d", "s")
-        s.pipeline("s")
-    elif name == "mixed_values":
-        s.reorder("s", "d")
-        s.pipeline("d")
+    if name in _WEIGHTS:
+        array, dim = _WEIGHTS[name]
+        s.split("o", UNROLL)
+        s.pipeline("o.outer")
+        s.unroll("o.inner")
+        s.pipeline("w")
+        if name == "expert_down_curved":
+            s.pipeline("u")
+        s.partition(f"{name}:{array}", partition_type=cyclic, dim=dim, factor=UNROLL)
+        s.partition(f"{name}:sums", partition_type=cyclic, dim=1, factor=UNROLL)
+    elif name in _REORDERED:
+        outer, inner = _REORDERED[name]
+        s.reorder(outer, inner)
+        s.pipeline(inner)
     elif name == "row_softmax":
         loops = s.get_loops()
         s.pipeline(loops["exponential"]["s"])
         s.pipeline(loops["divide"]["s"])
-    elif name == "expert_down":
-        loops = s.get_loops()
-        s.reorder(loops["down"]["u"], loops["down"]["o"])
-        loops = s.get_loops()
-        s.pipeline(loops["down"]["o"])
-        s.pipeline(loops["weigh"]["o"])
-    elif name == "rectified":
-        s.pipeline("u")
     elif name == "routed":
         loops = s.get_loops()
         s.reorder(loops["logit"]["i"], loops["logit"]["e"])

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hw.blocks import burst_words
 from hw.design import Design
-from hw.estimate import burst_words
 
 TOP = "flame_moe"  # the Vitis kernel: the emitted moe_layer behind named ports
 INPUTS = ("command", "router_x", "router_weights", "table", "x", "values", "places", "multipliers")

@@ -86,7 +86,8 @@ def run_kernel(
     """Call an emitted kernel, whose state is kept from call to call, under sanitizers.
 
     Args:
-        arguments: in the kernel's order; each holds what one call takes, or `calls` times that.
+        arguments: in the kernel's order; each holds what one call takes (of an image as much as is read), or `calls`
+            times that.
     Returns:
         the arguments as the calls left them.
     Raises:
@@ -111,7 +112,7 @@ template <class T>
 struct Argument {{
     size_t each;
     std::vector<T> all;
-    T* at(size_t call) {{ return all.data() + (all.size() == each ? 0 : call * each); }}
+    T* at(size_t call) {{ return all.data() + (all.size() <= each ? 0 : call * each); }}
     void store(const std::string& name) {{
         std::ofstream(name, std::ios::binary).write(reinterpret_cast<char*>(all.data()), all.size() * sizeof(T));
     }}

@@ -1,11 +1,13 @@
 """A project's own check: each thing that a linker or a board would refuse or punish is found in a mutated project."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from flame.app.config import load_settings
 from flame.errors import ConfigError
+from hw.estimate import slots_that_fit
 from hw.kept_kernels import KEPT, emitted
 from hw.project.board_files import link_config
 from hw.project.kernel_source import wrapper
@@ -72,9 +74,16 @@ def test_mutated_connections_are_found(pattern, to, line):
 
 
 def test_a_design_that_no_region_holds_makes_no_project():
-    shared, _ = KEPT["switch_base_8_u200_shared"]
+    shared = replace(KEPT["switch_base_8_u200_shared"][0], slots=8)
     with pytest.raises(ConfigError, match=r"URAM: 4 units of 182, room for 2 .*slots=6"):
         link_config(shared, U200)
+
+
+@pytest.mark.parametrize("name", ["switch_base_8_u200_shared", "switch_base_8_u200_dense"])
+def test_all_that_is_kept_for_the_board_fits_it(name):
+    design, _ = KEPT[name]
+    assert link_config(design, U200).count("slr=") == 4
+    assert slots_that_fit(design, U200) == design.all_slots
 
 
 def test_a_project_that_breaks_a_rule_is_not_written(monkeypatch):

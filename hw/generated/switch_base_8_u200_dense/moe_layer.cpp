@@ -95,8 +95,8 @@ void predicted_expert(
 void touched_slot(
   int32_t v63,
   int32_t v64,
-  int32_t v65[5],
-  int32_t v66[5],
+  int32_t v65[4],
+  int32_t v66[4],
   int32_t *v67
 ) {
   int32_t first;
@@ -121,7 +121,7 @@ void touched_slot(
   oldest = -1;
   int32_t hit;
   hit = 0;
-  l_find_i: for (int i = 0; i < 5; i++) {
+  l_find_i: for (int i = 0; i < 4; i++) {
   #pragma HLS pipeline II=1
     int32_t v85 = i;
     int32_t step;
@@ -167,7 +167,7 @@ void touched_slot(
   int32_t v113 = v66[v112];
   int32_t age;
   age = v113;
-  l_age_i1: for (int i1 = 0; i1 < 5; i1++) {
+  l_age_i1: for (int i1 = 0; i1 < 4; i1++) {
   #pragma HLS pipeline II=1
     int32_t v116 = i1;
     int32_t step1;
@@ -950,8 +950,8 @@ void control_0(
   hls::stream< int32_t >& v691,
   hls::stream< int32_t >& v692
 ) {
-  static int32_t __stateful_control_0_tags_1[5];
-  static int32_t __stateful_control_0_ages_2[5];
+  static int32_t __stateful_control_0_tags_1[4];
+  static int32_t __stateful_control_0_ages_2[4];
   static int32_t __stateful_control_0_path_3[2];
   int32_t v697 = v686[0];
   int32_t layer;
@@ -965,7 +965,7 @@ void control_0(
   int32_t v704 = v686[3];
   bool v705 = v704 == 1;
   if (v705) {
-    l_forget_i2: for (int i2 = 0; i2 < 5; i2++) {
+    l_forget_i2: for (int i2 = 0; i2 < 4; i2++) {
       __stateful_control_0_tags_1[i2] = 0;
       __stateful_control_0_ages_2[i2] = 0;
     }
@@ -1257,7 +1257,7 @@ void fetch_0(
 }
 
 void keep_values(
-  int32_t v893[5][18432][16],
+  int32_t v893[4][18432][16],
   int32_t v894,
   int32_t v895,
   ap_uint<512> v896
@@ -2541,11 +2541,11 @@ void engine_0(
   hls::stream< ap_uint<512> >& v1807,
   hls::stream< int32_t >& v1808
 ) {
-  static int32_t __stateful_engine_0_slot_values_1[5][18432][16];
+  static int32_t __stateful_engine_0_slot_values_1[4][18432][16];
   #pragma HLS bind_storage variable=__stateful_engine_0_slot_values_1 type=ram_2p impl=uram latency=3
   #pragma HLS dependence variable=__stateful_engine_0_slot_values_1 type=inter false
   #pragma HLS array_reshape variable=__stateful_engine_0_slot_values_1 complete dim=3
-  static int32_t __stateful_engine_0_slot_multipliers_3[5][768];
+  static int32_t __stateful_engine_0_slot_multipliers_3[4][768];
   #pragma HLS bind_storage variable=__stateful_engine_0_slot_multipliers_3 type=ram_2p impl=uram
   #pragma HLS dependence variable=__stateful_engine_0_slot_multipliers_3 type=inter false
   int8_t inputs1[192][4];
@@ -3172,8 +3172,6 @@ void moe_layer(
   #pragma HLS stream variable=v2195 depth=8
   hls::stream< ap_uint<512> > v2196;
   #pragma HLS stream variable=v2196 depth=16
-  hls::stream< uint8_t > v2197;
-  #pragma HLS stream variable=v2197 depth=16
   hls::stream< int32_t > v2198;
   #pragma HLS stream variable=v2198 depth=16
   control_0(v2184, v2185, v2186, v2187, v2192, v2194, v2195);

@@ -95,8 +95,8 @@ void predicted_expert(
 void touched_slot(
   int32_t v63,
   int32_t v64,
-  int32_t v65[8],
-  int32_t v66[8],
+  int32_t v65[6],
+  int32_t v66[6],
   int32_t *v67
 ) {
   int32_t first;
@@ -121,7 +121,7 @@ void touched_slot(
   oldest = -1;
   int32_t hit;
   hit = 0;
-  l_find_i: for (int i = 0; i < 8; i++) {
+  l_find_i: for (int i = 0; i < 6; i++) {
   #pragma HLS pipeline II=1
     int32_t v85 = i;
     int32_t step;
@@ -167,7 +167,7 @@ void touched_slot(
   int32_t v113 = v66[v112];
   int32_t age;
   age = v113;
-  l_age_i1: for (int i1 = 0; i1 < 8; i1++) {
+  l_age_i1: for (int i1 = 0; i1 < 6; i1++) {
   #pragma HLS pipeline II=1
     int32_t v116 = i1;
     int32_t step1;
@@ -950,8 +950,8 @@ void control_0(
   hls::stream< int32_t >& v691,
   hls::stream< int32_t >& v692
 ) {
-  static int32_t __stateful_control_0_tags_1[8];
-  static int32_t __stateful_control_0_ages_2[8];
+  static int32_t __stateful_control_0_tags_1[6];
+  static int32_t __stateful_control_0_ages_2[6];
   static int32_t __stateful_control_0_path_3[2];
   int32_t v697 = v686[0];
   int32_t layer;
@@ -965,7 +965,7 @@ void control_0(
   int32_t v704 = v686[3];
   bool v705 = v704 == 1;
   if (v705) {
-    l_forget_i2: for (int i2 = 0; i2 < 8; i2++) {
+    l_forget_i2: for (int i2 = 0; i2 < 6; i2++) {
       __stateful_control_0_tags_1[i2] = 0;
       __stateful_control_0_ages_2[i2] = 0;
     }
@@ -1274,7 +1274,7 @@ void fetch_0(
 }
 
 void keep_values(
-  int32_t v908[8][9216][16],
+  int32_t v908[6][9216][16],
   int32_t v909,
   int32_t v910,
   ap_uint<512> v911
@@ -1349,7 +1349,7 @@ void keep_values(
 }
 
 void keep_places(
-  int32_t v930[8][9216][4],
+  int32_t v930[6][9216][4],
   int32_t v931,
   int32_t v932,
   ap_uint<128> v933
@@ -3546,15 +3546,15 @@ void engine_0(
   hls::stream< ap_uint<128> >& v2505,
   hls::stream< int32_t >& v2506
 ) {
-  static int32_t __stateful_engine_0_slot_values_1[8][9216][16];
+  static int32_t __stateful_engine_0_slot_values_1[6][9216][16];
   #pragma HLS bind_storage variable=__stateful_engine_0_slot_values_1 type=ram_2p impl=uram latency=3
   #pragma HLS dependence variable=__stateful_engine_0_slot_values_1 type=inter false
   #pragma HLS array_reshape variable=__stateful_engine_0_slot_values_1 complete dim=3
-  static int32_t __stateful_engine_0_slot_places_2[8][9216][4];
+  static int32_t __stateful_engine_0_slot_places_2[6][9216][4];
   #pragma HLS bind_storage variable=__stateful_engine_0_slot_places_2 type=ram_2p impl=uram latency=3
   #pragma HLS dependence variable=__stateful_engine_0_slot_places_2 type=inter false
   #pragma HLS array_reshape variable=__stateful_engine_0_slot_places_2 complete dim=3
-  static int32_t __stateful_engine_0_slot_multipliers_3[8][768];
+  static int32_t __stateful_engine_0_slot_multipliers_3[6][768];
   #pragma HLS bind_storage variable=__stateful_engine_0_slot_multipliers_3 type=ram_2p impl=uram
   #pragma HLS dependence variable=__stateful_engine_0_slot_multipliers_3 type=inter false
   int8_t inputs1[192][4];

@@ -156,7 +156,8 @@ def test_the_design_of_table_1_needs_no_allo_and_others_say_what_is_kept():
     assert "moe_layer" in emitted("moe_layer", pruned)
     dense = pruned.dense_twin()
     fitting = replace(dense, slots=slots_that_fit(dense, board), shared_slots=True)
-    with pytest.raises(ToolchainMissing, match="holds: switch_base_8_u200_dense, with known_layers=6, slots=5"):
+    assert fitting.slots == 4
+    with pytest.raises(ToolchainMissing, match="holds: switch_base_8_u200_dense, with known_layers=6;"):
         emitted("moe_layer", fitting)
 
 

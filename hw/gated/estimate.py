@@ -1,0 +1,191 @@
+"""Cycles, resources and energy of layers of gated experts before synthesis; everything here is modelled.
+
+A call of the kernel is followed word by word (`call_cycles`): memory delivers words at its pace into a stream of fixed
+depth, and the engine takes one a cycle but for the loops between, whose cycles are those of the emitted loops. All
+units run beside each other, each on a bank of its own. The whole decoder block adds what no kernel of ours does, the
+router and attention, as a stream at the pace of all banks.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from flame.errors import ConfigError
+from flame.nm_pattern import NMPattern
+from flame.platform import Platform
+from hw.blocks import axi_bram18, bram18
+from hw.energy import Energy, token_energy
+from hw.gated.design import ACTIVATION_BITS, PARTS, SILU_ENTRIES, WORD_BITS, GatedDesign
+from hw.kernel_cycles import DIVISION_CYCLES, LOOP_DEPTH_CYCLES
+from hw.kernels.gated_vocabulary import AHEAD_WORDS
+from hw.placement import Resources, Shortage
+
+ROUTER_BYTES = 2  # of a router's weight
+CACHE_BYTES = 2  # of a key's or value's element
+DSP_OF_SCALING = 2  # a group's sum of 32 bits by its scale of 16
+DSP_OF_RESCALING = 8  # a total of 64 bits by 32
+BURST_WORDS = 64  # of a port: 16 under way cover the memory's latency many times
+_MEMORY_SHARE = 0.9  # Assumption: the rest is for buffers, caches and, on a shared memory, the operating system
+
+
+@dataclass(frozen=True)
+class Attention:
+    """Grouped-query attention of a layer.
+
+    Args:
+        heads, kv_heads, head_dim: its shapes.
+        context: tokens whose keys and values are read.
+    """
+
+    heads: int
+    kv_heads: int
+    head_dim: int
+    context: int
+
+    def bytes(self, design: GatedDesign) -> int:
+        """Projections, dense, in the experts' bits with their scales; and the keys and values that a token reads."""
+        weights = design.d_model * self.head_dim * (2 * self.heads + 2 * self.kv_heads)
+        cache = 2 * self.context * self.kv_heads * self.head_dim * CACHE_BYTES
+        return weights * design.value_bits // 8 + weights // design.group * 2 + cache
+
+
+def design_for(
+    platform: Platform,
+    d_model: int,
+    d_ff: int,
+    experts: int,
+    top_k: int,
+    value_bits: int,
+    pattern: NMPattern,
+    group: int,
+) -> GatedDesign:
+    """The kernel for a board: as many units as banks where the hidden units divide, and words as wide as a bank fills.
+
+    Its layers are as many as the board's memory holds.
+
+    Raises:
+        ConfigError: no number of units divides the hidden units into groups, or the memory does not hold one layer.
+    """
+    bank = 8 * platform.offchip_bytes_per_cycle / platform.offchip_banks
+    refusal = None
+    for units in range(platform.offchip_banks, 0, -1):
+        for bits in sorted(WORD_BITS, key=lambda bits: (bits < bank, bits)):
+            try:
+                one = GatedDesign(d_model, d_ff, experts, 1, top_k, value_bits, pattern, group, bits, units)
+            except ConfigError as error:
+                refusal = error
+                continue
+            layers = int(platform.offchip_capacity_bytes * _MEMORY_SHARE // one.stored_bytes)
+            if not layers:
+                raise ConfigError(
+                    f"gated: one layer takes {one.stored_bytes:,} bytes ({platform.name} has "
+                    f"{platform.offchip_capacity_bytes:,.0f} of off-chip memory: prune further, or take fewer bits)"
+                )
+            return replace(one, layers=layers)
+    raise refusal if refusal is not None else ConfigError(f"gated: {platform.name} has no memory bank")
+
+
+def word_cycles(design: GatedDesign, platform: Platform) -> float:
+    """Cycles from word to word as a unit's bank delivers them, at least one."""
+    bank = platform.offchip_bytes_per_cycle / platform.offchip_banks
+    return max(1.0, design.word_bits / 8 / bank)
+
+
+def pauses(design: GatedDesign) -> tuple[tuple[int, int], ...]:
+    """Runs of one expert's words: cycles in which the engine takes no word, and the words that it then takes."""
+    fill, part = LOOP_DEPTH_CYCLES, design.part_blocks * design.block_words
+    add = design.d_model // design.rows + fill
+    runs = [(0, 1)] + [(fill, part)] * (PARTS - 1) + [(design.unit_ff + 2 * fill, part)]
+    return (*runs, (add, 0))
+
+
+@lru_cache(maxsize=64)
+def call_cycles(design: GatedDesign, platform: Platform) -> int:
+    """One call, from its start to its last answer: a token through the chosen experts of a layer."""
+    trip, fill, each = platform.offchip_latency_cycles, LOOP_DEPTH_CYCLES, word_cycles(design, platform)
+    requested = design.top_k + trip + fill  # the chosen experts' numbers
+    now: float = (
+        2 * (trip + fill) + design.top_k + design.d_model // design.group
+    )  # shares and inputs, read by the engine
+    held: deque[float] = deque([0.0] * AHEAD_WORDS, maxlen=AHEAD_WORDS)  # when the last words were taken
+    for _ in range(design.top_k):
+        delivered = requested + trip + fill - each
+        for pause, words in pauses(design):
+            now += pause
+            for _ in range(words):
+                delivered = max(delivered + each, held[0])
+                now = max(now + 1, delivered)
+                held.append(now)
+        requested = math.ceil(delivered)
+    return math.ceil(now) + design.d_model // design.rows + fill + trip
+
+
+def unit_resources(design: GatedDesign) -> Resources:
+    """Cells of one unit, look-up tables (and the activations, which lie in them) and flip-flops left out."""
+    rows = design.rows
+    dsp = design.lanes + rows * (DSP_OF_SCALING + DSP_OF_RESCALING) + 2 * DSP_OF_RESCALING + 1
+    arrays = (
+        rows * bram18((2 * design.unit_ff + design.d_model) // rows, 64)
+        + rows * bram18(design.d_model // rows, 32)
+        + bram18(SILU_ENTRIES, ACTIVATION_BITS)
+        + bram18(AHEAD_WORDS, design.word_bits)
+    )
+    small = axi_bram18(design.group * ACTIVATION_BITS // 8) + axi_bram18(4 * rows) + 2 * axi_bram18(4)
+    return Resources(dsp, arrays + axi_bram18(design.word_bits // 8, BURST_WORDS) + small)
+
+
+@dataclass(frozen=True)
+class GatedEstimate:
+    """One token in all layers of a model.
+
+    Args:
+        boards: that hold the model, one after the other.
+        cycles: of a layer.
+        ms: of a token in all layers.
+        moved_bytes: of a token in all layers.
+        bandwidth_share: of the memory's peak while a layer is computed.
+        reachable_share: of what long bursts reach.
+        energy: of a token; while one board computes, only that one is counted.
+        shortages: what the board lacks for the units.
+    """
+
+    boards: int
+    cycles: int
+    ms: float
+    moved_bytes: int
+    bandwidth_share: float
+    reachable_share: float
+    energy: Energy
+    shortages: tuple[Shortage, ...]
+
+    @property
+    def tokens_per_s(self) -> float:
+        """Tokens a second, one after the other."""
+        return 1e3 / self.ms
+
+
+def estimate_gated(
+    design: GatedDesign, platform: Platform, layers: int, attention: Attention | None = None
+) -> GatedEstimate:
+    """Model one token in `layers` layers: their experts, or with `attention` the whole blocks."""
+    cycles, moved = call_cycles(design, platform), design.top_k * design.expert_bytes
+    products = 3 * design.top_k * design.d_model * design.d_ff * design.pattern.keep // design.pattern.group
+    if attention is not None:
+        beside = attention.bytes(design) + design.experts * design.d_model * ROUTER_BYTES
+        # The router's answer is awaited: two round trips, its scores and largest ones scanned, a division for each.
+        waits = 2 * (platform.offchip_latency_cycles + design.experts + LOOP_DEPTH_CYCLES)
+        cycles += math.ceil(beside / platform.offchip_bytes_per_cycle) + waits + design.top_k * DIVISION_CYCLES
+        moved += beside
+        products += 8 * beside // design.value_bits
+    ms = layers * platform.ms(cycles)
+    rate = moved / (platform.ms(cycles) * 1e-3)
+    return GatedEstimate(
+        boards=-(-layers // design.layers), cycles=cycles, ms=ms, moved_bytes=layers * moved,
+        bandwidth_share=rate / platform.offchip_bytes_per_s,
+        reachable_share=rate / (platform.offchip_bytes_per_s * platform.offchip_efficiency),
+        energy=token_energy(platform, ms, layers * moved, layers * products, 0, ACTIVATION_BITS),
+        shortages=unit_resources(design).shortages(platform, design.units),
+    )  # fmt: skip
