@@ -99,7 +99,7 @@ def run_kernel(
     if len(parameters) != len(arguments):
         raise FlameError(f"{kernel}: {len(arguments)} arguments (expected {len(parameters)})")
     loads = [f'auto a{i} = load<{p.type}>("a{i}", {p.elements});' for i, p in enumerate(parameters)]
-    passed = ", ".join(f"a{i}.at(call)" for i in range(len(parameters)))
+    passed = ", ".join(f"Place{{a{i}.at(call)}}" for i in range(len(parameters)))
     stores = [f'a{i}.store("a{i}");' for i in range(len(parameters))]
     bench = f"""
 #include <cstring>
@@ -116,6 +116,11 @@ struct Argument {{
     void store(const std::string& name) {{
         std::ofstream(name, std::ios::binary).write(reinterpret_cast<char*>(all.data()), all.size() * sizeof(T));
     }}
+}};
+struct Place {{  // converts to whatever the parameter points to, arrays included
+    void* place;
+    template <class U>
+    operator U*() const {{ return static_cast<U*>(place); }}
 }};
 template <class T>
 static Argument<T> load(const std::string& name, size_t each) {{

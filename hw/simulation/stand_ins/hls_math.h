@@ -5,5 +5,6 @@
 #include <cmath>
 
 namespace hls {
+inline float exp(float value) { return std::exp(value); }
 inline float tanh(float value) { return std::tanh(value); }
 }  // namespace hls
