@@ -91,12 +91,11 @@ class stream {
     }
 
   private:
+    // A look or two hundred, and then asleep: whoever yields instead waits for every other process of a busy machine.
     template <class Ready>
     static bool soon(const Ready& ready) {
-        for (int tries = 0; tries < 8; tries++) {
+        for (int tries = 0; tries < 200; tries++)
             if (ready()) return true;
-            std::this_thread::yield();
-        }
         return false;
     }
     const size_t depth_;
