@@ -36,7 +36,8 @@ mutants: install
 
 # Not part of the tests: the native decode step under ThreadSanitizer, AddressSanitizer and UndefinedBehaviorSanitizer,
 # its loads and decisions in random order (tests/online/native/hammer.cpp). Some minutes of compiling.
-STREAM_SOURCES := tests/online/native/hammer.cpp $(wildcard online/native/stream_[bdlps]*.cpp online/native/nm_[!e]*.cpp)
+STREAM_SOURCES := tests/online/native/hammer.cpp $(wildcard online/native/stream_[!e]*.cpp online/native/nm_[!e]*.cpp) \
+	online/native/halves.cpp
 sanitize:
 	mkdir -p outputs
 	for kind in thread address,undefined; do \
