@@ -1,4 +1,4 @@
-// AVX-512 with VBMI, VBMI2 and VNNI (Intel from Ice Lake, AMD from Zen 4): whether it is there, which kernel a matrix
+// AVX-512 with VBMI, VBMI2, VNNI and GFNI (Intel from Ice Lake, AMD from Zen 4): whether it is there, which kernel a matrix
 // takes, and what is not a product.
 
 #include "nm_kernels.h"
@@ -13,7 +13,7 @@ bool has_avx512() {
   return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
          __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
          __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2") &&
-         __builtin_cpu_supports("avx512vnni");
+         __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("gfni");
 }
 
 RowKernel avx512_kernel(const Matrix& matrix) {
