@@ -87,8 +87,16 @@ def split_traces(context: Context, excerpt_turns: int | None = None) -> SplitTra
     return SplitTraces(
         trace(parts.train, parts.train_name), trace(parts.tuning, parts.tuning_name).decoded(),
         trace(parts.report, parts.report_name).decoded(), parts.train_name, parts.tuning_name, parts.report_name,
-        corpus.name, parts.report, f"Routes of the decoder while it generates for dialogues of {corpus.name}",
+        corpus.name, parts.report, _origin(context, corpus.name),
     )  # fmt: skip
+
+
+def _origin(context: Context, corpus: str) -> str:
+    """Where recorded traces are from, in words."""
+    said = f"Routes of the decoder while it generates for dialogues of {corpus}"
+    if context.model.is_encoder_decoder:
+        return said
+    return f"{said}; the prompts, which begin alike, are among what is learnt from and counted"
 
 
 def _stored(context: Context, trace: RoutingTrace, manifest: Manifest) -> SplitTraces:

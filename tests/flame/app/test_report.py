@@ -106,6 +106,7 @@ def test_page_is_self_contained_and_escapes(tmp_path):
 def test_values_for_readers():
     assert format_value(0.123456) == "0.1235"
     assert format_value(1234567) == "1,234,567"
+    assert format_value(64**26) == "9.134e+46"
     assert format_value(None) == ""
     assert format_value(True) == "yes"
     assert format_value([1, 0.5]) == "1, 0.5"
