@@ -84,9 +84,9 @@ class Session:
             experts: Experts = runtime if isinstance(runtime, NativeStream) else runtime.experts
             if draft is not None:
                 self.speculation = Speculation(
-                    model, runtime.experts, draft, length, runtime.stalled_s, runtime.predict, self._undo
+                    model, experts, draft, length, runtime.stalled_s, runtime.predict, self._undo
                 )
-                experts = self.speculation.experts
+                experts = self.speculation
             model.serve(experts, streamed, self._undo)
             quicken_single_rows(model, self._undo)
         except BaseException:

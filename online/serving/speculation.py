@@ -23,7 +23,7 @@ from typing import Any, Protocol
 import torch
 
 from flame.errors import FlameWarning
-from flame.models.layers import ExpertCall, Experts, Undo, replace_forward
+from flame.models.layers import Choosing, ExpertCall, Experts, MoeLayer, MostProbable, Undo, replace_forward
 from flame.models.moe_model import MoeModel
 from online.serving.counts import SpeculationCounts
 from online.serving.decode_step import DecodeStep, States, same_call
@@ -144,6 +144,8 @@ class Speculation:
         def forward(*args: Any, **named: Any) -> Any:
             return self._pass(*args, **named) if args or not self._rest else self._resting(named)
 
+        # It does so at each token, where what is wrapped would be looked at anew.
+        vars(forward)["__signature__"] = inspect.signature(self._forward)
         replace_forward(model.hf, forward, undo)
 
     def experts(self, call: ExpertCall) -> torch.Tensor:
@@ -154,6 +156,24 @@ class Speculation:
             return self._lockstep.join(call)
         drafted = self.draft.experts(call)
         return self._exact(call) if drafted is None else drafted
+
+    __call__ = experts
+
+    def most_probable(self, layer: MoeLayer) -> MostProbable | None:
+        """What computes a layer's most probable experts (`flame.models.layers.Choosing`): outside of rounds the exact
+        experts' own, so that a stream at rest is one without a draft."""
+        exactly = self._exact.most_probable(layer) if isinstance(self._exact, Choosing) else None
+        if exactly is None:
+            return None
+
+        def computed(hidden: torch.Tensor, probabilities: torch.Tensor) -> torch.Tensor:
+            if not self._speculating:
+                return exactly(hidden, probabilities)
+            gates, chosen = probabilities.to(hidden.dtype).max(-1)
+            flat = hidden.reshape(-1, hidden.shape[-1])
+            return self.experts(ExpertCall(layer, flat, chosen, gates, len(hidden), None)).reshape(hidden.shape)
+
+        return computed
 
     def counts(self) -> SpeculationCounts:
         """What has happened so far."""

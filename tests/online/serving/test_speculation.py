@@ -14,6 +14,7 @@ from transformers import LlamaConfig, LlamaForCausalLM, LogitsProcessor, LogitsP
 
 from flame.errors import ConfigError, FlameWarning, ModelError, ToolchainMissing
 from flame.ids import ExpertId, decoder_expert
+from online.serving import native_library
 from online.serving.draft_length import DraftLength
 from online.serving.draft_routes import DraftRoutes
 from online.serving.session import Session, stream
@@ -275,6 +276,32 @@ def test_where_drafts_do_not_pay_it_rests_and_says_so_once(case: Case) -> None:
     ours = [str(each.message) for each in said if issubclass(each.category, FlameWarning)]
     assert len(ours) == 1
     assert ours[0].startswith("speculation would wait too little for experts")
+
+
+def test_at_rest_it_is_a_stream_without_a_draft(cases: dict[str, Case], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Switch model's tokens go through the native step that chooses their experts itself, and nothing is measured."""
+    case, calls = cases["encoder-decoder"], []
+    step = native_library.switch_step()
+
+    def counted(*given: Any) -> int:
+        calls.append(given[1])
+        return int(step(*given))
+
+    monkeypatch.setattr(native_library, "switch_step", lambda: counted)
+    layers = len(case.model.moe_layers("decoder"))
+    expected = plain(case, TEXTS[:1], max_new_tokens=30, min_new_tokens=30)
+    without = len(calls)
+    assert without == 30 * layers
+    with speculating(case, "upper", tokens=None) as session:
+        assert session.speculation is not None
+        session.speculation._stalled_s = lambda: 0.0  # whatever the machine is about
+        with pytest.warns(FlameWarning, match="would wait too little"):
+            found = [written(case.model, TEXTS[:1], None, max_new_tokens=30, min_new_tokens=30) for _ in range(2)]
+        assert all(same(each, expected) for each in found)
+        assert len(calls) - without == 2 * without
+        monkeypatch.setattr(session.speculation, "_plain", lambda step: pytest.fail("it rests"))
+        assert same(written(case.model, TEXTS[:1], None, max_new_tokens=30, min_new_tokens=30), expected)
+        assert session.counts().speculation.plain == 3 * 29  # type: ignore[union-attr]
 
 
 def test_a_length_that_changes_changes_no_answer(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
