@@ -161,7 +161,8 @@ def learnt_in(
     def progress(epochs: Iterable[int]) -> Iterable[int]:
         return context.progress(epochs, f"learning {desc}")
 
-    origin, seconds = origin or Origin.of(context), None
+    origin = origin or Origin.of(context)
+    seconds: float | None = None
 
     def fill(at: Path) -> None:
         nonlocal seconds

@@ -59,14 +59,14 @@ def test_a_preload_that_gives_way_is_given_up_when_its_layer_decides_without_it(
     guesses = np.full((2, 3, 1), -1, np.int16)
     guesses[1, 1:, 0] = 3
 
-    def stalls(**options: object) -> list[float]:
-        found = replay_link(trace, [1] * 3, "lru", guesses=guesses, load_tokens=0.5, **options)
+    def stalls(gives_way: bool) -> list[float]:
+        found = replay_link(trace, [1] * 3, "lru", guesses=guesses, load_tokens=0.5, gives_way=gives_way)
         return (found.stall * 3).round(9).tolist()
 
     # The wrong guess has half a layer to go when 2 is demanded; the right one is half a layer late.
-    assert stalls() == [1.5, 1.5 + 0.5 + 1.5, 1.5 + 0.5]
+    assert stalls(False) == [1.5, 1.5 + 0.5 + 1.5, 1.5 + 0.5]
     # Where it gives way, 2 is loaded at once.
-    assert stalls(gives_way=True) == [1.5, 1.5 + 1.5, 1.5 + 0.5]
+    assert stalls(True) == [1.5, 1.5 + 1.5, 1.5 + 0.5]
 
 
 class Ticking:
@@ -232,9 +232,9 @@ def test_every_access_is_accounted_for_and_the_oracle_saves_what_the_link_can_mo
 
 def test_what_does_not_fit_is_refused() -> None:
     trace = chain(20)
-    for policy, options in (("mru", {}), ("ranked", {}), ("lru", {"load_tokens": -1.0})):
+    for policy, load_tokens in (("mru", 0.0), ("ranked", 0.0), ("lru", -1.0)):
         with pytest.raises(ConfigError, match="link replay"):
-            replay_link(trace, [4] * 3, policy, **options)
+            replay_link(trace, [4] * 3, policy, load_tokens=load_tokens)
     with pytest.raises(ConfigError, match="for each of 3"):
         replay_link(trace, [4] * 2, "lru")
     with pytest.raises(TraceError, match="whole ones"):
