@@ -112,7 +112,8 @@ def _stored(context: Context, trace: RoutingTrace, manifest: Manifest) -> SplitT
     least = 3 if dataset.traces_test is None else 2
     if count < least:
         raise TraceError(f"{place}: {count} examples (expected at least {least}, to learn, tune and report on)")
-    model, corpus = manifest.config["model"], manifest.config["corpus"]
+    corpus = manifest.config["corpus"]
+    model = manifest.config["model"] if context.trace_is_foreign else context.model.name  # a kept trace does not say
     origin = f"Routes of {model}, read from {place} ({corpus})"
     if dataset.traces_test is None:
         first = min(max(1, count * 75 // 100), count - 2)

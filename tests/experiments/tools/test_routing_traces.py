@@ -17,6 +17,7 @@ from flame.app.experiment import Context, load_experiment
 from flame.app.report import Report
 from flame.errors import ArtifactError, ConfigError, TraceError
 from flame.storage.dataset import Dialogue
+from flame.storage.trace_files import load_trace, save_trace
 from tests.experiments.test_every_experiment import context_for
 
 DEFAULT = Parameters("test", "generate", "decoder", 1, 8, False, None, None, None, "traces", 1, None)
@@ -142,6 +143,13 @@ def test_what_needs_the_model_refuses_a_trace_of_another(foreign: Path, tiny_fol
         run(context_of("experiment=fig5_path_skew", stored, f"output={tmp_path}"))
     with pytest.raises(TraceError, match="2 examples"):
         run(context_of("experiment=fig5_path_skew", *tiny, stored, "dataset.trace_dialogues=2", f"output={tmp_path}"))
+    trace, manifest = load_trace(tmp_path / "traces")  # as experiments keep one, which does not name the model
+    kept = save_trace(
+        trace, tmp_path / "kept", router_sha256=manifest.inputs["router"], config={"corpus": "sample"},
+        labels=manifest.labels,
+    )  # fmt: skip
+    again = run(context_of("experiment=fig5_path_skew", *tiny, f"dataset.traces={kept}", f"output={tmp_path}"))
+    assert again.notes[0] == mine.notes[0].replace(str(tmp_path / "traces"), str(kept))
 
 
 def write_listed(file: Path, examples: int, layers: int = 2) -> Path:
