@@ -120,7 +120,7 @@ class Stream {
   const std::vector<std::int64_t>& visited() const { return visited_; }  // step and layer of each visit
   const std::vector<Computed>& computed() const { return computed_; }
   const LoadPtr& failed() const { return failed_; }
-  std::int32_t threads() const { return call_.threads; }
+  std::int32_t threads() const { return std::max(1, call_.threads); }
 
  private:
   struct Use {  // the rows of a chosen expert
