@@ -246,9 +246,7 @@ def stream(
         )  # fmt: skip
         if isinstance(expected, DraftRoutes):
             expected.changed = runtime.preload_early
-        first = ExpertId(decoder[0].id, 0)
-        inner = experts.store if isinstance(experts, LimitedStore) else experts
-        size = inner.whole_bytes(first) if isinstance(inner, HalvedStore) else inner.size_bytes(first)
+        size = _whole_bytes(experts, ExpertId(decoder[0].id, 0))
         session = Session(model, streamed, runtime, buffer.plan, record_events, warm, drafting, length, size)
     except BaseException:
         if opened is not None:
@@ -272,6 +270,11 @@ def _runtime(
             model, store, buffer, predictor, reuse, preload, deadline_s, record_events, throttle, little
         )
     return NativeStream(model, streamed, store, buffer, predictor, reuse, preload, deadline_s, record_events, throttle)
+
+
+def _whole_bytes(store: ExpertStore, which: ExpertId) -> int:
+    inner = store.store if isinstance(store, LimitedStore) else store
+    return inner.whole_bytes(which) if isinstance(inner, HalvedStore) else inner.size_bytes(which)
 
 
 def _opened(folder: Path) -> FileStore | HalvedStore:
