@@ -149,5 +149,8 @@ def _draw_curves(canvas: Canvas, rows: Sequence[dict[str, Any]]) -> None:
                 color=colour, linestyle=style, label=f"{name}, {guesses} guesses",
             )  # fmt: skip
     axes.set_xscale("log")
+    places = sorted({row["train_examples"] for row in curves})
+    axes.set_xticks(places, [f"{place:,}" for place in places])
+    axes.minorticks_off()
     plots.as_percent(axes)
     axes.legend(fontsize=8, loc="center left", bbox_to_anchor=(1.01, 0.5))
