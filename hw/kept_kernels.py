@@ -3,6 +3,7 @@
 Each folder of `hw/generated` is a design: its kernels, and `record.json`, which says what they were emitted from. To
 keep another design, write its record (its kind, the design, and the kernels that are wanted as keys of
 `source_sha256`); then `python -m hw.kept_kernels ALLO_VERSION ALLO_COMMIT [NAME...]` emits all, or those named, anew.
+Kernels that are keys of a record's `mlir_sha256` have their scheduled MLIR beside them, for paths other than Vitis.
 """
 
 from __future__ import annotations
@@ -116,6 +117,13 @@ def freshly_emitted(kernel: str, design: Kept) -> str:
     return emit_block(kernel, design) if isinstance(design, Block) else emit(kernel, design)
 
 
+def fresh_mlir(kernel: str, design: Kept) -> str:
+    """MLIR of a kernel with its schedule, as Allo has it before it writes HLS C++."""
+    if isinstance(design, Block):
+        return f"{str(scheduled_block(kernel, design).module).strip()}\n"
+    return f"{str(scheduled(kernel, design).module).strip()}\n"
+
+
 @lru_cache(maxsize=8)
 def emitted(kernel: str, design: Kept) -> str:
     """HLS C++ of a kernel: what is kept for this design, else freshly emitted.
@@ -166,17 +174,26 @@ def regenerate(allo_version: str, allo_commit: str, only: Sequence[str] = ()) ->
         code = {kernel: freshly_emitted(kernel, design) for kernel in kernels}
         for kernel in kernels:
             (folder / f"{kernel}.cpp").write_text(code[kernel], encoding="utf-8")
-        record = record_of(design, code) | {"allo_commit": allo_commit, "allo_version": allo_version}
+        mlir = {kernel: fresh_mlir(kernel, design) for kernel in _with_mlir(folder)}
+        for kernel, text in mlir.items():
+            (folder / f"{kernel}.mlir").write_text(text, encoding="utf-8")
+        record = record_of(design, code, mlir) | {"allo_commit": allo_commit, "allo_version": allo_version}
         (folder / "record.json").write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def record_of(design: Kept, code: Mapping[str, str]) -> dict[str, Any]:
+def _with_mlir(folder: Path) -> tuple[str, ...]:
+    return tuple(json.loads((folder / "record.json").read_text(encoding="utf-8")).get("mlir_sha256", ()))
+
+
+def record_of(design: Kept, code: Mapping[str, str], mlir: Mapping[str, str]) -> dict[str, Any]:
     """What is recorded beside emitted kernels: their design, their text's digests, and those of all that shaped it.
 
     Args:
         code: text of each kernel by its name.
+        mlir: of those whose MLIR is kept.
     """
-    return {
+    kept_mlir = {"mlir_sha256": {kernel: _digest(text) for kernel, text in mlir.items()}} if mlir else {}
+    return kept_mlir | {
         "kind": next(kind for kind, made in _KINDS.items() if isinstance(design, made)),
         "design": asdict(design),
         "source_sha256": {kernel: source_digest(kernel) for kernel in code},
@@ -190,7 +207,9 @@ def stale(folder: Path) -> tuple[str, ...]:
     """What of a kept design is not as recorded, as paths into its record; none where its kernels may be trusted."""
     record = json.loads((folder / "record.json").read_text(encoding="utf-8"))
     design, kernels = _recorded(folder)
-    expected = record_of(design, {k: (folder / f"{k}.cpp").read_text(encoding="utf-8") for k in kernels})
+    code = {k: (folder / f"{k}.cpp").read_text(encoding="utf-8") for k in kernels}
+    mlir = {k: (folder / f"{k}.mlir").read_text(encoding="utf-8") for k in _with_mlir(folder)}
+    expected = record_of(design, code, mlir)
     found = []
     for key, value in expected.items():
         if key.endswith("_sha256") and isinstance(value, dict):

@@ -126,6 +126,15 @@ def test_a_kept_kernel_that_was_changed_is_refused_without_allo(tmp_path, monkey
     kept_kernels.emitted.cache_clear()
 
 
+def test_kept_mlir_that_was_changed_is_told(tmp_path):
+    folder = tmp_path / "switch_mini_8"
+    shutil.copytree(kept_kernels.GENERATED / folder.name, folder)
+    text = (folder / "router.mlir").read_text()
+    assert "func.func @router(" in text
+    (folder / "router.mlir").write_text(text.replace("pipeline_ii = 1", "pipeline_ii = 2", 1))
+    assert kept_kernels.stale(folder) == ("mlir_sha256.router",)
+
+
 @pytest.mark.parametrize(
     ("mutation", "key"),
     [
@@ -258,6 +267,8 @@ def test_without_allo_one_line_says_what_is_kept_and_what_to_install():
 def test_regenerating_gives_what_is_kept(name, kernel):
     design, _ = kept_kernels.ALL[name]
     assert kept_kernels.freshly_emitted(kernel, design) == kept_kernels.emitted(kernel, design)
+    if (mlir := kept_kernels.GENERATED / name / f"{kernel}.mlir").exists():
+        assert kept_kernels.fresh_mlir(kernel, design) == mlir.read_text(encoding="utf-8")
 
 
 @pytest.mark.allo
