@@ -137,7 +137,12 @@ def test_lower_halves_are_loaded_natively(
         write_halves(PackedStore(write_store(int8, pruned, tmp_path)), tmp_path / "halves")
         store = HalvedStore.open(tmp_path / "halves")
     joined: list[ExpertId] = []
-    monkeypatch.setattr(store, "load", lambda which: joined.append(which) or HalvedStore.load(store, which))
+
+    def load(which: ExpertId) -> PackedExpert:
+        joined.append(which)
+        return HalvedStore.load(store, which)
+
+    monkeypatch.setattr(store, "load", load)
     opened = LimitedStore(store, 1e9) if kind == "link" else store
     with stream(hollow(pruned), opened, buffer(1)) as session:
         joined.clear()  # the first is looked at before anything is decoded

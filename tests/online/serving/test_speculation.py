@@ -138,7 +138,8 @@ def test_the_drafts_routes_are_preloaded(cases: dict[str, Case]) -> None:
 
 def test_routes_are_ordered_by_need() -> None:
     """Three drafted tokens of one sequence: what several want comes first, then what earlier ones want."""
-    routes, told = DraftRoutes(2), []
+    routes = DraftRoutes(2)
+    told: list[int] = []
     routes.changed = told.append
     for index in ([3, 1], [4, 1], [4, 2]):
         routes.heard(1, torch.tensor([index]))
