@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -101,3 +102,9 @@ def test_whoever_is_excused_is_there_and_needs_it() -> None:
     for name, excused in LONGER.items():
         found = too_long((ROOT / name).read_text(encoding="utf-8"))
         assert {each.partition(":")[0] for each in found} == set(excused)
+
+
+def test_an_installed_package_has_every_room() -> None:
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    there = {name_of(file.parent).replace("/", ".") for file in PYTHON if file.name == "__init__.py"}
+    assert there == {name for name in listed if not name.startswith("flame.conf")}
