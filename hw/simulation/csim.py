@@ -75,6 +75,39 @@ def hls_headers() -> Path:
     raise ToolchainMissing("C-simulation of emitted kernels needs open HLS headers (pip install hls4ml==1.3.0)")
 
 
+# Reads, keeps and writes what a kernel is called with; its `main` follows.
+_BENCH = """
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+#include "kernel.cpp"
+template <class T>
+struct Argument {
+    size_t each;
+    std::vector<T> all;
+    T* at(size_t call) { return all.data() + (all.size() <= each ? 0 : call * each); }
+    void store(const std::string& name) {
+        std::ofstream(name, std::ios::binary).write(reinterpret_cast<char*>(all.data()), all.size() * sizeof(T));
+    }
+};
+struct Place {  // converts to whatever the parameter points to, arrays included
+    void* place;
+    template <class U>
+    operator U*() const { return static_cast<U*>(place); }
+};
+template <class T>
+static Argument<T> load(const std::string& name, size_t each) {
+    std::ifstream file(name, std::ios::binary);
+    const std::vector<char> bytes(std::istreambuf_iterator<char>(file), {});
+    Argument<T> argument{each, std::vector<T>(bytes.size() / sizeof(T))};
+    std::memcpy(reinterpret_cast<char*>(argument.all.data()), bytes.data(), bytes.size());
+    return argument;
+}
+"""
+
+
 def run_kernel(
     kernel: str,
     code: str,
@@ -101,35 +134,7 @@ def run_kernel(
     loads = [f'auto a{i} = load<{p.type}>("a{i}", {p.elements});' for i, p in enumerate(parameters)]
     passed = ", ".join(f"Place{{a{i}.at(call)}}" for i in range(len(parameters)))
     stores = [f'a{i}.store("a{i}");' for i in range(len(parameters))]
-    bench = f"""
-#include <cstring>
-#include <fstream>
-#include <iterator>
-#include <string>
-#include <vector>
-#include "kernel.cpp"
-template <class T>
-struct Argument {{
-    size_t each;
-    std::vector<T> all;
-    T* at(size_t call) {{ return all.data() + (all.size() <= each ? 0 : call * each); }}
-    void store(const std::string& name) {{
-        std::ofstream(name, std::ios::binary).write(reinterpret_cast<char*>(all.data()), all.size() * sizeof(T));
-    }}
-}};
-struct Place {{  // converts to whatever the parameter points to, arrays included
-    void* place;
-    template <class U>
-    operator U*() const {{ return static_cast<U*>(place); }}
-}};
-template <class T>
-static Argument<T> load(const std::string& name, size_t each) {{
-    std::ifstream file(name, std::ios::binary);
-    const std::vector<char> bytes(std::istreambuf_iterator<char>(file), {{}});
-    Argument<T> argument{{each, std::vector<T>(bytes.size() / sizeof(T))}};
-    std::memcpy(reinterpret_cast<char*>(argument.all.data()), bytes.data(), bytes.size());
-    return argument;
-}}
+    main = f"""
 int main() {{
     {" ".join(loads)}
     for (size_t call = 0; call < {calls}; call++) {kernel}({passed});
@@ -141,7 +146,7 @@ int main() {{
         for i, array in enumerate(arguments):
             (folder / f"a{i}").write_bytes(np.ascontiguousarray(array).tobytes())
         (folder / "kernel.cpp").write_text(bounded(code), encoding="utf-8")
-        (folder / "bench.cpp").write_text(bench, encoding="utf-8")
+        (folder / "bench.cpp").write_text(_BENCH + main, encoding="utf-8")
         flags = ["-std=c++17", "-O1", "-w", "-pthread", *SANITIZERS, f"-I{STAND_INS}", "-isystem", str(hls_headers())]
         _run([program_of, *flags, "-o", str(folder / "bench"), str(folder / "bench.cpp")], timeout_s)
         _run([str(folder / "bench")], timeout_s, folder)
