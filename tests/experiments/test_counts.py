@@ -30,7 +30,8 @@ ZERO = {
     "train_predictor": {"block_leads", "width"},
     "train_mini": {"seeds", "unwanted_repeats", "workers"},
 }  # fmt: skip
-VALUES_OF_ANY_FIELD = ("space", "where")  # of a search: whatever the field takes
+# Of a search: whatever the field takes. Of a reproduction: what other experiments are given, who look at it themselves.
+VALUES_OF_ANY_FIELD = ("space", "where", "fields", "overrides")
 
 Place = tuple[str | int, ...]
 

@@ -74,7 +74,8 @@ def test_a_stored_table_takes_the_place_of_learning(tmp_path: Path) -> None:
     assert row["predictor"] == "factorised"
     rows = run(
         f"dataset.traces={file}", f"predictor.path={stored}", f"output={tmp_path}", "experiment.resamples=20",
-        "experiment.prices.shapes=[]", experiment="predictor_bench",
+        "experiment.prices.shapes=[256 KB]", "experiment.prices.schedule=quick", "experiment.prices.curve_fractions=[]",
+        experiment="predictor_bench",
     ).rows  # fmt: skip
     assert "factorised, stored" in {row["predictor"] for row in rows}
 
