@@ -39,7 +39,7 @@ class HiddenRanks:
         self._states.clear()
 
     def saw(self, layer: int, hidden: torch.Tensor) -> None:
-        """A layer's router has read `hidden`, `[sequences, hidden]`."""
+        """A layer's router has read `hidden`, one token a sequence: `[sequences, hidden]` or `[sequences, 1, hidden]`."""
         self._states[layer] = hidden
 
     def enter(self, ids: list[list[int]] | None) -> None:
@@ -56,5 +56,5 @@ class HiddenRanks:
         state = self._states.get(layer - 1)
         if state is None or len(state) != sequences:
             return [[] for _ in range(sequences)]
-        read = normalised(state.detach().float().cpu().numpy())
+        read = normalised(state.detach().float().cpu().numpy().reshape(sequences, -1))
         return self._predictor.rank(layer, read, min(top, self._predictor.num_experts)).tolist()  # type: ignore[no-any-return]

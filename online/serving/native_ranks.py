@@ -32,6 +32,8 @@ class NativeRanks:
 
     Attributes:
         hears: whether they are to be told of decisions (`enter`, `finish`).
+        saw: takes what a layer's router has read, one token a sequence; None where nothing is ranked by that.
+        hears_states_alone: whether that is all that they are to be told of one token's decisions.
         wants_tokens: whether they are to be told what each pass reads.
         waits_for_token: whether the first layer is ranked when that is known.
         error: what it has raised, for whoever computes the decision.
@@ -54,9 +56,11 @@ class NativeRanks:
         self._asked = predictor is not None
         told = self._asked and not isinstance(predictor, DraftRoutes)
         self.hears = told or reuse is not None
+        self.saw = self._paths.saw if isinstance(self._paths, HiddenRanks) else None
         self._by_entries: list[Paths] = [self._paths] if told and isinstance(self._paths, Paths) else []
         if self._reuse is not None:
             self._by_entries.append(self._reuse)
+        self.hears_states_alone = self.saw is not None and not self._by_entries
         self.waits_for_token = self._paths.wants_tokens
         self.wants_tokens = self.waits_for_token or (self._reuse is not None and self._reuse.wants_tokens)
         self.error: BaseException | None = None
@@ -94,8 +98,8 @@ class NativeRanks:
         if call.layer.stack != "decoder":
             return
         layer, tokens = call.layer.position, len(call.hidden) // call.sequences
-        if isinstance(self._paths, HiddenRanks) and tokens == 1:
-            self._paths.saw(layer, call.hidden)
+        if self.saw is not None and tokens == 1:
+            self.saw(layer, call.hidden)
         if not self._by_entries:  # states say all: what was decided is not asked for
             return
         if tokens == 1:

@@ -144,7 +144,8 @@ class NativeStream:
         The dense blocks have swept the caches, so that every line of Python and every operation of torch between a
         router's scores and the native step is fetched from memory again: what can be known beforehand is.
         """
-        if self._ranks.hears or layer.stack != "decoder":
+        states_alone, saw, position = self._ranks.hears_states_alone, self._ranks.saw, layer.position
+        if (self._ranks.hears and not states_alone) or layer.stack != "decoder":
             return None  # they are told of each call
         step, number, handle = native.switch_step(), self._numbers[layer], self._handle.value
         empty_like, bf16 = torch.empty_like, torch.bfloat16
@@ -155,6 +156,8 @@ class NativeStream:
             self._computing = True
             if not hidden.is_contiguous():
                 hidden = hidden.contiguous()
+            if saw is not None:
+                saw(position, hidden)
             output = empty_like(hidden)
             status = step(
                 handle, number, hidden.dtype is bf16, 0 if number else torch.get_num_threads(), hidden.size(0),
