@@ -33,7 +33,7 @@ class NativeRanks:
     Attributes:
         hears: whether they are to be told of decisions (`enter`, `finish`).
         saw: takes what a layer's router has read, one token a sequence; None where nothing is ranked by that.
-        hears_states_alone: whether that is all that they are to be told of one token's decisions.
+        hears_choices: whether they are to be told which experts a token's layers chose.
         wants_tokens: whether they are to be told what each pass reads.
         waits_for_token: whether the first layer is ranked when that is known.
         error: what it has raised, for whoever computes the decision.
@@ -60,7 +60,7 @@ class NativeRanks:
         self._by_entries: list[Paths] = [self._paths] if told and isinstance(self._paths, Paths) else []
         if self._reuse is not None:
             self._by_entries.append(self._reuse)
-        self.hears_states_alone = self.saw is not None and not self._by_entries
+        self.hears_choices = bool(self._by_entries)
         self.waits_for_token = self._paths.wants_tokens
         self.wants_tokens = self.waits_for_token or (self._reuse is not None and self._reuse.wants_tokens)
         self.error: BaseException | None = None

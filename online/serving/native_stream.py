@@ -66,8 +66,7 @@ class NativeStream:
         self._layers = list(layers)
         self._numbers = {layer: number for number, layer in enumerate(self._layers)}
         self._decoder = sum(layer.stack == "decoder" for layer in self._layers)
-        self._store, self._deadline_s = store, deadline_s
-        self._opened_s = time.perf_counter()
+        self._store, self._deadline_s, self._opened_s = store, deadline_s, time.perf_counter()
         self._handle = ctypes.c_void_p()
         self._begin = self._lib.flame_stream_begin
         self._call = native.Call(threads=torch.get_num_threads())
@@ -144,11 +143,10 @@ class NativeStream:
         The dense blocks have swept the caches, so that every line of Python and every operation of torch between a
         router's scores and the native step is fetched from memory again: what can be known beforehand is.
         """
-        states_alone, saw, position = self._ranks.hears_states_alone, self._ranks.saw, layer.position
-        if (self._ranks.hears and not states_alone) or layer.stack != "decoder":
+        if self._ranks.hears_choices or layer.stack != "decoder":
             return None  # they are told of each call
-        step, number, handle = native.switch_step(), self._numbers[layer], self._handle.value
-        empty_like, bf16 = torch.empty_like, torch.bfloat16
+        step, handle, empty_like = native.switch_step(), self._handle.value, torch.empty_like
+        number, saw, bf16 = self._numbers[layer], self._ranks.saw, torch.bfloat16
 
         def computed(hidden: torch.Tensor, probabilities: torch.Tensor) -> torch.Tensor:
             if self._computing or self._closed:
@@ -157,7 +155,7 @@ class NativeStream:
             if not hidden.is_contiguous():
                 hidden = hidden.contiguous()
             if saw is not None:
-                saw(position, hidden)
+                saw(layer.position, hidden)
             output = empty_like(hidden)
             status = step(
                 handle, number, hidden.dtype is bf16, 0 if number else torch.get_num_threads(), hidden.size(0),
@@ -176,8 +174,7 @@ class NativeStream:
             if status >= native.WARNS:
                 self._warn()
                 status -= native.WARNS
-            if status == native.DONE:
-                break
+                continue
             if status != native.WAITING:
                 raise self._failure(status)
             status = self._lib.flame_stream_advance(self._handle)  # signals are handled between the two
