@@ -39,7 +39,7 @@ class HiddenRanks:
         self._states.clear()
 
     def saw(self, layer: int, hidden: torch.Tensor) -> None:
-        """A layer's router has read `hidden`, one token a sequence: `[sequences, hidden]` or `[sequences, 1, hidden]`."""
+        """A layer's router has read `hidden`, a token a sequence: `[sequences, hidden]` or `[sequences, 1, hidden]`."""
         self._states[layer] = hidden
 
     def enter(self, ids: list[list[int]] | None) -> None:
