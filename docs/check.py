@@ -1,7 +1,7 @@
 """`make docs-check`: run every documented `flame` command for real, in a scratch folder, with DIR filled in.
 
-Training gets a few steps instead of hours, the full tier the embedded model; everything else runs as written.
-`python docs/check.py WORD` runs the commands that contain the word.
+Training gets a few steps instead of hours, the peers a small model, the full tier the embedded one; everything else
+runs as written. `python docs/check.py WORD` runs the commands that contain the word, `--list` only shows them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ import time
 import urllib.request
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 ROOT = Path(__file__).parent.parent
 SHORTER = {
     "train_mini": [
@@ -26,15 +30,33 @@ SHORTER = {
         "experiment.seeds=[0]",
         "experiment.judged=4",
         "experiment.held_out=4",
-    ]
+    ],
+    "train_predictor": ["experiment.dialogues=40", "experiment.report_dialogues=20", "experiment.learning.epochs=1"],
+    "peers": ["experiment.geometry.layers=1", "experiment.geometry.experts=32", "experiment.tokens=16"],
 }
 
 
 def commands() -> list[str]:
     """The documented commands, each once, in the order of the pages."""
     pages = [ROOT / "README.md", *sorted((ROOT / "docs" / "pages").rglob("*.md"))]
-    lines = [line.strip() for page in pages for line in page.read_text(encoding="utf-8").splitlines()]
+    whole = [page.read_text(encoding="utf-8").replace("\\\n", " ") for page in pages]  # a backslash continues a command
+    lines = [" ".join(line.split()) for page in whole for line in page.splitlines()]
     return list(dict.fromkeys(line for line in lines if re.match(r"\.venv/bin/flame( |$)", line)))
+
+
+def write_trace(path: Path, seed: int) -> None:
+    """A small trace of top-6 of 64 experts in eight layers, as other programs record them."""
+    rng = np.random.default_rng(seed)
+    tokens, layers, experts, top_k = 1_200, 8, 64, 6
+    wanted = rng.gumbel(size=(tokens, layers, experts)) + 2 * rng.standard_normal((layers, experts))
+    chosen = np.argsort(-wanted, axis=2)[:, :, :top_k].reshape(tokens, layers * top_k)
+    flat = pa.array(chosen.reshape(-1).astype(np.uint8))
+    columns = {
+        "example": pa.array(np.arange(tokens) // 60),
+        "token_id": pa.array(rng.integers(0, 1_000, tokens)),
+        "experts": pa.FixedSizeListArray.from_arrays(flat, layers * top_k),
+    }
+    pq.write_table(pa.table(columns), path)
 
 
 def filled(command: str, scratch: Path) -> list[str]:
@@ -44,6 +66,8 @@ def filled(command: str, scratch: Path) -> list[str]:
     shutil.copy(ROOT / "conf/platform/u280.yaml", boards / "myboard.yaml")
     rows = [f"{i // 20},{i * i % 8},{(i * i + 3) % 8},{i % 8}" for i in range(800)]
     (scratch / "trace.csv").write_text("\n".join(["example,layer_0,layer_1,layer_2", *rows]) + "\n", encoding="utf-8")
+    for i, name in enumerate(("trace.parquet", "other.parquet")):
+        write_trace(scratch / name, seed=i)
     arguments = shlex.split(command)[1:]
     named = re.search(r"experiment=(\w+)", command)
     arguments += SHORTER.get(named[1], []) if named else []
@@ -78,6 +102,9 @@ def served(run: list[str], folder: str) -> subprocess.CompletedProcess[str]:
 def main() -> int:
     """Run them all, in one folder as a reader does; the exit status is the number of failures."""
     failures = 0
+    if sys.argv[1:] == ["--list"]:
+        print(*commands(), sep="\n")
+        return 0
     wanted = " ".join(sys.argv[1:])
     with tempfile.TemporaryDirectory() as folder:
         for command in (command for command in commands() if wanted in command):
