@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "stream_buffer.h"
+#include "stream_hidden.h"
 #include "stream_loads.h"
 #include "stream_predictor.h"
 
@@ -100,7 +101,8 @@ struct Call {  // mirrored there
 
 class Stream {
  public:
-  Stream(Setup setup, std::unique_ptr<Buffer> buffer, std::unique_ptr<Loads> loads, std::unique_ptr<Table> table);
+  Stream(Setup setup, std::unique_ptr<Buffer> buffer, std::unique_ptr<Loads> loads, std::unique_ptr<Table> table,
+         std::unique_ptr<HiddenMaps> hidden);
 
   void clear();  // a pass was cut off
   void begin_example();
@@ -157,6 +159,7 @@ class Stream {
   void leave(int expert);
   bool look_ahead();
   bool preload(int layer, std::int64_t step, bool early = false);
+  bool ranks() const { return table_ || hidden_ || setup_.ranker; }
   bool rank(int layer, int top);
   bool ask(Ranker ranker, int layer, int top);
   bool python_failed() const { return python_failed_ || buffer_->failed(); }
@@ -168,6 +171,7 @@ class Stream {
   std::unique_ptr<Loads> loads_;
   std::unique_ptr<Table> table_;
   std::unique_ptr<Paths> paths_;
+  std::unique_ptr<HiddenMaps> hidden_;
   Throttle throttle_;
   bool predicts_, preloaded_ = false, python_failed_ = false;
   std::int64_t step_ = -1;

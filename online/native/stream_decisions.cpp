@@ -46,9 +46,10 @@ void Throttle::compare() {
   won_s_ = lost_s_ = 0;
 }
 
-Stream::Stream(Setup setup, std::unique_ptr<Buffer> buffer, std::unique_ptr<Loads> loads, std::unique_ptr<Table> table)
+Stream::Stream(Setup setup, std::unique_ptr<Buffer> buffer, std::unique_ptr<Loads> loads, std::unique_ptr<Table> table,
+               std::unique_ptr<HiddenMaps> hidden)
     : setup_(std::move(setup)), buffer_(std::move(buffer)), loads_(std::move(loads)), table_(std::move(table)),
-      throttle_(setup_.throttle), predicts_(table_ || setup_.ranker),
+      hidden_(std::move(hidden)), throttle_(setup_.throttle), predicts_(ranks()),
       resident_(at(setup_.decoder_layers) * static_cast<std::size_t>(setup_.layers[0].num_experts)),
       unused_(resident_.size()), fresh_(resident_.size()), displaced_(resident_.size()), wanted_(resident_.size()),
       counts_(at(setup_.decoder_layers)), seen_counts_(at(setup_.decoder_layers)) {
@@ -72,7 +73,7 @@ void Stream::begin_example() {
 }
 
 void Stream::predict(bool on) {
-  predicts_ = on && (table_ || setup_.ranker);
+  predicts_ = on && ranks();
   preloaded_ = false;
 }
 
@@ -204,6 +205,12 @@ bool Stream::rank(int layer, int top) {
       const int* const context = paths_->context(sequences, i, entries);
       table_->predict(layer, context, entries, std::min(top, experts), rankings_[at(i)]);
     }
+    return true;
+  }
+  if (hidden_) {  // what the first layer would read has not been computed when its turn comes
+    for (auto& ranking : rankings_) ranking.clear();
+    if (layer == call_.layer + 1)
+      hidden_->rank(layer, entering_, sequences, std::min(top, experts), flame_nm::available(2), rankings_);
     return true;
   }
   return ask(setup_.ranker, layer, top);

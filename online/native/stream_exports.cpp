@@ -28,7 +28,8 @@ struct Opening {  // mirrored in online/serving/native_stream.py
   std::int64_t symbol_count, top_k;
   const Level* levels;
   const std::int64_t* first_level;
-  Ranker ranker;  // null without a predictor of Python's
+  const HiddenMap* hidden;  // of each layer of the decoder; null without a predictor from what routers read
+  Ranker ranker;            // null without a predictor of Python's
   Decided decided;
   Ranker reuser;    // null without a table of reuse
   Evictor evictor;  // null without a policy of Python's
@@ -80,7 +81,9 @@ FLAME_EXPORT void flame_stream_open(const Opening* o, Stream** stream) {
   if (o->symbols)
     table = std::make_unique<Table>(o->symbols, o->symbol_count, static_cast<int>(o->top_k), experts, o->levels,
                                     o->first_level, setup.decoder_layers);
-  *stream = new Stream(std::move(setup), std::move(buffer), std::move(loads), std::move(table));
+  std::unique_ptr<HiddenMaps> hidden;
+  if (o->hidden) hidden = std::make_unique<HiddenMaps>(o->hidden, o->decoder_layers);
+  *stream = new Stream(std::move(setup), std::move(buffer), std::move(loads), std::move(table), std::move(hidden));
 }
 
 // A status, plus `warns` the first time that the throttle has stopped preloads.
@@ -177,4 +180,12 @@ FLAME_EXPORT void flame_stream_rest(Stream* stream) {
 }
 
 FLAME_EXPORT void flame_stream_free(Stream* stream) { delete stream; }
+
+// Rankings of one map, as a stream makes them: out [sequences, top]; `set` is the best instruction set allowed.
+FLAME_EXPORT void flame_stream_rank_hidden(const HiddenMap* map, const float* states, std::int32_t sequences,
+                                           std::int32_t top, std::int32_t set, std::int32_t* out) {
+  std::vector<std::vector<int>> rankings;
+  HiddenMaps(map, 1).rank(0, states, sequences, top, flame_nm::available(set), rankings);
+  for (const auto& ranking : rankings) out = std::copy(ranking.begin(), ranking.end(), out);
+}
 }

@@ -12,6 +12,7 @@ import torch
 from numpy.typing import NDArray
 
 from flame.errors import ArtifactError, FormatError
+from flame.hidden_predictor import HiddenPredictor
 from flame.ids import ExpertId
 from flame.models.layers import MoeLayer
 from flame.models.moe_model import MoeModel
@@ -23,6 +24,7 @@ from online.kernels.nm_kernels import VALUE_TYPES, SparseExpert
 from online.pa_buf.buffer import ExpertBuffer
 from online.serving import native_library as native
 from online.serving.halves import BEYOND, HalvedStore, check_halves
+from online.serving.hidden_ranks import HiddenMaps
 from online.serving.loader import StreamingError
 from online.serving.stores import ExpertStore, FileStore, LimitedStore, MemoryStore
 
@@ -210,13 +212,13 @@ def _halves_of(upper: PackedExpert, lower: PackedExpert) -> native.Halves:
 
 def opening_of(
     model: MoeModel, layers: Sequence[MoeLayer], experts: NativeExperts, buffer: ExpertBuffer,
-    table: PredictionTable | None,
+    predictor: PredictionTable | HiddenPredictor | None,
 ) -> native.Opening:  # fmt: skip
-    """What a stream is opened with, but for its callbacks and numbers; `experts.kept` keeps the arrays of a table.
+    """What a stream is opened with, but for its callbacks and numbers; `experts.kept` keeps a predictor's arrays.
 
     Args:
         layers: the streamed layers, the decoder's first.
-        table: ranks experts natively; None has none, or one of Python's.
+        predictor: ranks experts natively; None has none, or one of Python's.
     """
     plan = buffer.plan
     found = []
@@ -232,8 +234,12 @@ def opening_of(
         slots=(native.i32 * len(plan.slots))(*plan.slots), pool_count=len(plan.slots),
         pool_of_layer=(native.i32 * plan.layers)(*plan.pool_of_layer),
     )  # fmt: skip
-    if table is not None:
-        _tell_table(opening, table, experts.kept)
+    if isinstance(predictor, PredictionTable):
+        _tell_table(opening, predictor, experts.kept)
+    elif predictor is not None:
+        maps = HiddenMaps(predictor)
+        experts.kept.append(maps)
+        opening.hidden = maps.natively
     return opening
 
 

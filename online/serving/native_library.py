@@ -79,6 +79,12 @@ class Level(ctypes.Structure):
     _fields_ = (("keys", pointer), ("starts", pointer), ("experts", pointer), ("contexts", i64))
 
 
+class HiddenMap(ctypes.Structure):
+    """How a layer is ranked by what the router before it has read."""
+
+    _fields_ = (("scores", NativeMatrix), ("inner", NativeMatrix), ("outer", NativeMatrix))
+
+
 class Throttle(ctypes.Structure):
     """The rules of `online.serving.throttle`."""
 
@@ -117,6 +123,7 @@ class Opening(ctypes.Structure):
         ("top_k", i64),
         ("levels", ctypes.POINTER(Level)),
         ("first_level", ctypes.POINTER(i64)),
+        ("hidden", ctypes.POINTER(HiddenMap)),
         ("ranker", RANKER),
         ("decided", DECIDED),
         ("reuser", RANKER),
@@ -224,6 +231,7 @@ def library() -> Any:
         "deliver": (i32, pointer, i64, ctypes.POINTER(Spec), ctypes.POINTER(Spec)),
         "close": (i32, pointer, f64),
         "rest": (None, pointer),
+        "rank_hidden": (None, ctypes.POINTER(HiddenMap), pointer, i32, i32, i32, pointer),
         "free": (None, pointer),
     }  # fmt: skip
     for name, (result, *arguments) in structures.items():

@@ -12,13 +12,14 @@ from flame.errors import FlameWarning
 from flame.factorised_table import FactorisedTable
 from flame.hidden_predictor import HiddenPredictor
 from flame.models.layers import ExpertCall
+from flame.models.moe_model import MoeModel
 from flame.prediction_table import PredictionTable, Predictor
 from online.serving import native_library as native
 from online.serving.draft_routes import DraftRoutes
 from online.serving.expert_calls import entries_of
-from online.serving.hidden_ranks import HiddenRanks
 from online.serving.paths import Paths
 
+_LONGEST_CONTEXT = 60  # entries of a table's context that the native look-up follows
 _RANKINGS = 64  # after which it is said what a plug-in's take
 
 
@@ -27,13 +28,11 @@ class NativeRanks:
 
     Args:
         layers: MoE layers of the decoder.
-        predictor: what ranks; None where nothing does, or a table that is looked up natively.
+        predictor: what ranks; None where nothing does, or the native step itself.
         reuse: ranks, after each decision, what its layer will want again; None where the policy does not look.
 
     Attributes:
         hears: whether they are to be told of decisions (`enter`, `finish`).
-        saw: takes what a layer's router has read, one token a sequence; None where nothing is ranked by that.
-        hears_choices: whether they are to be told which experts a token's layers chose.
         wants_tokens: whether they are to be told what each pass reads.
         waits_for_token: whether the first layer is ranked when that is known.
         error: what it has raised, for whoever computes the decision.
@@ -42,29 +41,20 @@ class NativeRanks:
     def __init__(
         self,
         layers: int,
-        predictor: Predictor | HiddenPredictor | DraftRoutes | None,
+        predictor: Predictor | DraftRoutes | None,
         reuse: FactorisedTable | None = None,
     ) -> None:
-        self._paths: Paths | HiddenRanks | DraftRoutes
-        if isinstance(predictor, DraftRoutes):
-            self._paths = predictor
-        elif isinstance(predictor, HiddenPredictor):
-            self._paths = HiddenRanks(predictor)
-        else:
-            self._paths = Paths(layers, predictor)
+        self._paths = predictor if isinstance(predictor, DraftRoutes) else Paths(layers, predictor)
         self._reuse = None if reuse is None else Paths(layers, reuse)
         self._asked = predictor is not None
-        told = self._asked and not isinstance(predictor, DraftRoutes)
-        self.hears = told or reuse is not None
-        self.saw = self._paths.saw if isinstance(self._paths, HiddenRanks) else None
-        self._by_entries: list[Paths] = [self._paths] if told and isinstance(self._paths, Paths) else []
+        self._told_of: list[Paths] = [self._paths] if self._asked and isinstance(self._paths, Paths) else []
         if self._reuse is not None:
-            self._by_entries.append(self._reuse)
-        self.hears_choices = bool(self._by_entries)
+            self._told_of.append(self._reuse)
+        self.hears = bool(self._told_of)
         self.waits_for_token = self._paths.wants_tokens
         self.wants_tokens = self.waits_for_token or (self._reuse is not None and self._reuse.wants_tokens)
         self.error: BaseException | None = None
-        self._ours = isinstance(predictor, PredictionTable | FactorisedTable | HiddenPredictor | DraftRoutes)
+        self._ours = isinstance(predictor, PredictionTable | FactorisedTable | DraftRoutes)
         self._ranked, self._ranked_s = 0, 0.0
         self._told = True  # whether the predictor knows the present decision
         self._present: ExpertCall | None = None
@@ -77,7 +67,7 @@ class NativeRanks:
             opening.ranker = native.RANKER(self._rank)
         if self._reuse is not None:
             opening.reuser = native.RANKER(self._rank_again)
-        if self._by_entries:
+        if self.hears:
             opening.decided = native.DECIDED(self._decided)
 
     def clear(self) -> None:
@@ -98,17 +88,13 @@ class NativeRanks:
         if call.layer.stack != "decoder":
             return
         layer, tokens = call.layer.position, len(call.hidden) // call.sequences
-        if self.saw is not None and tokens == 1:
-            self.saw(layer, call.hidden)
-        if not self._by_entries:  # states say all: what was decided is not asked for
-            return
         if tokens == 1:
             self._present, self._told = call, False
             return
-        known = [paths.tokens for paths in self._by_entries]
+        known = [paths.tokens for paths in self._told_of]
         kept = None if None in known else max(1, *known)  # type: ignore[arg-type, type-var]
         history = entries_of(call, kept)
-        for paths in self._by_entries:
+        for paths in self._told_of:
             paths.read_prompt(layer, history, tokens)
 
     def finish(self) -> None:
@@ -118,7 +104,7 @@ class NativeRanks:
         assert self._present is not None
         self._told = True
         newest = [entries[-1] for entries in entries_of(self._present, 1)]
-        for paths in self._by_entries:
+        for paths in self._told_of:
             paths.decided(self._present.layer.position, newest)
 
     def _decided(self) -> int:
@@ -144,9 +130,7 @@ class NativeRanks:
         assert self._reuse is not None
         return self._ask(self._reuse, layer, top, sequences, ranked)
 
-    def _ask(
-        self, paths: Paths | HiddenRanks | DraftRoutes, layer: int, top: int, sequences: int, ranked: Any
-    ) -> int:  # fmt: skip
+    def _ask(self, paths: Paths | DraftRoutes, layer: int, top: int, sequences: int, ranked: Any) -> int:
         try:
             for i, ranking in enumerate(paths.rank(layer, top, sequences)):
                 for place, expert in enumerate(ranking[:top]):
@@ -166,3 +150,16 @@ class NativeRanks:
                 FlameWarning,
                 stacklevel=2,
             )
+
+
+def ranked_by(
+    predictor: Predictor | HiddenPredictor | DraftRoutes | None, model: MoeModel, layers: int
+) -> tuple[PredictionTable | HiddenPredictor | None, Predictor | DraftRoutes | None]:
+    """What the native step ranks by itself: by states, or a table of the model; and what it asks Python for."""
+    if isinstance(predictor, HiddenPredictor):
+        return predictor, None
+    if isinstance(predictor, PredictionTable) and predictor.known_layers <= _LONGEST_CONTEXT:
+        sizes = predictor.num_experts, predictor.moe_layers, predictor.top_k
+        if sizes == (model.num_experts, layers, model.top_k):
+            return predictor, None
+    return None, predictor

@@ -23,7 +23,7 @@ from flame.hidden_predictor import HiddenPredictor
 from flame.ids import ExpertId
 from flame.models.layers import ExpertCall, MoeLayer, MostProbable
 from flame.models.moe_model import MoeModel
-from flame.prediction_table import PredictionTable, Predictor
+from flame.prediction_table import Predictor
 from flame.timeline import Event
 from online.pa_buf.buffer import ExpertBuffer
 from online.serving import native_library as native
@@ -33,10 +33,9 @@ from online.serving.draft_routes import DraftRoutes
 from online.serving.loader import CLOSING_S, StreamingError
 from online.serving.native_experts import NativeExperts, opening_of
 from online.serving.native_policy import NativePolicy
-from online.serving.native_ranks import NativeRanks
+from online.serving.native_ranks import NativeRanks, ranked_by
 from online.serving.stores import ExpertStore, changed, cut_short, unreadable
 
-_LONGEST_CONTEXT = 60  # entries of a table's context that the native look-up follows
 _TAKE_S = 0.2  # how often the thread that brings experts looks whether it is over
 _ROOM = 256  # loads whose end it is told of at once
 _PLACES = (None, "used", "preloaded", "coming")
@@ -51,8 +50,8 @@ class NativeStream:
         store: where experts come from.
         buffer: its plan and policy are taken over; it is not told of what happens. A plug-in's policy is asked through
             calls of Python.
-        predictor: ranks experts: a `PredictionTable` natively, another one (a factorised table, one from hidden states,
-            a plug-in's) through a call of Python for each decision.
+        predictor: ranks experts: a `PredictionTable` and one from hidden states natively, another one (a factorised
+            table, a plug-in's) through a call of Python for each decision.
         reuse: ranks what a layer will want again, in the same way.
         preload, deadline_s, record_events, throttle: as `online.serving.session.stream` has them.
     """
@@ -74,13 +73,11 @@ class NativeStream:
         self._brought: dict[int, Any] = {}  # what Python has loaded and is not copied, or why it has not
         self._experts = NativeExperts(model, self._layers, store)
         self._first = self._experts.first
-        table = (
-            predictor if isinstance(predictor, PredictionTable) and _is_known(predictor, model, self._decoder) else None
-        )
-        self._ranks = NativeRanks(self._decoder, None if table else predictor, reuse if buffer.wants_reuse else None)
+        known, asked = ranked_by(predictor, model, self._decoder)
+        self._ranks = NativeRanks(self._decoder, asked, reuse if buffer.wants_reuse else None)
         self._policy = NativePolicy(buffer, self._experts)
         self.wants_tokens = self._ranks.wants_tokens  # whether `begin_pass` is to be told of each pass
-        opening = opening_of(model, self._layers, self._experts, buffer, table)
+        opening = opening_of(model, self._layers, self._experts, buffer, known)
         self._ranks.connect(opening)
         if buffer.policy not in native.POLICIES:
             self._policy.connect(opening)
@@ -89,7 +86,7 @@ class NativeStream:
             rules.WINDOW, rules.CHOICES, rules.PAUSE, rules.LONGEST_PAUSE, rules.LONGEST_CHOICE_S,
             rules.NATIVE_MARGIN_S, rules.MARGIN_S, throttle,
         )  # fmt: skip
-        self._kept: list[Any] = [opening, table]
+        self._kept: list[Any] = [opening, known]
         self._ended = _thread.allocate_lock()
         self._lib.flame_stream_open(ctypes.byref(opening), ctypes.byref(self._handle))
         if self._experts.python_brings:
@@ -143,10 +140,10 @@ class NativeStream:
         The dense blocks have swept the caches, so that every line of Python and every operation of torch between a
         router's scores and the native step is fetched from memory again: what can be known beforehand is.
         """
-        if self._ranks.hears_choices or layer.stack != "decoder":
+        if self._ranks.hears or layer.stack != "decoder":
             return None  # they are told of each call
         step, handle, empty_like = native.switch_step(), self._handle.value, torch.empty_like
-        number, saw, bf16 = self._numbers[layer], self._ranks.saw, torch.bfloat16
+        number, bf16 = self._numbers[layer], torch.bfloat16
 
         def computed(hidden: torch.Tensor, probabilities: torch.Tensor) -> torch.Tensor:
             if self._computing or self._closed:
@@ -154,8 +151,6 @@ class NativeStream:
             self._computing = True
             if not hidden.is_contiguous():
                 hidden = hidden.contiguous()
-            if saw is not None:
-                saw(layer.position, hidden)
             output = empty_like(hidden)
             status = step(
                 handle, number, hidden.dtype is bf16, 0 if number else torch.get_num_threads(), hidden.size(0),
@@ -388,12 +383,6 @@ class NativeStream:
     def __del__(self) -> None:
         if getattr(self, "_closed", False):
             self._lib.flame_stream_free(self._handle)
-
-
-def _is_known(table: PredictionTable, model: MoeModel, layers: int) -> bool:
-    """Whether a table is of this model, and its contexts no longer than the native look-up follows."""
-    fits = (table.num_experts, table.moe_layers, table.top_k) == (model.num_experts, layers, model.top_k)
-    return fits and table.known_layers <= _LONGEST_CONTEXT
 
 
 def _counts(tally: native.LayerTally) -> LayerCounts:

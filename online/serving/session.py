@@ -34,6 +34,7 @@ from online.serving.counts import StreamCounts, Visit, not_recorded
 from online.serving.draft_length import DraftLength
 from online.serving.draft_routes import DraftRoutes
 from online.serving.halves import UPPER, HalvedStore
+from online.serving.hidden_ranks import check_hidden
 from online.serving.little_drafts import LittleDraft
 from online.serving.little_experts import LittleExperts
 from online.serving.loader import Loader, StreamingError
@@ -224,6 +225,8 @@ def stream(
     for table in (predictor, reuse):
         if isinstance(table, FactorisedTable | HiddenPredictor):
             _check_table(table, model, len(decoder))
+    if isinstance(predictor, HiddenPredictor):
+        check_hidden(predictor, model.shape(decoder[0]).hidden)
     if isinstance(predictor, FactorisedTable) and predictor.after_decision:
         raise ConfigError("streaming: the predictor ranks what is wanted again (expected one that ranks what comes)")
     length = DraftLength() if draft_tokens is None else DraftLength.fixed(draft_tokens)
