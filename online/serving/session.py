@@ -225,8 +225,6 @@ def stream(
     for table in (predictor, reuse):
         if isinstance(table, FactorisedTable | HiddenPredictor):
             _check_table(table, model, len(decoder))
-    if isinstance(predictor, HiddenPredictor):
-        check_hidden(predictor, model.shape(decoder[0]).hidden)
     if isinstance(predictor, FactorisedTable) and predictor.after_decision:
         raise ConfigError("streaming: the predictor ranks what is wanted again (expected one that ranks what comes)")
     length = DraftLength() if draft_tokens is None else DraftLength.fixed(draft_tokens)
@@ -356,3 +354,5 @@ def _check_table(table: FactorisedTable | HiddenPredictor, model: MoeModel, laye
             f"streaming: the table is learnt for (experts, layers, top_k) {sizes}, {model.name} has {own} (learn one "
             "for this model)"
         )
+    if isinstance(table, HiddenPredictor):
+        check_hidden(table, model.d_model)
