@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 from collections.abc import Mapping, Sequence
@@ -32,12 +33,14 @@ class Parameters:
 
     Args:
         embedded: how the model of the configuration is decoded, with its own acceptance; null leaves it out.
+        table_dialogues: of the traces' corpus, from which its prediction table learns.
         random: a random model at real sizes; null leaves it out.
         draft_tokens: lengths of drafts; 0 leaves the length to the stream, which may turn drafts off.
         threads: of torch and the kernels.
     """
 
     embedded: Grid | None
+    table_dialogues: int
     random: RandomModel | None
     draft_tokens: tuple[int, ...]
     threads: int
@@ -58,7 +61,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     gc.disable()
     try:
         if p.embedded is not None:
-            rows += rows_of(context, own_subject(context, p.embedded), p.draft_tokens)
+            rows += rows_of(context, own_subject(context, p.embedded, p.table_dialogues), p.draft_tokens)
         if p.random is not None:
             for share in p.random.given_acceptance:
                 rows += rows_of(context, random_subject(context, p.random, share), p.draft_tokens)
@@ -72,42 +75,75 @@ def run(context: Context, parameters: Parameters) -> Report:
         "slots that the draft's bytes would give beside (draft_slots). halves: upper halves resident, no draft. "
         "speculation: draft_tokens of 0 is a length that the stream chooses, and may be none.",
         "routing: own is the model's; the routers of a random model follow a trace. equal: every token is streaming's. "
-        "acceptance: of the drafted tokens, those then chosen; where given is true, "
-        "the draft runs and its choice is replaced by the right token as often as stated, by dice.",
+        "acceptance: of the drafted tokens, those then chosen; with given_acceptance "
+        "the draft runs and its choice is replaced by the right token as often as that says, by dice.",
     ]
     return Report(
         "bench_speculation", TITLE, Labels(rows[0]["weights"], "measured"), rows, notes=notes,
-        figures=[Figure("bench_speculation", "Tokens a second over plain streaming's, and bytes loaded a token.",
-                        lambda canvas: _draw(canvas, rows), width=10, height=5)],
+        figures=_figures(rows),
         provenance=context.provenance(model=p.embedded is not None, dataset=p.embedded is not None),
     )  # fmt: skip
 
 
+def _figures(rows: Sequence[Mapping[str, Any]]) -> list[Figure]:
+    """A figure for each model and acceptance."""
+    of_each: dict[tuple[str, float | None], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        of_each.setdefault((row["model"], row.get("given_acceptance")), []).append(row)
+    figures = []
+    for (model, given), own in of_each.items():
+        name = model if given is None else f"{model}_{round(100 * given)}"
+        accepted = "its own drafts" if given is None else f"{given:.0%} of drafted tokens made right"
+        caption = f"{model}, {accepted}: tokens a second and bytes loaded a token over plain streaming's."
+        figures.append(Figure(name, caption, functools.partial(_draw, rows=own), width=11, height=6.5))
+    return figures
+
+
+BARS = (  # configuration, whether drafts have a fixed length, colour, name
+    ("prediction", False, plots.MUTED, "prediction, no draft"),
+    ("more_slots", False, plots.SECOND, "the draft's bytes as slots"),
+    ("halves", False, plots.FOURTH, "halves, no draft"),
+    ("speculation", False, plots.OURS, "draft, length chosen"),
+    ("speculation", True, plots.ACCENT, "draft, best fixed length"),
+)
+
+
 def _draw(canvas: Canvas, rows: Sequence[Mapping[str, Any]]) -> None:
-    shown = [row for row in rows if (row["model"], row["acceptance_given"]) == _first(rows)]
-    slots = sorted({row["slots"] for row in shown})
-    speeds, volumes = np.atleast_1d(canvas.subplots(1, 2))
+    """Speeds above bytes: a group of bars for each link and number of slots, on an axis of ratios."""
+    groups = sorted({(row["slots"], row["link_bytes_per_s"]) for row in rows})
+    known = [bar for bar in BARS if any(_is(row, bar) for row in rows)]
+    width = 0.8 / len(known)
+    both = np.atleast_1d(canvas.subplots(2, 1, sharex=True))
     for axes, column, name in (
-        (speeds, "speedup_over_streaming", "tokens a second / streaming's"),
-        (volumes, "bytes_over_streaming", "bytes a token / streaming's"),
+        (both[0], "speedup_over_streaming", "tokens/s over\nplain streaming's"),
+        (both[1], "bytes_over_streaming", "bytes a token over\nplain streaming's"),
     ):
-        plots.label(axes, "", "link (MB/s)", name)
-        for configuration, colour in (("prediction", plots.MUTED), ("more_slots", plots.SECOND),
-                                      ("halves", plots.ACCENT), ("speculation", plots.OURS)):  # fmt: skip
-            for style, count in zip(("-", "--", ":", "-."), slots, strict=False):
-                chosen = [
-                    row for row in shown
-                    if row["configuration"] == configuration and row["slots"] == count and not row["draft_tokens"]
-                ]  # fmt: skip
-                if chosen:
-                    axes.plot(
-                        [row["link_bytes_per_s"] / 1e6 for row in chosen], [row[column] for row in chosen], style,
-                        color=colour, marker="o", label=f"{configuration}, {count} slots",
-                    )  # fmt: skip
-        axes.set_xscale("log")
+        plots.label(axes, "", "", name)
+        for place, bar in enumerate(known):
+            at = np.arange(len(groups)) + (place - (len(known) - 1) / 2) * width
+            heights = [_best(rows, bar, group, column) for group in groups]
+            axes.bar(at, heights, 0.92 * width, color=bar[2], label=bar[3])
+            for x, height in zip(at, heights, strict=True):
+                axes.annotate(f"{height:.2f}", (x, height), xytext=(0, 2), textcoords="offset points", ha="center",
+                              fontsize=8)  # fmt: skip
         axes.axhline(1, color="black", linewidth=0.8)
-    volumes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), fontsize=9)
+        axes.grid(False, axis="x")
+        axes.margins(y=0.12)
+    both[1].set_xticks(range(len(groups)), [f"{slots} slots\n{_speed(link)}" for slots, link in groups])
+    both[0].legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, fontsize=10)
 
 
-def _first(rows: Sequence[Mapping[str, Any]]) -> tuple[str, bool]:
-    return rows[0]["model"], rows[0]["acceptance_given"]
+def _speed(link: float) -> str:
+    return f"{link / 1e9:g} GB/s" if link >= 1e9 else f"{link / 1e6:g} MB/s"
+
+
+def _is(row: Mapping[str, Any], bar: tuple[str, bool, str, str]) -> bool:
+    return row["configuration"] == bar[0] and bool(row.get("draft_tokens")) == bar[1]
+
+
+def _best(
+    rows: Sequence[Mapping[str, Any]], bar: tuple[str, bool, str, str], group: tuple[int, float], column: str
+) -> float:
+    """Of a bar's fastest row."""
+    own = [row for row in rows if _is(row, bar) and (row["slots"], row["link_bytes_per_s"]) == group]
+    return float(max(own, key=lambda row: row["speedup_over_streaming"])[column])

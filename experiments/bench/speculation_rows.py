@@ -16,7 +16,7 @@ from experiments.bench.speculation_subjects import GivenDraft, Subject
 from flame.app.experiment import Context
 from flame.errors import FlameWarning
 from flame.ids import ExpertId
-from flame.models.moe_model import MoeModel
+from flame.prediction_table import PredictionTable
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.slot_plan import SlotPlan
 from online.serving.counts import StreamCounts
@@ -24,7 +24,7 @@ from online.serving.session import Session, stream
 from online.serving.stores import LimitedStore
 
 COLUMNS = (
-    "model", "weights", "configuration", "slots", "link_bytes_per_s", "draft_tokens", "acceptance", "acceptance_given",
+    "model", "weights", "configuration", "slots", "link_bytes_per_s", "draft_tokens", "acceptance", "given_acceptance",
     "routing", "tokens_per_s", "speedup_over_streaming", "bytes_per_token", "bytes_over_streaming", "equal",
     "tokens_per_round", "rounds", "hit_ratio", "loads_per_token", "stall_ms_per_token", "ms_per_token", "draft_bytes",
     "draft_slots", "expert_bytes", "tokens", "pattern",
@@ -48,13 +48,28 @@ class _FirstToken(BaseStreamer):
         pass
 
 
-@dataclass(eq=False)
-class _Configuration:
-    """One way to decode, and what it took."""
+@dataclass(frozen=True, eq=False)
+class _Way:
+    """A way to decode.
+
+    Attributes:
+        name: as in the rows.
+        halved: whether upper halves are resident.
+        draft_tokens: of each round; 0 leaves the number to the stream, None drafts nothing.
+        table: predicts; None has no prediction.
+    """
 
     name: str
-    slots: int
-    draft_tokens: int
+    halved: bool = False
+    draft_tokens: int | None = None
+    table: PredictionTable | None = None
+
+
+@dataclass(eq=False)
+class _Configuration:
+    """An open stream, and what it took."""
+
+    way: _Way
     session: Session
     seconds: float = 0.0
     answers: list[torch.Tensor] = field(default_factory=list)
@@ -66,7 +81,7 @@ class _Configuration:
     stall_ms: float = 0.0
 
     @torch.inference_mode()
-    def decode(self, inputs: Any, tokens: int) -> torch.Tensor:
+    def decode(self, inputs: Any, tokens: int) -> None:
         """Continue one text."""
         first = _FirstToken(self.session)
         model = self.session.model
@@ -75,7 +90,6 @@ class _Configuration:
         self._add(first.counts, self.session.counts())
         self.tokens += tokens
         self.answers.append(answer)
-        return answer
 
     def _add(self, before: StreamCounts, after: StreamCounts) -> None:
         self.loaded_bytes += after.loaded_bytes - before.loaded_bytes
@@ -92,96 +106,93 @@ def rows_of(context: Context, subject: Subject, draft_tokens: Sequence[int]) -> 
     Args:
         draft_tokens: lengths of drafts; 0 leaves the length to the stream.
     """
+    ways = _ways(subject, draft_tokens)
+    links = [_expert_bytes(subject) / milliseconds * 1e3 for milliseconds in subject.grid.expert_load_ms]
+    grid = [(slots, link) for slots in subject.grid.slots for link in links]
+    named = subject.model.name if subject.given is None else f"{subject.model.name}, {subject.given:.0%} accepted"
+    bar = context.progress(range(len(grid) * len(subject.inputs) * len(ways)), f"{named}: texts decoded")
     rows = []
-    grid = [(slots, link) for slots in subject.grid.slots for link in subject.grid.link_bytes_per_s]
-    for slots, link in context.progress(grid, f"{subject.model.name}: links and slots"):
+    for slots, link in grid:
         with ExitStack() as stack:
-            rows += _rows_at(context, subject, slots, link, draft_tokens, stack)
+            whole, halved = LimitedStore(subject.whole, link), LimitedStore(subject.halved, link)
+            opened = [_opened(context, subject, way, slots, halved if way.halved else whole, stack) for way in ways]
+            _decode(subject, opened, lambda: next(bar))
+            rows += [_row(context, subject, each, opened[0], slots, link) for each in opened]
     return rows
 
 
-def _rows_at(
-    context: Context, subject: Subject, slots: int, link: float, draft_tokens: Sequence[int], stack: ExitStack
-) -> list[dict[str, Any]]:
-    configurations = _configurations(context, subject, slots, link, draft_tokens, stack)
+def _ways(subject: Subject, draft_tokens: Sequence[int]) -> list[_Way]:
+    """The ways to decode, plain streaming first."""
+    ways = [_Way("streaming"), _Way("more_slots"), _Way("halves", halved=True)]
+    ways += [_Way("speculation", halved=True, draft_tokens=tokens) for tokens in draft_tokens]
+    return ways if subject.table is None else [*ways, _Way("prediction", table=subject.table)]
+
+
+def _opened(
+    context: Context, subject: Subject, way: _Way, slots: int, store: LimitedStore, stack: ExitStack
+) -> _Configuration:
+    """A way to decode on a copy of the model."""
+    if way.name == "more_slots":
+        slots = min(subject.model.num_experts, slots + int(_draft_slots(subject)))
+    plan = SlotPlan.per_layer(len(subject.model.moe_layers("decoder")), slots)
+    buffer = ExpertBuffer(plan, context.settings.buffer.policy)
+    model = subject.model.copy(shares_weights=True)
+    if subject.routes is not None:
+        subject.routes.lead(model)
+    draft = None if way.draft_tokens is None else "little"
+    session = stack.enter_context(
+        stream(model, store, buffer, way.table, draft=draft, draft_tokens=way.draft_tokens or None)
+    )
+    if session.speculation is not None and subject.given is not None:
+        session.speculation.draft = GivenDraft(session.speculation.draft, subject.given, context.settings.seed)
+    return _Configuration(way, session)
+
+
+def _decode(subject: Subject, configurations: Sequence[_Configuration], done: Callable[[], object]) -> None:
+    """Continue every text with each configuration in turns, plain streaming first.
+
+    Args:
+        done: called after each.
+    """
     tokens = subject.grid.tokens
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FlameWarning)  # that drafts or preloads rest is what the rows say
         for text, inputs in enumerate(subject.inputs):
             if subject.routes is not None:
                 subject.routes.begin(text, inputs["input_ids"].shape[1] + tokens + 1)
-            answer = configurations[0].decode(inputs, tokens)
-            if subject.routes is not None:
-                subject.routes.answer = answer
-            for each in configurations[1:]:
+            for each in configurations:
                 draft = None if each.session.speculation is None else each.session.speculation.draft
                 if isinstance(draft, GivenDraft):
-                    draft.answer = answer
+                    draft.answer = configurations[0].answers[-1]
                 each.decode(inputs, tokens)
-    return [_row(context, subject, each, configurations[0], link) for each in configurations]
-
-
-def _configurations(
-    context: Context, subject: Subject, slots: int, link: float, draft_tokens: Sequence[int], stack: ExitStack
-) -> list[_Configuration]:
-    whole, halved = LimitedStore(subject.whole, link), LimitedStore(subject.halved, link)
-    layers, policy = len(subject.model.moe_layers("decoder")), context.settings.buffer.policy
-
-    def configuration(
-        name: str, count: int, open_stream: Callable[[MoeModel, ExpertBuffer], Session], draft: int = 0
-    ) -> _Configuration:
-        buffer = ExpertBuffer(SlotPlan.per_layer(layers, count), policy)
-        model = subject.model.copy(shares_weights=True)
-        if subject.routes is not None:
-            subject.routes.lead(model)
-        session = stack.enter_context(open_stream(model, buffer))
-        return _Configuration(name, count, draft, session)
-
-    def speculation(tokens: int) -> _Configuration:
-        found = configuration(
-            "speculation", slots,
-            lambda model, buffer: stream(model, halved, buffer, draft="little", draft_tokens=tokens or None), tokens,
-        )  # fmt: skip
-        if subject.given is not None:
-            assert found.session.speculation is not None
-            inner = found.session.speculation.draft
-            found.session.speculation.draft = GivenDraft(inner, subject.given, context.settings.seed)
-        return found
-
-    more = min(subject.model.num_experts, slots + int(_draft_slots(subject)))
-    found = [
-        configuration("streaming", slots, lambda model, buffer: stream(model, whole, buffer)),
-        configuration("more_slots", more, lambda model, buffer: stream(model, whole, buffer)),
-        configuration("halves", slots, lambda model, buffer: stream(model, halved, buffer)),
-        *map(speculation, draft_tokens),
-    ]
-    if subject.table is not None:
-        table = subject.table
-        found.append(configuration("prediction", slots, lambda model, buffer: stream(model, whole, buffer, table)))
-    return found
+                if subject.routes is not None:
+                    subject.routes.answer = configurations[0].answers[-1]
+                done()
 
 
 def _draft_slots(subject: Subject) -> float:
     """Slots of each layer that the draft's bytes would hold."""
-    layers = subject.model.moe_layers("decoder")
-    expert = subject.whole.size_bytes(ExpertId(layers[0].id, 0))
-    return subject.halved.resident_bytes / (len(layers) * expert)
+    return subject.halved.resident_bytes / (len(subject.model.moe_layers("decoder")) * _expert_bytes(subject))
+
+
+def _expert_bytes(subject: Subject) -> int:
+    """Of a whole packed expert."""
+    return subject.whole.size_bytes(ExpertId(subject.model.moe_layers("decoder")[0].id, 0))
 
 
 def _row(
-    context: Context, subject: Subject, own: _Configuration, streaming: _Configuration, link: float
+    context: Context, subject: Subject, own: _Configuration, streaming: _Configuration, slots: int, link: float
 ) -> dict[str, Any]:
     counts = own.session.counts().speculation
-    drafts = own.name == "speculation"
     row = {
         "model": subject.model.name,
         "weights": subject.model.weights,
-        "configuration": own.name,
-        "slots": streaming.slots if own.name == "more_slots" else own.slots,
+        "configuration": own.way.name,
+        "slots": slots,
         "link_bytes_per_s": link,
-        "draft_tokens": own.draft_tokens,
+        "draft_tokens": own.way.draft_tokens,
         "acceptance": counts.acceptance if counts is not None and counts.drafted else None,
-        "acceptance_given": subject.given is not None,
+        "given_acceptance": subject.given,
         "routing": "own" if subject.routes is None else subject.routes.name,
         "tokens_per_s": own.tokens / own.seconds,
         "speedup_over_streaming": own.tokens / own.seconds / (streaming.tokens / streaming.seconds),
@@ -194,9 +205,9 @@ def _row(
         "loads_per_token": own.demand_loads / own.tokens,
         "stall_ms_per_token": own.stall_ms / own.tokens,
         "ms_per_token": own.seconds / own.tokens * 1e3,
-        "draft_bytes": subject.halved.resident_bytes if drafts or own.name == "halves" else 0,
+        "draft_bytes": subject.halved.resident_bytes if own.way.halved else 0,
         "draft_slots": _draft_slots(subject),
-        "expert_bytes": subject.whole.size_bytes(ExpertId(subject.model.moe_layers("decoder")[0].id, 0)),
+        "expert_bytes": _expert_bytes(subject),
         "tokens": own.tokens,
         "pattern": context.settings.pruning.pattern,
     }

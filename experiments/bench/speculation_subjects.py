@@ -12,7 +12,7 @@ from transformers import Qwen3MoeConfig, Qwen3MoeForCausalLM
 
 from experiments.bench.followed_routes import FollowedRoutes
 from experiments.bench.peer_model import Geometry
-from experiments.tools.routing_traces import split_traces
+from experiments.tools.routing_traces import trace_to_learn
 from flame.app.experiment import Context
 from flame.errors import ConfigError, check_counts
 from flame.ids import ExpertId
@@ -43,18 +43,19 @@ class Grid:
 
     Args:
         slots: of each MoE layer.
-        link_bytes_per_s: of the link between store and memory.
+        expert_load_ms: that the link between store and memory takes for a whole expert, so that a grid does for
+            experts of any size.
         texts, tokens: texts that are continued, and tokens of each after the first.
     """
 
     slots: tuple[int, ...]
-    link_bytes_per_s: tuple[float, ...]
+    expert_load_ms: tuple[float, ...]
     texts: int
     tokens: int
 
     def __post_init__(self) -> None:
         check_counts(self, "experiment")
-        for name in ("slots", "link_bytes_per_s"):
+        for name in ("slots", "expert_load_ms"):
             if not getattr(self, name):
                 raise ConfigError(f"experiment: {name} is empty (expected at least one)")
 
@@ -105,8 +106,12 @@ class Subject:
     given: float | None
 
 
-def own_subject(context: Context, grid: Grid) -> Subject:
-    """The model of the configuration on dialogues of its own."""
+def own_subject(context: Context, grid: Grid, table_dialogues: int) -> Subject:
+    """The model of the configuration on dialogues of its own.
+
+    Args:
+        table_dialogues: that the prediction table learns from.
+    """
     model, pattern = context.model, NMPattern.parse(context.settings.pruning.pattern)
     _, dialogues = context.accuracy_dialogues()
     packed: dict[ExpertId, PackedExpert] = {}
@@ -115,7 +120,7 @@ def own_subject(context: Context, grid: Grid) -> Subject:
         for expert in range(model.shape(layer).num_experts):
             matrices = {name: each.float() for name, each in model.expert_matrices(layer, expert).items()}
             packed[ExpertId(layer.id, expert)] = prune_and_pack(matrices, pattern, "int8")
-    table = build_cepr_table(split_traces(context).train, context.settings.predictor.known_layers)
+    table = build_cepr_table(trace_to_learn(context, table_dialogues), context.settings.predictor.known_layers)
     texts = [dialogues[i % len(dialogues)].text for i in range(grid.texts)]
     inputs = tuple(model.encode([text]) for text in texts)
     return Subject(model, grid, None, inputs, MemoryStore(packed), HalvedStore.of(packed), table, None)

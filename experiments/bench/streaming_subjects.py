@@ -11,7 +11,7 @@ import torch
 from experiments.paper.values import number
 from experiments.tools.hidden_traces import kept_states, spread
 from experiments.tools.learnt_tables import asked_hidden
-from experiments.tools.routing_traces import split_traces
+from experiments.tools.routing_traces import learning_mode, trace_to_learn
 from experiments.tools.streamed_decoding import Subject
 from flame.app.experiment import Context
 from flame.errors import ConfigError
@@ -73,7 +73,6 @@ def random_model(geometry: Mapping[str, int], seed: int) -> MoeModel:
 
 def own_subject(context: Context, p: Parameters) -> Subject:
     """The model of the configuration on dialogues of its own, with the routing that it has."""
-    traces = split_traces(context)
     _, dialogues = context.accuracy_dialogues()
     count = p.warm_up_examples + p.examples
     texts = [dialogues[i % len(dialogues)].text for i in range(count)]
@@ -81,7 +80,7 @@ def own_subject(context: Context, p: Parameters) -> Subject:
         context.model,
         tuple(context.model.encode([text]) for text in texts),
         None,
-        asked_table(context, traces.train, p),
+        asked_table(context, trace_to_learn(context, None), p),
         {
             "model": context.model.name,
             "weights": context.model.weights,
@@ -99,8 +98,7 @@ def learnt_hidden(context: Context, p: Parameters) -> HiddenPredictor | None:
         return None
     dataset = context.settings.dataset
     parts = disjoint_splits(context.trace_corpus, dataset.trace_dialogues)
-    mode = "generate" if context.model.is_encoder_decoder else "teacher_forced"  # one pass a text, where that is enough
-    kept = kept_states(context, mode, spread(parts.train, p.hidden_dialogues, None))
+    kept = kept_states(context, learning_mode(context), spread(parts.train, p.hidden_dialogues, None))
     return learn_hidden(kept, "router", 1, p.hidden_learning, gates, seed=context.settings.seed)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from experiments.tools.routing_traces import BATCH, excerpts
+from experiments.tools.routing_traces import batch_of, excerpts
 from flame.app.experiment import Context
 from flame.storage.dataset import Dialogue
 from flame.storage.hidden_traces import HIDDEN_TRACE_KIND, HIDDEN_TRACE_VERSION, read_states, write_states
@@ -20,7 +20,7 @@ def kept_states(context: Context, mode: str, dialogues: Sequence[Dialogue]) -> H
 
     def fill(at: Path) -> None:
         kept = record_hidden_trace(
-            model, dialogues, mode=mode, batch=BATCH, max_new_tokens=settings.max_new_tokens,
+            model, dialogues, mode=mode, batch=batch_of(context, mode), max_new_tokens=settings.max_new_tokens,
             progress=lambda batches: context.progress(batches, "recording"),
         )  # fmt: skip
         write_trace_files(kept.trace, at)

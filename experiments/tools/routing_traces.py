@@ -15,9 +15,11 @@ from flame.storage.artifact import Manifest, open_artifact
 from flame.storage.dataset import Dialogue, disjoint_splits
 from flame.storage.trace_files import TRACE_KIND, TRACE_VERSION, load_trace, open_trace, write_trace_files
 from flame.storage.work_key import cached
+from offline.evaluation import spread
 from offline.prediction.tracing import record_trace
 
 BATCH = 64  # dialogues decoded together
+READ_BATCH = 4  # texts read whole at once: each is filled up to the longest, which may be many times as long
 
 
 @dataclass(frozen=True)
@@ -61,34 +63,66 @@ def split_traces(context: Context, excerpt_turns: int | None = None) -> SplitTra
             parts, train=excerpts(parts.train, excerpt_turns), tuning=excerpts(parts.tuning, excerpt_turns),
             report=excerpts(parts.report, excerpt_turns),
         )  # fmt: skip
-
-    def trace(dialogues: tuple[Dialogue, ...], split: str) -> RoutingTrace:
-        record = partial(
-            record_trace, context.model, dialogues, mode="generate", batch=BATCH,
-            max_new_tokens=settings.model.max_new_tokens,
-            progress=lambda batches: context.progress(batches, f"traces, {split}"),
-        )  # fmt: skip
-        folder = cached(
-            context.artifacts, TRACE_KIND, TRACE_VERSION, lambda at: write_trace_files(record(), at),
-            config={
-                "corpus": corpus.name, "split": split, "dialogues": [d.id for d in dialogues], "mode": "generate",
-                "stack": "decoder", "excerpt_turns": excerpt_turns, "max_new_tokens": settings.model.max_new_tokens,
-                "max_source_tokens": settings.model.max_source_tokens, "prefix": settings.model.prefix,
-                "chat": settings.model.chat,
-            },
-            labels=context.labels(),
-            inputs={
-                "router": context.model.router_sha256(), "model": context.model_sha256, "corpus": corpus.sha256,
-            },
-            maker=record_trace.__module__,
-        )  # fmt: skip
-        return load_trace(folder, context.model.router_sha256())[0]
-
+    trace = partial(_recorded, context, mode="generate", excerpt_turns=excerpt_turns)
     return SplitTraces(
         trace(parts.train, parts.train_name), trace(parts.tuning, parts.tuning_name).decoded(),
         trace(parts.report, parts.report_name).decoded(), parts.train_name, parts.tuning_name, parts.report_name,
         corpus.name, parts.report, _origin(context, corpus.name),
     )  # fmt: skip
+
+
+def trace_to_learn(context: Context, dialogues: int | None) -> RoutingTrace:
+    """Record, or read back, routes to learn a table from, where nothing is tuned or reported on.
+
+    What an encoder-decoder generates for dialogues of the train split is what `split_traces` learns from. A decoder
+    alone reads each in one pass, which takes a small part of the time that generating does.
+
+    Args:
+        dialogues: so many of them, evenly spaced; None takes all.
+    Raises:
+        ArtifactError, TraceError: as `split_traces`.
+    """
+    if context.stored_trace is not None:
+        return _stored(context, *context.stored_trace).train
+    parts = disjoint_splits(context.trace_corpus, context.settings.dataset.trace_dialogues)
+    chosen = tuple(spread(parts.train, dialogues))
+    return _recorded(context, chosen, parts.train_name, mode=learning_mode(context))
+
+
+def learning_mode(context: Context) -> str:
+    """How what is only learnt from is recorded: one pass a text, where that is enough."""
+    return "generate" if context.model.is_encoder_decoder else "teacher_forced"
+
+
+def batch_of(context: Context, mode: str) -> int:
+    """Dialogues that are recorded together in a mode."""
+    return BATCH if mode == "generate" or context.model.is_encoder_decoder else READ_BATCH
+
+
+def _recorded(
+    context: Context, dialogues: tuple[Dialogue, ...], split: str, *, mode: str, excerpt_turns: int | None = None
+) -> RoutingTrace:
+    settings, corpus = context.settings, context.trace_corpus
+    record = partial(
+        record_trace, context.model, dialogues, mode=mode, batch=batch_of(context, mode),
+        max_new_tokens=settings.model.max_new_tokens,
+        progress=lambda batches: context.progress(batches, f"traces, {split}"),
+    )  # fmt: skip
+    folder = cached(
+        context.artifacts, TRACE_KIND, TRACE_VERSION, lambda at: write_trace_files(record(), at),
+        config={
+            "corpus": corpus.name, "split": split, "dialogues": [d.id for d in dialogues], "mode": mode,
+            "stack": "decoder", "excerpt_turns": excerpt_turns, "max_new_tokens": settings.model.max_new_tokens,
+            "max_source_tokens": settings.model.max_source_tokens, "prefix": settings.model.prefix,
+            "chat": settings.model.chat,
+        },
+        labels=context.labels(),
+        inputs={
+            "router": context.model.router_sha256(), "model": context.model_sha256, "corpus": corpus.sha256,
+        },
+        maker=record_trace.__module__,
+    )  # fmt: skip
+    return load_trace(folder, context.model.router_sha256())[0]
 
 
 def _origin(context: Context, corpus: str) -> str:

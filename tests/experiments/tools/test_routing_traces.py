@@ -1,5 +1,6 @@
 """Excerpts of long conversations, and imported traces bound to the model that they are said to be of."""
 
+import functools
 import json
 import shutil
 from pathlib import Path
@@ -10,8 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
+from experiments.tools import routing_traces
 from experiments.tools.record_traces import Parameters, _imported
-from experiments.tools.routing_traces import excerpts, split_traces
+from experiments.tools.routing_traces import BATCH, READ_BATCH, excerpts, split_traces, trace_to_learn
 from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
 from flame.app.report import Report
@@ -204,3 +206,22 @@ def test_two_checkpoints_that_differ_in_how_they_generate_share_no_traces(tiny_f
     expected = split_traces(context_for("fig5_path_skew", other, alone)).report
     assert np.array_equal(shared.experts, expected.experts)
     assert len(list((together / "artifacts").glob("*"))) == 6
+
+
+def test_what_is_only_learnt_from_is_recorded_alone(
+    tmp_path: Path, tiny_folder: Path, decoder_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No other split is, and a decoder alone reads texts in place of writing, few at once; what was kept serves."""
+    asked, record = [], routing_traces.record_trace
+
+    @functools.wraps(record)
+    def noted(model, dialogues, **options):
+        asked.append((len(dialogues), options["mode"], options["batch"]))
+        return record(model, dialogues, **options)
+
+    monkeypatch.setattr(routing_traces, "record_trace", noted)
+    for folder in (tiny_folder, decoder_folder):
+        context = context_for("bench_speculation", folder, tmp_path)
+        for _ in range(2):
+            assert trace_to_learn(context, 2).examples == 2
+    assert asked == [(2, "generate", BATCH), (2, "teacher_forced", READ_BATCH)]
