@@ -31,6 +31,7 @@ _NIBBLE_BLOCK = 128
 _SCALE_COLUMNS = {"int4": 32, "int4_64": 64}
 VALUE_TYPES = tuple(_STORAGE)
 CHOSEN = tuple(name for name in VALUE_TYPES if name != "fp64")
+SCALED = ("int8", *_SCALE_COLUMNS)  # whole numbers with scales
 INT4_LEAST, INT4_MOST, MULTIPLIER_MOST = -8, 7, 255
 
 
@@ -47,7 +48,7 @@ def storage(value_type: str) -> np.dtype[Any]:
 
 def is_integer(value_type: str) -> bool:
     """Whether values are whole numbers with scales."""
-    return value_type in ("int8", *_SCALE_COLUMNS)
+    return value_type in SCALED
 
 
 def scale_columns(value_type: str) -> int:

@@ -26,6 +26,7 @@ _INNER = {
 }  # fmt: skip
 _EXPERTS = {"gate": "ffn_gate_exps", "up": "ffn_up_exps", "down": "ffn_down_exps"}
 _AS_FP32 = ("norm", "gate_inp")  # what llama.cpp wants in fp32
+_LINEAR = ("attn_q", "attn_k", "attn_v", "attn_output", "output")  # linear layers beside the experts
 
 
 def block_bits(value_type: str) -> float:
@@ -71,18 +72,21 @@ class GgufFile:
         file: its place; removed again when an error ends the writing.
         config: transformers' configuration of the model.
         value_type: of the experts, a key of `FORMATS`.
+        linear_type: of the linear layers beside them, likewise; None has these in bf16.
     Raises:
         FormatError: no such format.
     """
 
-    def __init__(self, file: Path, config: Any, value_type: str) -> None:
+    def __init__(self, file: Path, config: Any, value_type: str, linear_type: str | None = None) -> None:
         import gguf
 
-        if value_type not in FORMATS:
-            raise FormatError(f"GGUF: experts of {value_type} (expected {' or '.join(FORMATS)})")
+        for what, kind in (("experts", value_type), ("linear layers", linear_type)):
+            if kind is not None and kind not in FORMATS:
+                raise FormatError(f"GGUF: {what} of {kind} (expected {' or '.join(FORMATS)})")
         self._file, self._config = file, config
         self._types = gguf.GGMLQuantizationType
         self._experts_type = self._types[FORMATS[value_type]]
+        self._linear_type = self._types.BF16 if linear_type is None else self._types[FORMATS[linear_type]]
         self._writer = gguf.GGUFWriter(file, "qwen3moe")
         _describe(self._writer, config, gguf.LlamaFileType[f"MOSTLY_{FORMATS[value_type]}"])
         self._announced = self._announce()
@@ -106,9 +110,10 @@ class GgufFile:
             shapes |= {f"blk.{layer}.{_INNER[name]}": shape for name, shape in inner.items()}
         shapes |= {"output_norm": (hidden,), "output": (config.vocab_size, hidden)}
         for name, shape in shapes.items():
-            fp32 = name.endswith(_AS_FP32)
-            size = int(np.prod(shape)) * (4 if fp32 else 2)
-            kind = self._types.F32 if fp32 else self._types.BF16
+            kind = self._types.F32 if name.endswith(_AS_FP32) else self._types.BF16
+            if name.rpartition(".")[2] in _LINEAR:
+                kind = self._linear_type
+            size = int(np.prod(gguf.quant_shape_to_byte_shape(shape, kind)))
             self._writer.add_tensor_info(f"{name}.weight", shape, np.dtype(np.float32), size, kind)
             names.append(name)
         for layer in layers:
@@ -128,11 +133,14 @@ class GgufFile:
         assert self._announced.pop(0) == name, f"{name} was not announced here"
         self._writer.write_tensor_data(np.ascontiguousarray(array))
 
-    def write_others(self, weights: Iterable[tuple[str, NDArray[np.uint16]]]) -> None:
-        """All weights beside the experts, as bits of bf16 by transformers' names, in transformers' order."""
-        for name, bits in weights:
+    def write_others(self, weights: Iterable[tuple[str, NDArray[np.uint16] | PackedMatrix]]) -> None:
+        """All weights beside the experts by transformers' names, in transformers' order: bits of bf16, or packed."""
+        for name, weight in weights:
             own = _gguf_name(name)
-            self._write(own, bf16_to_fp32(bits) if own.endswith(_AS_FP32) else bits)
+            if isinstance(weight, PackedMatrix):
+                self._write(own, blocks(weight))
+            else:
+                self._write(own, bf16_to_fp32(weight) if own.endswith(_AS_FP32) else weight)
 
     def write_experts(self, layer: int, experts: Sequence[PackedExpert]) -> None:
         """The experts of the next layer."""

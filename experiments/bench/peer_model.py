@@ -1,12 +1,13 @@
 """One random model in the formats of all peers: a checkpoint without experts, packed stores, and a GGUF file.
 
-The model is a Qwen3-MoE. Its weights beside the experts are bf16 everywhere; its experts are whole numbers whose scales
-are exact in fp16, so that the packed store and the GGUF file of as many bits hold the very same weights.
+The model is a Qwen3-MoE. Its experts are whole numbers whose scales are exact in fp16, and so are its linear layers
+where they are packed, so that the packed folder and the GGUF file of as many bits hold the very same weights. The rest
+is bf16.
 """
 
 from __future__ import annotations
 
-import math
+import contextlib
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -17,17 +18,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.bench.gguf_file import GgufFile
-from experiments.bench.random_experts import random_expert
+from experiments.bench.random_experts import random_expert, random_matrix
 from flame.errors import check_counts
 from flame.ids import LayerId
 from flame.models.loading import WEIGHTS_KEY
+from flame.models.packed_linear import PackedLinearWriter
 from flame.nm_pattern import NMPattern
-from flame.packed import unpack
+from flame.packed import PackedMatrix, unpack
 from flame.packed_expert import PackedExpert
 from flame.storage.packed_store import write_packed_layer, write_store_index
 from flame.storage.tensor_file import TensorWriter
 
 CONTEXT = 4096  # positions
+DENSE = NMPattern(1, 1)
+_LINEAR = ("q_proj", "k_proj", "v_proj", "o_proj", "lm_head")  # ends of the names of the linear layers
 
 
 @dataclass(frozen=True)
@@ -100,13 +104,27 @@ class Geometry:
         return shapes | {"model.norm": (self.hidden,), "lm_head": (self.vocabulary, self.hidden)}
 
 
-def other_weights(geometry: Geometry, seed: int) -> Iterator[tuple[str, NDArray[np.uint16]]]:
-    """Weights beside the experts, as bits of bf16: norms of ones, the rest normal by its columns."""
+def is_linear(name: str) -> bool:
+    """Whether a weight beside the experts is a linear layer's, which may be packed."""
+    return name.endswith(_LINEAR)
+
+
+def other_weights(
+    geometry: Geometry, seed: int, linear_type: str | None
+) -> Iterator[tuple[str, NDArray[np.uint16] | PackedMatrix]]:
+    """Weights beside the experts: norms of ones, the rest random by its columns.
+
+    Args:
+        linear_type: of the linear layers, which are packed; None has them in bf16, as all the rest is, by its bits.
+    """
     for number, (name, shape) in enumerate(geometry.other_shapes().items()):
+        draw = np.random.default_rng((seed, number))
+        if linear_type is not None and is_linear(name):
+            yield name, random_matrix((shape[0], shape[1]), DENSE, linear_type, draw)
+            continue
         if len(shape) == 1:
             weights = np.ones(shape, np.float32)
         else:
-            draw = np.random.default_rng((seed, number))
             scale = 1.0 if name == "model.embed_tokens" else shape[1] ** -0.5
             weights = draw.standard_normal(shape, np.float32) * np.float32(scale)
         yield name, (weights.view(np.uint32) >> 16).astype(np.uint16)
@@ -123,34 +141,49 @@ def layer_experts(
     )
 
 
-def write_dense(geometry: Geometry, seed: int, folder: Path) -> int:
-    """Write a checkpoint without experts; its bytes."""
+def write_dense(geometry: Geometry, seed: int, folder: Path, linear_type: str | None) -> None:
+    """Write a checkpoint without experts.
+
+    Args:
+        linear_type: as for `other_weights`.
+    """
     geometry.config().save_pretrained(folder)
-    shapes = {f"{name}.weight": ("BF16", shape) for name, shape in geometry.other_shapes().items()}
-    with TensorWriter(folder / "model.safetensors", shapes, {"format": "pt"}) as out:
-        for name, bits in other_weights(geometry, seed):
-            out.write(f"{name}.weight", bits)
-    return sum(2 * math.prod(shape) for _, shape in shapes.values())
+    shapes = geometry.other_shapes()
+    packed = {name: shape for name, shape in shapes.items() if linear_type is not None and is_linear(name)}
+    plain = {f"{name}.weight": ("BF16", shape) for name, shape in shapes.items() if name not in packed}
+    with contextlib.ExitStack() as files:
+        out = files.enter_context(TensorWriter(folder / "model.safetensors", plain, {"format": "pt"}))
+        linear = None
+        if linear_type is not None:
+            own = {f"{name}.weight": (shape[0], shape[1]) for name, shape in packed.items()}
+            linear = files.enter_context(PackedLinearWriter(folder, own, linear_type))
+        for name, weight in other_weights(geometry, seed, linear_type):
+            if isinstance(weight, PackedMatrix):
+                assert linear is not None, "only then is a weight packed"
+                linear.write(f"{name}.weight", weight)
+            else:
+                out.write(f"{name}.weight", weight)
 
 
 def write_experts(
     geometry: Geometry, pattern: NMPattern, value_type: str, seed: int, folder: Path, gguf: Path | None,
-    layers: Iterable[int],
+    layers: Iterable[int], linear_type: str | None,
 ) -> int:  # fmt: skip
     """Write a packed store, and where a place for it is given the same weights as GGUF; the store's bytes.
 
     Args:
+        linear_type: as for `other_weights`; of the GGUF file.
         layers: numbers of all layers, perhaps with a progress bar.
     """
     folder.mkdir(parents=True)
     writing: AbstractContextManager[GgufFile | None] = nullcontext()
     if gguf is not None:
-        writing = GgufFile(gguf, geometry.config(), value_type)
+        writing = GgufFile(gguf, geometry.config(), value_type, linear_type)
     size_bytes = 0
     ids = [LayerId("decoder", layer) for layer in range(geometry.layers)]
     with writing as file:
         if file is not None:
-            file.write_others(other_weights(geometry, seed))
+            file.write_others(other_weights(geometry, seed, linear_type))
         for layer in layers:
             experts = layer_experts(geometry, layer, pattern, value_type, seed)
             size_bytes += write_packed_layer(folder, ids[layer], layer, experts)
@@ -160,15 +193,20 @@ def write_experts(
     return size_bytes
 
 
-def write_offloaded(geometry: Geometry, seed: int, value_type: str, folder: Path) -> None:
-    """Write all weights in bf16 as accelerate's `disk_offload` keeps them, the experts those of the dense store."""
+def write_offloaded(geometry: Geometry, seed: int, value_type: str, folder: Path, linear_type: str | None) -> None:
+    """Write all weights in bf16 as accelerate's `disk_offload` keeps them: those of the dense store, and beside it."""
     import torch
     from accelerate.utils import offload_weight, save_offload_index
 
     folder.mkdir()
     index: dict[str, Any] = {}
-    for name, bits in other_weights(geometry, seed):
-        offload_weight(torch.from_numpy(bits.view(np.int16)).view(torch.bfloat16), f"{name}.weight", folder, index)
+    for name, weight in other_weights(geometry, seed, linear_type):
+        whole = (
+            torch.from_numpy(unpack(weight)).bfloat16()
+            if isinstance(weight, PackedMatrix)
+            else torch.from_numpy(weight.view(np.int16)).view(torch.bfloat16)
+        )
+        offload_weight(whole, f"{name}.weight", folder, index)
     for layer in range(geometry.layers):
         experts = layer_experts(geometry, layer, NMPattern(1, 1), value_type, seed)
         fused = {"gate_up_proj": ("gate", "up"), "down_proj": ("down",)}

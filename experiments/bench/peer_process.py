@@ -136,8 +136,6 @@ def _flame(order: Order) -> Decoded:
 
     settings = ModelSettings("peers", "hub", order.files["dense"], None, "", 1, 1, {})
     model = load_without_experts(settings)
-    for parameter in model.hf.parameters():  # else the kernel may take their pages back, which are the file's
-        parameter.data = parameter.data.clone()
     store = open_store("memory" if order.group is None else "direct", Path(order.files["packed"]))
     layers = len(model.moe_layers("decoder"))
     plan = SlotPlan.per_layer(layers, model.num_experts)

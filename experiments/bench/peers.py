@@ -25,11 +25,12 @@ from experiments.bench.disk_bandwidth import forget_pages, read_bandwidth
 from experiments.bench.gguf_file import FORMATS, block_bits
 from experiments.bench.memory_limit import MemoryLimit, NoMemoryLimit
 from experiments.bench.peer_figures import draw_speeds, draw_time
-from experiments.bench.peer_model import Geometry, write_dense, write_experts, write_offloaded
+from experiments.bench.peer_model import DENSE, Geometry, write_dense, write_experts, write_offloaded
 from experiments.bench.peer_process import Decoded, Order
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.errors import ConfigError, check_counts, near_names
+from flame.models.packed_linear import pack_linear_layers
 from flame.nm_pattern import NMPattern
 from flame.storage.artifact import Labels
 from offline.evaluation import summary_batches, token_loss
@@ -40,7 +41,6 @@ from online.serving.stores import open_store
 TITLE = "llama.cpp and other peers: decoding where the experts do not fit"
 READS = ("model", "accuracy dialogues", "pruning.pattern", "pruning.pad", "buffer.policy", "seed")
 
-DENSE = NMPattern(1, 1)
 LLAMA, FLAME = "llama.cpp", "flame"
 _WANTS = {LLAMA: ("xllamacpp", "gguf"), "transformers": ("accelerate",), "accelerate disk_offload": ("accelerate",)}
 NO_ROW = {
@@ -59,6 +59,7 @@ class Parameters:
     Args:
         geometry: of the random model.
         value_types: of the experts, keys of `experiments.bench.gguf_file.FORMATS`.
+        linear_type: of the linear layers beside the experts, likewise, in llama.cpp's file too; null has bf16.
         experts_over_limit: bytes of the dense experts of a value type over the memory limit.
         limit_bytes: the memory limit itself, in place of a share of the experts.
         prompt, warm_up, tokens: tokens read, written before the clock runs, and timed.
@@ -70,6 +71,7 @@ class Parameters:
 
     geometry: Geometry
     value_types: tuple[str, ...]
+    linear_type: str | None
     experts_over_limit: float
     limit_bytes: int | None
     prompt: int
@@ -82,9 +84,11 @@ class Parameters:
 
     def __post_init__(self) -> None:
         check_counts(self, "experiment")
-        for value_type in self.value_types:
-            if value_type not in FORMATS:
-                raise ConfigError(f"experiment.value_types: {value_type!r} ({near_names(value_type, tuple(FORMATS))})")
+        linear = () if self.linear_type is None else (self.linear_type,)
+        for key, value_types in (("value_types", self.value_types), ("linear_type", linear)):
+            for value_type in value_types:
+                if value_type not in FORMATS:
+                    raise ConfigError(f"experiment.{key}: {value_type!r} ({near_names(value_type, tuple(FORMATS))})")
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(dir=output.resolve(), prefix=".peers.") as name:
         folder = Path(name)
-        write_dense(p.geometry, context.settings.seed, folder / "dense")
+        write_dense(p.geometry, context.settings.seed, folder / "dense", p.linear_type)
         for value_type in p.value_types:
             rows += _decoded(context, p, folder, value_type)
     for row in rows:
@@ -156,7 +160,9 @@ def _notes(p: Parameters) -> list[str]:
         f"faults read ahead: read_ahead_kb is {', '.join(f'{k} {v}' for k, v in sorted(ahead.items()))}.",
         "stand_in_perplexity: of the reference summaries by the configured model (a stand-in) with its experts dense "
         "and pruned by magnitude, without fine-tuning, in the same value type: what the pattern costs beside its "
-        "speed.",
+        "speed. linear_type: of the linear layers beside the experts (attention, head), in llama.cpp's file and in "
+        "the packed folder alike; stand_in_perplexity has them packed so, stand_in_perplexity_linear_kept as they "
+        "are.",
         f"Load average {os.getloadavg()[0]:.1f} at the end, on {len(os.sched_getaffinity(0))} CPUs.",
         f"{p.tokens} tokens are timed after {p.warm_up} and a prompt of {p.prompt}; {p.offload_tokens} by "
         "disk_offload.",
@@ -174,7 +180,14 @@ def _decoded(context: Context, p: Parameters, folder: Path, value_type: str) -> 
         place = folder / f"{value_type}-{pattern.keep}of{pattern.group}"
         shown = context.progress(layers, f"{value_type} {pattern}", len(layers))
         sizes[pattern] = write_experts(
-            p.geometry, pattern, value_type, seed, place, gguf if pattern == DENSE else None, shown
+            p.geometry,
+            pattern,
+            value_type,
+            seed,
+            place,
+            gguf if pattern == DENSE else None,
+            shown,
+            p.linear_type,
         )
     common = {"dense": str(folder / "dense")}
     runs = [Run(LLAMA, LLAMA, value_type, block_bits(value_type), {"gguf": str(gguf)}, None, p.tokens)]
@@ -186,7 +199,7 @@ def _decoded(context: Context, p: Parameters, folder: Path, value_type: str) -> 
     if value_type == p.value_types[0]:
         offload = folder / "offload"
         if not _missing("transformers"):
-            write_offloaded(p.geometry, seed, value_type, offload)
+            write_offloaded(p.geometry, seed, value_type, offload, p.linear_type)
         files = common | {"offload": str(offload)}
         runs.append(Run("transformers", "transformers", "bf16", 16, files, None, p.tokens))
         runs.append(
@@ -211,9 +224,15 @@ def _rows_of(
     facts: dict[str, Any] = {
         "peer": each.peer, "geometry": str(p.geometry), "bits_per_weight": each.bits, "value_type": each.value_type,
         "pattern": str(each.pattern or DENSE),
+        "linear_type": "bf16" if each.value_type == "bf16" else p.linear_type or "bf16",
     }  # fmt: skip
     if each.kind == FLAME:
-        facts["stand_in_perplexity"] = _perplexity(context, p, each.pattern or DENSE, each.value_type)
+        kept = _perplexity(context, p, each.pattern or DENSE, each.value_type, None)
+        facts["stand_in_perplexity_linear_kept"] = facts["stand_in_perplexity"] = kept
+        if p.linear_type is not None:
+            facts["stand_in_perplexity"] = _perplexity(
+                context, p, each.pattern or DENSE, each.value_type, p.linear_type
+            )
     if why := _missing(each.kind):
         yield facts | {"memory_limit_bytes": None, "not_run": why}
         return
@@ -315,11 +334,14 @@ def _compare(row: dict[str, Any], rows: Sequence[Mapping[str, Any]]) -> None:
         row["speedup_over_llama_cpp"] = row["tokens_per_s"] / llama["tokens_per_s"]
 
 
-def _perplexity(context: Context, p: Parameters, pattern: NMPattern, value_type: str) -> float:
-    """Of the configured model, its experts computed from packed ones."""
+def _perplexity(context: Context, p: Parameters, pattern: NMPattern, value_type: str, linear_type: str | None) -> float:
+    """Of the configured model, its experts computed from packed ones, and its linear layers where these are packed."""
     model = context.model
     batches = summary_batches(model, context.accuracy_dialogues()[1], 8, p.max_target_tokens)
     with tempfile.TemporaryDirectory(dir=context.settings.output) as folder:
         write_packed_model(model, Path(folder), pattern, value_type, context.settings.pruning.pad)
+        if linear_type is not None:
+            model = model.copy()
+            pack_linear_layers(model.hf, model.family, linear_type)
         with stream(model, open_store("memory", Path(folder)), slots=model.num_experts):
             return math.exp(token_loss(model, batches).per_token)

@@ -24,7 +24,7 @@ from flame.models.settings import ModelSettings
 from flame.nm_pattern import NMPattern
 from flame.storage.artifact import Labels
 from flame.storage.profile_files import load_profile
-from flame.value_types import CHOSEN
+from flame.value_types import CHOSEN, SCALED
 from offline.pruning.checkpoints import prune_checkpoint
 from offline.pruning.source import Checkpoint
 
@@ -38,6 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pattern", metavar="N:M", default="4:4", help="weights kept of each group (default 4:4: all)")
     parser.add_argument("--value-type", default="int8", choices=CHOSEN, metavar="TYPE",
                         help=f"of the packed values: {', '.join(CHOSEN)} (default int8)")  # fmt: skip
+    parser.add_argument("--linear-type", choices=SCALED, metavar="TYPE",
+                        help="pack the linear layers beside the experts too (attention, dense MLPs, head):\n"
+                             f"{', '.join(SCALED)} (default: as they are)")  # fmt: skip
     parser.add_argument("--profile", metavar="DIR", type=Path, help="routing profile of this model, to go with it")
 
 
@@ -61,12 +64,13 @@ def run(given: argparse.Namespace) -> None:
 
     summary = prune_checkpoint(
         source, target, pattern, given.value_type, labels=Labels(checkpoint.weights_label), workers=2,
-        progress=_progress, experts_in_dense=False, beside=beside,
+        progress=_progress, experts_in_dense=False, linear_type=given.linear_type, beside=beside,
     )  # fmt: skip
     total = sum(file.stat().st_size for file in target.rglob("*") if file.is_file())
+    linear = "" if given.linear_type is None else f" (linear layers {given.linear_type})"
     print(
         f"{target}: {settings.name}, experts {pattern} {given.value_type}, {summary.packed_bytes / 1e6:.0f} MB of "
-        f"{2 * summary.expert_weights / 1e6:.0f} MB in bf16; the folder {total / 1e6:.0f} MB, in "
+        f"{2 * summary.expert_weights / 1e6:.0f} MB in bf16; the folder{linear} {total / 1e6:.0f} MB, in "
         f"{time.monotonic() - start:.0f} s"
     )
     print(f"flame chat {target}")

@@ -18,6 +18,7 @@ from flame.models.loading import sketch
 from flame.models.packed_folder import SERVING, PackedFolder
 from flame.nm_pattern import NMPattern
 from flame.storage.profile_files import load_profile
+from flame.value_types import SCALED
 from online.planning.plan import Plan, Row, write
 from online.serving.engine import LONGEST_CONTEXT
 
@@ -32,6 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--memory-bandwidth", metavar="SIZE", type=byte_count, help="bytes a second, such as 50GB")
     parser.add_argument("--disk-bandwidth", metavar="SIZE", type=byte_count, help="bytes a second, such as 3GB")
     parser.add_argument("--profile", metavar="DIR", type=Path, help="routing profile, for the hits to expect")
+    parser.add_argument("--linear-type", choices=SCALED, metavar="TYPE",
+                        help="plan for packed linear layers beside the experts, as by flame pack")  # fmt: skip
     parser.add_argument("--draft", choices=["little"],
                         help="plan for int8 experts in halves, whose upper ones are resident (what drafts bring is not "
                              "modelled)")  # fmt: skip
@@ -48,8 +51,11 @@ def run(given: argparse.Namespace) -> None:
     packed = None if folder is None else (folder.value_type, folder.pattern)
     if given.draft and (given.check or (packed is not None and packed[0] != "int8")):
         raise ConfigError(f"--draft {given.draft}: beside --check, or of {packed} (expected int8 experts, no --check)")
+    if folder is not None and given.linear_type not in (None, folder.linear_type):
+        raise ConfigError(f"--linear-type {given.linear_type}: {given.model} has {folder.linear_type} (leave it out)")
+    linear_type = given.linear_type if folder is None else folder.linear_type
     place = Path(given.model) if Path(given.model).is_dir() else Path.cwd()
-    plan = Plan.on_this_machine(model, place, profile, packed)
+    plan = Plan.on_this_machine(model, place, profile, packed, linear_type)
     if given.draft:
         halved = {kind: seconds for kind, seconds in plan.expert_s.items() if kind[0] == "int8"}
         plan = replace(plan, little=True, expert_s=halved)
@@ -72,7 +78,8 @@ def _lines(plan: Plan, name: str, packed: bool) -> Iterator[str]:
     whole = s.layers * s.experts * s.expert_weights
     yield f"{s.name}: {s.layers} MoE layers of {s.experts} experts, {s.top_k} a token"
     yield (
-        f"  experts {whole / 1e9:.2f} G weights ({_gb(2 * whole)} in bf16); the rest {_gb(s.dense_bytes)}; "
+        f"  experts {whole / 1e9:.2f} G weights ({_gb(2 * whole)} in bf16); the rest "
+        f"{_gb(s.dense_bytes)}{f' (linear layers {s.linear_type})' if s.linear_type else ''}; "
         f"cache of {LONGEST_CONTEXT} tokens {_gb(LONGEST_CONTEXT * s.cache_bytes)}"
     )
     yield (
@@ -100,10 +107,12 @@ def _lines(plan: Plan, name: str, packed: bool) -> Iterator[str]:
             f"{row.speed.bound}"
         )
     yield ""
-    yield from _commands(m.available_bytes, name, rows, packed, plan.little)
+    yield from _commands(m.available_bytes, name, rows, packed, plan.little, s.linear_type)
 
 
-def _commands(available_bytes: int, name: str, rows: list[Row], packed: bool, little: bool) -> Iterator[str]:
+def _commands(
+    available_bytes: int, name: str, rows: list[Row], packed: bool, little: bool, linear_type: str | None
+) -> Iterator[str]:
     """What to run: the fastest choice that fits and prunes nothing, else the fastest that fits."""
     fitting = [row for row in rows if row.needed_bytes <= available_bytes]
     if not fitting:
@@ -117,7 +126,8 @@ def _commands(available_bytes: int, name: str, rows: list[Row], packed: bool, li
     if packed:
         yield f"flame serve {name}{memory}"
         return
-    yield f"flame pack {name} --to DIR --pattern {best.pattern} --value-type {best.value_type}"
+    linear = "" if linear_type is None else f" --linear-type {linear_type}"
+    yield f"flame pack {name} --to DIR --pattern {best.pattern} --value-type {best.value_type}{linear}"
     yield f"flame serve DIR{memory}"
 
 

@@ -48,7 +48,7 @@ class Parameters:
         export_sparse_bitmask: also write the experts in the form of compressed-tensors (2:4 only).
         workers: experts pruned at a time.
         evaluate: also load the model and measure loss and ROUGE of its summaries before and after; null for where the
-            dense folder has the pruned experts (Switch, NLLB-MoE).
+            dense folder has the pruned experts (Switch, NLLB-MoE; not with `pruning.linear_type`).
         loss_dialogues, rouge_dialogues, max_target_tokens, batch, bootstrap_samples: as in figure 7; no ROUGE with 0.
         calibration_dialogues: dialogues of the train split that Wanda and SparseGPT see.
         calibration_tokens: tokens kept for each expert.
@@ -108,7 +108,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     check_criterion(criterion)
     source = _source_folder(context)
     checkpoint = Checkpoint(source)
-    whole = checkpoint.keeps_experts_dense
+    whole = checkpoint.keeps_experts_dense and settings.pruning.linear_type is None
     evaluate = _evaluates(p, whole)
     label = Labels(_weights_label(context, checkpoint))
     work = Work(context, p, checkpoint, label)

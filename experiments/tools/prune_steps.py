@@ -55,13 +55,14 @@ class Work:
 
     def write(
         self, folder: Path, patterns: Patterns, value_type: str, prune: Prune | None, prune_key: str, workers: int = 0,
-        only: Sequence[LayerId] | None = None,
+        only: Sequence[LayerId] | None = None, packs_linear: bool = True,
     ) -> PruneSummary:  # fmt: skip
         return prune_checkpoint(
             self.source, folder, patterns, value_type, labels=self.label, prune=prune,
             prune_key=f"{prune_key}, by code {code_sha256(__name__)[:16]}",
             pad=self.context.settings.pruning.pad, workers=workers or self.parameters.workers,
             progress=lambda layers: self.context.progress(list(layers), "layers"), only=only,
+            linear_type=self.context.settings.pruning.linear_type if packs_linear else None,
         )  # fmt: skip
 
 
@@ -146,7 +147,7 @@ def recovered_checkpoint(
     """Prune into a folder of its own, recover what that holds, and write it: a kill in between costs the last alone."""
     p, context = work.parameters, work.context
     key = sha256_of([str(work.source), prune_key, str(patterns)])
-    first = work.write(context.artifacts / f"pruned-{key[:16]}", patterns, "fp32", prune, prune_key)
+    first = work.write(context.artifacts / f"pruned-{key[:16]}", patterns, "fp32", prune, prune_key, packs_linear=False)
     by_expert: dict[ExpertId, list[MatrixOutcome]] = {}
     for outcome in first.outcomes:
         by_expert.setdefault(outcome.place.expert, []).append(outcome)

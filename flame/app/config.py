@@ -21,6 +21,7 @@ from flame.models.settings import ModelSettings
 from flame.nm_pattern import NMPattern
 from flame.platform import Platform
 from flame.plugins import conf_folders
+from flame.value_types import SCALED
 
 T = TypeVar("T")
 
@@ -66,14 +67,18 @@ class PruningSettings:
     """How experts are pruned: `pattern` as `keep:group`, and the type that packed values are stored in.
 
     `pad` allows a group that does not divide the columns: the last group of a row is filled up with zeros.
+    `linear_type` packs the linear layers beside the experts too, where a checkpoint is written; null leaves them.
     """
 
     pattern: str
     criterion: str
     value_type: str
     pad: bool
+    linear_type: str | None
 
     def __post_init__(self) -> None:
+        if self.linear_type is not None and self.linear_type not in SCALED:
+            raise ConfigError(f"pruning.linear_type={self.linear_type}: {near_names(self.linear_type, SCALED)}")
         try:
             NMPattern.parse(self.pattern)
         except FormatError as error:

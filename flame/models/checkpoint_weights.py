@@ -31,6 +31,7 @@ from transformers.core_model_loading import (
 
 from flame.errors import FormatError, ModelError
 from flame.models.layers import ExpertShape, Family, MoeLayer
+from flame.models.packed_linear import linear_layers
 from flame.models.weight_files import WeightFiles
 
 _EXPERT = re.compile(r"\.(\d+)\.(?!.*\.\d+\.)")  # the last number in a name
@@ -83,6 +84,14 @@ class CheckpointWeights:
                     found[renamed.replace(converter.target_patterns[0], target)] = sources
         return found
 
+    def linear_tensors(self) -> dict[str, str]:
+        """Tensors of the files that are weights of linear layers which may be packed, by the model's names.
+
+        One that the checkpoint joins with others is left out.
+        """
+        own = {name: self._own_tensor(name) for name in linear_layers(self._hf, self.family)}
+        return {name: tensor for name, tensor in own.items() if tensor is not None}
+
     @property
     def layers(self) -> tuple[MoeLayer, ...]:
         """The MoE layers of the model."""
@@ -117,6 +126,12 @@ class CheckpointWeights:
                                                 for pattern, names in sources.names.items()})  # fmt: skip
         self._check_shape(name, value, self._expected[name].shape)
         return value
+
+    def _own_tensor(self, name: str) -> str | None:
+        """The tensor of the files that is this parameter as it stands; None where it shares one, or is put together."""
+        sources = self._sources.get(name)
+        names = [] if sources is None or sources.converter is not None else list(sources.names.values())
+        return names[0][0] if len(names) == 1 and len(names[0]) == 1 else None
 
     def expert(self, layer: MoeLayer, expert: int) -> dict[str, torch.Tensor]:
         """One expert: `gate` (where there is one), `up`, `down`, and `gate_bias` and so on, where there are any.

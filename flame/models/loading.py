@@ -29,13 +29,14 @@ from flame.models.checkpoint_weights import CheckpointWeights
 from flame.models.family import family_of
 from flame.models.layers import ExpertCall
 from flame.models.moe_model import MoeModel
+from flame.models.packed_linear import put_packed_linear, refuse_packed_linear
 from flame.models.settings import ModelSettings
 from flame.models.sparse_mlps import check_switch_router, nllb_router_is_right
 from flame.models.switch_shapes import check_geometry, random_switch, switch_config
 from flame.models.weight_files import WeightFiles
+from flame.storage.aligned_memory import ALIGNMENT
 
 EMBEDDED_MODEL = Path(__file__).parent.parent / "data" / "switch_mini_8"
-ALIGNMENT = 64  # bytes; a line of the cache, and where torch puts tensors in memory
 WEIGHTS_KEY = "flame_weights"  # entry of config.json that keeps the weights label of a checkpoint written here
 
 
@@ -55,6 +56,7 @@ def load_model(settings: ModelSettings, seed: int = 0) -> MoeModel:
         check_switch_router()
         return _random_model(settings, seed)
     place, config = _checkpoint_config(settings)
+    refuse_packed_linear(Path(place))
     options = _family_options(settings, place, config)
     if (Path(place) / "model.safetensors.index.json").is_file():
         WeightFiles(Path(place))  # says which shard or tensor is absent; transformers passes over what it need not read
@@ -91,7 +93,8 @@ def load_without_experts(settings: ModelSettings) -> MoeModel:
     """Load all of a checkpoint folder but its experts, which are neither read nor given memory.
 
     The model computes while its experts are streamed from a packed store (`online.serving`); otherwise its experts
-    refuse. Memory is that of the other weights: in fp32 for a Switch transformer, in their own type for any other.
+    refuse. Memory is that of the other weights: in fp32 for a Switch transformer, in their own type for any other, and
+    packed where the folder has them so (`flame.models.packed_linear`).
 
     Raises:
         ModelError, ArtifactError: as `load_model` and `WeightFiles`.
@@ -107,6 +110,7 @@ def load_without_experts(settings: ModelSettings) -> MoeModel:
     if (Path(place) / "generation_config.json").is_file():
         hf.generation_config = GenerationConfig.from_pretrained(place)
     model = MoeModel(hf, _tokenizer(settings, place, config), settings, _weights_label(settings, config))
+    put_packed_linear(hf, model.family, Path(place))
     weights = CheckpointWeights(files, hf, model.family)
     stored = _stored_names(hf, model.dense_names(), weights)
     if missing := [name for name, under in stored.items() if under is None]:

@@ -85,6 +85,12 @@ class PackedFolder:
         """Type of the packed values."""
         return str(self.manifest.config["value_type"])
 
+    @property
+    def linear_type(self) -> str | None:
+        """Type of the packed linear layers beside the experts; None where they are as the checkpoint has them."""
+        found = self.manifest.config.get("linear_type")
+        return None if found is None else str(found)
+
     def load(self) -> MoeModel:
         """The model without its experts.
 

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flame.errors import ArtifactError
+from flame.storage.aligned_memory import ALIGNMENT, aligned_bytes
 
 # bf16 has no NumPy dtype, its bits are read as uint16; nor have 8-bit floats, whose bits are read as uint8
 DTYPES: dict[str, np.dtype[Any]] = {
@@ -105,7 +106,8 @@ class TensorFile:
         if part is not None:
             first, last, _ = part.indices(shape[0])
             shape, offset = (max(0, last - first), *shape[1:]), offset + first * (whole // max(1, shape[0]))
-        array = np.empty(shape, DTYPES[entry.dtype])
+        dtype = DTYPES[entry.dtype]
+        array = aligned_bytes(math.prod(shape) * dtype.itemsize, ALIGNMENT).view(dtype).reshape(shape)
         try:
             with self.file.open("rb", buffering=0) as stream:
                 stream.seek(offset)

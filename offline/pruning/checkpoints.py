@@ -1,7 +1,8 @@
 """Prune a checkpoint on disk in one pass, expert by expert, in memory that does not grow with the number of layers.
 
 Reads what `flame.models.weight_files` reads, in the layout that the hub has. Writes a folder with `packed/`, the store
-that the online stage streams from, and `dense/`, everything else under the names and in the types of the source. A
+that the online stage streams from, and `dense/`, everything else under the names and in the types of the source, or
+its linear layers packed (`flame.models.packed_linear`). A
 model whose experts are modules of their own (Switch, NLLB-MoE) has its pruned experts in `dense/` too, zeros included,
 so that transformers loads it unchanged. Finished layers of an interrupted run are kept beside the destination and are
 not done again.
@@ -34,13 +35,13 @@ from flame.storage.folder_lock import held, is_held
 from flame.storage.packed_store import write_packed_layer, write_store_index
 from flame.storage.tensor_file import TensorWriter
 from flame.value_types import SAFETENSORS
-from offline.pruning.criteria import MatrixOutcome
+from offline.pruning.criteria import MatrixOutcome, Patterns, check_patterns
+from offline.pruning.linear_layers import linear_shapes, write_packed_linear
 from offline.pruning.masks import ExpertMatrix, nm_pruned, require_finite
 from offline.pruning.source import Checkpoint
 
 _NAMES_OF_TYPES = {kind: name for name, kind in TORCH_TYPES.items()}
 
-Patterns = NMPattern | Mapping[ExpertMatrix, NMPattern]
 # an expert and its matrices by name -> the matrices within their patterns, and how each was pruned
 Prune = Callable[[ExpertId, Mapping[str, torch.Tensor]], tuple[Mapping[str, torch.Tensor], Iterable[MatrixOutcome]]]
 
@@ -80,6 +81,7 @@ def prune_checkpoint(
     progress: Callable[[Iterable[Any]], Iterable[Any]] = iter,
     only: Collection[LayerId] | None = None,
     experts_in_dense: bool = True,
+    linear_type: str | None = None,
     beside: Callable[[Path], None] | None = None,
 ) -> PruneSummary:
     """Prune, pack and write a checkpoint, each weight read once.
@@ -103,6 +105,8 @@ def prune_checkpoint(
         progress: wraps the layers, such as `tqdm`.
         only: prune these layers, keep them beside the destination, and do not make that.
         experts_in_dense: also write the pruned experts into `dense/` where each is a module of its own.
+        linear_type: pack the linear layers beside the experts too, to one of `flame.value_types.SCALED`;
+            their folder is then opened without experts alone, so that none are written into `dense/`.
         beside: writes further files into the finished folder, before it is put in place.
     Raises:
         ModelError: an expert is missing, or a weight is NaN or infinite; the line names the layer and the expert.
@@ -110,17 +114,22 @@ def prune_checkpoint(
         ArtifactError: a shard is cut short, or the destination cannot be written.
     """
     checkpoint = Checkpoint(source)
-    _check_patterns(checkpoint, patterns, value_type, pad)
-    dense = experts_in_dense and checkpoint.keeps_experts_dense
+    check_patterns(checkpoint.places(), patterns, value_type, pad)
+    dense = experts_in_dense and checkpoint.keeps_experts_dense and linear_type is None
+    if linear_type is not None:
+        linear_shapes(checkpoint, linear_type)
     config = {
         "value_type": value_type, "pad": pad, "criterion": prune_key, "experts_in_dense": dense,
+        "linear_type": linear_type,
         "patterns": str(patterns) if isinstance(patterns, NMPattern)
         else {str(place): str(pattern) for place, pattern in sorted(patterns.items())},
     }  # fmt: skip
     key = sha256_of([VERSION, checkpoint.identity(), config])
     partial = folder.with_name(f".{folder.name}.{key[:16]}.partial")  # so that no two works share one
     layers = [layer for layer in checkpoint.layers if only is None or layer in only]
-    job = _Job(checkpoint, partial, patterns, value_type, prune or _magnitude(patterns, pad), pad, workers, dense)
+    job = _Job(
+        checkpoint, partial, patterns, value_type, prune or _magnitude(patterns, pad), pad, workers, dense, linear_type
+    )
     finished = _finished(folder, key)
     if finished is None:
         require_folder(folder.parent)
@@ -237,6 +246,7 @@ class _Job:
     pad: bool
     workers: int
     dense_experts: bool
+    linear_type: str | None
 
     def _record(self, layer: LayerId) -> Path:
         return self.partial / "done" / f"{layer.stack}-{layer.position:02d}.json"
@@ -301,9 +311,10 @@ class _Job:
                 yield from pool.map(work, range(start, min(start + self.workers, experts)))
 
     def write_others(self) -> None:
-        """Copy what is not pruned, and write the index of the dense shards and of the packed store."""
+        """Copy or pack what is not pruned, and write the index of the dense shards and of the packed store."""
         checkpoint, dense = self.checkpoint, self.partial / DENSE
-        names = checkpoint.other_names
+        packed = set() if self.linear_type is None else write_packed_linear(checkpoint, dense, self.linear_type)
+        names = [name for name in checkpoint.other_names if name not in packed]
         stored = checkpoint.files.tensors
         others = {name: (_NAMES_OF_TYPES[stored[name].dtype], stored[name].shape) for name in names}
         with TensorWriter(dense / "model-others.safetensors", others, {"format": "pt"}) as writer:
@@ -376,15 +387,6 @@ def _clear(folder: Path, keep: Path | None = None) -> None:
     for left in lefts:
         if not left.name.startswith(f".{folder.name}.old."):
             shutil.rmtree(left, ignore_errors=True)
-
-
-def _check_patterns(checkpoint: Checkpoint, patterns: Patterns, value_type: str, pad: bool) -> None:
-    """Refuse what does not fit before anything is written."""
-    for place, (_, cols) in checkpoint.places():
-        if not isinstance(patterns, NMPattern) and place not in patterns:
-            raise FormatError(f"{place}: no pattern is given for it")
-        pattern = patterns if isinstance(patterns, NMPattern) else patterns[place]
-        pattern.check_columns(cols, value_type, str(place), pad)
 
 
 def _shard(layer: LayerId) -> str:

@@ -193,6 +193,21 @@ def prune_matrix(
     return pruned, criterion, error, magnitude_error
 
 
+def check_patterns(
+    places: Iterable[tuple[ExpertMatrix, tuple[int, int]]], patterns: Patterns, value_type: str, pad: bool
+) -> None:
+    """Refuse patterns that do not fit the matrices of a checkpoint, given with their rows and columns.
+
+    Raises:
+        FormatError: a matrix has no pattern, or one that does not divide its columns; the line names it.
+    """
+    for place, (_, cols) in places:
+        if not isinstance(patterns, NMPattern) and place not in patterns:
+            raise FormatError(f"{place}: no pattern is given for it")
+        pattern = patterns if isinstance(patterns, NMPattern) else patterns[place]
+        pattern.check_columns(cols, value_type, str(place), pad)
+
+
 def check_criterion(name: str) -> None:
     """Refuse a name that neither `CRITERIA` nor an installed package has.
 

@@ -8,7 +8,7 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,13 @@ import numpy as np
 import torch
 
 from flame.errors import ConfigError
+from flame.models.packed_linear import DENSE
 from flame.nm_pattern import NMPattern
 from flame.packed import PackedMatrix, array_layout, pack
 from flame.packed_expert import MATRICES, PackedExpert
-from online.kernels.nm_kernels import SparseExpert
+from flame.storage.aligned_memory import aligned_bytes
+from online.kernels.nm_kernels import SparseExpert, SparseMatrix
 from online.serving.memory_budget import available_bytes
-from online.serving.stores import aligned_bytes
 
 _READ_BYTES = 96 * 2**20  # of a file, and of memory
 _PART = 4 * 2**20
@@ -126,6 +127,28 @@ def expert_seconds(shapes: Sequence[Shape], pattern: NMPattern, value_type: str)
     token = torch.ones(1, outer)
     threads = torch.get_num_threads()
     return _best(lambda: [each(token, threads) for each in copies], _SWEEPS) / len(copies) * inner / timed
+
+
+def packed_seconds(shapes: Collection[Shape], value_type: str) -> dict[Shape, float]:
+    """Seconds that the sparse kernels multiply one token with a packed linear layer of each shape, as for an expert.
+
+    Args:
+        shapes: rows and columns.
+        value_type: of the packed values.
+    """
+    found = {}
+    threads = torch.get_num_threads()
+    for rows, columns in shapes:
+        timed = min(rows, max(_DRAWN_ROWS, _EXPERT_WEIGHTS // columns // _DRAWN_ROWS * _DRAWN_ROWS))
+        packed = _packed(timed, columns, DENSE, value_type)
+        copies = [
+            SparseMatrix(replace(packed, **{name: array.copy() for name, array in packed.arrays().items()}))
+            for _ in range(max(2, _COPIES_BYTES // packed.size_bytes))
+        ]
+        token = torch.ones(1, columns)
+        seconds = _best(lambda copies=copies, token=token: [each(token, threads) for each in copies], _SWEEPS)
+        found[rows, columns] = seconds / len(copies) * rows / timed
+    return found
 
 
 def _packed(rows: int, columns: int, pattern: NMPattern, value_type: str) -> PackedMatrix:

@@ -11,7 +11,7 @@ from flame.models.moe_model import MoeModel
 from flame.models.packed_folder import PackedFolder
 from flame.nm_pattern import NMPattern
 from flame.routing_profile import RoutingProfile
-from online.planning.machine import Machine, expert_seconds, matrix_seconds, measure_machine
+from online.planning.machine import Machine, expert_seconds, matrix_seconds, measure_machine, packed_seconds
 from online.planning.streamed_speed import ModelSizes, Overheads, Speed, measure_overheads, speed
 from online.serving.answers import Done, Event, Failed, Piece, Sampling
 from online.serving.engine import LONGEST_CONTEXT, Engine
@@ -66,18 +66,20 @@ class Plan:
 
     @staticmethod
     def on_this_machine(
-        model: MoeModel, place: Path, profile: RoutingProfile | None, packed: tuple[str, str] | None = None
-    ) -> Plan:
+        model: MoeModel, place: Path, profile: RoutingProfile | None, packed: tuple[str, str] | None = None,
+        linear_type: str | None = None,
+    ) -> Plan:  # fmt: skip
         """Measure this machine, and time on it what a token of a model takes.
 
         Args:
             model: whose weights need not be there.
             place: folder on the disk that the store is on, or will be.
             packed: the only value type and pattern to plan for; None plans for `VALUE_TYPES` and `PATTERNS`.
+            linear_type: of packed linear layers beside the experts; None for all as the model has them.
         Raises:
             ConfigError: the disk cannot be measured.
         """
-        sizes, machine = ModelSizes.of(model), apart(lambda: measure_machine(place))
+        sizes, machine = ModelSizes.of(model, linear_type), apart(lambda: measure_machine(place))
 
         @as_served()
         def measured() -> Plan:
@@ -87,7 +89,9 @@ class Plan:
                 (kind, pattern): expert_seconds(sizes.expert_shapes, NMPattern.parse(pattern), kind)
                 for kind, pattern in kinds
             }
-            products_s = sizes.products_s(matrix_seconds(sizes.matrices, sizes.dtype))
+            products_s = sizes.products_s(
+                matrix_seconds(sizes.matrices, sizes.dtype), packed_seconds(sizes.packed, linear_type or "int8")
+            )
             return Plan(sizes, machine, overheads, profile, products_s, expert_s, resident_bytes(), family)
 
         return apart(measured)

@@ -13,13 +13,14 @@ import statistics
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 
 from flame.models.cache_bytes import cache_bytes_per_token
 from flame.models.layers import ExpertCall
 from flame.models.moe_model import MoeModel
+from flame.models.packed_linear import linear_bytes, linear_layers
 from flame.models.settings import ModelSettings
 from flame.models.tiny import tiny_hf
 from flame.nm_pattern import NMPattern
@@ -49,6 +50,8 @@ class ModelSizes:
         cache_bytes: of a token.
         dtype: of the weights beside the experts.
         hidden: width.
+        packed: like `matrices`, of the packed linear layers, which are not among those.
+        linear_type: of the packed linear layers; None where none are.
     """
 
     name: str
@@ -62,33 +65,50 @@ class ModelSizes:
     cache_bytes: int
     dtype: torch.dtype
     hidden: int
+    packed: Mapping[Shape, int] = field(default_factory=dict)
+    linear_type: str | None = None
 
     @staticmethod
-    def of(model: MoeModel) -> ModelSizes:
-        """The sizes of a model, whose weights need not be there."""
+    def of(model: MoeModel, linear_type: str | None = None) -> ModelSizes:
+        """The sizes of a model, whose weights need not be there.
+
+        Args:
+            linear_type: to plan for linear layers that are packed so; None for all as the model has them.
+        """
         layers = model.moe_layers("decoder")
         shape = model.shape(layers[-1])
         named = {**dict(model.hf.named_parameters()), **dict(model.hf.named_buffers())}
-        dense = {id(named[name]): (name, named[name]) for name in model.dense_names() if name in named}
+        dense = {id(named[name]): (name, named[name]) for name in model.dense_names() if name in named}.values()
+        linear = set() if linear_type is None else linear_layers(model.hf, model.family).keys()
+        plain = [(name, each) for name, each in dense if name not in linear]
+        packed = [(name, each) for name, each in dense if name in linear]
+        dense_bytes = sum(each.numel() * each.element_size() for _, each in plain)
+        if linear_type is not None:
+            dense_bytes += sum(linear_bytes(each.shape, linear_type) for _, each in packed)
         return ModelSizes(
             model.name, len(layers), 1 + max(layer.block for layer in layers), shape.num_experts, shape.top_k,
-            tuple(shape.matrices.values()), sum(each.numel() * each.element_size() for _, each in dense.values()),
-            _decoder_matrices(model, dense.values()), cache_bytes_per_token(model.hf.config),
-            model.hf.get_input_embeddings().weight.dtype, model.d_model,
+            tuple(shape.matrices.values()), dense_bytes, _decoder_matrices(model, plain),
+            cache_bytes_per_token(model.hf.config), model.hf.get_input_embeddings().weight.dtype, model.d_model,
+            _decoder_matrices(model, packed), linear_type,
         )  # fmt: skip
 
     @property
     def read_bytes(self) -> int:
         """Bytes of weights beside the experts that a token reads."""
-        return sum(rows * columns * count for (rows, columns), count in self.matrices.items()) * self.dtype.itemsize
+        plain = sum(rows * columns * count for (rows, columns), count in self.matrices.items()) * self.dtype.itemsize
+        if self.linear_type is None:
+            return plain
+        return plain + sum(count * linear_bytes(shape, self.linear_type) for shape, count in self.packed.items())
 
-    def products_s(self, seconds: Mapping[Shape, float]) -> float:
+    def products_s(self, seconds: Mapping[Shape, float], packed: Mapping[Shape, float]) -> float:
         """Seconds of a token's products beside the experts.
 
         Args:
-            seconds: of each shape, as `online.planning.machine.matrix_seconds` measures them.
+            seconds: of each shape of `matrices`, as `online.planning.machine.matrix_seconds` measures them.
+            packed: of each shape of `packed`, as `packed_seconds` does.
         """
-        return sum(count * seconds[shape] for shape, count in self.matrices.items())
+        plain = sum(count * seconds[shape] for shape, count in self.matrices.items())
+        return plain + sum(count * packed[shape] for shape, count in self.packed.items())
 
     @property
     def expert_weights(self) -> int:
@@ -213,7 +233,7 @@ def _beside_products_s(family: str, depth: int, dtype: torch.dtype) -> float:
         write(_FEW)
         few, many = (statistics.median(write(tokens) for _ in range(_WRITTEN)) for tokens in (_FEW, _MANY))
     sizes = ModelSizes.of(model)
-    return (many - few) / (_MANY - _FEW) - sizes.products_s(matrix_seconds(sizes.matrices, dtype))
+    return (many - few) / (_MANY - _FEW) - sizes.products_s(matrix_seconds(sizes.matrices, dtype), {})
 
 
 class _Evicting:

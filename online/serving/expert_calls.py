@@ -27,6 +27,7 @@ from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
 from flame.routing import Entry
 from online.kernels.nm_kernels import VALUE_TYPES, SparseExpert, SparseMatrix
+from online.serving.linear_products import multiply_packed
 from online.serving.single_rows import quicken_single_rows
 from online.serving.stores import ExpertStore
 
@@ -263,6 +264,7 @@ def resident(model: MoeModel, store: ExpertStore) -> Iterator[None]:
     undo: list[Undo] = []
     restore = model.serve(resident_experts(model, store, layers), layers, undo)
     try:
+        multiply_packed(model, undo)
         quicken_single_rows(model, undo)
         yield
     finally:

@@ -35,6 +35,7 @@ from online.serving.draft_length import DraftLength
 from online.serving.draft_routes import DraftRoutes
 from online.serving.halves import UPPER, HalvedStore
 from online.serving.hidden_ranks import check_hidden
+from online.serving.linear_products import multiply_packed
 from online.serving.little_drafts import LittleDraft
 from online.serving.little_experts import LittleExperts
 from online.serving.loader import Loader, StreamingError
@@ -89,6 +90,7 @@ class Session:
                 )
                 experts = self.speculation
             model.serve(experts, streamed, self._undo)
+            multiply_packed(model, self._undo)
             quicken_single_rows(model, self._undo)
         except BaseException:
             self.close()

@@ -28,12 +28,12 @@ from flame.errors import ArtifactError, ConfigError, FlameError, FormatError, ne
 from flame.ids import ExpertId, LayerId
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
+from flame.storage.aligned_memory import ALIGNMENT, aligned_bytes
 from flame.storage.packed_store import PackedLocation, PackedStore
 
 ACCESSES = ("read", "direct", "mapped")
 STORES = (*ACCESSES, "memory")  # what `open_store` takes
 _BLOCK = 4096  # direct I/O: unit of offsets, lengths and addresses, a multiple of any device's
-_CACHE_LINE = 64
 _PR_SET_TIMERSLACK = 29  # <linux/prctl.h>
 
 
@@ -168,7 +168,7 @@ class FileStore:
             elif opened.mapping is not None:
                 content = self._read_mapped(opened.mapping, place, expert)
             else:
-                content = aligned_bytes(place.size_bytes, _CACHE_LINE)
+                content = aligned_bytes(place.size_bytes, ALIGNMENT)
                 _fill(opened.descriptor, content, place.offset, content.nbytes, place, expert)
             status = os.fstat(opened.descriptor)
         except OSError as error:
@@ -185,14 +185,14 @@ class FileStore:
         _fill(descriptor, blocks, start, needed, place, expert)
         content = blocks[skipped:needed]
         if skipped % 8:  # the arrays of an expert want addresses of their elements' size
-            own = aligned_bytes(place.size_bytes, _CACHE_LINE)
+            own = aligned_bytes(place.size_bytes, ALIGNMENT)
             own[:] = content
             return own
         return content
 
     def _read_mapped(self, mapping: mmap.mmap, place: PackedLocation, expert: ExpertId) -> NDArray[np.uint8]:
         address = np.frombuffer(mapping, np.uint8).ctypes.data
-        content = aligned_bytes(place.size_bytes, _CACHE_LINE)
+        content = aligned_bytes(place.size_bytes, ALIGNMENT)
         _fill(self._own_memory, content, address + place.offset, content.nbytes, place, expert)
         start = place.offset - place.offset % mmap.PAGESIZE
         mapping.madvise(mmap.MADV_DONTNEED, start, place.offset + place.size_bytes - start)
@@ -232,13 +232,6 @@ def unreadable(place: PackedLocation, expert: ExpertId, error: OSError, access: 
 
 def _no_direct(file: Path) -> str:
     return f"{file}: this file system takes no direct I/O (choose access read or mapped, or another disk)"
-
-
-def aligned_bytes(size: int, alignment: int) -> NDArray[np.uint8]:
-    """Memory of `size` bytes whose address is a multiple of `alignment`."""
-    memory = np.empty(size + alignment, np.uint8)
-    skipped = -memory.ctypes.data % alignment
-    return memory[skipped : skipped + size]
 
 
 def open_store(kind: str, folder: Path) -> ExpertStore:

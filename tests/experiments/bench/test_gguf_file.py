@@ -18,6 +18,9 @@ DENSE = NMPattern(1, 1)
 TINY = Geometry(layers=2, experts=4, top_k=2, hidden=64, d_ff=32, heads=4, kv_heads=2, head_dim=16, vocabulary=512)
 
 
+LINEAR = "int8"
+
+
 def matrix_of(values, scale, multipliers=None):
     values, none = np.array([values], np.int8), np.zeros(0, np.uint8)
     if multipliers is None:
@@ -75,8 +78,8 @@ def test_random_weights_keep_the_size_of_what_they_are_multiplied_with(pattern, 
 
 def write_tiny(file, value_type):
     experts = [layer_experts(TINY, layer, DENSE, value_type, 0) for layer in range(TINY.layers)]
-    with GgufFile(file, TINY.config(), value_type) as out:
-        out.write_others(other_weights(TINY, 0))
+    with GgufFile(file, TINY.config(), value_type, LINEAR) as out:
+        out.write_others(other_weights(TINY, 0, LINEAR))
         for layer, own in enumerate(experts):
             out.write_experts(layer, own)
     return experts
@@ -89,8 +92,14 @@ def test_a_file_holds_every_weight(tmp_path):
     up = tensors["blk.1.ffn_up_exps.weight"]
     stored = gguf.quants.dequantize(up.data, up.tensor_type)
     assert np.array_equal(stored, np.stack([unpack(expert.matrices["up"]) for expert in experts[1]]))
-    router = dict(other_weights(TINY, 0))["model.layers.0.mlp.gate"]
+    router = dict(other_weights(TINY, 0, LINEAR))["model.layers.0.mlp.gate"]
     assert np.array_equal(tensors["blk.0.ffn_gate_inp.weight"].data.view(np.uint32) >> 16, router)
+    query, head = tensors["blk.1.attn_q.weight"], tensors["output.weight"]
+    others = dict(other_weights(TINY, 0, LINEAR))
+    for tensor, name in ((query, "model.layers.1.self_attn.q_proj"), (head, "lm_head")):
+        assert tensor.tensor_type.name == "Q8_0"
+        assert np.array_equal(gguf.quants.dequantize(tensor.data, tensor.tensor_type), unpack(others[name]))
+    assert tensors["token_embd.weight"].tensor_type.name == "BF16"
 
 
 def test_a_file_that_was_not_finished_is_not_there(tmp_path):
@@ -99,6 +108,8 @@ def test_a_file_that_was_not_finished_is_not_there(tmp_path):
     assert not list(tmp_path.iterdir())
     with pytest.raises(FormatError, match="experts of bf16"):
         GgufFile(tmp_path / "tiny.gguf", TINY.config(), "bf16")
+    with pytest.raises(FormatError, match="linear layers of fp16"):
+        GgufFile(tmp_path / "tiny.gguf", TINY.config(), "int8", "fp16")
 
 
 def test_llama_cpp_says_what_transformers_says(tmp_path):
@@ -112,8 +123,10 @@ def test_llama_cpp_says_what_transformers_says(tmp_path):
     config = TINY.config()
     hf = Qwen3MoeForCausalLM(config).float().eval()
     weights = {
-        f"{name}.weight": torch.from_numpy((bits.astype(np.uint32) << 16).view(np.float32))
-        for name, bits in other_weights(TINY, 0)
+        f"{name}.weight": torch.from_numpy(
+            unpack(each) if isinstance(each, PackedMatrix) else (each.astype(np.uint32) << 16).view(np.float32)
+        )
+        for name, each in other_weights(TINY, 0, LINEAR)
     }
     for layer, own in enumerate(experts):
         dense = [{name: torch.from_numpy(unpack(m)) for name, m in expert.matrices.items()} for expert in own]
@@ -140,13 +153,20 @@ def test_llama_cpp_says_what_transformers_says(tmp_path):
         assert each["logprob"] == pytest.approx(float(expected[each["id"]]), abs=0.1)
 
 
-def test_a_checkpoint_without_experts_is_what_is_loaded(tmp_path):
+@pytest.mark.parametrize("linear_type", [None, "int8", "int4"])
+def test_a_checkpoint_without_experts_is_what_is_loaded(tmp_path, linear_type):
     from flame.models.loading import load_without_experts
+    from flame.models.packed_linear import PackedLinear
     from flame.models.settings import ModelSettings
 
-    written = write_dense(TINY, 0, tmp_path / "dense")
+    write_dense(TINY, 0, tmp_path / "dense", linear_type)
     model = load_without_experts(ModelSettings("tiny", "hub", str(tmp_path / "dense"), None, "", 1, 1, {}))
-    held = {name: p for name, p in model.hf.named_parameters() if not p.is_meta}
-    assert sum(2 * p.numel() for p in held.values()) == written
-    router = dict(other_weights(TINY, 0))["model.layers.1.mlp.gate"]
-    assert np.array_equal(held["model.layers.1.mlp.gate.weight"].view(torch.int16).numpy().view(np.uint16), router)
+    held = {name: each for name, each in model.hf.named_parameters() if not each.is_meta}
+    held |= {f"{name}.weight": each for name, each in model.hf.named_modules() if isinstance(each, PackedLinear)}
+    wanted = {f"{name}.weight": each for name, each in other_weights(TINY, 0, linear_type)}
+    assert held.keys() == wanted.keys()
+    for name, each in wanted.items():
+        if isinstance(each, PackedMatrix):
+            assert held[name].packed == each
+        else:
+            assert np.array_equal(held[name].view(torch.int16).numpy().view(np.uint16), each)

@@ -23,6 +23,7 @@ def given_machine(monkeypatch):
     monkeypatch.setattr(
         plan_module, "expert_seconds", lambda shapes, pattern, kind: sum(r * c for r, c in shapes) / 1e10
     )  # fmt: skip
+    monkeypatch.setattr(plan_module, "packed_seconds", lambda shapes, kind: {s: s[0] * s[1] / 2e10 for s in shapes})
     monkeypatch.setattr(plan_module, "resident_bytes", lambda: 400_000_000)
 
 
@@ -99,3 +100,20 @@ def test_a_packed_folder_is_planned_as_it_is_and_checked(decoder_folder, tmp_pat
         run_command("plan", [str(packed), "--draft", "little", "--check"])
     with pytest.raises(ConfigError, match="expected a folder that flame pack wrote"):
         run_command("plan", [str(decoder_folder), "--check"])
+
+
+def test_packed_linear_layers_leave_room_for_more(decoder_folder, tmp_path, capsys):
+    shutil.copy(decoder_folder / "config.json", tmp_path)
+    plain, packed = planned(capsys, tmp_path), planned(capsys, tmp_path, "--linear-type", "int8")
+    assert "(linear layers int8)" in packed
+    assert "--linear-type int8" in packed.splitlines()[-2]
+    assert "--linear-type" not in plain
+    with pytest.raises(ConfigError, match="invalid choice"):
+        planned(capsys, tmp_path, "--linear-type", "fp16")
+
+
+def test_a_packed_folder_says_how_its_linear_layers_are_packed(decoder_folder, tmp_path, capsys):
+    run_command("pack", [str(decoder_folder), "--to", str(tmp_path / "packed"), "--linear-type", "int4"])
+    assert "(linear layers int4)" in planned(capsys, tmp_path / "packed")
+    with pytest.raises(ConfigError, match="has int4"):
+        planned(capsys, tmp_path / "packed", "--linear-type", "int8")

@@ -1,25 +1,29 @@
 """The model of speed by hand, and sizes from a configuration against the loaded model's."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
 from flame.errors import ConfigError
 from flame.models.loading import load_model, sketch
+from flame.models.packed_linear import linear_layers, pack_linear
 from flame.models.upcycled import EMBEDDED_DIFFERENCES, read_differences, upcycled_config
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
 from online.planning import machine as machine_module
-from online.planning.machine import Machine, expert_seconds, matrix_seconds, measure_machine
+from online.planning.machine import Machine, expert_seconds, matrix_seconds, measure_machine, packed_seconds
 from online.planning.streamed_speed import LOAD_S, ModelSizes, Overheads, Speed, measure_overheads, speed
 from tests.conftest import settings_for
 
 MACHINE = Machine(16_000, 8_000, 1000.0, 100.0, 400.0, 2, None)
 SIZES = ModelSizes("hand", 3, 4, 8, 2, ((10, 10),), 600, {(5, 10): 2, (1, 25): 1}, 1, torch.float32, 10)
+PACKED = replace(SIZES, matrices={(1, 25): 1}, packed={(5, 10): 2}, linear_type="int8")
 
 
 def test_a_token_worked_by_hand():
     # 3 layers x 2 experts: reads 500 + 6 x 50 bytes at 1000 a second; products of 2 x 0.3 + 0.2 and 6 x 0.2 s
-    products_s = SIZES.products_s({(5, 10): 0.3, (1, 25): 0.2})
+    products_s = SIZES.products_s({(5, 10): 0.3, (1, 25): 0.2}, {})
     got = speed(SIZES, MACHINE, Overheads(0.5, 0.25), products_s, 0.2, 50, 0.5, cached=0.0)
     assert got.memory_s == pytest.approx(0.8)
     assert got.disk_s == pytest.approx(3 * (LOAD_S + 0.5))
@@ -29,6 +33,25 @@ def test_a_token_worked_by_hand():
     cached = speed(SIZES, MACHINE, Overheads(0.5, 0.25), products_s, 0.2, 50, 0.5, cached=1.0)
     assert cached.disk_s == pytest.approx(3 * (LOAD_S + 0.125))
     assert speed(SIZES, MACHINE, Overheads(0, 0), 0.0, 0.0, 50, 1.0, cached=1.0) == Speed(0.8, 0.0, 0.0)
+
+
+def test_packed_linear_layers_by_hand():
+    assert SIZES.read_bytes == 2 * 4 * 50 + 4 * 25
+    assert PACKED.read_bytes == 2 * (50 + 4 * 5) + 4 * 25  # a byte a weight, a scale of 4 bytes a row
+    assert PACKED.products_s({(1, 25): 0.2}, {(5, 10): 0.1}) == pytest.approx(2 * 0.1 + 0.2)
+
+
+def test_packed_linear_layers_are_counted_as_they_are_packed(decoder_folder):
+    settings = settings_for(decoder_folder)
+    plain, packed = (ModelSizes.of(sketch(settings), linear_type) for linear_type in (None, "int8"))
+    model = load_model(settings)
+    layers = linear_layers(model.hf, model.family)
+    saved = sum(4 * each.weight.numel() - pack_linear(each.weight.detach(), "int8").size_bytes
+                for each in layers.values())  # fmt: skip
+    assert plain.dense_bytes - packed.dense_bytes == saved > 0
+    assert sum(packed.packed.values()) == len(layers)
+    assert sum(packed.matrices.values()) == sum(plain.matrices.values()) - len(layers)
+    assert all(each > 0 for each in packed_seconds({(128, 64): 1, (64, 96): 2}, "int4").values())
 
 
 @pytest.mark.parametrize("name", ["decoder_folder", "tiny_folder"])

@@ -20,7 +20,7 @@ from online.serving import stores as expert_store
 from online.serving.expert_calls import resident
 from online.serving.loader import StreamingError
 from online.serving.session import stream
-from online.serving.stores import ACCESSES, FileStore, LimitedStore, MemoryStore, aligned_bytes, open_store
+from online.serving.stores import ACCESSES, FileStore, LimitedStore, MemoryStore, open_store
 from tests.online.conftest import write_store
 from tests.online.small_streams import buffer, walk
 
@@ -210,10 +210,3 @@ def test_a_store_written_anew_beside_the_open_one(
     with stream(pruned, store, buffer(1)):
         assert torch.equal(walk(pruned, 2, 4, 0), expected)
     store.close()
-
-
-def test_aligned_memory() -> None:
-    for size in (1, 4096, 100_000):
-        memory = aligned_bytes(size, 64)
-        assert len(memory) == size
-        assert memory.ctypes.data % 64 == 0
