@@ -9,7 +9,9 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -141,14 +143,16 @@ def packed_seconds(shapes: Collection[Shape], value_type: str) -> dict[Shape, fl
     for rows, columns in shapes:
         timed = min(rows, max(_DRAWN_ROWS, _EXPERT_WEIGHTS // columns // _DRAWN_ROWS * _DRAWN_ROWS))
         packed = _packed(timed, columns, DENSE, value_type)
-        copies = [
-            SparseMatrix(replace(packed, **{name: array.copy() for name, array in packed.arrays().items()}))
-            for _ in range(max(2, _COPIES_BYTES // packed.size_bytes))
-        ]
+        copies = [SparseMatrix(deepcopy(packed)) for _ in range(max(2, _COPIES_BYTES // packed.size_bytes))]
         token = torch.ones(1, columns)
-        seconds = _best(lambda copies=copies, token=token: [each(token, threads) for each in copies], _SWEEPS)
+        seconds = _best(partial(_each, copies, token, threads), _SWEEPS)
         found[rows, columns] = seconds / len(copies) * rows / timed
     return found
+
+
+def _each(matrices: Sequence[SparseMatrix], token: torch.Tensor, threads: int) -> None:
+    for matrix in matrices:
+        matrix(token, threads)
 
 
 def _packed(rows: int, columns: int, pattern: NMPattern, value_type: str) -> PackedMatrix:
