@@ -81,6 +81,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     traces = split_traces(context)
     origin = Origin.of(context)
     made = make_profile(context, traces, parameters.tables, origin)
+    rows = [*_rows(context, made, parameters), _measured(context, made, traces, parameters)]  # or a budget is refused
     config = {
         "corpus": traces.corpus, "origin": traces.origin, "counted_on": traces.train_split,
         "hits_on": traces.tuning_split, "tokens": traces.train.tokens,
@@ -90,7 +91,6 @@ def run(context: Context, parameters: Parameters) -> Report:
         labels=origin.labels,
     )  # fmt: skip
     load_profile(folder, origin.router_sha256)  # what was written is what a later run accepts
-    rows = [*_rows(context, made, parameters), _measured(context, made, traces, parameters)]
     notes = (
         f"{traces.origin}. Uses are counted and tables learnt on {traces.train_split}, hits counted on "
         f"{traces.tuning_split}, checked on {traces.report_split}.",

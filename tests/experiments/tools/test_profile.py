@@ -92,6 +92,8 @@ def test_uses_by_hand() -> None:
         (["experiment.buffer_bytes=0", "experiment.expert_bytes=1"], ConfigError, "at least 1"),
         (["dataset.traces={tmp}/own.parquet", "experiment.buffer_bytes=9", "experiment.expert_bytes=9",
           "experiment.tables=false"], ConfigError, "cannot give each of 3"),
+        (["dataset.traces={tmp}/own.parquet", "predictor.table_bytes=1000"], ConfigError,
+         r"=1000: the smallest factorised table of 3 layers of 8 experts takes \d{4,} "),
     ],
 )  # fmt: skip
 def test_bad_input_is_refused_in_one_line(
@@ -103,3 +105,4 @@ def test_bad_input_is_refused_in_one_line(
     with pytest.raises(error, match=message) as caught:
         run(f"output={tmp_path}", *(each.format(tmp=tmp_path) for each in overrides))
     assert "\n" not in str(caught.value)
+    assert not (tmp_path / "routing_profile").exists()
