@@ -73,6 +73,7 @@ def random_model(geometry: Mapping[str, int], seed: int) -> MoeModel:
 
 def own_subject(context: Context, p: Parameters) -> Subject:
     """The model of the configuration on dialogues of its own, with the routing that it has."""
+    stored = asked_hidden(context)  # first: one of another model is refused at once
     _, dialogues = context.accuracy_dialogues()
     count = p.warm_up_examples + p.examples
     texts = [dialogues[i % len(dialogues)].text for i in range(count)]
@@ -87,7 +88,7 @@ def own_subject(context: Context, p: Parameters) -> Subject:
             "d_model": context.model.d_model,
             "d_ff": context.model.d_ff,
         },
-        asked_hidden(context) or learnt_hidden(context, p),
+        stored or learnt_hidden(context, p),
     )
 
 

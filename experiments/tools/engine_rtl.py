@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.tools.learnt_tables import asked_predictor
+from experiments.tools.learnt_tables import asked_predictor, check_stored
 from experiments.tools.routing_traces import split_traces
 from flame.app.experiment import Context
 from flame.app.report import Report
@@ -79,6 +79,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         ToolchainMissing: Amaranth is not installed.
     """
     settings, durations = context.settings, parameters.durations
+    check_stored(context)
     traces = split_traces(context)
     trace = _first_tokens(traces.report, parameters.tokens)
     table = asked_predictor(context, traces.train)

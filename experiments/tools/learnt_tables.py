@@ -67,6 +67,17 @@ def asked_hidden(context: Context) -> HiddenPredictor | None:
     return load_hidden(Path(stored), Origin.of(context).router_sha256)[0]
 
 
+def check_stored(context: Context) -> None:
+    """Refuse what `predictor.path` names before routes are recorded, which takes minutes.
+
+    Raises:
+        ArtifactError: it holds no table, or is of other routers, or altered.
+    """
+    stored = context.settings.predictor.path
+    if stored is not None:
+        stored_tables(Path(stored), Origin.of(context).router_sha256)
+
+
 def stored_kind(folder: Path) -> str | None:
     """The kind of an artifact, as its manifest states it; None where there is none that can be read."""
     try:

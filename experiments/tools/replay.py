@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.tools.learnt_tables import Origin, asked_name, asked_predictor, asked_reuse
+from experiments.tools.learnt_tables import Origin, asked_name, asked_predictor, asked_reuse, check_stored
 from experiments.tools.routing_traces import split_traces
 from flame.app.experiment import Context
 from flame.app.report import Report
@@ -71,6 +71,7 @@ def run(context: Context, parameters: Parameters) -> Report:
 
 def _traces(context: Context, parameters: Parameters) -> tuple[RoutingTrace, RoutingTrace, Labels, dict[str, Any]]:
     if parameters.learn is None or parameters.trace is None:
+        check_stored(context)
         traces = split_traces(context)
         return traces.train, traces.report, context.labels(), context.provenance()
     learn, manifest = load_trace(Path(parameters.learn))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.tools.learnt_tables import asked_hidden, asked_name, asked_predictor, asked_reuse
+from experiments.tools.learnt_tables import asked_hidden, asked_name, asked_predictor, asked_reuse, check_stored
 from experiments.tools.packed_stores import packed_as, packed_folder
 from experiments.tools.routing_traces import split_traces
 from experiments.tools.served_report import draw_speed, draw_timeline, layer_rows, row_of, write_record
@@ -112,19 +112,19 @@ def inputs(context: Context, parameters: Parameters) -> dict[str, str]:
 def run(context: Context, parameters: Parameters) -> Report:
     """Serve resident, on demand, and with prediction; the same dialogues, the same weights."""
     settings = context.settings
-    pattern = NMPattern.parse(settings.pruning.pattern)
+    pattern, model = NMPattern.parse(settings.pruning.pattern), context.model
+    hidden, profile = asked_hidden(context), None
+    if hidden is None:
+        check_stored(context)
+    if parameters.profile is not None:
+        profile = load_profile(Path(parameters.profile), model.router_sha256())[0]
     folder = packed_folder(context, pattern) if parameters.packed is None else Path(parameters.packed)
-    model = context.model
     split, dialogues = context.accuracy_dialogues()
     dialogues = dialogues[: parameters.dialogues]
     traces = split_traces(context)
-    hidden = asked_hidden(context)
     table = None if hidden else asked_predictor(context, traces.train)
     predictor, reuse = hidden or table, asked_reuse(context, traces.train)
     name = "CEPR" if asked_name(context) == "cepr" else asked_name(context)
-    profile = None
-    if parameters.profile is not None:
-        profile = load_profile(Path(parameters.profile), model.router_sha256())[0]
     packed = FileStore(folder)
     try:
         with resident(model, packed):

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from experiments.tools import replay
 from experiments.tools.learnt_tables import asked_hidden, asked_name, asked_predictor, asked_reuse
 from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
@@ -98,6 +99,21 @@ def test_predictors_from_hidden_states_are_for_whoever_decodes(tmp_path: Path) -
     assert asked_hidden(context(*given)) is None
     with pytest.raises(ArtifactError, match="another router"):
         asked_hidden(context(*given, f"predictor.path={other}"))
+
+
+@pytest.mark.parametrize("which", ["other", "states", "nothing"])
+def test_what_is_stored_is_refused_before_routes_are_recorded(
+    which: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def recorded(*_: object) -> None:
+        raise AssertionError("minutes have gone by")
+
+    monkeypatch.setattr(replay, "split_traces", recorded)
+    store(tmp_path / "other", router="a" * 64)
+    store_hidden(tmp_path / "states", ELSEWHERE)
+    file = write_file(tmp_path / "own.parquet", 4)
+    with pytest.raises(ArtifactError):
+        run(f"dataset.traces={file}", f"output={tmp_path}", f"predictor.path={tmp_path / which}")
 
 
 @pytest.mark.parametrize(
