@@ -19,17 +19,20 @@ from numpy.typing import NDArray
 from flame.errors import ConfigError, FlameError, ToolchainMissing
 from hw.allo_text import in_sequence, tidied
 from hw.design import Design
+from hw.factorised.design import FactorisedDesign
 from hw.gated.design import GatedDesign
 from hw.kernels import (
     attention_moe,
     cepr_lookup,
     dense_expert,
     expert_buffer,
+    factorised_lookup,
     gated_experts,
     moe_layer,
     router,
     sparse_expert,
 )
+from hw.kernels.factorised_vocabulary import factorised_names
 from hw.kernels.gated_vocabulary import gated_names
 from hw.kernels.vocabulary import sizes_of, tables_of, types_of
 
@@ -41,7 +44,9 @@ KERNELS: dict[str, ModuleType] = {
     "dense_expert": dense_expert,
     "moe_layer": moe_layer,
     "gated_experts": gated_experts,
+    "factorised_lookup": factorised_lookup,
 }
+Emitted = Design | GatedDesign | FactorisedDesign
 REGIONS = ("moe_layer", "gated_experts")  # of processes that run at the same time
 
 
@@ -61,16 +66,18 @@ def require_allo() -> ModuleType:
         ) from error
 
 
-def vocabulary(design: Design | GatedDesign) -> dict[str, Any]:
+def vocabulary(design: Emitted) -> dict[str, Any]:
     """What the names in the kernels' sources stand for: Allo, and the types, sizes and tables of a design."""
     allo = require_allo()
     types, dataflow = importlib.import_module("allo.ir.types"), importlib.import_module("allo.dataflow")
     if isinstance(design, GatedDesign):
         return {"allo": allo, "df": dataflow, **gated_names(design, types)}
+    if isinstance(design, FactorisedDesign):
+        return {"allo": allo, "df": dataflow, **factorised_names(design, types)}
     return {"allo": allo, "df": dataflow, **types_of(design, types), **sizes_of(design), **tables_of(design)}
 
 
-def scheduled(kernel: str, design: Design | GatedDesign) -> Any:
+def scheduled(kernel: str, design: Emitted) -> Any:
     """Allo's schedule of a kernel for a design.
 
     Raises:
@@ -78,7 +85,8 @@ def scheduled(kernel: str, design: Design | GatedDesign) -> Any:
         ConfigError: the kernel does not serve the design's pattern.
         FlameError: Allo refuses the kernel; its own words follow.
     """
-    if (kernel == "dense_expert" and design.place_bits) or (kernel == "sparse_expert" and not design.place_bits):
+    experts = ("sparse_expert", "dense_expert")
+    if isinstance(design, Design) and kernel in experts and kernel != experts[not design.place_bits]:
         other = "sparse_expert" if design.place_bits else "dense_expert"
         raise ConfigError(f"{kernel}: pattern {design.pattern} (its kernel is {other})")
     names = vocabulary(design)
@@ -156,7 +164,7 @@ def quietly(kernel: str, build: Callable[[], Any]) -> Any:
         raise FlameError(f"{kernel}: Allo refuses the kernel: {said.getvalue().strip()[-400:]}") from error
 
 
-def emit(kernel: str, design: Design | GatedDesign) -> str:
+def emit(kernel: str, design: Emitted) -> str:
     """HLS C++ of a kernel."""
     s = scheduled(kernel, design)
     code = str(quietly(kernel, lambda: s.build(target="vhls", wrap_io=False)).hls_code)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from hw.blocks import LUT_WORDS
+
 # What holds the slots: read at one place and written at another in the same cycle.
 _SLOT_WRITE = re.compile(r"^void keep_(values|places)\([^{]*\{$", re.M)
 _SLOT_ARRAY = re.compile(r"^( *)static \S+ (?P<name>__stateful_engine_0_slot_\w+?)(?P<sizes>(\[\d+\])+);$", re.M)
 _ACTIVATIONS = re.compile(r"^( *)int16_t activations(\[\d+\])+;$", re.M)  # small parts, one for each lane
+# Rows of numbers that a word's lanes update side by side, kept from call to call.
+_LANE_STATE = re.compile(r"^( *)static \S+ (?P<name>__stateful_factorised_\w+?)(?P<sizes>(\[\d+\]){2,});$", re.M)
+_TOTALS = re.compile(r"^( *)int64_t totals\[(\d+)\]\[\d+\];$", re.M)
 _DEFINITION = re.compile(r"^ *(?P<type>int32_t|int|ap_int<3[3-9]>) (?P<name>\w+) = (?P<sum>\w+(?: \+ \w+)?);$", re.M)
 _ASSIGNMENT = re.compile(r"^ *(?P<name>[a-z_]\w*) = (?P<sum>\w+);$", re.M)
 _INDEX = re.compile(r"\[(v\d+)\]")
@@ -17,7 +22,12 @@ _UNREGISTERED = (
 )
 _SLOWEST = 3  # cycles; the most that bind_storage takes for a memory (UG1399)
 _STREAM_MADE = re.compile(r"^(  hls::stream< \S+ > (\w+);\n  #pragma HLS stream variable=\w+ depth=\d+\n)", re.M)
-TIDIED = (_SLOT_WRITE, _SLOT_ARRAY, _ACTIVATIONS, _STREAM_MADE, _DEFINITION, _ASSIGNMENT, _INDEX)
+_FUNCTION = re.compile(r"^void (?P<name>\w+)\(\n(?P<parameters>.*?)\n\) \{\n(?P<body>.*?)^\}", re.M | re.S)
+_PARAMETER = re.compile(r"\b(v\d+)(?:\[\d+\])*$")
+TIDIED = (
+    _SLOT_WRITE, _SLOT_ARRAY, _ACTIVATIONS, _TOTALS, _LANE_STATE, _STREAM_MADE, _DEFINITION, _ASSIGNMENT, _INDEX,
+    _FUNCTION, _PARAMETER,
+)  # fmt: skip
 
 
 def plainly_indexed(code: str) -> str:
@@ -47,10 +57,33 @@ def with_plain_indexes(function: str) -> str:
     return _DEFINITION.sub(plain, function)
 
 
+def without_unread(code: str) -> str:
+    """Emitted code without arguments that their function does not use, nor, in the end, the ports behind them."""
+    for function in _FUNCTION.finditer(code):
+        parameters = function["parameters"].split(",\n")
+        names = [_PARAMETER.search(parameter)[1] for parameter in parameters]  # type: ignore[index]
+        used = [bool(re.search(rf"\b{name}\b", function["body"])) for name in names]
+        if all(used) or not any(used):
+            continue
+
+        def kept(call: re.Match[str], used: list[bool] = used) -> str:
+            passed = [each for each, keeps in zip(call[2].split(", "), used, strict=True) if keeps]
+            return f"{call[1]}({', '.join(passed)});"
+
+        declared = ",\n".join(parameter for parameter, keeps in zip(parameters, used, strict=True) if keeps)
+        code = code.replace(
+            f"void {function['name']}(\n{function['parameters']}\n)", f"void {function['name']}(\n{declared}\n)"
+        )
+        code = re.sub(rf"^( *{function['name']})\(([^()]*)\);$", kept, code, flags=re.M)
+        return without_unread(code)
+    return code
+
+
 def tidied(code: str) -> str:
     """Emitted code without line numbers and long zero initialisers (static objects are zero in C++ without them).
 
-    Streams that no process has are left out. Activations lie in LUTs: each lane has a part of its own. The arrays that
+    Streams that no process has, and arguments that no function uses, are left out. Activations lie in LUTs, and
+    few sums: each lane has a part of its own. The arrays that
     hold the slots get the pragmas that Allo's primitives do not reach, since they are state: their parts lie side by
     side in URAM, long cascades of which are given their cycles, and what is written (the coming expert) is never what
     is read (the present one). What writes them is part of the loops that do so.
@@ -58,7 +91,7 @@ def tidied(code: str) -> str:
     code = re.sub(r"[ \t]*// L\d+$", "", code, flags=re.M)
     code = re.sub(r"^( *static [^=\n]*) = \{[{}0, ]*\};$", r"\1;", code, flags=re.M)
     code = re.sub(r"^ *// placeholder for const .*\n", "", code, flags=re.M)
-    code = re.sub(r"[ \t]+$", "", code, flags=re.M)
+    code = without_unread(re.sub(r"[ \t]+$", "", code, flags=re.M))
 
     def with_pragmas(found: re.Match[str]) -> str:
         slots, words, *parts = map(int, re.findall(r"\d+", found["sizes"]))
@@ -75,6 +108,18 @@ def tidied(code: str) -> str:
             code = code.replace(stream, "")
     in_luts = r"\g<0>\n\g<1>#pragma HLS bind_storage variable=activations type=ram_2p impl=lutram"
     code = _ACTIVATIONS.sub(in_luts, code)
+
+    def few_in_luts(found: re.Match[str]) -> str:
+        pragma = f"\n{found[1]}#pragma HLS bind_storage variable=totals type=ram_2p impl=lutram"
+        return found[0] + (pragma if int(found[2]) <= LUT_WORDS else "")
+
+    code = _TOTALS.sub(few_in_luts, code)
+
+    def side_by_side(found: re.Match[str]) -> str:
+        last = found["sizes"].count("[")
+        return f"{found[0]}\n{found[1]}#pragma HLS array_partition variable={found['name']} complete dim={last}"
+
+    code = _LANE_STATE.sub(side_by_side, code)
     code = plainly_indexed(_SLOT_WRITE.sub(r"\g<0>\n  #pragma HLS inline", code))
     return _SLOT_ARRAY.sub(with_pragmas, code).strip("\n") + "\n"
 

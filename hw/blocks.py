@@ -7,6 +7,7 @@ import math
 BURST_BYTES = 4096  # AXI4: no burst crosses a border of 4 KiB, and none has more than 256 words
 _BRAM18_BITS = 18_432
 _BRAM18_WIDTH = 36
+LUT_WORDS = 256  # sums of fewer words for each lane lie in LUTs, whatever their width: a block would be nearly empty
 _LUTRAM_BITS = 1_024  # Assumption: smaller arrays become LUT memory, as Vitis HLS does by default
 _OUTSTANDING = 16  # reads that a port of Vitis HLS has under way by default, each with its place in the port's buffer
 

@@ -249,7 +249,7 @@ def placed(design: Design, platform: Platform) -> Placement:
     Raises:
         ConfigError: the board's regions do not hold them.
     """
-    found = place(design, platform, unit_resources(design, platform))
+    found = place(design.units, platform, unit_resources(design, platform))
     if found is None:
         lacking = in_words(shortages(design, platform), platform)
         raise ConfigError(f"{lacking} ({_nearest(design, platform, slots_that_fit(design, platform))})")

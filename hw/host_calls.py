@@ -30,9 +30,9 @@ class HostCalls:
         return HostCalls(TRANSFERS * each, each)
 
     @staticmethod
-    def gated(layers: int, units: int) -> HostCalls:
-        """Of a host that calls the gated experts' kernel for each layer."""
-        return HostCalls(TRANSFERS * layers * units, layers * units)
+    def gated(layers: int, units: int, transfers: int) -> HostCalls:
+        """Of a host that calls the gated experts' kernel for each layer, with so many transfers of all units."""
+        return HostCalls(layers * transfers, layers * units)
 
     def ms(self) -> tuple[float, float]:
         """Least and most that they add to a token, one after the other."""

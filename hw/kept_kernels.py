@@ -23,24 +23,30 @@ from flame.nm_pattern import NMPattern
 from hw import allo_text
 from hw.allo_backend import KERNELS, emit, emit_block, scheduled, scheduled_block
 from hw.design import Design
+from hw.factorised.design import FactorisedDesign
 from hw.gated.design import GatedDesign
-from hw.kernels import attention_moe, cepr_lookup, expert_buffer, gated_experts, products, router
+from hw.kernels import attention_moe, cepr_lookup, expert_buffer, products, router
 from hw.kernels.attention_moe import Block
+from hw.kernels.factorised_vocabulary import factorised_names
 from hw.kernels.gated_vocabulary import gated_names
 from hw.kernels.vocabulary import sizes_of, tables_of, types_of
 
 GENERATED = Path(__file__).parent / "generated"
 
 
-Kept = Design | GatedDesign | Block
-_KINDS: dict[str, type[Kept]] = {"layer": Design, "gated": GatedDesign, "block": Block}
-D = TypeVar("D", Design, GatedDesign, Block)
+Kept = Design | GatedDesign | FactorisedDesign | Block
+_KINDS: dict[str, type[Kept]] = {
+    "layer": Design, "gated": GatedDesign, "factorised": FactorisedDesign, "block": Block,
+}  # fmt: skip
+D = TypeVar("D", Design, GatedDesign, FactorisedDesign, Block)
 
 
 def _recorded(folder: Path) -> tuple[Kept, tuple[str, ...]]:
     """The design of a folder, and its kernels."""
     record = json.loads((folder / "record.json").read_text(encoding="utf-8"))
-    facts = record["design"]
+    facts: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in record["design"].items()
+    }
     if "pattern" in facts:
         facts |= {"pattern": NMPattern(**facts["pattern"])}
     return _KINDS[record["kind"]](**facts), tuple(record["source_sha256"])
@@ -55,6 +61,7 @@ def _of(kind: type[D]) -> dict[str, tuple[D, tuple[str, ...]]]:
 
 KEPT = _of(Design)
 GATED = _of(GatedDesign)
+FACTORISED = _of(FactorisedDesign)
 BLOCKS = _of(Block)
 DEFAULT, _ = KEPT["switch_mini_8"]
 
@@ -63,8 +70,8 @@ def source_digest(kernel: str) -> str:
     """SHA-256 of the sources that a kernel is emitted from."""
     if kernel in attention_moe.LEVELS:
         modules = {attention_moe}
-    elif kernel == "gated_experts":
-        modules = {gated_experts}
+    elif kernel in ("gated_experts", "factorised_lookup"):
+        modules = {KERNELS[kernel]}
     else:
         modules = {KERNELS[kernel], products}
     if kernel == "moe_layer":
@@ -79,6 +86,8 @@ def vocabulary_digest(design: Kept) -> str:
         names = design.sizes()
     elif isinstance(design, GatedDesign):
         names = gated_names(design, types)
+    elif isinstance(design, FactorisedDesign):
+        names = factorised_names(design, types)
     else:
         names = {**types_of(design, types), **sizes_of(design), **tables_of(design)}
     return _digest(json.dumps(names, sort_keys=True, default=lambda table: [str(table.dtype), table.tolist()]))
@@ -86,7 +95,9 @@ def vocabulary_digest(design: Kept) -> str:
 
 def backend_digest() -> str:
     """SHA-256 of what makes text of a kernel: the sources of the steps of emission, and their patterns."""
-    written = (allo_text.tidied, allo_text.plainly_indexed, allo_text.with_plain_indexes)
+    written = (
+        allo_text.tidied, allo_text.without_unread, allo_text.plainly_indexed, allo_text.with_plain_indexes,
+    )  # fmt: skip
     steps = [inspect.getsource(step) for step in (scheduled, emit, scheduled_block, emit_block, *written)]
     return _digest("".join([*steps, *(found.pattern for found in allo_text.TIDIED)]))
 
@@ -195,7 +206,7 @@ def record_of(design: Kept, code: Mapping[str, str], mlir: Mapping[str, str]) ->
     kept_mlir = {"mlir_sha256": {kernel: _digest(text) for kernel, text in mlir.items()}} if mlir else {}
     return kept_mlir | {
         "kind": next(kind for kind, made in _KINDS.items() if isinstance(design, made)),
-        "design": asdict(design),
+        "design": {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(design).items()},
         "source_sha256": {kernel: source_digest(kernel) for kernel in code},
         "vocabulary_sha256": vocabulary_digest(design),
         "backend_sha256": backend_digest(),

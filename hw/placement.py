@@ -13,7 +13,10 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from flame.platform import Platform, Region
-from hw.design import Design
+
+# AXI masters that the linker attaches to HBM as a whole: what it said of an Alveo U50 (Xilinx/Vitis_Accel_Examples,
+# issue 75). Assumption: an Alveo U280 takes no more.
+HBM_MASTERS = 30
 
 
 @dataclass(frozen=True)
@@ -144,21 +147,22 @@ def unit_banks(units: int, platform: Platform, unit: int) -> tuple[int, ...]:
     return (unit,)
 
 
-def place(design: Design, platform: Platform, each: Resources) -> Placement | None:
+def place(units: int, platform: Platform, each: Resources) -> Placement | None:
     """The placement with the fewest crossings; None where the regions do not hold all units.
 
     Args:
+        units: how many there are.
         each: cells of one unit.
     """
     order = {region.name: at for at, region in enumerate(platform.regions)}
-    places = [at for at, region in enumerate(platform.regions) for _ in range(min(design.units, each.room(region)))]
-    if len(places) < design.units:
+    places = [at for at, region in enumerate(platform.regions) for _ in range(min(units, each.room(region)))]
+    if len(places) < units:
         return None
     borders = np.array([
-        [sum(abs(at - order[platform.bank_region(bank)]) for bank in unit_banks(design.units, platform, unit))
+        [sum(abs(at - order[platform.bank_region(bank)]) for bank in unit_banks(units, platform, unit))
          for at in places]
-        for unit in range(design.units)
+        for unit in range(units)
     ])  # fmt: skip
-    units, chosen = linear_sum_assignment(borders)
+    order_of_units, chosen = linear_sum_assignment(borders)
     names = tuple(platform.regions[places[at]].name for at in chosen)
-    return Placement(names, int(borders[units, chosen].sum()))
+    return Placement(names, int(borders[order_of_units, chosen].sum()))

@@ -17,6 +17,7 @@ LONGER = {
     "hw/kernels/moe_layer.py": ("moe_layer", "control", "engine"),  # Allo takes a kernel as one function
     "hw/kernels/router.py": ("router",),  # likewise
     "hw/kernels/gated_experts.py": ("gated_experts", "engine"),
+    "hw/kernels/factorised_lookup.py": ("factorised_lookup",),
 }
 PYTHON = [file for room in ROOMS for file in sorted((ROOT / room).rglob("*.py"))]
 NATIVE = sorted(file for kind in ("*.cpp", "*.h") for file in (ROOT / "online" / "native").glob(kind))

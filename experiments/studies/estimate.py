@@ -27,6 +27,7 @@ from hw.estimate import (
     unit_resources,
 )
 from hw.host_calls import CALL_US, HostCalls
+from hw.kept_kernels import GATED
 from hw.reports import NOT_RUN, report_rows
 
 PROJECT_KERNEL = "flame_moe"  # the one kernel of a project; each unit is an instance of it
@@ -196,7 +197,7 @@ def _yosys_rows(design: Design, parameters: Parameters) -> list[dict[str, Any]]:
         for part, quantities in estimated.items()
         for quantity, value in quantities.items()
     ]
-    return counts + scheduled_rows(small)
+    return counts + scheduled_rows(small, GATED["gated_tiny_int4"][0])
 
 
 def _notes(design: Design, platform: Platform, parameters: Parameters, whole: AcceleratorEstimate) -> list[str]:

@@ -18,6 +18,7 @@ from hw.gated.design import GatedDesign
 from hw.gated.estimate import Attention, design_for, estimate_gated, unit_resources
 from hw.host_calls import HostCalls
 from hw.kept_kernels import GATED
+from hw.project.ports import transfers
 
 TITLE = "Gated experts of today's models on a board, all streamed from off-chip memory, modelled"
 READS = ("platform",)
@@ -95,7 +96,7 @@ def _row(
 ) -> dict[str, Any]:
     found = estimate_gated(design, platform, p.layers, attention)
     slowest = estimate_gated(design, platform.at_its_least(), p.layers, attention)
-    host = HostCalls.gated(p.layers, design.units).ms()
+    host = HostCalls.gated(p.layers, design.units, transfers(design, platform)).ms()
     each = unit_resources(design)
     return {
         "part": part, "kernel": _kernel(design) if attention is None else "none of attention", "units": design.units,

@@ -15,7 +15,7 @@ from flame.app.report import Report
 from flame.errors import ConfigError, FlameError, check_counts
 from hw.estimate import estimate_accelerator
 from hw.project.build_plan import BuildPlan
-from hw.project.kernel_source import TOP
+from hw.project.ports import TOP
 from hw.reports import NOT_RUN, report_rows
 
 TITLE = "Pruned and packed experts as a complete Vitis project"

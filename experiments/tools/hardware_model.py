@@ -28,7 +28,8 @@ from hw.estimate import estimate_accelerator, in_words, slots_that_fit
 from hw.golden import HardwareExpert, table_image
 from hw.kept_kernels import emitted
 from hw.project.build_plan import BuildPlan
-from hw.project.plan import Workload, plan_project
+from hw.project.layer_files import Workload
+from hw.project.plan import plan_project
 from offline.prediction.cepr import build_cepr_table
 from offline.prediction.router_inputs import Decoded, decode
 from offline.pruning.masks import nm_pruned, require_finite

@@ -8,9 +8,11 @@ from typing import Any
 from flame.errors import ToolchainMissing
 from hw.design import Design
 from hw.estimate import DSP_OF_PRODUCT, DSP_OF_RESCALING
+from hw.gated import estimate as gated_estimate
+from hw.gated.design import GatedDesign
 from hw.kernel_cycles import LOOP_DEPTH_CYCLES
 from hw.reports import NOT_RUN
-from hw.xls.dslx import PARTS
+from hw.xls.dslx import GATED_PARTS, PARTS
 
 SCHEDULED = "scheduled by XLS"
 
@@ -36,21 +38,31 @@ def modelled_parts(design: Design) -> Mapping[str, Mapping[str, int]]:
     }  # fmt: skip
 
 
-def scheduled_rows(design: Design) -> list[dict[str, Any]]:
+def modelled_gated_parts(design: GatedDesign) -> Mapping[str, Mapping[str, int]]:
+    """What `hw.gated.estimate` takes for each part of the gated experts' kernel."""
+    each = {"cycles a word": 1, "cycles to its answer": LOOP_DEPTH_CYCLES}
+    rescaling = each | {"dsp": gated_estimate.DSP_OF_RESCALING}
+    dsp = design.lanes + design.rows * design.split * gated_estimate.DSP_OF_SCALING
+    return {"gated_row": each | {"dsp": dsp}, "gated_activation": rescaling, "gated_answer": rescaling}
+
+
+def scheduled_rows(design: Design, gated: GatedDesign) -> list[dict[str, Any]]:
     """A row for each part and quantity; one row `not run` with the reason where a tool is not installed.
 
     Args:
         design: a small one will do: `rows` times `keep` products lie side by side.
+        gated: of the gated experts' kernel, likewise.
     """
     try:
         from hw.rtl.yosys import count_cells
         from hw.xls.schedule import DELAY_MODEL, pipeline
 
         made = {name: pipeline(part(design)) for name, part in PARTS.items()}
+        made |= {name: pipeline(part(gated)) for name, part in GATED_PARTS.items()}
         counted = {name: count_cells(each.verilog, "dut", "verilog") for name, each in made.items()}
     except (ToolchainMissing, ModuleNotFoundError) as error:
         return [{"part": f"parts {SCHEDULED}", "status": NOT_RUN, "reason": str(error)}]
-    modelled = modelled_parts(design)
+    modelled = {**modelled_parts(design), **modelled_gated_parts(gated)}
     rows: list[dict[str, Any]] = []
     for name, each in made.items():
         found = {"cycles a word": each.interval, "cycles to its answer": each.stages + 1}

@@ -3,7 +3,8 @@
 Integer contract of one expert, bit-exact between NumPy and hardware. Weights are int4 or int8 in groups that share a
 positive int16 scale; activations are int16:
 
-- a row's total is the sum over its groups of (sum of the group's int products) * scale, exact in int64;
+- a row's total is the sum over its groups of (sum of the group's int products) * scale, exact in int64; a scale of
+  `down` may serve several rows of fewer columns, so that hidden units divide among more units;
 - `gate = clamp((total * gate_multiplier + 2^41) >> 42)` in steps of 2^-11, `up` likewise, both int16;
 - `hidden = clamp((silu(gate) * up + 2^10) >> 11)` with a table of SiLU of 4,096 entries;
 - `y = clamp(y + clamp((total * ((down_multiplier * share + 2^15) >> 16) + 2^41) >> 42))` for each chosen expert in the
@@ -45,7 +46,8 @@ class GatedDesign:
         top_k: experts that a token uses in a layer.
         value_bits: of a weight, 4 or 8.
         pattern: kept weights of each group of the pruning pattern along the reduction axis; `keep == group` is dense.
-        group: weights that share a scale, pruned ones included.
+        group: weights that share a scale, pruned ones included: columns of a row of gate and up.
+        down_group: columns of `down` that share a scale, in `group / down_group` rows together.
         word_bits: of a word of memory.
         units: instances of the kernel, each with `d_ff / units` of every expert's hidden units in a bank of its own;
             the host adds up what they answer.
@@ -61,11 +63,13 @@ class GatedDesign:
     value_bits: int
     pattern: NMPattern
     group: int
+    down_group: int
     word_bits: int
     units: int
 
     def __post_init__(self) -> None:
-        if min(self.d_model, self.d_ff, self.experts, self.layers, self.group, self.units) < 1:
+        sizes = (self.d_model, self.d_ff, self.experts, self.layers, self.group, self.down_group, self.units)
+        if min(sizes) < 1:
             raise ConfigError(f"gated design: {self} (expected sizes of at least 1)")
         if self.value_bits not in (4, 8) or self.word_bits not in WORD_BITS:
             raise ConfigError(
@@ -74,10 +78,13 @@ class GatedDesign:
             )
         if not 1 <= self.top_k <= self.experts:
             raise ConfigError(f"gated design: top_k={self.top_k} (expected 1 to {self.experts})")
-        for name, size in (("d_model", self.d_model), ("d_ff of a unit", self.unit_ff)):
-            if self.d_ff % self.units or size % self.group:
+        for name, size, group in (
+            ("d_model", self.d_model, self.group), ("d_ff of a unit", self.unit_ff, self.down_group),
+            ("group", self.group, self.down_group),
+        ):  # fmt: skip
+            if self.d_ff % self.units or size % group:
                 raise ConfigError(
-                    f"gated design: {name}={size} is not divided into groups of {self.group} (d_ff={self.d_ff}, "
+                    f"gated design: {name}={size} is not divided into groups of {group} (d_ff={self.d_ff}, "
                     f"units={self.units}: choose other units, or groups of {math.gcd(self.d_model, self.unit_ff)})"
                 )
         self._check_words()
@@ -89,10 +96,10 @@ class GatedDesign:
 
     def _check_words(self) -> None:
         kept, group = self.pattern.keep, self.pattern.group
-        if self.group % group or kept & (kept - 1) or group not in (1, 2, 4, 8, 16):
+        if self.down_group % group or kept & (kept - 1) or group not in (1, 2, 4, 8, 16):
             raise ConfigError(
-                f"gated design: pattern {self.pattern} in groups of {self.group} (the kernel keeps 1, 2, 4, 8 or 16 "
-                "of 2, 4, 8 or 16, and whole patterns share a scale)"
+                f"gated design: pattern {self.pattern} in groups of {self.down_group} (the kernel keeps 1, 2, 4, 8 or "
+                "16 of 2, 4, 8 or 16, and whole patterns share a scale)"
             )
         row = self.kept_of_group * self.value_bits
         if self.word_bits % row or self.word_bits % (SCALE_BITS * self.rows):
@@ -100,13 +107,19 @@ class GatedDesign:
                 f"gated design: a word of {self.word_bits} bits is not divided by {row} bits of a row's group, or by "
                 "its scales"
             )
+        if self.group % self.word_inputs:
+            raise ConfigError(
+                f"gated design: groups of {self.group} are not divided by {self.word_inputs} inputs of a word"
+            )
         if self.place_bits and self.word_bits % (self.rows * self.kept_of_group * self.place_bits):
             raise ConfigError(
                 f"gated design: a word of {self.word_bits} bits is not divided by the places of its values"
             )
-        for name, size in (("d_model", self.d_model), ("d_ff of a unit", self.unit_ff)):
-            if size % self.rows:
-                raise ConfigError(f"gated design: {name}={size} is not divided by {self.rows} rows of a word")
+        for name, size, rows in (
+            ("d_model", self.d_model, self.rows * self.split), ("d_ff of a unit", self.unit_ff, self.rows),
+        ):  # fmt: skip
+            if size % rows:
+                raise ConfigError(f"gated design: {name}={size} is not divided by {rows} rows of a word")
         words = self.unit_ff * self.d_model // (self.rows * self.group)
         if words % self.block_values:
             raise ConfigError(
@@ -117,6 +130,11 @@ class GatedDesign:
     def unit_ff(self) -> int:
         """Hidden units of an expert that one unit computes."""
         return self.d_ff // self.units
+
+    @property
+    def split(self) -> int:
+        """Rows of `down` that share a scale."""
+        return self.group // self.down_group
 
     @property
     def kept_of_group(self) -> int:
@@ -130,7 +148,7 @@ class GatedDesign:
 
     @property
     def rows(self) -> int:
-        """Rows of a matrix that a word of values has a group of."""
+        """Scales of a word of values: rows of gate and up, each `split` rows of down."""
         return self.word_bits // (self.kept_of_group * self.value_bits)
 
     @property
@@ -169,6 +187,26 @@ class GatedDesign:
     def stored_bytes(self) -> int:
         """All experts of all layers."""
         return self.layers * self.experts * self.expert_bytes
+
+    @property
+    def word_inputs(self) -> int:
+        """Inputs of a word as wide as one of answers, so that both come through one port."""
+        return 2 * self.rows
+
+    @property
+    def chosen_words(self) -> int:
+        """Words of the chosen experts' numbers, each of 32 bits."""
+        return -(-32 * self.top_k // self.word_bits)
+
+    @property
+    def share_words(self) -> int:
+        """Words of their shares, as wide as those of answers."""
+        return -(-self.top_k // self.rows)
+
+    @property
+    def sum_blocks(self) -> int:
+        """Blocks of `rows * split` sums that an expert leaves: those of gate and up, and those of down."""
+        return 2 * self.unit_ff // self.rows + self.d_model // (self.rows * self.split)
 
     @property
     def lanes(self) -> int:

@@ -12,16 +12,17 @@ import math
 from collections import deque
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 
 from flame.errors import ConfigError
 from flame.nm_pattern import NMPattern
 from flame.platform import Platform
-from hw.blocks import axi_bram18, bram18
+from hw.blocks import LUT_WORDS, axi_bram18, bram18
 from hw.energy import Energy, token_energy
 from hw.gated.design import ACTIVATION_BITS, PARTS, SILU_ENTRIES, WORD_BITS, GatedDesign
 from hw.kernel_cycles import DIVISION_CYCLES, LOOP_DEPTH_CYCLES
 from hw.kernels.gated_vocabulary import AHEAD_WORDS
-from hw.placement import Resources, Shortage
+from hw.placement import HBM_MASTERS, Resources, Shortage
 
 ROUTER_BYTES = 2  # of a router's weight
 CACHE_BYTES = 2  # of a key's or value's element
@@ -64,17 +65,22 @@ def design_for(
 ) -> GatedDesign:
     """The kernel for a board: as many units as banks where the hidden units divide, and words as wide as a bank fills.
 
-    Its layers are as many as the board's memory holds.
+    Where whole groups do not divide, a scale of `down` serves several rows of fewer columns. Its layers are as
+    many as the board's memory holds.
 
     Raises:
         ConfigError: no number of units divides the hidden units into groups, or the memory does not hold one layer.
     """
     bank = 8 * platform.offchip_bytes_per_cycle / platform.offchip_banks
     refusal = None
-    for units in range(platform.offchip_banks, 0, -1):
-        for bits in sorted(WORD_BITS, key=lambda bits: (bits < bank, bits)):
+    most = min(platform.offchip_banks, HBM_MASTERS) if platform.memory == "HBM" else platform.offchip_banks
+    widths = sorted(WORD_BITS, key=lambda bits: (bits < bank, bits))
+    for units, split in product(range(most, 0, -1), (1, 2, 4)):
+        for bits in widths:
             try:
-                one = GatedDesign(d_model, d_ff, experts, 1, top_k, value_bits, pattern, group, bits, units)
+                one = GatedDesign(
+                    d_model, d_ff, experts, 1, top_k, value_bits, pattern, group, group // split, bits, units
+                )
             except ConfigError as error:
                 refusal = error
                 continue
@@ -106,9 +112,9 @@ def pauses(design: GatedDesign) -> tuple[tuple[int, int], ...]:
 def call_cycles(design: GatedDesign, platform: Platform) -> int:
     """One call, from its start to its last answer: a token through the chosen experts of a layer."""
     trip, fill, each = platform.offchip_latency_cycles, LOOP_DEPTH_CYCLES, word_cycles(design, platform)
-    requested = design.top_k + trip + fill  # the chosen experts' numbers
+    requested = design.chosen_words + trip + fill  # the chosen experts' numbers
     now: float = (
-        2 * (trip + fill) + design.top_k + design.d_model // design.group
+        2 * (trip + fill) + design.share_words + design.d_model // design.word_inputs
     )  # shares and inputs, read by the engine
     held: deque[float] = deque([0.0] * AHEAD_WORDS, maxlen=AHEAD_WORDS)  # when the last words were taken
     for _ in range(design.top_k):
@@ -124,17 +130,17 @@ def call_cycles(design: GatedDesign, platform: Platform) -> int:
 
 
 def unit_resources(design: GatedDesign) -> Resources:
-    """Cells of one unit, look-up tables (and the activations, which lie in them) and flip-flops left out."""
+    """Cells of one unit, look-up tables (and the activations and few sums that lie in them) and flip-flops left out."""
     rows = design.rows
-    dsp = design.lanes + rows * (DSP_OF_SCALING + DSP_OF_RESCALING) + 2 * DSP_OF_RESCALING + 1
+    sums = rows * design.split
+    dsp = design.lanes + sums * DSP_OF_SCALING + (rows + 2) * DSP_OF_RESCALING + 1
     arrays = (
-        rows * bram18((2 * design.unit_ff + design.d_model) // rows, 64)
+        (sums * bram18(design.sum_blocks, 64) if design.sum_blocks > LUT_WORDS else 0)
         + rows * bram18(design.d_model // rows, 32)
         + bram18(SILU_ENTRIES, ACTIVATION_BITS)
         + bram18(AHEAD_WORDS, design.word_bits)
     )
-    small = axi_bram18(design.group * ACTIVATION_BITS // 8) + axi_bram18(4 * rows) + 2 * axi_bram18(4)
-    return Resources(dsp, arrays + axi_bram18(design.word_bits // 8, BURST_WORDS) + small)
+    return Resources(dsp, arrays + axi_bram18(design.word_bits // 8, BURST_WORDS) + axi_bram18(4 * rows))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,23 +30,27 @@ _SILU_DROP = ACTIVATION_BITS - (SILU_ENTRIES - 1).bit_length()
 
 @dataclass(frozen=True)
 class GroupedMatrix:
-    """A matrix in groups along its columns, each with a scale.
+    """A matrix in groups, each with a scale: along the columns of a row, or of `split` rows that follow each other.
 
     Args:
-        values: int8 [rows, groups, kept] weights of 4 or 8 bits.
+        values: int8 [rows / split, groups, kept] weights of 4 or 8 bits, row by row within a group.
         places: uint8, as values: the place of each kept weight in its pattern.
-        scales: int16 [rows, groups], above 0.
+        scales: int16 [rows / split, groups], above 0.
+        split: rows of a group.
     """
 
     values: NDArray[np.int8]
     places: NDArray[np.uint8]
     scales: NDArray[np.int16]
+    split: int = 1
 
     def totals(self, pattern: NMPattern, inputs: NDArray[np.int16]) -> NDArray[np.int64]:
-        """Each row's total, int64 [rows], of int16 [groups, group] inputs."""
-        first = np.arange(self.values.shape[2]) // pattern.keep * pattern.group
-        taken = inputs.astype(np.int64)[np.arange(len(inputs))[:, None], first + self.places]
-        return np.asarray(((self.values * taken).sum(axis=2) * self.scales.astype(np.int64)).sum(axis=1))
+        """Each row's total, int64 [rows], of int16 [groups, columns of a group] inputs."""
+        rows, groups, kept = self.values.shape
+        first = np.arange(kept) % (kept // self.split) // pattern.keep * pattern.group
+        taken = inputs.astype(np.int64)[np.arange(groups)[:, None], first + self.places]
+        sums = (self.values * taken).reshape(rows, groups, self.split, -1).sum(axis=3)
+        return np.asarray((sums * self.scales.astype(np.int64)[:, :, None]).sum(axis=1)).reshape(-1)
 
 
 @dataclass(frozen=True)
@@ -91,17 +95,18 @@ def quantise(
         weights = np.asarray(matrices[name], np.float64)
         if weights.shape != shape:
             raise FormatError(f"gated expert, {name}: {list(weights.shape)} (expected {list(shape)})")
-        grouped[name], unit = _grouped(design, weights)
+        grouped[name], unit = _grouped(design, weights, design.split if name == "down" else 1)
         multipliers[name] = int(np.rint(factor * unit * 2.0**TOTAL_SHIFT))
         if multipliers[name] >= 2**31:
             raise FormatError(f"gated expert, {name}: a multiplier beyond int32 (choose other activation scales)")
     return GatedExpert(**grouped, multipliers=multipliers)
 
 
-def _grouped(design: GatedDesign, weights: NDArray[np.float64]) -> tuple[GroupedMatrix, float]:
+def _grouped(design: GatedDesign, weights: NDArray[np.float64], split: int) -> tuple[GroupedMatrix, float]:
     """The matrix, and what a step of its scales stands for."""
     keep, group = design.pattern.keep, design.pattern.group
-    blocks = weights.reshape(len(weights), -1, design.group // group, group)
+    together = weights.reshape(len(weights) // split, split, -1, design.group // split).swapaxes(1, 2)
+    blocks = together.reshape(len(together), -1, design.group // group, group)
     places = np.sort(np.argsort(-np.abs(blocks), axis=3, kind="stable")[..., :keep], axis=3)
     kept = np.take_along_axis(blocks, places, axis=3).reshape(*blocks.shape[:2], design.kept_of_group)
     exact = np.abs(kept).max(axis=2) / (2 ** (design.value_bits - 1) - 1)
@@ -109,7 +114,7 @@ def _grouped(design: GatedDesign, weights: NDArray[np.float64]) -> tuple[Grouped
     scales = np.maximum(1, np.rint(exact / unit)).astype(np.int16)
     most = 2 ** (design.value_bits - 1) - 1
     values = np.clip(np.rint(kept / (scales[:, :, None] * unit)), -most - 1, most).astype(np.int8)
-    return GroupedMatrix(values, places.reshape(kept.shape).astype(np.uint8), scales), unit
+    return GroupedMatrix(values, places.reshape(kept.shape).astype(np.uint8), scales, split), unit
 
 
 def run_unit(
@@ -125,7 +130,7 @@ def run_unit(
         FormatError: a share that takes a multiplier beyond int32.
     """
     own = slice(unit * design.unit_ff, (unit + 1) * design.unit_ff)
-    groups = slice(own.start // design.group, own.stop // design.group)
+    groups = slice(own.start // design.down_group, own.stop // design.down_group)
     y = np.zeros(design.d_model, np.int64)
     for expert, share in zip(experts, shares, strict=True):
         sums = {}
@@ -135,7 +140,7 @@ def run_unit(
         hidden = sums["up"] * _SILU[(sums["gate"] >> _SILU_DROP) + SILU_ENTRIES // 2]
         hidden = _clipped((hidden + (1 << (HIDDEN_SHIFT - 1))) >> HIDDEN_SHIFT, ACTIVATION_BITS)
         totals = _part(expert.down, slice(None), groups).totals(
-            design.pattern, hidden.astype(np.int16).reshape(-1, design.group)
+            design.pattern, hidden.astype(np.int16).reshape(-1, design.down_group)
         )
         weight = (expert.multipliers["down"] * int(share) + (1 << (SHARE_BITS - 1))) >> SHARE_BITS
         if not -(2**31) <= weight < 2**31:
@@ -144,8 +149,21 @@ def run_unit(
     return y.astype(np.int32)
 
 
+def run_layer(
+    design: GatedDesign, experts: Sequence[GatedExpert], shares: Sequence[int], x: NDArray[np.int16]
+) -> NDArray[np.int32]:
+    """What the host makes of all units' answers: their sum, saturated. Arguments and errors as `run_unit`."""
+    units = [run_unit(design, experts, shares, x, unit).astype(np.int64) for unit in range(design.units)]
+    return _clipped(np.sum(units, axis=0), 32).astype(np.int32)
+
+
 def _part(matrix: GroupedMatrix, rows: slice, groups: slice) -> GroupedMatrix:
-    return GroupedMatrix(matrix.values[rows, groups], matrix.places[rows, groups], matrix.scales[rows, groups])
+    return replace(
+        matrix,
+        values=matrix.values[rows, groups],
+        places=matrix.places[rows, groups],
+        scales=matrix.scales[rows, groups],
+    )
 
 
 def _rescaled(totals: NDArray[np.int64], multiplier: int) -> NDArray[np.int64]:
@@ -164,21 +182,28 @@ def image(design: GatedDesign, expert: GatedExpert, unit: int) -> bytes:
     Raises:
         FormatError: an expert of another shape.
     """
+    up_shape = (design.d_ff, design.d_model // design.group, design.kept_of_group)
+    down_shape = (design.d_model // design.split, design.d_ff // design.down_group, design.kept_of_group)
+    for name, wanted in (("gate", up_shape), ("up", up_shape), ("down", down_shape)):
+        if (shape := getattr(expert, name).values.shape) != wanted:
+            raise FormatError(f"gated expert, {name}: values {list(shape)} (expected {list(wanted)})")
     word_bytes = design.word_bits // 8
     header = np.array([expert.multipliers[name] for name in HEADER], "<i4").tobytes().ljust(word_bytes, b"\0")
     rows = slice(unit * design.unit_ff, (unit + 1) * design.unit_ff)
-    groups = slice(rows.start // design.group, rows.stop // design.group)
+    groups = slice(rows.start // design.down_group, rows.stop // design.down_group)
     gate, up = (_part(matrix, rows, slice(None)) for matrix in (expert.gate, expert.up))
     down = _part(expert.down, slice(None), groups)
-    stacked = GroupedMatrix(*(
-        np.stack([getattr(gate, name), getattr(up, name)], axis=1).reshape(-1, *getattr(gate, name).shape[1:])
+    in_turn = {
+        name: np.stack([getattr(gate, name), getattr(up, name)], axis=1).reshape(-1, *getattr(gate, name).shape[1:])
         for name in ("values", "places", "scales")
-    ))  # fmt: skip
-    words = [header, *(_blocks(design, matrix) for matrix in (stacked, down))]
-    found = b"".join(words)
-    if len(found) != design.expert_words * word_bytes:
-        raise FormatError(f"gated expert: {len(found)} bytes of words (expected {design.expert_words * word_bytes})")
-    return found
+    }
+    stacked = replace(gate, **in_turn)
+    return b"".join([header, *(_blocks(design, matrix) for matrix in (stacked, down))])
+
+
+def in_words(numbers: NDArray[np.int32], bits: int) -> NDArray[np.int32]:
+    """Rows of numbers as the kernel takes them: filled up with zeros to whole words of so many bits."""
+    return np.pad(numbers, ((0, 0), (0, -numbers.shape[1] % (bits // 32))))
 
 
 def _blocks(design: GatedDesign, matrix: GroupedMatrix) -> bytes:

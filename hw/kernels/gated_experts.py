@@ -9,8 +9,11 @@ A dataflow region of two processes that run at the same time:
   ROWS groups of weights, one of each of ROWS rows, times one group of activations.
 
 The same lanes serve all three matrices: gate and up are two parts of an expert, row by row in turn, down is the third,
-and before it the hidden units join the activations. Which experts, and their shares, is the model's router's to say.
-With several units each has its share of every expert's hidden units and answers with its part of the sum. Read by
+and before it the hidden units join the activations. A group of down may be SPLIT rows of DOWN_GROUP columns: its
+activations lie SPLIT times side by side, and sums are kept for SPLIT parts of each row, which gate and up add up.
+Which experts, and their shares, is the model's router's to say.
+With several units each has its share of every expert's hidden units and answers with its part of the sum. Each process
+has arguments of one width, so that a unit has two AXI ports. Read by
 Allo, never run by Python; the words are laid out by :func:`hw.gated.golden.image`.
 """
 
@@ -19,19 +22,25 @@ from __future__ import annotations
 from typing import Any
 
 
-def scaled_groups(word: Word, codes: Word, scales: Word, inputs: int16[GROUP], products: int64[ROWS]):
+def scaled_groups(word: Word, codes: Word, scales: Word, inputs: int16[GROUP], products: int64[SUMS]):
     """One group of activations against the kept weights of ROWS rows, times each row's scale."""
     with allo.meta_for(ROWS) as r:
-        total: int32 = 0
-        with allo.meta_for(LANES) as k:
-            weight: Weight = word[VALUE_BITS * (r * LANES + k) : VALUE_BITS * (r * LANES + k) + VALUE_BITS]
-            with allo.meta_if(PLACE_BITS > 0):
-                place: uint8 = codes[PLACE_BITS * (r * LANES + k) : PLACE_BITS * (r * LANES + k) + PLACE_BITS]
-                total += weight * inputs[(k // KEEP) * PATTERN_GROUP + place]
-            with allo.meta_else():
-                total += weight * inputs[k]
         scale: int16 = scales[16 * r : 16 * r + 16]
-        products[r] = total * scale
+        with allo.meta_for(SPLIT) as q:
+            total: int32 = 0
+            with allo.meta_for(LANES) as k:
+                weight: Weight = word[
+                    VALUE_BITS * ((r * SPLIT + q) * LANES + k) : VALUE_BITS * ((r * SPLIT + q) * LANES + k) + VALUE_BITS
+                ]
+                with allo.meta_if(PLACE_BITS > 0):
+                    place: uint8 = codes[
+                        PLACE_BITS * ((r * SPLIT + q) * LANES + k) : PLACE_BITS * ((r * SPLIT + q) * LANES + k)
+                        + PLACE_BITS
+                    ]
+                    total += weight * inputs[q * DOWN_GROUP + (k // KEEP) * PATTERN_GROUP + place]
+                with allo.meta_else():
+                    total += weight * inputs[q * DOWN_GROUP + k]
+            products[r * SPLIT + q] = total * scale
 
 
 def rescaled(total: int64, multiplier: int32) -> int64:
@@ -82,42 +91,46 @@ NEEDS = (scaled_groups, rescaled, activation_of, gated, answer_of)
 
 
 def gated_experts(
-    chosen: int32[TOP_K],
-    shares: int32[TOP_K],
-    x: Inputs[IN_GROUPS],
+    chosen: Word[CHOSEN_WORDS],
+    shares: Answers[SHARE_WORDS],
+    x: Answers[IN_WORDS],
     words: Word[ALL_WORDS],
-    y: Answers[DOWN_BLOCKS],
+    y: Answers[ANSWER_WORDS],
 ):
     fetched: Stream[Word, AHEAD]
 
     @df.kernel(mapping=[1], args=[chosen, words])
-    def fetch(wanted: int32[TOP_K], stored: Word[ALL_WORDS]):
-        experts: int32[TOP_K]
-        for e in range(TOP_K):
-            experts[e] = wanted[e]
+    def fetch(wanted: Word[CHOSEN_WORDS], stored: Word[ALL_WORDS]):
+        experts: int32[CHOSEN_WORDS, WORD_NUMBERS]
+        for e in range(CHOSEN_WORDS):
+            numbers: Word = wanted[e]
+            with allo.meta_for(WORD_NUMBERS) as m:
+                experts[e, m] = numbers[32 * m : 32 * m + 32]
         for k in range(TOP_K):
-            first: int32 = experts[k] * EXPERT_WORDS
+            first: int32 = experts[k // WORD_NUMBERS, k % WORD_NUMBERS] * EXPERT_WORDS
             for w in range(EXPERT_WORDS):
                 step: int32 = w
                 fetched.put(stored[first + step])
 
     @df.kernel(mapping=[1], args=[shares, x, y])
-    def engine(portions: int32[TOP_K], token: Inputs[IN_GROUPS], output: Answers[DOWN_BLOCKS]):
+    def engine(portions: Answers[SHARE_WORDS], token: Answers[IN_WORDS], output: Answers[ANSWER_WORDS]):
         activations: int16[ALL_GROUPS, GROUP]
-        totals: int64[ALL_BLOCKS, ROWS]
-        answers: int32[DOWN_BLOCKS, ROWS]
-        total: int64[ROWS] = 0
-        products: int64[ROWS] = 0
+        totals: int64[ALL_BLOCKS, SUMS]
+        answers: int32[ANSWER_WORDS, ROWS]
+        total: int64[SUMS] = 0
+        products: int64[SUMS] = 0
         inputs: int16[GROUP] = 0
         scales: Word = 0
         codes: Word = 0
-        parts: int32[TOP_K]
-        for e in range(TOP_K):
-            parts[e] = portions[e]
-        for g in allo.grid(IN_GROUPS, name="load"):
-            taken: Inputs = token[g]
-            with allo.meta_for(GROUP) as m:
-                activations[g, m] = taken[16 * m : 16 * m + 16]
+        parts: int32[SHARE_WORDS, ROWS]
+        for e in range(SHARE_WORDS):
+            given_shares: Answers = portions[e]
+            with allo.meta_for(ROWS) as m:
+                parts[e, m] = given_shares[32 * m : 32 * m + 32]
+        for g, i in allo.grid(IN_GROUPS, GROUP_WORDS, name="load"):
+            taken: Answers = token[g * GROUP_WORDS + i]
+            with allo.meta_for(WORD_INPUTS) as m:
+                activations[g, i * WORD_INPUTS + m] = taken[16 * m : 16 * m + 16]
 
         for k in range(TOP_K):
             header: Word = fetched.get()
@@ -131,10 +144,14 @@ def gated_experts(
             for part in range(3):
                 if part == 2:
                     for u in allo.grid(UNIT_FF, name="activate"):
-                        activations[IN_GROUPS + u // GROUP, u % GROUP] = gated(
-                            totals[2 * u // ROWS, 2 * u % ROWS], totals[(2 * u + 1) // ROWS, (2 * u + 1) % ROWS],
-                            gate_multiplier, up_multiplier,
-                        )  # fmt: skip
+                        gate_total: int64 = 0
+                        up_total: int64 = 0
+                        with allo.meta_for(SPLIT) as q:
+                            gate_total += totals[2 * u // ROWS, (2 * u % ROWS) * SPLIT + q]
+                            up_total += totals[(2 * u + 1) // ROWS, ((2 * u + 1) % ROWS) * SPLIT + q]
+                        unit: int16 = gated(gate_total, up_total, gate_multiplier, up_multiplier)
+                        with allo.meta_for(SPLIT) as q:
+                            activations[IN_GROUPS + u // DOWN_GROUP, q * DOWN_GROUP + u % DOWN_GROUP] = unit
                     first_group = IN_GROUPS
                     groups = HIDDEN_GROUPS
                 for b, j in allo.grid(PART_BLOCKS, BLOCK_WORDS, name="multiply"):
@@ -151,7 +168,7 @@ def gated_experts(
                         for m in range(GROUP):
                             inputs[m] = activations[first_group + group, m]
                         scaled_groups(word, codes, scales, inputs, products)
-                        for r in range(ROWS):
+                        for r in range(SUMS):
                             total[r] = products[r] if group == 0 else total[r] + products[r]
                             totals[block, r] = total[r]
                         scales = scales >> ROW_SCALES_BITS
@@ -160,16 +177,16 @@ def gated_experts(
                         if group == groups:
                             group = 0
                             block = block + 1
-            weight: int32 = (down_multiplier * parts[k] + SHARE_HALF) >> SHARE_BITS
-            for d, r in allo.grid(DOWN_BLOCKS, ROWS, name="add"):
-                answer: int64 = answer_of(rescaled(totals[UP_BLOCKS + d, r], weight))
+            weight: int32 = (down_multiplier * parts[k // ROWS, k % ROWS] + SHARE_HALF) >> SHARE_BITS
+            for d, h, r in allo.grid(DOWN_BLOCKS, SPLIT, ROWS, name="add"):
+                answer: int64 = answer_of(rescaled(totals[UP_BLOCKS + d, h * ROWS + r], weight))
                 before: int64 = 0
                 if k > 0:
-                    before = answers[d, r]
+                    before = answers[d * SPLIT + h, r]
                 sum_of_both: int64 = before + answer
-                answers[d, r] = answer_of(sum_of_both)
+                answers[d * SPLIT + h, r] = answer_of(sum_of_both)
 
-        for t in allo.grid(DOWN_BLOCKS, name="store"):
+        for t in allo.grid(ANSWER_WORDS, name="store"):
             given: Answers = 0
             with allo.meta_for(ROWS) as r:
                 given[32 * r : 32 * r + 32] = answers[t, r]
@@ -182,10 +199,11 @@ def schedule(s: Any) -> None:
     Args:
         s: the schedule of :func:`gated_experts`; it is changed in place.
     """
-    for process, loops in (("fetch_0", "ew"), ("engine_0", "egujdt")):
+    for process, loops in (("fetch_0", "ew"), ("engine_0", "eiujht")):
         for loop in loops:
             s.pipeline(f"{process}:{loop}")
-    for name in ("activations", "totals", "answers"):
+    s.partition("fetch_0:experts", dim=2)
+    for name in ("activations", "totals", "answers", "parts"):
         s.partition(f"engine_0:{name}", dim=2)
     for name in ("total", "products", "inputs"):
         s.partition(f"engine_0:{name}", dim=1)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from flame.platform import Platform
-from hw.design import Design
-from hw.estimate import placed
-from hw.placement import unit_banks
-from hw.project.kernel_source import INPUTS, OUTPUTS, TOP
+from hw.project.ports import TOP, Accelerator, banks_of, kernel_of, placed
 
 
 def config_name(platform: Platform) -> str:
@@ -14,10 +11,11 @@ def config_name(platform: Platform) -> str:
     return platform.name.split()[-1].lower() + ".cfg"
 
 
-def link_config(design: Design, platform: Platform) -> str:
+def link_config(design: Accelerator, platform: Platform) -> str:
     """Linker configuration: the instances, the region of each, and the bank of each argument.
 
-    A unit has two banks, one for its values and one for all else, where the board has as many; else one.
+    A unit has two banks, one for its values and one for all else, where the board has as many; else one. On boards with
+    HBM, which has few ports, what a step gives and takes lies in the memory on the chip beside the unit (PLRAM).
 
     Raises:
         ConfigError: the board's regions do not hold the units.
@@ -26,21 +24,19 @@ def link_config(design: Design, platform: Platform) -> str:
     lines = ["[connectivity]", f"nk={TOP}:{design.units}:{'.'.join(names)}"]
     regions = placed(design, platform).regions
     lines += [f"slr={name}:{region}" for name, region in zip(names, regions, strict=True) if region.startswith("SLR")]
-    for unit, name in enumerate(names):
-        banks = unit_banks(design.units, platform, unit)
-        for argument in (*INPUTS, *OUTPUTS):
-            bank = banks[0] if argument == "values" else banks[-1]
-            port = f"{platform.memory}{bank}" if platform.memory == "HP" else f"{platform.memory}[{bank}]"
-            lines.append(f"sp={name}.{argument}:{port}")
+    for unit, (name, region) in enumerate(zip(names, regions, strict=True)):
+        banks = banks_of(design, platform, unit, region)
+        lines += [f"sp={name}.{argument}:{bank}" for argument, bank in banks.items()]
     return "\n".join(lines) + "\n"
 
 
-def board_mk(platform: Platform) -> str:
-    """The Makefile's variables: the Vitis platform, the kernel's clock and the linker's configuration."""
+def board_mk(design: Accelerator, platform: Platform) -> str:
+    """The Makefile's variables: the Vitis platform, the clock, the linker's configuration, and the emitted kernel."""
     return (
         f"PLATFORM ?= {platform.vitis_platform}\n"
         f"MHZ := {round(platform.clock_hz / 1e6)}\n"
         f"CONFIG := {config_name(platform)}\n"
+        f"KERNEL := {kernel_of(design)}\n"
     )
 
 

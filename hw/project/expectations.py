@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from hw.design import Design
-from hw.project.kernel_source import INPUTS, OUTPUTS, parameters_of
+from hw.gated.design import GatedDesign
+from hw.project.kernel_source import arguments_of
+from hw.project.ports import Accelerator, ports_of
 
 CYCLES_A_WORD = 1  # a pipelined loop starts an iteration each cycle
 _LOOP = re.compile(r"( *)(?:(\w+): )?for \(int \w+ = 0; \w+ < (\d+); \w+\+\+\) \{")
@@ -50,11 +52,31 @@ def _end(lines: list[str], head: int, indent: int) -> int:
     return next(at for at in range(head + 1, len(lines)) if lines[at] == " " * indent + "}")
 
 
-def bursts(design: Design) -> dict[str, tuple[str, tuple[int, ...]]]:
-    """Direction and lengths, in elements, of each argument that is moved word after word; single words are no burst."""
+def bursts(design: Accelerator) -> dict[tuple[str, str], tuple[int, ...]]:
+    """Lengths, in elements, of what each port moves word after word in a direction; single words are no burst."""
+    lengths = _gated_bursts(design) if isinstance(design, GatedDesign) else _layer_bursts(design)
+    found: dict[tuple[str, str], tuple[int, ...]] = {}
+    for port in ports_of(design):
+        way, counts = lengths.get(port.name, ("read", ()))
+        if several := tuple(n for n in counts if n > 1):
+            found[port.bundle, way] = found.get((port.bundle, way), ()) + several
+    return found
+
+
+def _gated_bursts(design: GatedDesign) -> dict[str, tuple[str, tuple[int, ...]]]:
+    return {
+        "chosen": ("read", (design.chosen_words,)),
+        "shares": ("read", (design.share_words,)),
+        "x": ("read", (design.d_model // design.word_inputs,)),
+        "words": ("read", (design.expert_words,)),
+        "y": ("write", (design.d_model // design.rows,)),
+    }
+
+
+def _layer_bursts(design: Design) -> dict[str, tuple[str, tuple[int, ...]]]:
     half = design.expert_words // design.units // 2
     finished = (design.d_model,) if design.units == 1 else ()
-    lengths = {
+    return {
         "router_x": ("read", (design.d_model,)),
         "router_weights": ("read", (design.d_model // design.router_lanes,)),
         "x": ("read", (design.d_model,)),
@@ -63,16 +85,11 @@ def bursts(design: Design) -> dict[str, tuple[str, tuple[int, ...]]]:
         "multipliers": ("read", (design.unit_ff, *finished)),
         "y": ("write", (design.d_model,)),
     }
-    several = {name: (way, tuple(n for n in found if n > 1)) for name, (way, found) in lengths.items()}
-    return {name: (way, found) for name, (way, found) in several.items() if found}
 
 
-def expected_json(design: Design, code: str) -> str:
+def expected_json(design: Accelerator, code: str) -> str:
     """`expected.json`: what `check_csynth.py` compares a report with."""
-    bits = {
-        name: parameter.bits
-        for name, parameter in zip((*INPUTS, *OUTPUTS), parameters_of("moe_layer", code), strict=True)
-    }
+    bits = {port.bundle: each.bits for port, each in arguments_of(design, code)}
     expected: dict[str, Any] = {
         "loops": [
             {"nest": loop.nest, "trips": loop.trips, "ii": CYCLES_A_WORD}
@@ -80,8 +97,8 @@ def expected_json(design: Design, code: str) -> str:
             if loop.trips > 1
         ],
         "bursts": [
-            {"argument": name, "direction": way, "lengths": lengths, "width": bits[name]}
-            for name, (way, lengths) in bursts(design).items()
+            {"port": bundle, "direction": way, "lengths": lengths, "width": bits[bundle]}
+            for (bundle, way), lengths in bursts(design).items()
         ],
     }
     return json.dumps(expected, indent=1) + "\n"

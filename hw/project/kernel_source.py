@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from hw.blocks import burst_words
 from hw.design import Design
-
-TOP = "flame_moe"  # the Vitis kernel: the emitted moe_layer behind named ports
-INPUTS = ("command", "router_x", "router_weights", "table", "x", "values", "places", "multipliers")
-OUTPUTS = ("decision", "y")
-STREAMED = ("router_weights", "values", "places", "multipliers")  # read word after word, in the longest bursts
+from hw.project.ports import ANSWER, TOP, Accelerator, Port, answer_type, kernel_of, ports_of
 
 
 @dataclass(frozen=True)
@@ -53,59 +50,89 @@ def bounded(code: str) -> str:
     return f"#include <thread>\n#include <vector>\n{head}{begin}{region}"
 
 
-def _signature(code: str) -> list[tuple[str, Parameter]]:
-    return list(zip((*INPUTS, *OUTPUTS), parameters_of("moe_layer", code), strict=True))
+def arguments_of(design: Accelerator, code: str) -> tuple[tuple[Port, Parameter], ...]:
+    """The arguments of a design's kernel, with what was emitted for each."""
+    return tuple(zip(ports_of(design), parameters_of(kernel_of(design), code), strict=True))
 
 
-def header(design: Design, code: str) -> str:
-    """`flame_moe.h`: the kernel's declaration and the constants that the host and the test bench need."""
-    arguments = ", ".join(f"{p.type}* {name}" for name, p in _signature(code))
-    constants = {"D_MODEL": design.d_model, "EXPERTS": design.experts, "MOE_LAYERS": design.moe_layers}
-    constants |= {"COMMAND_WORDS": 5, "DECISION_WORDS": 6, "VALUE_BYTES": design.value_bits // 8}
-    constants |= {"UNITS": design.units, "OUTPUT_SHIFT": design.output_shift}
+def step_bytes(design: Accelerator, code: str) -> dict[str, int]:
+    """Bytes that each argument has in a step, those of images left out."""
+    return {
+        port.name: each.elements * each.bits // 8 for port, each in arguments_of(design, code) if port.role != "image"
+    }
+
+
+def header(design: Accelerator, code: str) -> str:
+    """`flame_moe.h`: the kernel's declaration, its arguments, and the constants that the hosts and the bench need."""
+    arguments = arguments_of(design, code)
+    declared = ", ".join(f"{each.type}* {port.name}" for port, each in arguments)
+    constants = {"D_MODEL": design.d_model, "EXPERTS": design.experts, "UNITS": design.units}
+    if isinstance(design, Design):
+        constants |= {"OUTPUT_SHIFT": design.output_shift}
     lines = [f"constexpr int {name} = {value};" for name, value in constants.items()]
-    answer = dict(_signature(code))["y"].type
+    bytes_of = step_bytes(design, code)
+    rows = [
+        f'    {{"{port.name}", Role::{port.role}, {str(port.own).lower()}, {bytes_of.get(port.name, 0)}}},'
+        for port, _ in arguments
+    ]
     return f"""\
 // One token through one MoE layer; written by flame from its configuration.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 
 {chr(10).join(lines)}
+constexpr const char* ANSWER = "{ANSWER}";
 
-// What a unit answers: finished outputs where it is alone, else sums that the host finishes.
-using Answer = {answer};
+// What a unit answers: finished outputs where it is alone, else what the host adds up and finishes.
+using Answer = {answer_type(design).__name__}_t;
+
+// The kernel's arguments in order. An image is written once, each unit's own or that of all; what a step gives and
+// takes has its size in bytes.
+enum class Role {{ image, given, taken }};
+struct Argument {{
+    const char* name;
+    Role role;
+    bool own;
+    size_t bytes;
+}};
+constexpr Argument ARGUMENTS[] = {{
+{chr(10).join(rows)}
+}};
 
 #ifndef FLAME_HOST
 #include <ap_int.h>
-extern "C" void {TOP}({arguments});
+extern "C" void {TOP}({declared});
 #endif
 """
 
 
-def wrapper(code: str) -> str:
-    """`flame_moe.cpp`: the emitted kernel behind named AXI ports."""
-    signature = _signature(code)
-    arguments = ", ".join(f"{p.type}* {name}" for name, p in signature)
+def wrapper(design: Accelerator, code: str, image_bytes: Mapping[str, int] | None = None) -> str:
+    """`flame_moe.cpp`: the emitted kernel behind named AXI ports.
+
+    Args:
+        image_bytes: of images by name; an image that is not named has all that the kernel can address.
+    """
+    arguments = arguments_of(design, code)
+    declared = ", ".join(f"{each.type}* {port.name}" for port, each in arguments)
+    depths = {port.name: each.elements for port, each in arguments}
+    depths |= {port.name: size for port, each in arguments
+               if (size := 8 * (image_bytes or {}).get(port.name, 0) // each.bits)}  # fmt: skip
     pragmas = [
-        f"#pragma HLS interface m_axi port={name} bundle=gmem_{name} offset=slave depth={p.elements}"
-        + (f" max_read_burst_length={burst_words(p.bits // 8)}" if name in STREAMED else "")
-        for name, p in signature
+        f"#pragma HLS interface m_axi port={port.name} bundle={port.bundle} offset=slave depth={depths[port.name]}"
+        + (f" max_read_burst_length={burst_words(each.bits // 8)}" if port.streamed else "")
+        for port, each in arguments
     ]
     return f"""\
-// The emitted kernel as Vitis links it: named arguments, an AXI port for each. Arguments of different widths on one
-// port would turn its bursts off (UG1448, 200-451).
+// The emitted kernel as Vitis links it: named arguments behind AXI ports. Arguments of different widths on one port
+// would turn its bursts off (UG1448, 200-451).
 #include "flame_moe.h"
 
-#include "moe_layer.cpp"
+#include "{kernel_of(design)}.cpp"
 
-extern "C" void {TOP}({arguments}) {{
+extern "C" void {TOP}({declared}) {{
 {chr(10).join(pragmas)}
 #pragma HLS interface s_axilite port=return
-    moe_layer({", ".join(name for name, _ in signature)});
+    {kernel_of(design)}({", ".join(port.name for port, _ in arguments)});
 }}
 """
-
-
-def answer_type(design: Design) -> str:
-    """What a unit answers with: sums of several units may need 64 bits."""
-    return "int64" if design.units > 1 and design.sum_bits > 32 else "int32"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hw.design import Design
+from hw.gated.design import ACTIVATION_BITS, SCALE_BITS, TOTAL_SHIFT, GatedDesign
 
 
 @dataclass(frozen=True)
@@ -128,23 +129,68 @@ def expert_row(design: Design) -> Part:
     return _process("ExpertRow", takes, given, body, state=state, when="last")
 
 
-def _rescaled(name: str, design: Design, shift: int, least: int, most: int, bits: int) -> Part:
-    wide = design.sum_bits + 32
-    body = f"""    let scaled = (total as sN[{design.sum_bits}] as sN[{wide}]) * (multiplier as s32 as sN[{wide}]);
+def _rescaled(name: str, sum_bits: int, shift: int, least: int, most: int, bits: int) -> Part:
+    wide = sum_bits + 32
+    body = f"""    let scaled = (total as sN[{sum_bits}] as sN[{wide}]) * (multiplier as s32 as sN[{wide}]);
     let shifted = ((scaled >> u32:{shift - 1}) + sN[{wide}]:1) >> u32:1;
     let low = if shifted < sN[{wide}]:{least} {{ sN[{wide}]:{least} }} else {{ shifted }};
     let scaled_back = (if low > sN[{wide}]:{most} {{ sN[{wide}]:{most} }} else {{ low }}) as uN[{wide}];"""
-    return _process(name, {"total": design.sum_bits, "multiplier": 32}, {"scaled_back": bits}, body)
+    return _process(name, {"total": sum_bits, "multiplier": 32}, {"scaled_back": bits}, body)
 
 
 def activated(design: Design) -> Part:
     """A row's sum as a hidden unit: rescaled, rounded half up, through ReLU, saturated."""
-    return _rescaled("Activated", design, design.hidden_shift, 0, design.value_most, design.value_bits)
+    return _rescaled("Activated", design.sum_bits, design.hidden_shift, 0, design.value_most, design.value_bits)
 
 
 def finished(design: Design) -> Part:
     """A row's sum as an output with 16 fractional bits, rounded half up and saturated."""
-    return _rescaled("Finished", design, design.output_shift, -(2**31), 2**31 - 1, 32)
+    return _rescaled("Finished", design.sum_bits, design.output_shift, -(2**31), 2**31 - 1, 32)
+
+
+def gated_row(design: GatedDesign) -> Part:
+    """A word of a gated expert's weights, with its scales and places, against a group of inputs.
+
+    It gives the totals of the word's rows where these end; of gate and up each row's in `split` parts.
+    """
+    bits, lanes, sums = design.value_bits, design.kept_of_group // design.split, design.rows * design.split
+    keep, pattern, code = design.pattern.keep, design.pattern.group, design.place_bits
+    takes = {"word": design.rows * design.kept_of_group * bits, "scales": SCALE_BITS * design.rows}
+    takes |= {"inputs": ACTIVATION_BITS * design.group, "first": 1, "last": 1}
+    place = f"((s & u32:{design.split - 1}) * u32:{design.down_group})"
+    if code:
+        takes["codes"] = design.rows * design.kept_of_group * code
+        chosen = f"((codes >> (lane * u32:{code})) as uN[{code}] as u32)"
+        place += f" + (k >> u32:{keep.bit_length() - 1}) * u32:{pattern} + {chosen}"
+    else:
+        place += " + k"
+    body = f"""    let totals = for (s, totals): (u32, s64[{sums}]) in u32:0..u32:{sums} {{
+      let total = for (k, sum): (u32, s32) in u32:0..u32:{lanes} {{
+        let lane = s * u32:{lanes} + k;
+        let weight = (word >> (lane * u32:{bits})) as uN[{bits}] as sN[{bits}];
+        let place = {place};
+        let input = (inputs >> (place * u32:{ACTIVATION_BITS})) as u16 as s16;
+        sum + (weight as s32) * (input as s32)
+      }}(s32:0);
+      let scale = (scales >> ((s >> u32:{design.split.bit_length() - 1}) * u32:{SCALE_BITS})) as u16 as s16;
+      let begun = if first == u1:1 {{ s64:0 }} else {{ totals[s] }};
+      update(totals, s, begun + (total as s64) * (scale as s64))
+    }}(kept);"""
+    body += "".join(f"\n    let total{s} = totals[u32:{s}] as u64;" for s in range(sums))
+    given = {f"total{s}": 64 for s in range(sums)}
+    state = (f"s64[{sums}]", f"s64[{sums}]:[s64:0, ...]", "totals")
+    return _process("GatedRow", takes, given, body, state=state, when="last")
+
+
+def gated_activation(design: GatedDesign) -> Part:
+    """A row's total of gate or up in its steps: rescaled, rounded half up, saturated at 16 bits."""
+    most = 2 ** (ACTIVATION_BITS - 1) - 1
+    return _rescaled("GatedActivation", 64, TOTAL_SHIFT, -most - 1, most, ACTIVATION_BITS)
+
+
+def gated_answer(design: GatedDesign) -> Part:
+    """A row's total of down as an answer with 16 fractional bits: rescaled, rounded half up, saturated."""
+    return _rescaled("GatedAnswer", 64, TOTAL_SHIFT, -(2**31), 2**31 - 1, 32)
 
 
 def router_choice(design: Design) -> Part:
@@ -223,4 +269,9 @@ PARTS: Mapping[str, Callable[[Design], Part]] = {
     "table_place": table_place,
     "table_entry": table_entry,
     "buffer_control": buffer_control,
+}
+GATED_PARTS: Mapping[str, Callable[[GatedDesign], Part]] = {
+    "gated_row": gated_row,
+    "gated_activation": gated_activation,
+    "gated_answer": gated_answer,
 }

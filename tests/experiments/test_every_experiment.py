@@ -57,6 +57,7 @@ TINY: dict[str, dict] = {
     },
     "estimate": {"d_model": 64, "d_ff": 64, "rows": 8, "units": 2, "yosys_rows": 0},
     "gated_experts": {"layers": 2, "experts": 16},
+    "gated_project": {"design": "gated_tiny_int4", "experts": 3},
     "bench_pruning": {
         "rows": 64, "cols": 64, "matrices": 2, "repeats": 1, "checkpoints": [[2, 2, 32, 64]],
     },

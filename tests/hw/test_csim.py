@@ -39,7 +39,7 @@ def plan():
 @needs_headers
 def test_a_project_is_bit_exact_and_wrong_answers_are_counted(plan):
     y = np.frombuffer(plan.files["vectors/y.bin"], "<i4").copy()
-    assert [(c.answer, c.differ) for c in simulate(plan, sanitize=False)] == [("decisions", 0), ("outputs", 0)]
+    assert [(c.answer, c.differ) for c in simulate(plan, sanitize=False)] == [("decision", 0), ("y", 0)]
     y[[3, 17]] ^= 1
     decisions, outputs = simulate(BuildPlan({**plan.files, "vectors/y.bin": y.tobytes()}), sanitize=False)
     assert (decisions.differ, outputs.differ) == (0, 2)
@@ -50,7 +50,7 @@ def test_a_project_is_bit_exact_and_wrong_answers_are_counted(plan):
 def test_the_sums_of_several_units_are_the_outputs():
     units = project("switch_tiny_4_2_units")
     found = simulate(units)
-    assert [(c.answer, c.differ) for c in found] == [("decisions", 0), ("outputs", 0)]
+    assert [(c.answer, c.differ) for c in found] == [("decision", 0), ("y", 0)]
     promised = units.files["README.md"].decode()
     assert all(f"{check.answer}: {check.values} values, 0 differ" in promised for check in found)
 
@@ -60,7 +60,7 @@ def test_the_sums_of_several_units_are_the_outputs():
 def test_the_design_of_table_1_computes_what_numpy_does():
     """switch-base-8's geometry: four units, a memory channel each, 2.9 MB an expert."""
     found = simulate(project("switch_base_8_u200", tokens=1), sanitize=False)
-    assert [(c.answer, c.values, c.differ) for c in found] == [("decisions", 4 * 36, 0), ("outputs", 6 * 768, 0)]
+    assert [(c.answer, c.values, c.differ) for c in found] == [("decision", 4 * 36, 0), ("y", 6 * 768, 0)]
 
 
 @needs_headers

@@ -10,9 +10,10 @@ from flame.app.config import load_settings
 from hw.kept_kernels import KEPT, emitted
 from hw.kernel_cycles import LOOP_DEPTH_CYCLES, expert_cycles
 from hw.project.expectations import Loop, expected_json, pipelined_loops
-from hw.project.plan import SMOKE, TEMPLATES
+from hw.project.plan import TEMPLATES, smoke_of
 from tests.hw.test_project import GOLDEN, golden
 
+SMOKE = smoke_of(KEPT["switch_mini_8"][0])
 REPORT = (GOLDEN / "smoke_csynth.rpt").read_text()
 
 

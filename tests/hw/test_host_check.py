@@ -38,10 +38,10 @@ def test_both_hosts_run_around_the_simulated_kernel(checked_hosts):
 @pytest.mark.parametrize(
     ("line", "mutant"),
     [
-        ("        self.given.sync(TO_DEVICE)\n", ""),
-        ("            unit.taken.sync(FROM_DEVICE)\n", "            pass\n"),
+        ("        for buffer in self.given:\n            buffer.sync(TO_DEVICE)\n", ""),
+        ("            buffer.sync(FROM_DEVICE)\n", "            pass\n"),
         ("            run.wait()\n", "            pass\n"),
-        ('STEPS = {"command": 0, "router_x": 1, "x": 4}', 'STEPS = {"router_x": 0, "command": 1, "x": 4}'),
+        ("self.buffers[name].write(content, 0)", "self.buffers['x'].write(content[:1], 0)"),
         ("self.kernel.group_id(argument)", "self.kernel.group_id(0)"),
         ('f"flame_moe:{{flame_moe_{number + 1}}}"', '"flame_moe:{flame_moe_1}"'),
         ("PAGE = 4096", "PAGE = 64"),
@@ -61,9 +61,10 @@ def test_a_fault_in_the_host_script_shows(checked_hosts, tmp_path, line, mutant)
 @pytest.mark.parametrize(
     ("line", "mutant"),
     [
-        ("given.all.sync(XCL_BO_SYNC_BO_TO_DEVICE);", ""),
-        ("for (xrt::run& run : runs) run.wait();", ""),
-        ("kernel.group_id(argument)", "kernel.group_id(0)"),
+        ("for (xrt::bo& buffer : given) buffer.sync(XCL_BO_SYNC_BO_TO_DEVICE);", ""),
+        ("for (Unit& unit : units) unit.run.wait();", ""),
+        ("kernel.group_id(int(argument))", "kernel.group_id(0)"),
+        ("run.set_arg(int(at), arguments[at]);", "if (at) run.set_arg(int(at), arguments[at]);"),
     ],
 )
 def test_a_fault_in_the_host_program_shows(checked_hosts, tmp_path, line, mutant):

@@ -20,8 +20,9 @@ from hw.golden import image_sections, run_layers, unit_sums
 from hw.kept_kernels import DEFAULT, KEPT
 from hw.project.board_files import config_name
 from hw.project.build_plan import BuildPlan
-from hw.project.kernel_source import INPUTS, OUTPUTS, bounded, parameters_of
+from hw.project.kernel_source import arguments_of, bounded
 from hw.project.plan import plan_project
+from hw.project.ports import ports_of
 from tests.hw.workloads import random_workload
 
 DESIGN = DEFAULT  # its kernel is kept, so that no Allo is needed
@@ -169,13 +170,16 @@ def test_every_board_places_every_argument_once(name, workload):
     assert lines[:2] == ["[connectivity]", "nk=flame_moe:1:flame_moe_1"]
     assert any(line.startswith("slr=") for line in lines) == (platform.memory != "HP")
     placed = [
-        re.fullmatch(r"sp=flame_moe_1\.(\w+):(DDR|HBM|HP)\[?(\d+)\]?", line).groups() for line in lines if "sp=" in line
+        re.fullmatch(r"sp=flame_moe_1\.(\w+):(DDR|HBM|HP|PLRAM)\[?(\d+)\]?", line).groups()
+        for line in lines
+        if "sp=" in line
     ]
-    assert [argument for argument, _, _ in placed] == [*INPUTS, *OUTPUTS]
-    assert {memory for _, memory, _ in placed} == {platform.memory}
+    names = [port.name for port in ports_of(DESIGN)]
+    assert [argument for argument, _, _ in placed] == names
+    assert {memory for _, memory, _ in placed} == {platform.memory} | ({"PLRAM"} if platform.memory == "HBM" else set())
     assert all(int(bank) < platform.offchip_banks for _, _, bank in placed)
     wrapper = found.files["src/flame_moe.cpp"].decode()
-    assert re.findall(r"m_axi port=(\w+)", wrapper) == [*INPUTS, *OUTPUTS]
+    assert re.findall(r"m_axi port=(\w+)", wrapper) == names
     code = found.files["src/moe_layer.cpp"].decode()
     assert ("impl=uram" in code) == (platform.uram > 0)
     assert platform.part in found.files["tcl/board.tcl"].decode()
@@ -184,19 +188,10 @@ def test_every_board_places_every_argument_once(name, workload):
 
 def test_ports_have_the_sizes_of_the_images(plan):
     code = plan.files["src/moe_layer.cpp"].decode()
-    sizes = dict(zip((*INPUTS, *OUTPUTS), parameters_of("moe_layer", code), strict=True))
-    octets = {
-        "uint8_t": 1,
-        "int8_t": 1,
-        "int16_t": 2,
-        "int32_t": 4,
-        "uint64_t": 8,
-        "ap_uint<256>": 32,
-        "ap_uint<512>": 64,
-    }
+    sizes = {port.name: each for port, each in arguments_of(DESIGN, code)}
     for name in ("router_weights", "table", "unit_0/values", "unit_0/places", "unit_0/multipliers"):
         port = sizes[name.removeprefix("unit_0/")]
-        assert port.elements * octets[port.type] == len(plan.files[f"image/{name}.bin"])
+        assert port.elements * port.bits == 8 * len(plan.files[f"image/{name}.bin"])
 
 
 def test_vectors_are_what_numpy_computes(plan, workload):
@@ -281,8 +276,14 @@ def test_the_python_drivers_finish_as_numpy_does(units, tmp_path):
     decisions, y = run_layers(design, workload.steps, workload.experts, workload.router, workload.table)
     for step, (command, x) in enumerate(zip(workload.steps.commands, workload.steps.x, strict=True)):
         expert = workload.experts[command[0] * design.experts + decisions[step, 0]]
-        answers = [unit_sums(design, expert, x, unit).astype(facts["answer"]) for unit in range(design.units)]
-        found = finishing.finished(facts, tmp_path, int(command[0]), decisions[step], answers)
+        taken = [
+            {
+                "y": unit_sums(design, expert, x, unit).astype(facts["answer"]).tobytes(),
+                "decision": decisions[step].tobytes(),
+            }
+            for unit in range(design.units)
+        ]
+        found = finishing.finished(facts, tmp_path, {"command": command.tobytes()}, taken)
         np.testing.assert_array_equal(found, y[step])
 
 

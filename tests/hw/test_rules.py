@@ -21,7 +21,7 @@ U200 = load_settings("experiment=estimate").platform
 
 
 def broken(config=None, ports=None, design=DESIGN, board=U200):
-    return broken_rules(design, board, config or link_config(design, board), ports or wrapper(CODE), CODE)
+    return broken_rules(design, board, config or link_config(design, board), ports or wrapper(design, CODE), CODE)
 
 
 @pytest.mark.parametrize("name", ["u200", "u250", "u280"])
@@ -46,8 +46,8 @@ def test_every_unit_lies_where_it_fits():
     ],
 )
 def test_mutated_ports_are_found(pattern, to, line):
-    mutated = re.sub(pattern, to, wrapper(CODE))
-    assert mutated != wrapper(CODE)
+    mutated = re.sub(pattern, to, wrapper(DESIGN, CODE))
+    assert mutated != wrapper(DESIGN, CODE)
     assert any(line in found for found in broken(ports=mutated))
 
 
@@ -88,6 +88,6 @@ def test_all_that_is_kept_for_the_board_fits_it(name):
 
 def test_a_project_that_breaks_a_rule_is_not_written(monkeypatch):
     tiny, _ = KEPT["switch_tiny_4"]
-    monkeypatch.setattr("hw.project.plan.wrapper", lambda code: wrapper(code).replace("gmem_x ", "gmem_y "))
+    monkeypatch.setattr("hw.project.plan.wrapper", lambda *given: wrapper(*given).replace("gmem_x ", "gmem_y "))
     with pytest.raises(ConfigError, match="project: bundle gmem_y: arguments of 8, 32 bits"):
         plan_project(tiny, U200, random_workload(tiny, tokens=1))

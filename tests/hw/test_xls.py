@@ -12,12 +12,15 @@ from flame.errors import FlameError, ToolchainMissing
 from flame.nm_pattern import NMPattern
 from hw import kept_kernels
 from hw.design import Design
+from hw.gated.design import silu_table
+from hw.gated.golden import image, in_words
 from hw.golden import image_sections, table_image
 from hw.simulation.csim import run_kernel
 from hw.xls import dslx
-from hw.xls.dslx import PARTS, packed, signed, unpacked
+from hw.xls.dslx import GATED_PARTS, PARTS, packed, signed, unpacked
 from hw.xls.schedule import pipeline
 from hw.xls.simulation import simulate
+from tests.hw.test_gated import gated_case
 from tests.hw.test_kernels import MINI, needs_headers, octets, words
 from tests.hw.workloads import LOGIT_SHIFT, random_expert, random_inputs, random_table, random_workload
 
@@ -25,11 +28,12 @@ needs_xls = pytest.mark.skipif(
     importlib.util.find_spec("xls") is None, reason="XLS is not installed (pip install xls-python==0.1.9934)"
 )
 needs_icarus = pytest.mark.skipif(shutil.which("iverilog") is None, reason="Icarus Verilog is not installed")
+GATED_TINY, _ = kept_kernels.GATED["gated_tiny_int4"]
 
 
 def answers(name, fields, design=MINI, stalled=False):
     """What the scheduled part answers, word by word."""
-    part = PARTS[name](design)
+    part = {**PARTS, **GATED_PARTS}[name](design)
     found = simulate(pipeline(part), [packed(part.takes, each) for each in fields], stalled)
     return [unpacked(part.gives, word) for word in found.answers]
 
@@ -162,6 +166,66 @@ def test_another_policy_gives_other_slots(accesses):
     assert simulate(pipeline(mutant), fields).answers != simulate(pipeline(part), fields).answers
 
 
+def gated_totals(design, words, inputs):
+    """Totals of one part of an expert, row by row as its words lie in the image."""
+    word_bytes, per_group, scale_bits = design.word_bits // 8, design.rows * design.kept_of_group, 16 * design.rows
+    fields, group, groups = [], 0, len(inputs)
+    for block in range(design.part_blocks):
+        found = words[block * design.block_words * word_bytes : (block + 1) * design.block_words * word_bytes]
+        numbers = [int.from_bytes(found[at : at + word_bytes], "little") for at in range(0, len(found), word_bytes)]
+        scales, codes, runs = numbers[0], 0, numbers[1:]
+        for at, number in enumerate(runs):
+            if design.place_bits and at % (design.place_run + 1) == 0:
+                codes = number
+                continue
+            fields.append({
+                "word": number, "scales": scales & ((1 << scale_bits) - 1), "inputs": inputs[group].tolist(),
+                "codes": codes & ((1 << (per_group * design.place_bits)) - 1), "first": int(group == 0),
+                "last": int(group == groups - 1),
+            })  # fmt: skip
+            scales, codes = scales >> scale_bits, codes >> (per_group * design.place_bits)
+            group = (group + 1) % groups
+    totals = answers("gated_row", fields, design)
+    return np.array([signed(each[f"total{s}"], 64) for each in totals for s in range(design.rows * design.split)])
+
+
+@needs_xls
+@needs_icarus
+@needs_headers
+@pytest.mark.parametrize("name", [name for name in kept_kernels.GATED if "tiny" in name])
+def test_a_gated_expert_is_the_simulated_one_bit_for_bit(name):
+    """Its three products word by word as they lie in memory; the curve between them is a table, taken from NumPy."""
+    design, _ = kept_kernels.GATED[name]
+    experts, x, _, _ = gated_case(design, tokens=2)
+    token, unit, share = x[1], design.units - 1, 40_000
+    stored = image(design, experts[0], unit)
+    chosen, shares = np.zeros((1, design.top_k), np.int32), np.zeros((1, design.top_k), np.int32)
+    shares[0, 0] = share
+    given = [in_words(chosen, design.word_bits), in_words(shares, 32 * design.rows), token, octets(stored)]
+    code = kept_kernels.emitted("gated_experts", design)
+    expected = run_kernel("gated_experts", code, [*given, np.zeros(design.d_model, np.int32)], 1)[-1]
+
+    part_bytes = design.part_blocks * design.block_words * design.word_bits // 8
+    first = design.word_bits // 8
+    parts = [stored[first + part * part_bytes : first + (part + 1) * part_bytes] for part in range(3)]
+    groups = token.reshape(-1, design.group)
+    both = np.concatenate([gated_totals(design, part, groups) for part in parts[:2]])
+    rows = both.reshape(-1, design.split).sum(axis=1)  # of gate and up in turn
+
+    def rescaled(part, totals, multiplier, bits):
+        fields = [{"total": total, "multiplier": multiplier} for total in totals.tolist()]
+        return np.array([signed(each["scaled_back"], bits) for each in answers(part, fields, design)])
+
+    gate = rescaled("gated_activation", rows[::2], experts[0].multipliers["gate"], 16)
+    up = rescaled("gated_activation", rows[1::2], experts[0].multipliers["up"], 16)
+    curve = np.array(silu_table())[(gate >> 4) + 2048]
+    hidden = np.clip((curve * up + 1024) >> 11, -(2**15), 2**15 - 1)
+    side_by_side = np.tile(hidden.reshape(-1, design.down_group), (1, design.split))
+    weight = (experts[0].multipliers["down"] * share + 32768) >> 16
+    found = rescaled("gated_answer", gated_totals(design, parts[2], side_by_side), weight, 32)
+    np.testing.assert_array_equal(found, expected)
+
+
 @needs_xls
 @needs_icarus
 @pytest.mark.parametrize("name", PARTS)
@@ -196,7 +260,7 @@ def test_without_xls_the_report_says_not_run(monkeypatch):
     monkeypatch.setattr("hw.xls.schedule.find_spec", lambda name: None)
     with pytest.raises(ToolchainMissing, match="pip install xls-python"):
         pipeline(dslx.finished(MINI))
-    (row,) = scheduled_parts.scheduled_rows(MINI)
+    (row,) = scheduled_parts.scheduled_rows(MINI, GATED_TINY)
     assert (row["status"], "xls-python" in row["reason"]) == ("not run", True)
 
 

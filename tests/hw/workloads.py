@@ -8,7 +8,7 @@ from flame.prediction_table import PredictionTable
 from flame.routing import RoutingTrace
 from hw.design import Design
 from hw.golden import MATRICES, HardwareExpert, HardwareMatrix, Steps, table_image
-from hw.project.plan import Workload
+from hw.project.layer_files import Workload
 from offline.prediction.cepr import build_cepr_table
 
 LOGIT_SHIFT = 12

@@ -1175,7 +1175,6 @@ void control_0(
 
 void fetch_0(
   ap_uint<512> v834[884736],
-  uint8_t v835[1],
   int32_t v836[36864],
   hls::stream< int32_t >& v837,
   hls::stream< ap_uint<512> >& v838,
@@ -1333,7 +1332,6 @@ void keep_values(
 
 void group_products(
   ap_uint<512> v915,
-  uint8_t v916,
   int8_t v917[4],
   int32_t v918[16]
 ) {
@@ -2859,7 +2857,7 @@ void engine_0(
       }
       ap_int<512> v1992 = present_up;
       int8_t v1993 = up_codes;
-      group_products(v1992, v1993, up_inputs, up_products);
+      group_products(v1992, up_inputs, up_products);
       l_S_r_6_r: for (int r = 0; r < 16; r++) {
         ap_int<33> v1995 = g1;
         bool v1996 = v1995 == 0;
@@ -3126,7 +3124,7 @@ void engine_0(
       }
       ap_int<512> v2168 = present_down;
       int8_t v2169 = down_codes;
-      group_products(v2168, v2169, down_inputs, down_products);
+      group_products(v2168, down_inputs, down_products);
       l_S_r_10_r1: for (int r1 = 0; r1 < 16; r1++) {
         ap_int<33> v2171 = g3;
         bool v2172 = v2171 == 0;
@@ -3160,7 +3158,6 @@ void moe_layer(
   uint8_t v2187[674086],
   int8_t v2188[768],
   ap_uint<512> v2189[884736],
-  uint8_t v2190[1],
   int32_t v2191[36864],
   int32_t v2192[6],
   int32_t v2193[768]
@@ -3175,6 +3172,6 @@ void moe_layer(
   hls::stream< int32_t > v2198;
   #pragma HLS stream variable=v2198 depth=16
   control_0(v2184, v2185, v2186, v2187, v2192, v2194, v2195);
-  fetch_0(v2189, v2190, v2191, v2194, v2196, v2198);
+  fetch_0(v2189, v2191, v2194, v2196, v2198);
   engine_0(v2188, v2193, v2195, v2196, v2198);
 }

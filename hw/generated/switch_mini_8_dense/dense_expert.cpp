@@ -15,7 +15,6 @@
 using namespace std;
 void group_products(
   ap_uint<256> v0,
-  uint8_t v1,
   int8_t v2[4],
   int32_t v3[8]
 ) {
@@ -727,7 +726,7 @@ void dense_expert(
       }
       ap_uint<256> v498 = v479[((b * 32) + g1)];
       int8_t v499 = no_codes;
-      group_products(v498, v499, up_inputs, up_products);
+      group_products(v498, up_inputs, up_products);
       l_S_r_2_r: for (int r = 0; r < 8; r++) {
         ap_int<33> v501 = g1;
         bool v502 = v501 == 0;
@@ -787,7 +786,7 @@ void dense_expert(
       }
       ap_uint<256> v528 = v479[(((b1 * 64) + g3) + 1024)];
       int8_t v529 = no_codes;
-      group_products(v528, v529, down_inputs, down_products);
+      group_products(v528, down_inputs, down_products);
       l_S_r_6_r1: for (int r1 = 0; r1 < 8; r1++) {
         ap_int<33> v531 = g3;
         bool v532 = v531 == 0;

@@ -1,7 +1,7 @@
 """Compare a synthesis report with what the timing model expects: python3 check_csynth.py EXPECTED.json csynth.rpt
 
 Each pipelined loop must start an iteration as often as expected and run as many of them without filling anew, and each
-argument that is read word after word must burst as long as expected; a longer burst is no worse. The report is the
+port that is read word after word must burst as long as expected; a longer burst is no worse. The report is the
 summary of Vitis HLS (`syn/report/csynth.rpt`). Exit code 1 where something differs, 2 where it cannot be read.
 """
 
@@ -57,10 +57,10 @@ def loop_faults(expected: list[dict[str, Any]], rows: list[Row]) -> list[str]:
 
 
 def burst_faults(expected: list[dict[str, Any]], rows: list[Row]) -> list[str]:
-    """Arguments whose bursts are shorter than expected, or fewer."""
+    """Ports whose bursts are shorter than expected, or fewer."""
     faults = []
     for port in expected:
-        where = f"m_axi_gmem_{port['argument']}"
+        where = f"m_axi_{port['port']}"
         mine = [row for row in rows if (row["HW Interface"], row["Direction"]) == (where, port["direction"])]
         bits = [int(row["Length"]) * int(row["Width"]) if row["Length"].isdigit() else 0 for row in mine]
         wanted = sorted((length * port["width"] for length in port["lengths"]), reverse=True)

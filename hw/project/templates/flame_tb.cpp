@@ -1,87 +1,85 @@
 // Runs the kernel over the test vectors of a project and compares with the expected answers, bit for bit.
 // Usage: flame_tb PROJECT_FOLDER
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
-#include <fstream>
-#include <iterator>
+#include <memory>
+#include <new>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "finish.h"
 #include "flame_moe.h"
 
-static std::string root = ".";
+// As many bytes as an argument has, and not one more, where a word of any width may begin.
+class Buffer {
+  public:
+    explicit Buffer(size_t size) : size_(size), bytes_(static_cast<char*>(operator new(size, WORD))) {}
+    explicit Buffer(const std::vector<char>& content) : Buffer(content.size()) { fill(content); }
+    void fill(const std::vector<char>& content) { std::memcpy(bytes_.get(), content.data(), content.size()); }
+    std::vector<char> content() const { return {bytes_.get(), bytes_.get() + size_}; }
+    char* begin() const { return bytes_.get(); }
 
-// The bytes of a file as elements of whatever the kernel's argument points to.
-struct Bytes {
-    explicit Bytes(const std::string& name) {
-        std::ifstream file(root + "/" + name, std::ios::binary);
-        if (!file) {
-            std::fprintf(stderr, "%s/%s: cannot be read (give the project folder)\n", root.c_str(), name.c_str());
-            std::exit(2);
-        }
-        bytes.assign(std::istreambuf_iterator<char>(file), {});
-    }
-    template <class T>
-    std::vector<T> as() const {
-        std::vector<T> values(bytes.size() / sizeof(T));
-        std::memcpy(reinterpret_cast<char*>(values.data()), bytes.data(), values.size() * sizeof(T));
-        return values;
-    }
-    std::vector<char> bytes;
+  private:
+    static constexpr std::align_val_t WORD{64};
+    struct Free {
+        void operator()(char* bytes) const { operator delete(bytes, WORD); }
+    };
+    size_t size_;
+    std::unique_ptr<char, Free> bytes_;
 };
 
-static int failures = 0;
-
-static void compare(const char* answer, const std::vector<int32_t>& found, const std::vector<int32_t>& expected) {
-    size_t wrong = found.size() != expected.size();
-    for (size_t i = 0; i < found.size() && i < expected.size(); i++) wrong += found[i] != expected[i];
-    std::printf("%s: %zu values, %zu differ\n", answer, found.size(), wrong);
-    failures += wrong != 0;
+template <class... T, size_t... I>
+static void call(void (*kernel)(T*...), const std::vector<Buffer>& buffers, std::index_sequence<I...>) {
+    kernel(reinterpret_cast<T*>(buffers[I].begin())...);
 }
 
-// Unit after unit over all steps: the first step forgets all residents, so that no unit sees another's.
-template <class Router, class Table, class X, class Values, class Places>
-static void run(void (*kernel)(int32_t*, int16_t*, Router*, Table*, X*, Values*, Places*, int32_t*, int32_t*, Answer*)) {
-    auto weights = Bytes("image/router_weights.bin").as<Router>();
-    auto table = Bytes("image/table.bin").as<Table>();
-    auto commands = Bytes("vectors/command.bin").as<int32_t>();
-    auto router_x = Bytes("vectors/router_x.bin").as<int16_t>();
-    auto x = Bytes("vectors/x.bin").as<X>();
-    const auto expected = Bytes("vectors/decision.bin").as<int32_t>();
-    std::vector<int32_t> decisions, wanted;  // of all units, which decide alike
-    const size_t steps = commands.size() / COMMAND_WORDS;
-    std::vector<std::vector<std::vector<Answer>>> answers(steps);
-    for (int unit = 0; unit < UNITS; unit++) {
-        const std::string image = "image/unit_" + std::to_string(unit) + "/";
-        auto values = Bytes(image + "values.bin").as<Values>();
-        auto places = Bytes(image + "places.bin").as<Places>();
-        auto multipliers = Bytes(image + "multipliers.bin").as<int32_t>();
-        wanted.insert(wanted.end(), expected.begin(), expected.end());
-        for (size_t i = 0; i < steps; i++) {
-            std::vector<Answer> answer(D_MODEL);
-            std::vector<int32_t> decision(DECISION_WORDS);
-            kernel(&commands[i * COMMAND_WORDS], &router_x[i * D_MODEL], weights.data(), table.data(), &x[i * D_MODEL],
-                   values.data(), places.data(), multipliers.data(), decision.data(), answer.data());
-            answers[i].push_back(answer);
-            decisions.insert(decisions.end(), decision.begin(), decision.end());
-        }
-    }
-    compare("decisions", decisions, wanted);
-    const auto multipliers = UNITS > 1 ? Bytes("image/output_multipliers.bin").as<int32_t>() : std::vector<int32_t>();
-    std::vector<int32_t> y;
-    for (size_t i = 0; i < steps; i++) {
-        const int32_t* decision = &expected[i * DECISION_WORDS];
-        const auto row = finished(answers[i], multipliers, commands[i * COMMAND_WORDS], decision[0], decision[1]);
-        y.insert(y.end(), row.begin(), row.end());
-    }
-    compare("outputs", y, Bytes("vectors/y.bin").as<int32_t>());
+template <class... T>
+static void call(void (*kernel)(T*...), const std::vector<Buffer>& buffers) {
+    call(kernel, buffers, std::index_sequence_for<T...>());
 }
 
-int main(int argc, char** argv) {
-    if (argc > 1) root = argv[1];
-    run(flame_moe);
-    std::puts(failures ? "FAIL" : "PASS");
-    return failures != 0;
+// What a unit answers, step after step.
+static std::vector<Contents> answers_of(int unit, const std::string& root, const Steps& steps) {
+    std::vector<Buffer> buffers;
+    for (const Argument& argument : ARGUMENTS) {
+        if (argument.role == Role::image) buffers.emplace_back(load(image_of(root, argument, unit)));
+        else buffers.emplace_back(argument.bytes);
+    }
+    std::vector<Contents> answers(steps.count);
+    for (size_t step = 0; step < steps.count; step++) {
+        for (size_t at = 0; at < buffers.size(); at++)
+            if (ARGUMENTS[at].role == Role::given) buffers[at].fill(steps.at(ARGUMENTS[at].name, step));
+        call(flame_moe, buffers);
+        for (size_t at = 0; at < buffers.size(); at++)
+            if (ARGUMENTS[at].role == Role::taken) answers[step][ARGUMENTS[at].name] = buffers[at].content();
+    }
+    return answers;
+}
+
+// Unit after unit over all steps: the first step forgets what is resident, so that no unit sees another's.
+int main(int argc, char** argv) try {
+    const std::string root = argc > 1 ? argv[1] : ".";
+    const Steps steps(root);
+    const Finish finish(root);
+    std::vector<std::vector<Contents>> units;
+    for (int unit = 0; unit < UNITS; unit++) units.push_back(answers_of(unit, root, steps));
+    std::map<std::string, Tally> tallies;
+    for (size_t step = 0; step < steps.count; step++) {
+        std::vector<Contents> taken;
+        for (const auto& unit : units) taken.push_back(unit[step]);
+        compare(tallies, steps, step, taken, finish(steps.given(step), taken));
+    }
+    size_t differ = 0;
+    for (const Argument& argument : ARGUMENTS) {
+        if (argument.role != Role::taken) continue;
+        const Tally& found = tallies[argument.name];
+        std::printf("%s: %zu values, %zu differ\n", argument.name, found.values, found.differ);
+        differ += found.differ;
+    }
+    std::puts(differ ? "FAIL" : "PASS");
+    return differ != 0;
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 2;
 }

@@ -1,15 +1,9 @@
 // Runs the kernel on the board (or in hardware emulation) over the test vectors and compares, bit for bit.
 // Usage: flame_host flame.xclbin PROJECT_FOLDER [DEVICE]
-#include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstdio>
-#include <cstring>
-#include <fstream>
-#include <iterator>
-#include <stdexcept>
+#include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <xrt/xrt_bo.h>
@@ -19,96 +13,63 @@
 #include "finish.h"
 #include "flame_moe.h"
 
-static std::vector<char> load(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) throw std::runtime_error(path + ": cannot be read (give the project folder)");
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-template <class T>
-static std::vector<T> load_as(const std::string& path) {
-    const auto bytes = load(path);
-    std::vector<T> values(bytes.size() / sizeof(T));
-    std::memcpy(values.data(), bytes.data(), values.size() * sizeof(T));
-    return values;
-}
-
-// The test vectors: what differs from step to step.
-struct Vectors {
-    explicit Vectors(const std::string& folder)
-        : command(load_as<int32_t>(folder + "command.bin")), router_x(load_as<int16_t>(folder + "router_x.bin")),
-          x(load(folder + "x.bin")), decision(load_as<int32_t>(folder + "decision.bin")),
-          y(load_as<int32_t>(folder + "y.bin")) {}
-    size_t steps() const { return command.size() / COMMAND_WORDS; }
-    std::vector<int32_t> command;
-    std::vector<int16_t> router_x;
-    std::vector<char> x;
-    std::vector<int32_t> decision, y;
-};
-
-// Buffers within one: a single transfer moves them all. Each begins at a page, as XRT wants it.
-struct Together {
-    static constexpr size_t PAGE = 4096;
-    void make(const xrt::device& device, const xrt::kernel& kernel, const std::vector<std::pair<int, size_t>>& sizes) {
-        size_t whole = 0;
-        for (const auto& size : sizes) whole += (size.second + PAGE - 1) / PAGE * PAGE;
-        all = xrt::bo(device, whole, kernel.group_id(sizes[0].first));
-        size_t at = 0;
-        for (const auto& [argument, bytes] : sizes) {
-            parts.emplace_back(all, bytes, at);
-            at += (bytes + PAGE - 1) / PAGE * PAGE;
-        }
-    }
-    xrt::bo all;
-    std::vector<xrt::bo> parts;
-};
-
 // One instance of the kernel; its buffers lie in its own memory banks.
 struct Unit {
-    Unit(const xrt::device& device, const xrt::uuid& xclbin, const std::string& images, int number)
-        : kernel(device, xclbin, "flame_moe:{flame_moe_" + std::to_string(number + 1) + "}"), decision(DECISION_WORDS),
-          answer(D_MODEL) {
-        const std::string own = images + "unit_" + std::to_string(number) + "/";
-        given.make(device, kernel, {{0, COMMAND_WORDS * sizeof(int32_t)}, {1, D_MODEL * sizeof(int16_t)},
-                                    {4, D_MODEL * VALUE_BYTES}});
-        taken.make(device, kernel, {{8, DECISION_WORDS * sizeof(int32_t)}, {9, D_MODEL * sizeof(Answer)}});
-        arguments[0] = given.parts[0];
-        arguments[1] = given.parts[1];
-        arguments[2] = image(device, 2, images + "router_weights.bin");
-        arguments[3] = image(device, 3, images + "table.bin");
-        arguments[4] = given.parts[2];
-        arguments[5] = image(device, 5, own + "values.bin");
-        arguments[6] = image(device, 6, own + "places.bin");
-        arguments[7] = image(device, 7, own + "multipliers.bin");
-        arguments[8] = taken.parts[0];
-        arguments[9] = taken.parts[1];
+    static constexpr size_t PAGE = 4096;
+    Unit(const xrt::device& device, const xrt::uuid& xclbin, const std::string& root, int number)
+        : kernel(device, xclbin, "flame_moe:{flame_moe_" + std::to_string(number + 1) + "}"), run(kernel),
+          arguments(std::size(ARGUMENTS)) {
+        together(device, Role::given, given);
+        together(device, Role::taken, taken);
+        for (size_t at = 0; at < arguments.size(); at++) {
+            if (ARGUMENTS[at].role == Role::image)
+                arguments[at] = image(device, at, load(image_of(root, ARGUMENTS[at], number)));
+            run.set_arg(int(at), arguments[at]);
+        }
     }
-    xrt::bo image(const xrt::device& device, int argument, const std::string& path) {
-        const auto bytes = load(path);
-        xrt::bo buffer(device, bytes.size(), kernel.group_id(argument));
-        buffer.write(bytes.data());
+    // Buffers that hold all arguments of a role, one a bank: a transfer moves each. A part begins at a page, as XRT wants.
+    void together(const xrt::device& device, Role role, std::vector<xrt::bo>& buffers) {
+        std::map<int, size_t> sizes;
+        std::vector<size_t> starts(arguments.size());
+        for (size_t at = 0; at < arguments.size(); at++) {
+            if (ARGUMENTS[at].role != role) continue;
+            size_t& whole = sizes[kernel.group_id(int(at))];
+            starts[at] = whole;
+            whole += (ARGUMENTS[at].bytes + PAGE - 1) / PAGE * PAGE;
+        }
+        for (const auto& [group, size] : sizes) {
+            buffers.emplace_back(device, size, group);
+            for (size_t at = 0; at < arguments.size(); at++)
+                if (ARGUMENTS[at].role == role && kernel.group_id(int(at)) == group)
+                    arguments[at] = xrt::bo(buffers.back(), ARGUMENTS[at].bytes, starts[at]);
+        }
+    }
+    xrt::bo image(const xrt::device& device, size_t argument, const std::vector<char>& content) {
+        xrt::bo buffer(device, content.size(), kernel.group_id(int(argument)));
+        buffer.write(content.data());
         buffer.sync(XCL_BO_SYNC_BO_TO_DEVICE);
         return buffer;
     }
-    void give(const void* command, const void* router_x, const void* x) {
-        const void* contents[] = {command, router_x, x};
-        for (size_t part = 0; part < given.parts.size(); part++) given.parts[part].write(contents[part]);
-        given.all.sync(XCL_BO_SYNC_BO_TO_DEVICE);
+    void give(const Contents& contents) {
+        for (size_t at = 0; at < arguments.size(); at++)
+            if (ARGUMENTS[at].role == Role::given) arguments[at].write(contents.at(ARGUMENTS[at].name).data());
+        for (xrt::bo& buffer : given) buffer.sync(XCL_BO_SYNC_BO_TO_DEVICE);
     }
-    xrt::run start() {
-        auto& a = arguments;
-        return kernel(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9]);
-    }
-    void take() {
-        taken.all.sync(XCL_BO_SYNC_BO_FROM_DEVICE);
-        arguments[8].read(decision.data());
-        arguments[9].read(answer.data());
+    Contents take() {
+        for (xrt::bo& buffer : taken) buffer.sync(XCL_BO_SYNC_BO_FROM_DEVICE);
+        Contents found;
+        for (size_t at = 0; at < arguments.size(); at++) {
+            if (ARGUMENTS[at].role != Role::taken) continue;
+            std::vector<char>& content = found[ARGUMENTS[at].name];
+            content.resize(ARGUMENTS[at].bytes);
+            arguments[at].read(content.data());
+        }
+        return found;
     }
     xrt::kernel kernel;
-    Together given, taken;
-    std::array<xrt::bo, 10> arguments;
-    std::vector<int32_t> decision;
-    std::vector<Answer> answer;
+    xrt::run run;
+    std::vector<xrt::bo> arguments;
+    std::vector<xrt::bo> given, taken;
 };
 
 int main(int argc, char** argv) try {
@@ -117,44 +78,44 @@ int main(int argc, char** argv) try {
         return 2;
     }
     const std::string root = argv[2];
-    const Vectors vectors(root + "/vectors/");
-    const auto multipliers =
-        UNITS > 1 ? load_as<int32_t>(root + "/image/output_multipliers.bin") : std::vector<int32_t>();
+    const Steps steps(root);
+    const Finish finish(root);
     xrt::device device(argc > 3 ? std::stoi(argv[3]) : 0);
     const xrt::uuid xclbin = device.load_xclbin(argv[1]);
     std::vector<Unit> units;
-    for (int number = 0; number < UNITS; number++) units.emplace_back(device, xclbin, root + "/image/", number);
+    units.reserve(UNITS);
+    size_t transfers = 0;
+    for (int number = 0; number < UNITS; number++) {
+        units.emplace_back(device, xclbin, root, number);
+        transfers += units.back().given.size() + units.back().taken.size();
+    }
 
     size_t wrong = 0;
     double seconds = 0, kernel_seconds = 0;
     const auto since = [](std::chrono::steady_clock::time_point start) {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     };
-    for (size_t step = 0; step < vectors.steps(); step++) {
+    for (size_t step = 0; step < steps.count; step++) {
+        const Contents given = steps.given(step);
         const auto start = std::chrono::steady_clock::now();
-        for (Unit& unit : units)
-            unit.give(&vectors.command[step * COMMAND_WORDS], &vectors.router_x[step * D_MODEL],
-                      &vectors.x[step * D_MODEL * VALUE_BYTES]);
+        for (Unit& unit : units) unit.give(given);
         const auto started = std::chrono::steady_clock::now();
-        std::vector<xrt::run> runs;
-        for (Unit& unit : units) runs.push_back(unit.start());
-        for (xrt::run& run : runs) run.wait();
+        for (Unit& unit : units) unit.run.start();
+        for (Unit& unit : units) unit.run.wait();
         kernel_seconds += since(started);
-        std::vector<std::vector<Answer>> answers;
-        bool differs = false;
-        for (Unit& unit : units) {
-            unit.take();
-            answers.push_back(unit.answer);
-            differs |= !std::equal(unit.decision.begin(), unit.decision.end(), &vectors.decision[step * DECISION_WORDS]);
-        }
-        const std::vector<int32_t>& decision = units[0].decision;
-        const auto y = finished(answers, multipliers, vectors.command[step * COMMAND_WORDS], decision[0], decision[1]);
+        std::vector<Contents> taken;
+        for (Unit& unit : units) taken.push_back(unit.take());
+        const std::vector<int32_t> output = finish(given, taken);
         seconds += since(start);
-        wrong += differs || !std::equal(y.begin(), y.end(), &vectors.y[step * D_MODEL]);
+        std::map<std::string, Tally> tallies;
+        compare(tallies, steps, step, taken, output);
+        bool differs = false;
+        for (const auto& tally : tallies) differs |= tally.second.differ != 0;
+        wrong += differs;
     }
-    const double steps = vectors.steps() ? double(vectors.steps()) : 1.0;
-    std::printf("flame_moe: %zu steps, %zu differ, %.3f ms each with %d transfers, %.3f ms of it in kernels\n",
-                vectors.steps(), wrong, 1e3 * seconds / steps, 2 * UNITS, 1e3 * kernel_seconds / steps);
+    const double count = steps.count ? double(steps.count) : 1.0;
+    std::printf("flame_moe: %zu steps, %zu differ, %.3f ms each with %zu transfers, %.3f ms of it in kernels\n",
+                steps.count, wrong, 1e3 * seconds / count, transfers, 1e3 * kernel_seconds / count);
     std::puts(wrong ? "FAIL" : "PASS");
     return wrong != 0;
 } catch (const std::exception& error) {

@@ -1,7 +1,7 @@
 """The accelerator from a PYNQ notebook on a Zynq board.
 
 moe = FlameMoe("flame.xclbin", "PROJECT_FOLDER")
-expert, scale, hit, y = moe.step(layer, router_x, x, begins=True)
+y, answers = moe.step(x=..., ...)  # what a step is given, by the names of README.md
 """
 
 import json
@@ -14,27 +14,34 @@ from pynq import Overlay, allocate
 
 
 class FlameMoe:
-    """One MoE layer of one token a call; residents and path are kept on the device from call to call."""
+    """One MoE layer of one token a call; what is resident is kept on the device from call to call."""
 
-    def __init__(self, bitstream: str, folder: str, step_shift: int | None = None) -> None:
+    def __init__(self, bitstream: str, folder: str) -> None:
         self._root = Path(folder)
         self._design = json.loads((self._root / "design.json").read_text(encoding="utf-8"))
-        units, width = range(self._design["units"]), self._design["d_model"]
         overlay = Overlay(bitstream)
+        units = range(self._design["units"])
         self._kernels = [getattr(overlay, f"flame_moe_{unit + 1}") for unit in units]
-        shared = [self._image(f"image/{name}.bin") for name in ("router_weights", "table")]
-        self._images = [
-            shared + [self._image(f"image/unit_{unit}/{name}.bin") for name in ("values", "places", "multipliers")]
-            for unit in units
-        ]
-        self._command = allocate((5,), np.int32)
-        self._router_x = allocate((width,), np.int16)
-        self._x = allocate((width,), np.dtype(f"int{self._design['value_bits']}"))
-        self._decisions = [allocate((6,), np.int32) for _ in units]
-        self._answers = [allocate((width,), np.dtype(self._design["answer"])) for _ in units]
-        vectors = np.fromfile(self._root / "vectors/command.bin", np.int32)
-        self._step_shift = int(vectors[4]) if step_shift is None else step_shift
-        self._forget = 1
+        self._given: dict[str, Any] = {}
+        self._taken: list[dict[str, Any]] = [{} for _ in units]
+        self._buffers: list[list[Any]] = [[] for _ in units]  # of each unit, in the kernel's order
+        for argument in self._design["arguments"]:
+            for unit, each in enumerate(self._made(argument, len(units))):
+                self._buffers[unit].append(each)
+                if argument["role"] == "taken":
+                    self._taken[unit][argument["name"]] = each
+
+    def _made(self, argument: dict[str, Any], units: int) -> list[Any]:
+        """An argument's buffer for each unit; what all units read is there once."""
+        name = argument["name"]
+        if argument["role"] == "taken":
+            return [allocate((argument["bytes"],), np.uint8) for _ in range(units)]
+        if argument["role"] == "given":
+            self._given[name] = allocate((argument["bytes"],), np.uint8)
+            return [self._given[name]] * units
+        if argument["own"]:
+            return [self._image(f"image/unit_{unit}/{name}.bin") for unit in range(units)]
+        return [self._image(f"image/{name}.bin")] * units
 
     def _image(self, name: str) -> Any:
         content = np.fromfile(self._root / name, np.uint8)
@@ -43,33 +50,17 @@ class FlameMoe:
         image.flush()
         return image
 
-    def step(
-        self, layer: int, router_x: Any, x: Any, begins: bool = False, ends: bool = False
-    ) -> tuple[int, int, bool, Any]:
-        """Route and compute: expert, its softmax scale in 1/65536, hit, and y with 16 fractional bits.
-
-        `begins` and `ends` mark the first and the last step of an example.
-        """
-        self._command[:] = (layer, begins, ends, self._forget, self._step_shift)
-        self._router_x[:], self._x[:] = router_x, x
-        for given in (self._command, self._router_x, self._x):
-            given.flush()
-        calls = []
-        for kernel, images, decision, answer in zip(
-            self._kernels, self._images, self._decisions, self._answers, strict=True
-        ):
-            weights, table, values, places, multipliers = images
-            calls.append(
-                kernel.start(
-                    self._command, self._router_x, weights, table, self._x, values, places, multipliers, decision,
-                    answer,
-                )
-            )  # fmt: skip
+    def step(self, **given: Any) -> tuple[Any, dict[str, bytes]]:
+        """Run a step on arrays of the arguments' types: y with 16 fractional bits, and what the first unit answered."""
+        contents = {name: np.ascontiguousarray(array).tobytes() for name, array in given.items()}
+        for name, buffer in self._given.items():
+            buffer[:] = np.frombuffer(contents[name], np.uint8)
+            buffer.flush()
+        calls = [kernel.start(*buffers) for kernel, buffers in zip(self._kernels, self._buffers, strict=True)]
         for call in calls:
             call.wait()
-        for taken in (*self._decisions, *self._answers):
-            taken.invalidate()
-        self._forget = 0
-        decision = self._decisions[0]
-        y = finished(self._design, self._root, layer, decision, [np.array(answer) for answer in self._answers])
-        return int(decision[0]), int(decision[1]), bool(decision[2]), y
+        for unit in self._taken:
+            for buffer in unit.values():
+                buffer.invalidate()
+        taken = [{name: np.array(buffer).tobytes() for name, buffer in unit.items()} for unit in self._taken]
+        return finished(self._design, self._root, contents, taken), taken[0]

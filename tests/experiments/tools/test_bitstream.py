@@ -128,7 +128,7 @@ def test_what_no_kernel_does_is_refused(context):
 @pytest.mark.skipif(not has_headers(), reason="g++ or the open HLS headers (hls4ml) are not installed")
 def test_the_emitted_accelerator_gives_the_same_bits(made):
     checks = simulate(made.plan)
-    assert [(c.answer, c.values, c.differ) for c in checks] == [("decisions", 3600, 0), ("outputs", 76800, 0)]
+    assert [(c.answer, c.values, c.differ) for c in checks] == [("decision", 3600, 0), ("y", 76800, 0)]
 
 
 def test_the_project_is_beside_the_report_and_keeps_what_was_built(context, made, monkeypatch, capsys):

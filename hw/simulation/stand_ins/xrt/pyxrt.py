@@ -68,7 +68,8 @@ class kernel:  # noqa: N801 - pyxrt's name
     def __init__(self, device: device, library: Path, name: str, mode: int) -> None:
         instance = name.partition("{")[2].rstrip("}")
         config = Path(os.environ["FLAME_LINK_CONFIG"]).read_text(encoding="utf-8")
-        self.groups = [int(bank) for bank in re.findall(rf"^sp={instance}\.\w+:\D+(\d+)", config, re.M)]
+        banks = re.findall(rf"^sp={instance}\.\w+:([A-Z]+)\D*(\d+)", config, re.M)
+        self.groups = [int(number) + 128 * (memory == "PLRAM") for memory, number in banks]  # numbered apart
         self.top = ctypes.CDLL(shutil.copy(library, f"{library}.py.{instance}")).flame_moe
 
     def group_id(self, argument: int) -> int:

@@ -6,10 +6,18 @@ from typing import Any
 import numpy as np
 
 
-def finished(design: dict[str, Any], root: Path, layer: int, decision: Any, answers: list[Any]) -> Any:
-    """Outputs with 16 fractional bits, int32 [d_model]; a single unit answers with finished ones."""
+def finished(design: dict[str, Any], root: Path, given: dict[str, Any], taken: list[dict[str, Any]]) -> Any:
+    """Outputs with 16 fractional bits, int32 [d_model], of one step.
+
+    Args:
+        given: bytes of what the step was given, by name.
+        taken: of what each unit answered.
+    """
+    answers = [np.frombuffer(bytes(unit["y"]), design["answer"]) for unit in taken]
     if len(answers) == 1:
         return answers[0]
+    layer = int(np.frombuffer(bytes(given["command"]), np.int32)[0])
+    decision = np.frombuffer(bytes(taken[0]["decision"]), np.int32)
     width, shift = design["d_model"], design["output_shift"]
     expert = layer * design["experts"] + int(decision[0])
     multipliers = np.fromfile(root / "image/output_multipliers.bin", np.int32, width, offset=4 * width * expert)

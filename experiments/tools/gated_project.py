@@ -1,0 +1,137 @@
+"""A Vitis project for layers of gated experts, around experts of random weights, and its C-simulation."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from flame.app.experiment import Context
+from flame.app.report import Report
+from flame.errors import ConfigError, check_counts
+from flame.storage.artifact import Labels
+from hw.gated.design import GatedDesign
+from hw.gated.estimate import call_cycles, unit_resources
+from hw.gated.golden import GatedExpert, quantise
+from hw.kept_kernels import GATED
+from hw.project.build_plan import BuildPlan
+from hw.project.gated_files import GatedWorkload
+from hw.project.plan import plan_project
+from hw.project.ports import TOP
+from hw.reports import NOT_RUN, report_rows
+from hw.simulation.csim import simulate
+
+TITLE = "Gated experts of random weights as a complete Vitis project"
+READS = ("platform",)
+_INPUT_SCALE, _HIDDEN_SCALE = 4 / 32767, 9 / 32767  # Assumption: inputs within 4, hidden units within 9
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What is tried of a design.
+
+    Args:
+        design: name of a kept design (`hw/generated/gated_*`).
+        experts: random experts that the project holds, at least as many as a token chooses.
+        tokens: steps of the test vectors.
+        seed: of weights, tokens and choices.
+        simulate: C-simulate the project with sanitizers.
+    """
+
+    design: str
+    experts: int
+    tokens: int
+    seed: int
+    simulate: bool
+
+    def __post_init__(self) -> None:
+        check_counts(self, "experiment")
+        if self.design not in GATED:
+            raise ConfigError(f"experiment.design={self.design}: expected one of {', '.join(GATED)}")
+        if self.experts < GATED[self.design][0].top_k:
+            raise ConfigError(
+                f"experiment.experts={self.experts}: expected at least the {GATED[self.design][0].top_k} that a token "
+                "chooses"
+            )
+
+
+def inputs(context: Context, parameters: Parameters) -> dict[str, str]:
+    """Nothing is read but the configuration."""
+    return context.inputs()
+
+
+def run(context: Context, parameters: Parameters) -> Report:
+    """Write the project, and say what C-simulation, the model and the vendor's tools say of it.
+
+    Raises:
+        ConfigError: the board's banks or regions do not hold the design's units.
+        ToolchainMissing: it is to be simulated, and a compiler or the open headers are missing.
+    """
+    p, platform = parameters, context.settings.platform
+    design, _ = GATED[p.design]
+    plan = plan_project(design, platform, random_workload(design, p.experts, p.tokens, p.seed))
+    rows: list[dict[str, Any]] = [
+        {
+            "quantity": "project", "sha256": plan.digest, "files": len(plan.files),
+            "size_bytes": sum(map(len, plan.files.values())), "expert_bytes": design.expert_bytes, "timing": "none",
+        }
+    ]  # fmt: skip
+    rows += (
+        _simulated(plan)
+        if p.simulate
+        else [{"quantity": "C-simulation", "status": NOT_RUN, "reason": "simulate=false"}]
+    )
+    each = unit_resources(design)
+    estimate = {
+        "cycles": call_cycles(design, platform), "dsp": each.dsp, "bram18": each.bram18, "uram": each.uram,
+        "luts": None, "flip_flops": None,
+    }  # fmt: skip
+    with tempfile.TemporaryDirectory(prefix="flame-build-") as scratch:
+        rows += report_rows(Path(scratch), {TOP: estimate})
+    return Report(
+        "gated_project",
+        TITLE,
+        Labels("stand-in", "modelled"),
+        rows,
+        notes=[
+            f"Project: the folder project beside this report (sha256 {plan.digest}), for {platform.name}; "
+            f"{design.units} units. Estimates are modelled, of one unit and one call.",
+            "Weights are random: stand-ins that try the kernel. hw.project.gated_files.write_words writes those of a "
+            "whole model.",
+        ],
+        provenance=context.provenance(model=False, dataset=False),
+        folders={"project": plan.write},
+    )
+
+
+def _simulated(plan: BuildPlan) -> list[dict[str, Any]]:
+    return [
+        {"quantity": f"C-simulation, {check.answer}", "values": check.values, "differ": check.differ, "timing": "none"}
+        for check in simulate(plan)
+    ]
+
+
+def random_workload(design: GatedDesign, experts: int, tokens: int, seed: int) -> GatedWorkload:
+    """Experts of Gaussian weights, and tokens that choose among them; the inputs of the first saturate.
+
+    Args:
+        experts: at least as many as a token chooses.
+    """
+    rng = np.random.default_rng(seed)
+    made = [_random_expert(design, rng) for _ in range(experts)]
+    x = (rng.normal(size=(tokens, design.d_model)) * 6000).astype(np.int16)
+    x[0] = np.where(rng.random(design.d_model) < 0.5, -32768, 32767)
+    chosen = np.stack([rng.permutation(experts)[: design.top_k] for _ in range(tokens)]).astype(np.int32)
+    shares = rng.integers(0, 65537, (tokens, design.top_k)).astype(np.int32)
+    return GatedWorkload(made, chosen, shares, x)
+
+
+def _random_expert(design: GatedDesign, rng: np.random.Generator) -> GatedExpert:
+    hidden, width = design.d_ff, design.d_model
+    spread = 3.2 / width**0.5
+    shapes = {"gate": (hidden, width), "up": (hidden, width), "down": (width, hidden)}
+    matrices = {name: rng.normal(size=shape) * spread for name, shape in shapes.items()}
+    return quantise(design, matrices, _INPUT_SCALE, _HIDDEN_SCALE)
