@@ -197,7 +197,7 @@ def image(design: GatedDesign, expert: GatedExpert, unit: int) -> bytes:
         name: np.stack([getattr(gate, name), getattr(up, name)], axis=1).reshape(-1, *getattr(gate, name).shape[1:])
         for name in ("values", "places", "scales")
     }
-    stacked = replace(gate, **in_turn)
+    stacked = GroupedMatrix(in_turn["values"], in_turn["places"], in_turn["scales"], gate.split)
     return b"".join([header, *(_blocks(design, matrix) for matrix in (stacked, down))])
 
 
