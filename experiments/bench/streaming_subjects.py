@@ -74,6 +74,11 @@ def random_model(geometry: Mapping[str, int], seed: int) -> MoeModel:
 def own_subject(context: Context, p: Parameters) -> Subject:
     """The model of the configuration on dialogues of its own, with the routing that it has."""
     stored = asked_hidden(context)  # first: one of another model is refused at once
+    if stored is None and context.settings.predictor.path is not None:
+        raise ConfigError(
+            f"predictor.path={context.settings.predictor.path}: holds no predictor from hidden states (expected a "
+            "folder of experiment=train_predictor; CEPR is learnt here)"
+        )
     _, dialogues = context.accuracy_dialogues()
     count = p.warm_up_examples + p.examples
     texts = [dialogues[i % len(dialogues)].text for i in range(count)]

@@ -18,12 +18,15 @@ from flame.errors import ConfigError
 from flame.ids import decoder_expert
 from flame.nm_pattern import NMPattern
 from flame.routing import RoutingTrace
+from flame.storage.artifact import Labels
+from flame.storage.factorised_files import save_factorised
 from offline.prediction.paths import count_paths
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.replay import replay
 from online.pa_buf.slot_plan import SlotPlan
 from online.serving.session import stream
 from tests.experiments.test_every_experiment import TINY
+from tests.flame.test_factorised_table import random_table
 
 NO_SURPRISE = PaperRouting(
     tokens=12, example_tokens=4, paths=3, exponent=1.0, departure=0.0, branches=1, noise=0.0
@@ -66,6 +69,14 @@ def test_refusals_name_the_field(monkeypatch):
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     with pytest.raises(ConfigError, match="no CUDA device"):
         replace(parameters, device="cuda")
+
+
+def test_a_stored_predictor_that_reads_no_states_is_refused_and_not_left_aside(tmp_path: Path) -> None:
+    settings = load_settings("experiment=bench_streaming", f"output={tmp_path}", f"predictor.path={tmp_path / 'table'}")
+    save_factorised(random_table(), tmp_path / "table", router_sha256="a" * 64, config={}, labels=Labels("none"))
+    module, parameters = load_experiment(settings.experiment | {"geometry": None})
+    with pytest.raises(ConfigError, match="holds no predictor from hidden states"):
+        module.run(Context(settings), parameters)
 
 
 @pytest.mark.gpu
