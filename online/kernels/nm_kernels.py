@@ -41,7 +41,8 @@ Activations = Any  # NumPy array or torch tensor on the CPU, [..., cols]
 
 INSTRUCTION_SETS = ("portable", "avx2", "avx512")  # in the order of the native enumeration
 VALUE_TYPES = ("fp32", "bf16", "fp16", "int8", "int4", "int4_64")  # the last two are one to the native enumeration
-FIXED_BITS = 15  # int8 and int4: an activation is a whole number of steps from -2**15 to 2**15 - 1
+# int8 and int4: an activation is a whole number of steps, the step the smallest power of two that keeps it within these
+MOST_STEPS = 127 * 256 + 127  # two digits of base 256 with signs
 
 
 class NativeMatrix(ctypes.Structure):
@@ -272,8 +273,9 @@ def _multiply_numpy(packed: PackedMatrix, x: NDArray[np.float32]) -> NDArray[np.
         if not np.isfinite(largest):
             y[token] = np.nan
             continue
-        step = np.ldexp(1.0, int(np.frexp(largest)[1]) - FIXED_BITS)
-        steps = np.minimum(np.rint(row.astype(np.float64) / step), 2**FIXED_BITS - 1)
+        step = np.ldexp(1.0, int(np.frexp(largest)[1]) - 15)
+        step *= 2 if np.rint(float(largest) / step) > MOST_STEPS else 1
+        steps = np.rint(row.astype(np.float64) / step)
         y[token] = (dense @ steps) * step * scales  # every partial sum is a whole number below 2**53: exact
     return y
 

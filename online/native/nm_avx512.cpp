@@ -27,11 +27,12 @@ RowKernel avx512_kernel(const Matrix& matrix) {
 AVX512 void fixed_avx512(const float* x, std::int64_t cols, double inverse_step, std::int64_t stride,
                          std::uint8_t* fixed) {
   for (std::int64_t c = 0; c < cols; ++c) {
-    const std::int32_t biased = fixed_point(x[c], inverse_step) + fixed_bias;
-    fixed[c] = static_cast<std::uint8_t>(biased >> 8);
-    fixed[stride + c] = static_cast<std::uint8_t>(biased);
+    const std::int32_t whole = fixed_point(x[c], inverse_step);
+    fixed[c] = static_cast<std::uint8_t>((whole + fixed_bias) >> 8);
+    fixed[stride + c] = static_cast<std::uint8_t>(whole);
+    fixed[2 * stride + c] = static_cast<std::uint8_t>((whole + 128) >> 8);
   }
-  for (int digit = 0; digit < 2; ++digit)
+  for (int digit = 0; digit < 3; ++digit)
     std::memset(fixed + digit * stride + cols, 0, static_cast<std::size_t>(stride - cols));
 }
 

@@ -14,6 +14,7 @@ namespace flame_nm {
 // Kernels by how values meet their activations; null where a matrix is none of theirs.
 RowKernel avx512_permuting(const Matrix& matrix);
 RowKernel avx512_expanding(const Matrix& matrix);
+RowKernel avx512_dense(const Matrix& matrix);
 
 constexpr std::int64_t most_nibbles = 1 << 14;  // int4 values in a row whose sums fit 32 bits
 
@@ -52,21 +53,21 @@ INLINE float sum_of(const __m512* a) {
   return _mm_cvtss_f32(_mm_add_ss(four, _mm_movehdup_ps(four)));
 }
 
-// Sums of value * digit for the two biased digits, and of the values: with int8 below 2^31 for up to 2^16 columns; with
-// int4 a lane's is below 2^29 for up to most_nibbles values of a row, so four lanes' are below 2^31.
-INLINE float finish_digits(__m512i high, __m512i low, __m512i values, double step, const float* scales,
-                           std::int64_t row) {
+// A row from lanes' sums of value * digit for the two digits, and of a third that counts `weight` times and is taken
+// away, as `minus` is. With int8 a lane's are below 2^31 for up to 2^16 columns; with int4 below 2^29 for up to
+// most_nibbles values of a row, so four lanes' are below 2^31.
+INLINE float finish_digits(__m512i high, __m512i low, __m512i third, std::int64_t weight, std::int64_t minus, double step,
+                           const float* scales, std::int64_t row) {
   const __m512i none = _mm512_setzero_si512();
   const __m512i digits = _mm512_add_epi32(_mm512_unpacklo_epi32(high, low), _mm512_unpackhi_epi32(high, low));
-  const __m512i of_values = _mm512_add_epi32(_mm512_unpacklo_epi32(values, none), _mm512_unpackhi_epi32(values, none));
-  const __m512i all =
-      _mm512_add_epi32(_mm512_unpacklo_epi64(digits, of_values), _mm512_unpackhi_epi64(digits, of_values));
+  const __m512i thirds = _mm512_add_epi32(_mm512_unpacklo_epi32(third, none), _mm512_unpackhi_epi32(third, none));
+  const __m512i all = _mm512_add_epi32(_mm512_unpacklo_epi64(digits, thirds), _mm512_unpackhi_epi64(digits, thirds));
   const __m512i wide = _mm512_add_epi64(_mm512_cvtepi32_epi64(_mm512_castsi512_si256(all)),
                                         _mm512_cvtepi32_epi64(_mm512_extracti64x4_epi64(all, 1)));
   alignas(32) std::int64_t sums[4];
   _mm256_store_si256(reinterpret_cast<__m256i*>(sums),
                      _mm256_add_epi64(_mm512_castsi512_si256(wide), _mm512_extracti64x4_epi64(wide, 1)));
-  return finish_fixed(sums[0] * 256 + sums[1] - sums[2] * fixed_bias, step, scales, row);
+  return finish_fixed(sums[0] * 256 + sums[1] - sums[2] * weight - minus, step, scales, row);
 }
 
 // Sums of integer rows taken together: they start at nothing, and end in one rounding a row.
@@ -90,7 +91,8 @@ INLINE void finish(const Matrix& matrix, const Activations& x, std::int64_t toke
 #pragma GCC unroll 4
     for (int t = 0; t < tokens; ++t)
       y[(token + t) * matrix.rows + row + r] =
-          finish_digits(sums[r][t][0], sums[r][t][1], of_values[r], x.steps[token + t], matrix.scales, row + r);
+          finish_digits(sums[r][t][0], sums[r][t][1], of_values[r], fixed_bias, 0, x.steps[token + t], matrix.scales,
+                        row + r);
 }
 
 // Holds a value in a register: left alone, GCC reads it from memory again for each use, and loads bound these kernels.

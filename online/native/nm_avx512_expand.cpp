@@ -1,5 +1,5 @@
 // AVX-512 kernels that expand values to their columns, 64 columns a step: for the patterns that do not fit permutes, and
-// for dense matrices, where there is nothing to expand. VPEXPAND and VPCOMPRESS take several cycles each.
+// for dense matrices of floats, where there is nothing to expand. VPEXPAND and VPCOMPRESS take several cycles each.
 
 #include "nm_kernels.h"
 
@@ -66,7 +66,7 @@ AVX512 void expand_floats(const Matrix& matrix, const Activations& x, std::int64
   }
 }
 
-template <bool dense, int tokens>
+template <int tokens>
 AVX512 void expand_bytes(const Matrix& matrix, const Activations& x, std::int64_t token, std::int64_t first,
                          std::int64_t last, float* y) {
   const Plan& plan = *matrix.plan;
@@ -80,8 +80,7 @@ AVX512 void expand_bytes(const Matrix& matrix, const Activations& x, std::int64_
     clear(of_values, sums);
     for (std::int64_t column = 0; column < columns; column += block, values += step_values) {
       _mm_prefetch(reinterpret_cast<const char*>(values + prefetch_bytes), _MM_HINT_T0);
-      const __m512i w = dense ? _mm512_maskz_loadu_epi8(lanes64(columns - column), values)
-                              : _mm512_maskz_expandloadu_epi8(kept_columns(matrix, row_bit, column, columns), values);
+      const __m512i w = _mm512_maskz_expandloadu_epi8(kept_columns(matrix, row_bit, column, columns), values);
       of_values[0] = _mm512_dpbusd_epi32(of_values[0], ones, w);
 #pragma GCC unroll 4
       for (int t = 0; t < tokens; ++t)
@@ -141,95 +140,28 @@ AVX512 void expand_nibbles(const Matrix& matrix, const Activations& x, std::int6
   }
 }
 
-// Adds 64 int4 values of each row, given as bytes, to which the same activations belong; `scaled` multipliers are left.
-template <int count, int rows, int tokens, bool whole>
-INLINE void add_dense(const Activations& x, std::int64_t token, std::int64_t column, const __m512i (&w)[rows],
-                      const std::uint8_t* multiplier, std::int64_t row_multipliers, std::int64_t scaled,
-                      __m512i (&of_values)[rows], __m512i (&sums)[rows][tokens][2]) {
-  const __m512i none = _mm512_setzero_si512();
-  __m512i multipliers[rows];
-#pragma GCC unroll 4
-  for (int r = 0; r < rows; ++r) {
-    const std::uint8_t* const own = multiplier + r * row_multipliers;
-    multipliers[r] = held(whole ? load_multipliers<count>(own) : load_multipliers<count>(own, scaled));
-    of_values[r] = _mm512_dpwssd_epi32(of_values[r], _mm512_dpbusd_epi32(none, _mm512_set1_epi8(1), w[r]), multipliers[r]);
-  }
-#pragma GCC unroll 4
-  for (int t = 0; t < tokens; ++t)
-#pragma GCC unroll 2
-    for (int d = 0; d < 2; ++d) {
-      const __m512i digits = held(_mm512_loadu_si512(x.fixed + (4 * (token + t) + d) * x.stride + column));
-#pragma GCC unroll 4
-      for (int r = 0; r < rows; ++r)
-        sums[r][t][d] = _mm512_dpwssd_epi32(sums[r][t][d], _mm512_dpbusd_epi32(none, digits, w[r]), multipliers[r]);
-    }
-}
-
-// Rows of a dense int4 matrix, `rows` at a time: a block's halves lie beside each other as its columns do.
-template <int count, int rows, int tokens>
-AVX512 void dense_nibbles(const Matrix& matrix, const Activations& x, std::int64_t token, std::int64_t first,
-                          std::int64_t last, float* y) {
-  const std::int64_t full = matrix.row_values() / 128, rest = matrix.row_values() % 128;
-  const std::int64_t bytes_of_row = matrix.row_bytes(), row_multipliers = matrix.row_multipliers();
-  std::int64_t row = first;
-  for (; row + rows <= last; row += rows) {
-    const std::uint8_t* values = static_cast<const std::uint8_t*>(matrix.values) + row * bytes_of_row;
-    const std::uint8_t* ahead = values + rows_prefetch_bytes;
-    const std::uint8_t* multiplier = matrix.multipliers + row * row_multipliers;
-    __m512i of_values[rows], sums[rows][tokens][2], bytes[rows], w[rows];
-    clear(of_values, sums);
-    for (std::int64_t b = 0; b < full; ++b, values += 64, multiplier += 2 * count) {
-#pragma GCC unroll 4
-      for (int r = 0; r < rows; ++r, ahead += 64) {
-        _mm_prefetch(reinterpret_cast<const char*>(ahead), _MM_HINT_T0);
-        bytes[r] = held(_mm512_loadu_si512(values + r * bytes_of_row));
-        w[r] = held(low_nibbles(bytes[r]));
-      }
-      add_dense<count, rows, tokens, true>(x, token, 128 * b, w, multiplier, row_multipliers, count, of_values, sums);
-#pragma GCC unroll 4
-      for (int r = 0; r < rows; ++r) w[r] = held(high_nibbles(bytes[r]));
-      add_dense<count, rows, tokens, true>(x, token, 128 * b + 64, w, multiplier + count, row_multipliers, count, of_values,
-                                           sums);
-    }
-    if (rest) {
-      alignas(64) std::uint8_t decoded[rows][128];
-      for (int r = 0; r < rows; ++r) last_nibbles(values + r * bytes_of_row, rest, decoded[r]);
-      for (std::int64_t done = 0; done < rest; done += 64, multiplier += count) {
-#pragma GCC unroll 4
-        for (int r = 0; r < rows; ++r) w[r] = _mm512_load_si512(decoded[r] + done);
-        const std::int64_t scaled = row_multipliers - 2 * count * full - done / 64 * count;
-        add_dense<count, rows, tokens, false>(x, token, 128 * full + done, w, multiplier, row_multipliers,
-                                              scaled < count ? scaled : count, of_values, sums);
-      }
-    }
-    finish(matrix, x, token, row, of_values, sums, y);
-  }
-  if constexpr (rows > 1) dense_nibbles<count, 1, tokens>(matrix, x, token, row, last, y);
-}
-
 // ---- Choice
 
 template <ValueType type, bool dense>
 void expanding(const Matrix& matrix, const Activations& x, std::int64_t token, int tokens, std::int64_t first,
                std::int64_t last, float* y) {
-  if constexpr (type == ValueType::int8) {
-    FOR_TOKENS(expand_bytes, dense)
-  } else {
-    FOR_TOKENS(expand_floats, type, dense)
+  FOR_TOKENS(expand_floats, type, dense)
+}
+
+void expanding_bytes(const Matrix& matrix, const Activations& x, std::int64_t token, int tokens, std::int64_t first,
+                     std::int64_t last, float* y) {
+  switch (tokens) {
+    case 1: return expand_bytes<1>(matrix, x, token, first, last, y);
+    case 2: return expand_bytes<2>(matrix, x, token, first, last, y);
+    case 3: return expand_bytes<3>(matrix, x, token, first, last, y);
+    default: return expand_bytes<4>(matrix, x, token, first, last, y);
   }
 }
 
-template <bool dense, int count, int tokens>
-void nibbles(const Matrix& matrix, const Activations& x, std::int64_t token, std::int64_t first, std::int64_t last,
-             float* y) {
-  if constexpr (dense) dense_nibbles<count, tokens == 1 ? 4 : tokens == 2 ? 2 : 1, tokens>(matrix, x, token, first, last, y);
-  else expand_nibbles<count, tokens>(matrix, x, token, first, last, y);
-}
-
-template <bool dense, int count>
+template <int count>
 void expanding_nibbles(const Matrix& matrix, const Activations& x, std::int64_t token, int tokens, std::int64_t first,
                        std::int64_t last, float* y) {
-  FOR_TOKENS(nibbles, dense, count)
+  FOR_TOKENS(expand_nibbles, count)
 }
 
 template <bool dense>
@@ -238,15 +170,15 @@ RowKernel kernel_for(const Matrix& matrix) {
     case ValueType::fp32: return expanding<ValueType::fp32, dense>;
     case ValueType::bf16: return expanding<ValueType::bf16, dense>;
     case ValueType::fp16: return expanding<ValueType::fp16, dense>;
-    case ValueType::int8: return expanding<ValueType::int8, dense>;
-    default: return matrix.scale_columns == 32 ? expanding_nibbles<dense, 2> : expanding_nibbles<dense, 1>;
+    case ValueType::int8: return expanding_bytes;
+    default: return matrix.scale_columns == 32 ? expanding_nibbles<2> : expanding_nibbles<1>;
   }
 }
 
 }  // namespace
 
 RowKernel avx512_expanding(const Matrix& matrix) {
-  if (matrix.plan->dense) return kernel_for<true>(matrix);
+  if (matrix.plan->dense) return matrix.integer() ? avx512_dense(matrix) : kernel_for<true>(matrix);
   if (matrix.has_units()) return kernel_for<false>(matrix);
   return nullptr;
 }

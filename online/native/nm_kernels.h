@@ -2,7 +2,8 @@
 //
 // A kernel computes rows of y = W x from the bytes of flame.packed.PackedMatrix as they are: no unpacking, no second copy.
 // Float values are multiplied with the activations in fp32 by fused multiply-adds. int8 and int4 values are multiplied
-// in integers: each token's activations become 16-bit fixed-point numbers with one power of two as their step, sums
+// in integers: each token's activations become 16-bit fixed-point numbers with one power of two as their step (the
+// smallest that keeps them within most_steps), sums
 // are exact (int4 values times their group's multiplier are whole numbers of 12 bits), and one rounding to fp32 ends
 // the row; so these give the same bits on every instruction set.
 //
@@ -26,8 +27,9 @@ constexpr int unit = 16;          // columns whose kept positions one table entr
 constexpr int block = 64;         // columns of one step of the kernels that expand values
 constexpr int widest_block = 1024;  // columns of one step of the kernels that permute activations, at most
 constexpr int max_tokens = 4;     // tokens that one pass over a row serves
-constexpr int fixed_bits = 15;    // an activation is a whole number of steps in [-2^15, 2^15)
+constexpr int fixed_bits = 15;    // an activation is a whole number of steps within most_steps
 constexpr std::int32_t fixed_bias = 1 << fixed_bits;
+constexpr std::int32_t most_steps = 127 * 256 + 127;  // two digits of base 256 with signs
 
 // How 64 values find their activations by byte permutes: their codes are spread to one byte a value, cut to
 // `code_mask`, told apart by place in the group (`which`), looked up, and added to the group's first column.
@@ -147,7 +149,9 @@ using FixedLayout = void (*)(const float* x, std::int64_t cols, double inverse_s
                              std::uint8_t* fixed);
 void fixed_portable(const float*, std::int64_t, double, std::int64_t, std::uint8_t*);  // int32 [stride]
 void fixed_avx2(const float*, std::int64_t, double, std::int64_t, std::uint8_t*);      // int16 [stride]
-void fixed_avx512(const float*, std::int64_t, double, std::int64_t, std::uint8_t*);    // uint8 [2, stride]: biased high, low
+// [3, stride]: high and low digit of activation + fixed_bias, without signs; high digit of the activation itself, whose
+// digits have signs: its low one has the same bits.
+void fixed_avx512(const float*, std::int64_t, double, std::int64_t, std::uint8_t*);
 
 // Sums the words at p, to measure how fast memory is read.
 std::uint64_t read_words(const std::uint8_t* p, std::size_t bytes, InstructionSet set);
@@ -169,10 +173,9 @@ inline __attribute__((always_inline)) std::int32_t nearest(double v) {
   return static_cast<std::int32_t>(static_cast<std::uint32_t>(bits));
 }
 
-// An activation in whole steps; what rounds up to 2^15 stays one below.
+// An activation in whole steps.
 inline __attribute__((always_inline)) std::int32_t fixed_point(float x, double inverse_step) {
-  const std::int32_t whole = nearest(static_cast<double>(x) * inverse_step);
-  return whole < fixed_bias ? whole : fixed_bias - 1;
+  return nearest(static_cast<double>(x) * inverse_step);
 }
 
 // 57 or more bits from a bit position on; beyond the end there are zeros.

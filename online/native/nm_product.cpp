@@ -44,7 +44,8 @@ double step_of(const float* x, std::int64_t cols) {
   if (!std::isfinite(value)) return std::numeric_limits<double>::quiet_NaN();
   int exponent = 0;
   std::frexp(value, &exponent);
-  return std::ldexp(1.0, exponent - fixed_bits);
+  const double step = std::ldexp(1.0, exponent - fixed_bits);
+  return nearest(value / step) > most_steps ? 2 * step : step;
 }
 
 Activations prepare(const Matrix& matrix, const float* x, std::int64_t tokens, InstructionSet set, Scratch& scratch) {

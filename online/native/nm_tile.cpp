@@ -146,11 +146,10 @@ std::int64_t tile_stride(const Matrix& matrix) { return (matrix.row_columns() + 
 AVX512 void whole_numbers(const float* x, std::int64_t cols, double inverse_step, std::int64_t stride,
                           std::int16_t* numbers) {
   const __m512d inverse = _mm512_set1_pd(inverse_step);
-  const __m256i most = _mm256_set1_epi32(fixed_bias - 1);
   std::int64_t c = 0;
   for (; c + 8 <= cols; c += 8) {  // eight of `fixed_point`
     const __m256i whole = _mm512_cvtpd_epi32(_mm512_mul_pd(_mm512_cvtps_pd(_mm256_loadu_ps(x + c)), inverse));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(numbers + c), _mm256_cvtepi32_epi16(_mm256_min_epi32(whole, most)));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(numbers + c), _mm256_cvtepi32_epi16(whole));
   }
   for (; c < cols; ++c) numbers[c] = static_cast<std::int16_t>(fixed_point(x[c], inverse_step));
   std::memset(numbers + cols, 0, static_cast<std::size_t>(stride - cols) * sizeof(std::int16_t));

@@ -50,10 +50,11 @@ def exact(packed: PackedMatrix, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     dense = np.asarray(unpack(packed), np.float64)
     magnitudes = np.abs(x.astype(np.float64)) @ np.abs(dense).T
     bound = packed.shape[1] * 2.0**-23 * magnitudes
-    if is_integer(packed.value_type):  # half a step for each weight, a whole one at the top, one rounding at the end
-        step = 2.0 ** (np.frexp(np.abs(x).max(axis=1))[1] - sparse_kernels.FIXED_BITS)
-        rounded = np.abs(dense).sum(axis=1) + np.abs(dense).max(axis=1)
-        bound = step[:, None] / 2 * rounded + 2.0**-22 * magnitudes
+    if is_integer(packed.value_type):  # half a step for each weight, one rounding at the end
+        largest = np.abs(x).max(axis=1).astype(np.float64)
+        step = 2.0 ** (np.frexp(largest)[1] - 15)
+        step = np.where(np.rint(largest / step) > sparse_kernels.MOST_STEPS, 2 * step, step)
+        bound = step[:, None] / 2 * np.abs(dense).sum(axis=1) + 2.0**-22 * magnitudes
     return x.astype(np.float64) @ dense.T, bound + 1e-30
 
 

@@ -6,7 +6,7 @@ import pytest
 from flame.nm_pattern import NMPattern
 from flame.packed import PackedMatrix, pack
 from flame.packed_expert import PackedExpert
-from online.kernels.nm_kernels import SparseExpert, SparseMatrix
+from online.kernels.nm_kernels import MOST_STEPS, SparseExpert, SparseMatrix
 from tests.online.kernels.matrices import (
     AVAILABLE,
     INTEGERS,
@@ -60,12 +60,13 @@ def test_the_largest_sums_do_not_overflow(columns):
     )
     int8 = pack(np.full((1, columns), -128, np.int8), NMPattern(4, 4))
     for packed, weight in ((int4, -2040), (int8, -128)):
-        x = np.full((TOKENS, columns), np.float32(-1))  # a whole power of two: 2^15 steps below nothing
-        x[1::2] = 1 - 2**-15
+        top = MOST_STEPS * 2**-15
+        x = np.full((TOKENS, columns), np.float32(-top))
+        x[1::2] = top
         for instruction_set in AVAILABLE:
             y = SparseMatrix(packed)(x, 1, instruction_set)
-            assert y[::2].tolist() == [[-weight * columns]] * (TOKENS // 2)
-            assert y[1::2].tolist() == [[weight * columns * (1 - 2**-15)]] * (TOKENS // 2)
+            assert y[::2].tolist() == [[np.float32(-weight * columns * top)]] * (TOKENS // 2)
+            assert y[1::2].tolist() == [[np.float32(weight * columns * top)]] * (TOKENS // 2)
 
 
 @needs_native

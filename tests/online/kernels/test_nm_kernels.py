@@ -1,3 +1,4 @@
+import itertools
 import sys
 import warnings
 
@@ -13,7 +14,7 @@ from flame.packed import PackedMatrix, pack
 from flame.packed_expert import PackedExpert
 from online.extension import extension
 from online.kernels import nm_kernels as sparse_kernels
-from online.kernels.nm_kernels import VALUE_TYPES, SparseExpert, SparseMatrix
+from online.kernels.nm_kernels import MOST_STEPS, VALUE_TYPES, SparseExpert, SparseMatrix
 from tests.online.kernels.matrices import (
     AVAILABLE,
     BEST,
@@ -124,7 +125,7 @@ def test_integers_have_the_same_bits_on_every_instruction_set_and_in_numpy(patte
     cols = NMPattern.parse(pattern).group * 600  # more than the AVX2 kernel sums before it widens
     packed = packed_matrix(6, cols, pattern, value_type)
     x = activations(4, cols) * np.array([[0.1], [1e-30], [1e30], [0]], np.float32)
-    x[0, :2] = 4 - 2**-22, 2**-22 - 4  # the largest of its token: rounded, only the negative one has a step of its own
+    x[0, :2] = 4 - 2**-22, 2**-22 - 4  # the largest of its token: with the smaller step it would be above MOST_STEPS
     results = [SparseMatrix(packed)(x, 2, instruction_set) for instruction_set in AVAILABLE]
     without_native(monkeypatch)
     fallback = SparseMatrix(packed)(x)
@@ -134,35 +135,45 @@ def test_integers_have_the_same_bits_on_every_instruction_set_and_in_numpy(patte
 
 
 def test_int8_takes_the_extremes():
-    weights = np.full((2, 4096), -128, np.int8)
-    top = 2.0**100 - 2.0**85  # one step below the power of two
-    for largest, counted in ((top, top), (-top, -top), (2.0**100 - 2.0**78, top), (2.0**78 - 2.0**100, -(2.0**100))):
-        x = np.full((1, 4096), largest, np.float32)
-        for instruction_set in AVAILABLE:
-            y = SparseMatrix(pack(weights, NMPattern(4, 4)))(x, 1, instruction_set)
-            assert y.tolist() == [[counted * -128 * 4096] * 2]
+    weights = np.repeat(np.array([[-128], [127]], np.int8), 4096, axis=1)
+    step, top = 2.0**85, 2.0**85 * MOST_STEPS
+    # up to a quarter above the most steps it counts as these; from a half on the step is twice as large
+    for largest, counted in (
+        (top, top),
+        (top + step / 4, top),
+        (top + step / 2, top + step),
+        (32384 * step, 32384 * step),
+    ):
+        for sign in (1, -1):
+            x = np.full((1, 4096), sign * largest, np.float32)
+            for instruction_set in AVAILABLE:
+                y = SparseMatrix(pack(weights, NMPattern(4, 4)))(x, 1, instruction_set)
+                assert y.tolist() == [[sign * counted * -128 * 4096, sign * counted * 127 * 4096]]
 
 
 def test_int8_of_the_widest_rows_does_not_overflow():
     for columns in (1 << 16, 1 << 17):
-        matrix = SparseMatrix(pack(np.full((1, columns), -128, np.int8), NMPattern(4, 4)))
-        x = np.full((1, columns), np.float32(1 - 2**-15))
-        for instruction_set in AVAILABLE:
-            assert matrix(x, 1, instruction_set).tolist() == [[-128 * columns * (1 - 2**-15)]]
+        for weight in (-128, 127):
+            matrix = SparseMatrix(pack(np.full((1, columns), weight, np.int8), NMPattern(4, 4)))
+            for top in (MOST_STEPS * 2**-15, -MOST_STEPS * 2**-15):
+                x = np.full((1, columns), np.float32(top))
+                for instruction_set in AVAILABLE:
+                    assert matrix(x, 1, instruction_set).tolist() == [[np.float32(weight * columns * top)]]
 
 
 def test_int4_of_the_widest_rows_does_not_overflow():
-    """Sums at their largest: every value -8, every multiplier 255, every activation at the top."""
-    for columns in (1 << 14, 1 << 15, 1 << 17):
-        values, multipliers = np.full((1, columns // 2), 0x88, np.uint8), np.full((1, columns // 32), 255, np.uint8)
+    """Sums at their largest: every value -8 or 7, every multiplier 255, every activation at the top."""
+    for columns, (stored, value) in itertools.product((1 << 14, 1 << 15, 1 << 17), ((0x88, -8), (0x77, 7))):
+        values, multipliers = np.full((1, columns // 2), stored, np.uint8), np.full((1, columns // 32), 255, np.uint8)
         packed = PackedMatrix(
             NMPattern(4, 4), (1, columns), "int4", "bitmask", values, np.full(columns // 8, 255, np.uint8),
             np.ones(1, np.float32), multipliers,
         )  # fmt: skip
-        for top in (1 - 2**-15, -1 + 2**-15):
+        for top in (MOST_STEPS * 2**-15, -MOST_STEPS * 2**-15):
             x = np.full((1, columns), np.float32(top))
             for instruction_set in AVAILABLE:
-                assert SparseMatrix(packed)(x, 1, instruction_set).tolist() == [[-2040 * columns * top]]
+                result = SparseMatrix(packed)(x, 1, instruction_set)
+                assert result.tolist() == [[np.float32(255 * value * columns * top)]]
 
 
 @needs_native
