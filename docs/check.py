@@ -1,7 +1,7 @@
 """`make docs-check`: run every documented `flame` command for real, in a scratch folder, with DIR filled in.
 
-Training gets a few steps instead of hours, the peers a small model, the full tier the embedded one; everything else
-runs as written. `python docs/check.py WORD` runs the commands that contain the word, `--list` only shows them.
+Training gets a few steps instead of hours, the peers a small model, the full tier the embedded one, and routes are
+recorded of a few dialogues; everything else runs as written. `python docs/check.py WORD` runs the commands that contain the word, `--list` only shows them.
 """
 
 from __future__ import annotations
@@ -71,8 +71,10 @@ def filled(command: str, scratch: Path) -> list[str]:
     arguments = shlex.split(command)[1:]
     named = re.search(r"experiment=(\w+)", command)
     arguments += SHORTER.get(named[1], []) if named else []
+    if named and "trace" not in command.replace("record_traces", ""):  # nothing of them is said
+        arguments += ["dataset.trace_dialogues=60"]
     if "tier=full" in command:
-        arguments += ["dataset.trace_dialogues=100", "+experiment.overrides.bench_streaming.geometry=null"]
+        arguments += ["+experiment.overrides.bench_streaming.geometry=null"]
     model = "flame/data/switch_mini_8"
     if arguments[:1] == ["chat"]:
         arguments += ["--max-tokens", "16"]
