@@ -45,7 +45,7 @@ class FollowedRoutes:
             ConfigError: it is of other sizes.
             ArtifactError, TraceError: it cannot be read.
         """
-        trace, manifest = open_trace(Path(file), None, experts)
+        trace, manifest = open_trace(Path(file), top_k, experts)  # a list column says neither
         found = trace.num_experts, trace.top_k
         if found != (experts, top_k) or trace.moe_layers < layers:
             raise ConfigError(

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet
 import pytest
 import torch
 from transformers import Qwen3MoeConfig, Qwen3MoeForCausalLM
@@ -83,6 +85,10 @@ def test_recorded_routes(tmp_path: Path) -> None:
     assert found.name.startswith("recorded (")
     with pytest.raises(ConfigError, match=r"experiment\.random\.traces: 3 layers"):
         FollowedRoutes.recorded(file, 4, EXPERTS, TOP_K)
+    lists = pa.FixedSizeListArray.from_arrays(pa.array(experts.reshape(-1)), 3 * TOP_K)  # says no sizes
+    pa.parquet.write_table(pa.table({"example": [0] * 30, "experts": lists}), tmp_path / "elsewhere.parquet")
+    found = FollowedRoutes.recorded(str(tmp_path / "elsewhere.parquet"), LAYERS, EXPERTS, TOP_K)
+    assert found._routes.tolist() == experts[:, :LAYERS].tolist()
 
 
 def test_synthetic_routes_are_skewed_and_stay() -> None:
