@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
-from experiments.bench.speculation_rows import rows_of
+from experiments.bench.speculation_rows import WARM_UP, rows_of
 from experiments.bench.speculation_subjects import Grid, RandomModel, own_subject, random_subject
 from flame.app import plots
 from flame.app.experiment import Context
@@ -70,7 +70,8 @@ def run(context: Context, parameters: Parameters) -> Report:
         torch.set_num_threads(before)
     notes = [
         f"{os.cpu_count()} CPUs, {p.threads} threads; load average {load:.1f} at the start (a busy machine slows all "
-        "configurations, and not alike). Batch 1, greedy; the first token of each answer is not counted.",
+        "configurations, and not alike; more threads than free CPUs wait for one another at each product). Batch 1, "
+        f"greedy; not counted are the first token of each answer and the first {WARM_UP} after a stream was opened.",
         "streaming: whole int8 experts. prediction: the same with the table's preloads. more_slots: the same with the "
         "slots that the draft's bytes would give beside (draft_slots). halves: upper halves resident, no draft. "
         "speculation: draft_tokens of 0 is a length that the stream chooses, and may be none.",

@@ -31,17 +31,20 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class _FirstToken(BaseStreamer):
-    """Notes the moment and the counts at an answer's first token."""
+WARM_UP = 16  # tokens after opening that are not counted: they fill a buffer, whose memory nobody has touched before
 
-    def __init__(self, session: Session) -> None:
-        self._session, self._puts = session, 0
+
+class _CountedFrom(BaseStreamer):
+    """Notes the moment and the counts at one of an answer's tokens, the first as 0."""
+
+    def __init__(self, session: Session, token: int) -> None:
+        self._session, self._puts, self._token = session, 0, token
         self.at_s = 0.0
         self.counts = session.counts()
 
     def put(self, value: torch.Tensor) -> None:
         self._puts += 1
-        if self._puts == 2:  # the first is the prompt
+        if self._puts == self._token + 2:  # the first is the prompt
             self.counts, self.at_s = self._session.counts(), time.perf_counter()
 
     def end(self) -> None:
@@ -82,12 +85,13 @@ class _Configuration:
 
     @torch.inference_mode()
     def decode(self, inputs: Any, tokens: int) -> None:
-        """Continue one text."""
-        first = _FirstToken(self.session)
+        """Continue one text, the first by `WARM_UP` tokens more."""
+        uncounted = 0 if self.answers else WARM_UP
+        start, written = _CountedFrom(self.session, uncounted), uncounted + tokens + 1
         model = self.session.model
-        answer: torch.Tensor = model.generate_from(inputs, tokens + 1, min_new_tokens=tokens + 1, streamer=first)
-        self.seconds += time.perf_counter() - first.at_s
-        self._add(first.counts, self.session.counts())
+        answer: torch.Tensor = model.generate_from(inputs, written, min_new_tokens=written, streamer=start)
+        self.seconds += time.perf_counter() - start.at_s
+        self._add(start.counts, self.session.counts())
         self.tokens += tokens
         self.answers.append(answer)
 
@@ -159,7 +163,7 @@ def _decode(subject: Subject, configurations: Sequence[_Configuration], done: Ca
         warnings.simplefilter("ignore", FlameWarning)  # that drafts or preloads rest is what the rows say
         for text, inputs in enumerate(subject.inputs):
             if subject.routes is not None:
-                subject.routes.begin(text, inputs["input_ids"].shape[1] + tokens + 1)
+                subject.routes.begin(text, inputs["input_ids"].shape[1] + WARM_UP + tokens + 1)
             for each in configurations:
                 draft = None if each.session.speculation is None else each.session.speculation.draft
                 if isinstance(draft, GivenDraft):

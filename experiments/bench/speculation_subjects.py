@@ -107,7 +107,7 @@ class Subject:
 
 
 def own_subject(context: Context, grid: Grid, table_dialogues: int) -> Subject:
-    """The model of the configuration on dialogues of its own.
+    """The model of the configuration on dialogues of its own, the shortest: their prompts are not what is timed.
 
     Args:
         table_dialogues: that the prediction table learns from.
@@ -121,8 +121,8 @@ def own_subject(context: Context, grid: Grid, table_dialogues: int) -> Subject:
             matrices = {name: each.float() for name, each in model.expert_matrices(layer, expert).items()}
             packed[ExpertId(layer.id, expert)] = prune_and_pack(matrices, pattern, "int8")
     table = build_cepr_table(trace_to_learn(context, table_dialogues), context.settings.predictor.known_layers)
-    texts = [dialogues[i % len(dialogues)].text for i in range(grid.texts)]
-    inputs = tuple(model.encode([text]) for text in texts)
+    texts = sorted((dialogue.text for dialogue in dialogues), key=len)
+    inputs = tuple(model.encode([texts[i % len(texts)]]) for i in range(grid.texts))
     return Subject(model, grid, None, inputs, MemoryStore(packed), HalvedStore.of(packed), table, None)
 
 
@@ -135,7 +135,7 @@ def random_subject(context: Context, drawn: RandomModel, given: float) -> Subjec
     """
     g, grid, seed = drawn.geometry, drawn.grid, context.settings.seed
     if drawn.traces is None:
-        length = 2 * grid.texts * (grid.tokens + 16)
+        length = 2 * grid.texts * (grid.tokens + 32)
         routes = FollowedRoutes.skewed(length, g.layers, g.experts, g.top_k, seed)
     else:
         routes = FollowedRoutes.recorded(drawn.traces, g.layers, g.experts, g.top_k)
