@@ -131,11 +131,11 @@ def _draw(canvas: Canvas, rows: Sequence[Mapping[str, Any]]) -> None:
         axes.grid(False, axis="x")
         axes.margins(y=0.12)
     both[1].set_xticks(range(len(groups)), [f"{slots} slots\n{_speed(link)}" for slots, link in groups])
-    both[0].legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, fontsize=10)
+    both[0].legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(known), fontsize=10)
 
 
 def _speed(link: float) -> str:
-    return f"{link / 1e9:g} GB/s" if link >= 1e9 else f"{link / 1e6:g} MB/s"
+    return f"{link / 1e9:.3g} GB/s" if link >= 1e9 else f"{link / 1e6:.3g} MB/s"
 
 
 def _is(row: Mapping[str, Any], bar: tuple[str, bool, str, str]) -> bool:
