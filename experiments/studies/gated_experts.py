@@ -100,12 +100,13 @@ def _row(
     each = unit_resources(design)
     return {
         "part": part, "kernel": _kernel(design) if attention is None else "none of attention", "units": design.units,
-        "word_bits": design.word_bits, "lanes": design.units * design.lanes, "layers_a_board": design.layers,
+        "word_bits": design.word_bits, "lanes": design.units * design.lanes, "layers_a_board": found.layers_a_board,
         "boards": found.boards, "layer_cycles": found.cycles, "tokens_per_s": found.tokens_per_s,
         "tokens_per_s_slowest": slowest.tokens_per_s, "bandwidth_share": found.bandwidth_share,
         "reachable_share": found.reachable_share, "energy_mj": found.energy.total_uj * 1e-3,
         "token_bytes": found.moved_bytes, "expert_bytes": design.expert_bytes, "dsp": design.units * each.dsp,
-        "bram18": design.units * each.bram18, "fits": not found.shortages, "host_ms": list(host),
+        "bram18": design.units * each.bram18, "fits": "; ".join(map(str, found.shortages)) or "yes",
+        "host_ms": list(host),
     }  # fmt: skip
 
 
@@ -122,7 +123,8 @@ def _notes(p: Parameters, platform: Platform, left_out: Sequence[str]) -> list[s
         f"{platform.name}: {p.layers} layers of {p.experts} experts, {p.top_k} a token, {p.d_model} x {p.d_ff}; scales "
         f"of 16 bits for groups of {p.group}. A layer's experts and their shares come from the model's own router.",
         f"Whole blocks add router and attention's projections, dense, and keys and values of {p.context} tokens as a "
-        "stream that no kernel of ours reads; embeddings and the vocabulary are left out.",
+        "stream that no kernel of ours reads; embeddings and the vocabulary are left out. Whether they fit is modelled "
+        "with a unit of attention beside each unit of the experts, assumed to take as much and its heads' scores.",
         "host_ms is what a host's transfers and starts add to a token at an assumed least and most; it is in no other "
         "figure.",
         f"Energy model: {ENERGY_MODEL}; products of 16 bits.",

@@ -54,7 +54,7 @@ def estimate_factorised(design: FactorisedDesign, platform: Platform) -> Factori
         return ceil(words * word) + trip + fill
 
     def rows(words: int) -> int:  # shifts, rows, and adding their sum
-        return burst(words) + k * (burst(words) - fill) + fill + words + fill
+        return burst(words) + burst(k * words) + words + fill
 
     def product(count: int, words: int) -> int:
         return burst(count * words) + burst(words)

@@ -49,8 +49,22 @@ class Attention:
     def bytes(self, design: GatedDesign) -> int:
         """Projections, dense, in the experts' bits with their scales; and the keys and values that a token reads."""
         weights = design.d_model * self.head_dim * (2 * self.heads + 2 * self.kv_heads)
-        cache = 2 * self.context * self.kv_heads * self.head_dim * CACHE_BYTES
-        return weights * design.value_bits // 8 + weights // design.group * 2 + cache
+        return weights * design.value_bits // 8 + weights // design.group * 2 + self.cache_bytes
+
+    @property
+    def cache_bytes(self) -> int:
+        """Keys and values of a layer."""
+        return 2 * self.context * self.kv_heads * self.head_dim * CACHE_BYTES
+
+    def unit_resources(self, design: GatedDesign) -> Resources:
+        """Cells of one unit of attention; none is written, so all of it is an assumption.
+
+        Assumption: as many products a cycle as a unit of the experts, with its ports and stream, and the scores of its
+        share of the heads in 32 bits for each token of the context.
+        """
+        each = unit_resources(design)
+        scores = bram18(-(-self.heads // design.units) * self.context, 32)
+        return Resources(each.dsp, each.bram18 + scores)
 
 
 def design_for(
@@ -149,16 +163,18 @@ class GatedEstimate:
 
     Args:
         boards: that hold the model, one after the other.
+        layers_a_board: that a board's memory holds.
         cycles: of a layer.
         ms: of a token in all layers.
         moved_bytes: of a token in all layers.
         bandwidth_share: of the memory's peak while a layer is computed.
         reachable_share: of what long bursts reach.
         energy: of a token; while one board computes, only that one is counted.
-        shortages: what the board lacks for the units.
+        shortages: what the board lacks for the units, those of attention beside them where it is counted.
     """
 
     boards: int
+    layers_a_board: int
     cycles: int
     ms: float
     moved_bytes: int
@@ -186,12 +202,29 @@ def estimate_gated(
         cycles += math.ceil(beside / platform.offchip_bytes_per_cycle) + waits + design.top_k * DIVISION_CYCLES
         moved += beside
         products += 8 * beside // design.value_bits
+    shortages = unit_resources(design).shortages(platform, design.units)
+    held = design.layers
+    if attention is not None:
+        shortages = _beside(design, platform, attention)
+        router = design.experts * design.d_model * ROUTER_BYTES
+        stored = design.stored_bytes // design.layers + attention.bytes(design) + router
+        held = int(platform.offchip_capacity_bytes * _MEMORY_SHARE // stored)
     ms = layers * platform.ms(cycles)
     rate = moved / (platform.ms(cycles) * 1e-3)
     return GatedEstimate(
-        boards=-(-layers // design.layers), cycles=cycles, ms=ms, moved_bytes=layers * moved,
+        boards=-(-layers // max(1, held)), layers_a_board=held, cycles=cycles, ms=ms, moved_bytes=layers * moved,
         bandwidth_share=rate / platform.offchip_bytes_per_s,
         reachable_share=rate / (platform.offchip_bytes_per_s * platform.offchip_efficiency),
         energy=token_energy(platform, ms, layers * moved, layers * products, 0, ACTIVATION_BITS),
-        shortages=unit_resources(design).shortages(platform, design.units),
+        shortages=shortages,
     )  # fmt: skip
+
+
+def _beside(design: GatedDesign, platform: Platform, attention: Attention) -> tuple[Shortage, ...]:
+    """What the board lacks for a unit of attention beside each unit of the experts: cells, or ports of HBM."""
+    experts, other = unit_resources(design), attention.unit_resources(design)
+    pair = Resources(experts.dsp + other.dsp, experts.bram18 + other.bram18)
+    lacking = pair.shortages(platform, design.units)
+    if platform.memory == "HBM" and 2 * design.units > HBM_MASTERS:
+        lacking += (Shortage("HBM ports", 1, 2 * design.units, HBM_MASTERS, (("HBM", HBM_MASTERS),)),)
+    return lacking

@@ -10,7 +10,15 @@ from flame.app.config import load_settings
 from flame.errors import ConfigError, FormatError
 from flame.nm_pattern import NMPattern
 from hw.gated.design import GATE_STEP, GatedDesign, silu_table
-from hw.gated.estimate import Attention, call_cycles, design_for, estimate_gated, pauses, word_cycles
+from hw.gated.estimate import (
+    Attention,
+    call_cycles,
+    design_for,
+    estimate_gated,
+    pauses,
+    unit_resources,
+    word_cycles,
+)
 from hw.gated.golden import image, in_words, quantise, run_unit
 from hw.kept_kernels import GATED, emitted
 from hw.kernel_cycles import LOOP_DEPTH_CYCLES
@@ -213,8 +221,26 @@ def test_pruning_fewer_bits_and_attention():
     design = design_for(u200, *TODAY, 4, NMPattern(1, 1), 32)
     blocks = estimate_gated(design, u200, 48, Attention(32, 4, 128, 1024))
     assert blocks.ms > estimate_gated(design, u200, 48).ms
+    assert blocks.layers_a_board == 175  # of 182, where attention lies beside the experts
+    assert not blocks.shortages
     weights = 2048 * 128 * 72
     assert Attention(32, 4, 128, 1024).bytes(design) == weights // 2 + weights // 16 + 2 * 1024 * 4 * 128 * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("u200", ""), ("u250", ""), ("u280", "HBM ports: 48 units"), ("kv260", "BRAM18: 4 units of 77, room for 3")],
+)
+def test_which_boards_hold_attention_beside_the_experts(name, said):
+    platform, attention = board(name), Attention(32, 4, 128, 1024)
+    design = design_for(platform, *TODAY, 4, NMPattern(1, 1), 32)
+    found = estimate_gated(design, platform, 48, attention)
+    assert said in "; ".join(map(str, found.shortages))
+    assert bool(found.shortages) == bool(said)
+    assert attention.unit_resources(design).bram18 > unit_resources(design).bram18
+    longer = estimate_gated(design, platform, 48, replace(attention, context=65_536))
+    assert longer.layers_a_board < found.layers_a_board
+    assert longer.shortages  # the scores of so long a context
 
 
 @pytest.mark.parametrize("name", [name for name in GATED if "tiny" not in name])
