@@ -26,8 +26,10 @@ from hw.estimate import (
     slots_that_fit,
     unit_resources,
 )
+from hw.factorised.design import FactorisedDesign
+from hw.factorised.estimate import estimate_factorised
 from hw.host_calls import CALL_US, HostCalls
-from hw.kept_kernels import GATED
+from hw.kept_kernels import FACTORISED, GATED
 from hw.reports import NOT_RUN, report_rows
 
 PROJECT_KERNEL = "flame_moe"  # the one kernel of a project; each unit is an instance of it
@@ -95,6 +97,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     rows += [_alone_row("sparse_expert by itself", design, platform)]
     if design.rows * design.pattern.keep >= design.pattern.group:
         rows.append(_alone_row("dense_expert by itself", design.dense_twin(), platform))
+    rows += [_factorised_row(name, kept, platform) for name, (kept, _) in FACTORISED.items()]
     rows += _placement_rows(design, platform)
     tools = report_rows(Path(parameters.project or "absent"), {PROJECT_KERNEL: missing.as_reported()})
     counts = _yosys_rows(design, parameters)
@@ -137,6 +140,18 @@ def _alone_row(part: str, design: Design, platform: Platform) -> dict[str, Any]:
         "bound": found.bound, "offchip_bytes": design.moe_layers * found.offchip_bytes,
         "offchip_bytes_per_s": found.offchip_bytes / found.ms * 1e3, "dsp": found.dsp, "bram18": found.bram18,
         "uram": found.uram,
+    }  # fmt: skip
+
+
+def _factorised_row(name: str, design: FactorisedDesign, platform: Platform) -> dict[str, Any]:
+    """The kept kernel of factorised prediction, for one token in all layers of its own model."""
+    found = estimate_factorised(design, platform)
+    whole = design.layers * found.cycles + found.token_cycles
+    return {
+        "part": f"{name}: rankings of {design.layers} layers of {design.experts} experts", "copies": 1,
+        "cycles": found.cycles, "latency_ms": platform.ms(whole), "offchip_bytes": design.layers * found.read_bytes,
+        "table_bytes": found.table_bytes, "dsp": found.resources.dsp, "bram18": found.resources.bram18,
+        "uram": found.resources.uram,
     }  # fmt: skip
 
 

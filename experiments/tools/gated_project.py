@@ -48,7 +48,7 @@ class Parameters:
     simulate: bool
 
     def __post_init__(self) -> None:
-        check_counts(self, "experiment")
+        check_counts(self, "experiment", zero=("seed",))
         if self.design not in GATED:
             raise ConfigError(f"experiment.design={self.design}: expected one of {', '.join(GATED)}")
         if self.experts < GATED[self.design][0].top_k:

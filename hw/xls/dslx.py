@@ -131,7 +131,12 @@ def expert_row(design: Design) -> Part:
 
 def _rescaled(name: str, sum_bits: int, shift: int, least: int, most: int, bits: int) -> Part:
     wide = sum_bits + 32
-    body = f"""    let scaled = (total as sN[{sum_bits}] as sN[{wide}]) * (multiplier as s32 as sN[{wide}]);
+    product = f"(total as sN[{sum_bits}] as sN[{wide}]) * (multiplier as s32 as sN[{wide}])"
+    if sum_bits == 64:  # in halves: a schedule ends stages between products, never within one
+        high = "((total >> u32:32) as u32 as s32 as s64) * (multiplier as s32 as s64)"
+        low = "((total as u32) as uN[65] as sN[65]) * (multiplier as s32 as sN[65])"
+        product = f"((({high}) as sN[{wide}]) << u32:32) + (({low}) as sN[{wide}])"
+    body = f"""    let scaled = {product};
     let shifted = ((scaled >> u32:{shift - 1}) + sN[{wide}]:1) >> u32:1;
     let low = if shifted < sN[{wide}]:{least} {{ sN[{wide}]:{least} }} else {{ shifted }};
     let scaled_back = (if low > sN[{wide}]:{most} {{ sN[{wide}]:{most} }} else {{ low }}) as uN[{wide}];"""
