@@ -53,8 +53,8 @@ void HiddenMaps::rank(int layer, const float* states, int sequences, int top, fl
     ranking.resize(experts);
     std::iota(ranking.begin(), ranking.end(), 0);
     const auto better = [own](int a, int b) {  // what is no number comes last
-      if (own[a] > own[b] || (std::isnan(own[b]) && !std::isnan(own[a]))) return true;
-      return !(own[b] > own[a] || (std::isnan(own[a]) && !std::isnan(own[b]))) && a < b;
+      if (std::isnan(own[a]) != std::isnan(own[b])) return std::isnan(own[b]);
+      return own[a] > own[b] || (!(own[b] > own[a]) && a < b);
     };
     std::partial_sort(ranking.begin(), ranking.begin() + top, ranking.end(), better);
     ranking.resize(static_cast<std::size_t>(top));
