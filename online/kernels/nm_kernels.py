@@ -33,16 +33,15 @@ from flame.errors import ConfigError, FlameWarning, FormatError, near_names
 from flame.nm_pattern import ENCODINGS
 from flame.packed import PackedMatrix
 from flame.packed_expert import MATRICES, PackedExpert
-from flame.value_types import is_integer, scale_columns
+from flame.value_types import scale_columns
 from online.extension import extension
 from online.kernels.activations import ACTIVATIONS, GATED_ONLY, activate
+from online.kernels.nm_numpy import multiply_numpy
 
 Activations = Any  # NumPy array or torch tensor on the CPU, [..., cols]
 
 INSTRUCTION_SETS = ("portable", "avx2", "avx512")  # in the order of the native enumeration
 VALUE_TYPES = ("fp32", "bf16", "fp16", "int8", "int4", "int4_64")  # the last two are one to the native enumeration
-# int8 and int4: an activation is a whole number of steps, the step the smallest power of two that keeps it within these
-MOST_STEPS = 127 * 256 + 127  # two digits of base 256 with signs
 
 
 class NativeMatrix(ctypes.Structure):
@@ -137,9 +136,17 @@ class SparseMatrix:
             FormatError: x has another width.
             ConfigError: no such instruction set on this machine, or threads is below 1.
         """
+        library = _library()
+        if library is not None and _is_bf16(x) and x.shape[-1] == self.packed.shape[1]:
+            x = x if x.is_contiguous() else x.contiguous()
+            y = x.new_empty((*x.shape[:-1], self.packed.shape[0]))
+            library.flame_nm_multiply_bf16(
+                self._native, x.data_ptr(), y.data_ptr(), x.numel() // x.shape[-1], _threads(threads),
+                _level(instruction_set),
+            )  # fmt: skip
+            return y
         floats = _as_fp32(x, self.packed.shape[1])
         y = _empty(floats, self.packed.shape[0])
-        library = _library()
         if library is None or self._native is None:
             _store(y, self._numpy(_flat(floats)))
         else:
@@ -151,7 +158,7 @@ class SparseMatrix:
 
     def _numpy(self, x: NDArray[np.float32]) -> NDArray[np.float32]:
         """[tokens, rows] without the native library."""
-        y = _multiply_numpy(self.packed, x)
+        y = multiply_numpy(self.packed, x)
         return y if self.bias is None else y + self.bias
 
 
@@ -256,30 +263,6 @@ def read_memory(array: NDArray[Any], threads: int | None = None) -> None:
         library.flame_nm_read(array.ctypes.data, array.nbytes, _threads(threads))
 
 
-def _multiply_numpy(packed: PackedMatrix, x: NDArray[np.float32]) -> NDArray[np.float32]:
-    """[tokens, rows], one token at a time, so that the tokens beside it change no result."""
-    kept, whole = packed.kept(), is_integer(packed.value_type)
-    stored = packed.integers() if whole else packed.floats()
-    dense = np.zeros(kept.shape, np.float64 if whole else np.float32)
-    dense[kept] = stored.reshape(-1)
-    dense = dense.reshape(packed.shape[0], packed.groups * packed.pattern.group)[:, : packed.shape[1]]
-    y = np.empty((len(x), packed.shape[0]), np.float32)
-    scales = 1.0 if packed.scales is None else packed.scales.astype(np.float64)
-    for token, row in enumerate(x):
-        if not whole:
-            y[token] = dense @ row
-            continue
-        largest = np.abs(row).max(initial=np.float32(0))
-        if not np.isfinite(largest):
-            y[token] = np.nan
-            continue
-        step = np.ldexp(1.0, int(np.frexp(largest)[1]) - 15)
-        step *= 2 if np.rint(float(largest) / step) > MOST_STEPS else 1
-        steps = np.rint(row.astype(np.float64) / step)
-        y[token] = (dense @ steps) * step * scales  # every partial sum is a whole number below 2**53: exact
-    return y
-
-
 @cache
 def _library() -> Any:
     """The native library with its functions typed, or None (said once) where it was not built."""
@@ -299,6 +282,8 @@ def _library() -> Any:
     plan.argtypes, plan.restype = [i32] * 4, pointer
     chosen.argtypes, chosen.restype = [matrix, i32], i32
     multiply.argtypes, multiply.restype = [matrix, pointer, pointer, i64, i32, i32], None
+    multiply_bf16 = library.flame_nm_multiply_bf16
+    multiply_bf16.argtypes, multiply_bf16.restype = [matrix, pointer, pointer, i64, i32, i32], None
     expert.argtypes = [ctypes.POINTER(_NativeExpert), pointer, pointer, pointer, i64, i32, i32]
     expert.restype = None
     read.argtypes, read.restype = [pointer, i64, i32], ctypes.c_uint64
@@ -363,6 +348,11 @@ def _gates_of(gates: Activations, x: Activations) -> Activations:
     if gates.shape[:-1] != x.shape[:-1]:
         raise FormatError(f"sparse expert: gates {list(gates.shape)} for {list(x.shape)} (expected [..., 1] alike)")
     return _as_fp32(gates, 1)
+
+
+def _is_bf16(x: Activations) -> bool:
+    """Whether it is a tensor of the CPU in bf16, which the library widens and rounds itself."""
+    return not isinstance(x, np.ndarray) and x.dtype is sys.modules["torch"].bfloat16 and x.device.type == "cpu"
 
 
 def _as_type_of(y: Activations, x: Activations) -> Activations:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "bf16.h"
 #include "nm_pool.h"
 #include "nm_product.h"
 
@@ -38,6 +39,19 @@ FLAME_EXPORT std::int32_t flame_nm_chosen(const Matrix* matrix, std::int32_t wan
 FLAME_EXPORT void flame_nm_multiply(const Matrix* matrix, const float* x, float* y, std::int64_t tokens,
                                     std::int32_t threads, std::int32_t wanted) {
   flame_nm::multiply(*matrix, x, y, tokens, threads, flame_nm::available(wanted));
+}
+
+// The same for x and y in bf16: computed in fp32, and rounded once.
+FLAME_EXPORT void flame_nm_multiply_bf16(const Matrix* matrix, const std::uint16_t* x, std::uint16_t* y,
+                                         std::int64_t tokens, std::int32_t threads, std::int32_t wanted) {
+  static thread_local std::vector<float> entering, product;
+  const auto inputs = static_cast<std::size_t>(tokens * matrix->cols);
+  const auto outputs = static_cast<std::size_t>(tokens * matrix->rows);
+  entering.resize(std::max(entering.size(), inputs));
+  product.resize(std::max(product.size(), outputs));
+  for (std::size_t i = 0; i < inputs; ++i) entering[i] = flame_nm::widen(x[i]);
+  flame_nm::multiply(*matrix, entering.data(), product.data(), tokens, threads, flame_nm::available(wanted));
+  for (std::size_t i = 0; i < outputs; ++i) y[i] = flame_nm::narrow(product[i]);
 }
 
 // y [tokens, rows of down] = the expert of each token times its gate; gates may be null.

@@ -4,28 +4,19 @@
 #include <cmath>
 #include <cstring>
 
+#include "bf16.h"
 #include "stream.h"
 
 namespace flame_stream {
+
+using flame_nm::narrow;
+using flame_nm::widen;
+
 namespace {
 
 constexpr double slice_s = 0.05;  // how long Python's signals wait, at most
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-
-float widen(std::uint16_t half) {
-  const std::uint32_t bits = static_cast<std::uint32_t>(half) << 16;
-  float value;
-  std::memcpy(&value, &bits, 4);
-  return value;
-}
-
-std::uint16_t narrow(float value) {  // to the nearest, ties to even, as torch does
-  if (std::isnan(value)) return 0x7FC0;
-  std::uint32_t bits;
-  std::memcpy(&bits, &value, 4);
-  return static_cast<std::uint16_t>((bits + 0x7FFF + (bits >> 16 & 1)) >> 16);
-}
 
 }  // namespace
 

@@ -8,6 +8,7 @@ from flame.packed import PackedMatrix, pack, unpack
 from flame.value_types import is_integer, scale_columns
 from online.kernels import nm_kernels as sparse_kernels
 from online.kernels.nm_kernels import INSTRUCTION_SETS, VALUE_TYPES, best_instruction_set
+from online.kernels.nm_numpy import MOST_STEPS
 
 PATTERNS = ("1:2", "1:4", "2:4", "3:4", "2:8", "1:8", "4:8", "8:16", "1:16", "4:4", "3:5", "5:32", "40:64", "1:1")
 BEST = best_instruction_set()
@@ -53,7 +54,7 @@ def exact(packed: PackedMatrix, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     if is_integer(packed.value_type):  # half a step for each weight, one rounding at the end
         largest = np.abs(x).max(axis=1).astype(np.float64)
         step = 2.0 ** (np.frexp(largest)[1] - 15)
-        step = np.where(np.rint(largest / step) > sparse_kernels.MOST_STEPS, 2 * step, step)
+        step = np.where(np.rint(largest / step) > MOST_STEPS, 2 * step, step)
         bound = step[:, None] / 2 * np.abs(dense).sum(axis=1) + 2.0**-22 * magnitudes
     return x.astype(np.float64) @ dense.T, bound + 1e-30
 

@@ -6,7 +6,8 @@ import pytest
 from flame.nm_pattern import NMPattern
 from flame.packed import PackedMatrix, pack
 from flame.packed_expert import PackedExpert
-from online.kernels.nm_kernels import MOST_STEPS, SparseExpert, SparseMatrix
+from online.kernels.nm_kernels import SparseExpert, SparseMatrix
+from online.kernels.nm_numpy import MOST_STEPS
 from tests.online.kernels.matrices import (
     AVAILABLE,
     INTEGERS,

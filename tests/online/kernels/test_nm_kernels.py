@@ -14,7 +14,8 @@ from flame.packed import PackedMatrix, pack
 from flame.packed_expert import PackedExpert
 from online.extension import extension
 from online.kernels import nm_kernels as sparse_kernels
-from online.kernels.nm_kernels import MOST_STEPS, VALUE_TYPES, SparseExpert, SparseMatrix
+from online.kernels.nm_kernels import VALUE_TYPES, SparseExpert, SparseMatrix
+from online.kernels.nm_numpy import MOST_STEPS
 from tests.online.kernels.matrices import (
     AVAILABLE,
     BEST,
@@ -289,3 +290,20 @@ def test_refusals_are_one_line_that_says_how_to_mend():
 def test_no_tokens_give_no_results():
     matrix = SparseMatrix(packed_matrix(4, 8, "2:4", "int8"))
     assert matrix(np.zeros((0, 8), np.float32)).shape == (0, 4)
+
+
+@needs_native
+@pytest.mark.parametrize("value_type", ["int8", "int4", "bf16"])
+@pytest.mark.parametrize("shape", [(64,), (1, 1, 64), (2, 3, 64), (20, 64)])
+def test_a_product_in_bf16_is_that_in_fp32_rounded_once(value_type, shape):
+    bias = np.linspace(-1, 1, 24).astype(np.float32)
+    matrix = SparseMatrix(packed_matrix(24, 64, "4:4", value_type), bias)
+    x = torch.from_numpy(activations(1, int(np.prod(shape))).reshape(shape)).bfloat16()
+    y = matrix(x, 2)
+    assert y.shape == (*shape[:-1], 24)
+    assert torch.equal(y, matrix(x.float(), 2).bfloat16())
+    apart = torch.stack([x, x], -1)[..., 0]  # not contiguous
+    assert torch.equal(matrix(apart, 1), y)
+    with pytest.raises(FormatError, match="expected"):
+        matrix(x[..., :63])
+    assert matrix(torch.full_like(x, torch.nan)).isnan().all()
