@@ -125,8 +125,10 @@ def _draw(canvas: Canvas, rows: Sequence[Mapping[str, Any]]) -> None:
             heights = [_best(rows, bar, group, column) for group in groups]
             axes.bar(at, heights, 0.92 * width, color=bar[2], label=bar[3])
             for x, height in zip(at, heights, strict=True):
-                axes.annotate(f"{height:.2f}", (x, height), xytext=(0, 2), textcoords="offset points", ha="center",
-                              fontsize=8)  # fmt: skip
+                axes.annotate(
+                    f"{height:.2f}", (x, height), xytext=(0, 2), textcoords="offset points", ha="center", fontsize=8,
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+                )  # fmt: skip
         axes.axhline(1, color="black", linewidth=0.8)
         axes.grid(False, axis="x")
         axes.margins(y=0.12)
