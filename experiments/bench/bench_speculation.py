@@ -126,14 +126,14 @@ def _draw(canvas: Canvas, rows: Sequence[Mapping[str, Any]]) -> None:
             axes.bar(at, heights, 0.92 * width, color=bar[2], label=bar[3])
             for x, height in zip(at, heights, strict=True):
                 axes.annotate(
-                    f"{height:.2f}", (x, height), xytext=(0, 2), textcoords="offset points", ha="center", fontsize=8,
-                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+                    f"{height:.2f}", (x, height), xytext=(0, 3), textcoords="offset points", ha="center", fontsize=8,
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0},
                 )  # fmt: skip
         axes.axhline(1, color="black", linewidth=0.8)
         axes.grid(False, axis="x")
         axes.margins(y=0.12)
     both[1].set_xticks(range(len(groups)), [f"{slots} slots\n{_speed(link)}" for slots, link in groups])
-    both[0].legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(known), fontsize=10)
+    both[0].legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(known), fontsize=9)
 
 
 def _speed(link: float) -> str:
