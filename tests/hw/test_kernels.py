@@ -14,6 +14,7 @@ from flame.nm_pattern import NMPattern
 from hw import allo_backend, allo_text, kept_kernels
 from hw.design import EXP_STEP_BITS, Design
 from hw.golden import image_sections, look_up, run_buffer, run_expert, run_layers, run_router, table_image, unit_sums
+from hw.project.kernel_source import parameters_of
 from hw.simulation.csim import hls_headers, run_kernel
 from tests.hw.workloads import LOGIT_SHIFT, random_design, random_expert, random_inputs, random_table, random_workload
 
@@ -359,6 +360,37 @@ def test_layers_on_allos_cpu_backend_are_bit_exact(design):
         np.testing.assert_array_equal(found[-1], y[call])
 
 
+def test_arguments_that_nobody_uses_are_left_out_by_hand():
+    code = """\
+void inner(
+  int32_t v1[4],
+  uint8_t v2[1],
+  hls::stream< int32_t >& v3
+) {
+  v3.write(v1[0]);
+}
+
+void top(
+  int32_t v10[4],
+  uint8_t v11[1]
+) {
+  hls::stream< int32_t > v12;
+  inner(v10, v11, v12);
+}
+"""
+    found = allo_text.without_unread(code)
+    assert "void inner(\n  int32_t v1[4],\n  hls::stream< int32_t >& v3\n) {" in found
+    assert "  inner(v10, v12);" in found
+    assert "void top(\n  int32_t v10[4]\n) {" in found
+    assert allo_text.without_unread(found) == found
+
+
+def test_the_dense_twin_has_no_port_that_it_does_not_read():
+    sparse, dense = (kept_kernels.KEPT[f"switch_base_8_u200{twin}"][0] for twin in ("", "_dense"))
+    counts = [len(parameters_of("moe_layer", kept_kernels.emitted("moe_layer", each))) for each in (sparse, dense)]
+    assert counts == [10, 9]
+
+
 def test_streams_in_sequence_by_hand():
     region = """\
   func.func @a(%arg0: memref<1xi32>, %arg1: !allo.stream<i32, 4>) {
@@ -381,6 +413,8 @@ def test_streams_in_sequence_by_hand():
 @layer_designs
 def test_freshly_emitted_layers_are_bit_exact_in_c_simulation(design):
     arguments, calls, decisions, y = layer_case(design, tokens=6, unit=design.units - 1)
+    if not design.place_bits:
+        del arguments[6]  # a dense kernel has no port of places
     found = run_kernel("moe_layer", allo_backend.emit("moe_layer", design), arguments, calls)
     np.testing.assert_array_equal(found[-2], decisions)
     np.testing.assert_array_equal(found[-1], y)
