@@ -98,7 +98,7 @@ def design_for(
             except ConfigError as error:
                 refusal = error
                 continue
-            layers = int(platform.offchip_capacity_bytes * _MEMORY_SHARE // one.stored_bytes)
+            layers = int(_room_bytes(platform, units) // one.stored_bytes)
             if not layers:
                 raise ConfigError(
                     f"gated: one layer takes {one.stored_bytes:,} bytes ({platform.name} has "
@@ -106,6 +106,11 @@ def design_for(
                 )
             return replace(one, layers=layers)
     raise refusal if refusal is not None else ConfigError(f"gated: {platform.name} has no memory bank")
+
+
+def _room_bytes(platform: Platform, units: int) -> float:
+    """What the banks of the units hold: a unit's weights lie in its own."""
+    return platform.offchip_capacity_bytes * _MEMORY_SHARE * units / platform.offchip_banks
 
 
 def word_cycles(design: GatedDesign, platform: Platform) -> float:
@@ -208,7 +213,7 @@ def estimate_gated(
         shortages = _beside(design, platform, attention)
         router = design.experts * design.d_model * ROUTER_BYTES
         stored = design.stored_bytes // design.layers + attention.bytes(design) + router
-        held = int(platform.offchip_capacity_bytes * _MEMORY_SHARE // stored)
+        held = int(_room_bytes(platform, design.units) // stored)
     ms = layers * platform.ms(cycles)
     rate = moved / (platform.ms(cycles) * 1e-3)
     return GatedEstimate(

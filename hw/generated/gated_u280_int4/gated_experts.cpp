@@ -15,7 +15,7 @@
 using namespace std;
 void fetch_0(
   ap_uint<512> v0[1],
-  ap_uint<512> v1[4868864],
+  ap_uint<512> v1[3762304],
   hls::stream< ap_uint<512> >& v2
 ) {
   int32_t experts[1][16];
@@ -2848,7 +2848,7 @@ void gated_experts(
   ap_uint<512> v2014[1],
   ap_uint<128> v2015[2],
   ap_uint<128> v2016[256],
-  ap_uint<512> v2017[4868864],
+  ap_uint<512> v2017[3762304],
   ap_uint<128> v2018[512]
 ) {
   #pragma HLS dataflow
