@@ -11,10 +11,9 @@ import pytest
 
 from flame.errors import ConfigError, FlameError, FormatError, ToolchainMissing
 from flame.nm_pattern import NMPattern
-from hw import allo_backend, allo_text, kept_kernels
+from hw import allo_backend, kept_kernels
 from hw.design import EXP_STEP_BITS, Design
 from hw.golden import image_sections, look_up, run_buffer, run_expert, run_layers, run_router, table_image, unit_sums
-from hw.project.kernel_source import parameters_of
 from hw.simulation.csim import hls_headers, run_kernel
 from tests.hw.workloads import LOGIT_SHIFT, random_design, random_expert, random_inputs, random_table, random_workload
 
@@ -358,53 +357,6 @@ def test_layers_on_allos_cpu_backend_are_bit_exact(design):
         found = run([stepwise[i][call] if i in stepwise else argument for i, argument in enumerate(arguments)])
         np.testing.assert_array_equal(found[-2], decisions[call])
         np.testing.assert_array_equal(found[-1], y[call])
-
-
-def test_arguments_that_nobody_uses_are_left_out_by_hand():
-    code = """\
-void inner(
-  int32_t v1[4],
-  uint8_t v2[1],
-  hls::stream< int32_t >& v3
-) {
-  v3.write(v1[0]);
-}
-
-void top(
-  int32_t v10[4],
-  uint8_t v11[1]
-) {
-  hls::stream< int32_t > v12;
-  inner(v10, v11, v12);
-}
-"""
-    found = allo_text.without_unread(code)
-    assert "void inner(\n  int32_t v1[4],\n  hls::stream< int32_t >& v3\n) {" in found
-    assert "  inner(v10, v12);" in found
-    assert "void top(\n  int32_t v10[4]\n) {" in found
-    assert allo_text.without_unread(found) == found
-
-
-def test_the_dense_twin_has_no_port_that_it_does_not_read():
-    sparse, dense = (kept_kernels.KEPT[f"switch_base_8_u200{twin}"][0] for twin in ("", "_dense"))
-    counts = [len(parameters_of("moe_layer", kept_kernels.emitted("moe_layer", each))) for each in (sparse, dense)]
-    assert counts == [10, 9]
-
-
-def test_streams_in_sequence_by_hand():
-    region = """\
-  func.func @a(%arg0: memref<1xi32>, %arg1: !allo.stream<i32, 4>) {
-    allo.stream_put(%arg1, [], %v) : !allo.stream<i32, 4> contains i32
-  func.func @b(%arg0: !allo.stream<i32, 4>) {
-    %1 = allo.stream_get(%arg0, []) {unsigned} : !allo.stream<i32, 4> -> i32
-    %0 = allo.stream_construct() {name = "s"} : !allo.stream<i32, 4>
-    call @a(%m, %0) : (memref<1xi32>, !allo.stream<i32, 4>) -> ()"""
-    found = allo_text.in_sequence(region, 9)
-    assert "stream<" not in found
-    assert "@a(%arg0: memref<1xi32>, %arg1: memref<9xi32>, %ends_of_arg1: memref<2xindex>)" in found
-    assert "call @a(%m, %0, %ends_of_0) : (memref<1xi32>, memref<9xi32>, memref<2xindex>) -> ()" in found
-    assert "memref.store %v, %arg1[%stream_1_at] : memref<9xi32>" in found
-    assert "%1 = memref.load %arg0[%stream_3_at] {unsigned} : memref<9xi32>" in found
 
 
 @pytest.mark.allo
