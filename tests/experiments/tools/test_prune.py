@@ -23,6 +23,7 @@ from flame.errors import ConfigError
 from flame.ids import ExpertId, LayerId
 from flame.models.family import family_of
 from flame.models.loading import load_model, load_without_experts
+from flame.models.packed_linear import PackedLinear
 from flame.models.tiny import tiny_hf
 from flame.nm_pattern import NMPattern
 from flame.storage import tensor_file
@@ -64,6 +65,17 @@ def test_a_model_need_not_be_loaded_for_magnitude(tiny_folder, tmp_path):
     context, report = run(tiny_folder, tmp_path, evaluate=False)
     assert "model" not in context.__dict__
     assert report.labels.weights == "pretrained"
+
+
+def test_linear_layers_beside_the_experts_are_packed_too(tiny_folder, tmp_path):
+    context, report = run(tiny_folder, tmp_path, "pruning.linear_type=int8")
+    assert [row["kind"] for row in report.rows] == ["layer"] * 4 + ["all experts"]  # nothing loads it whole, to measure
+    model = load_without_experts(replace(context.settings.model, path=str(tmp_path / "prune_checkpoint" / "dense")))
+    assert {each.packed.value_type for each in model.hf.modules() if isinstance(each, PackedLinear)} == {"int8"}
+    with pytest.raises(ConfigError, match=r"experiment\.evaluate"):
+        run(tiny_folder, tmp_path, "pruning.linear_type=int8", evaluate=True)
+    with pytest.raises(ConfigError, match=r"pruning\.linear_type=int7: did you mean"):
+        run(tiny_folder, tmp_path, "pruning.linear_type=int7")
 
 
 def test_a_misspelt_criterion_is_named(tiny_folder, tmp_path):
