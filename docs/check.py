@@ -22,6 +22,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from flame.app.catalogue import experiment_reads
+
 ROOT = Path(__file__).parent.parent
 SHORTER = {
     "train_mini": [
@@ -72,8 +74,11 @@ def filled(command: str, scratch: Path) -> list[str]:
     arguments = shlex.split(command)[1:]
     named = re.search(r"experiment=(\w+)", command)
     arguments += SHORTER.get(named[1], []) if named else []
-    if named and "trace" not in command.replace("record_traces", ""):  # nothing of them is said
+    reads = experiment_reads(named[1]) if named else ()
+    if {"dataset", "dataset.trace_dialogues"} & set(reads) and "trace" not in command.replace("record_traces", ""):
         arguments += ["dataset.trace_dialogues=60"]
+    if "model=auto" in command and "model.chat" not in command:  # the folder's tokenizer has no chat template
+        arguments += ["model.chat=false"]
     if "tier=full" in command:
         arguments += ["+experiment.overrides.bench_streaming.geometry=null"]
     model = "flame/data/switch_mini_8"

