@@ -39,7 +39,9 @@ from online.serving.session import stream
 from online.serving.stores import open_store
 
 TITLE = "llama.cpp and other peers: decoding where the experts do not fit"
-READS = ("model", "accuracy dialogues", "pruning.pattern", "pruning.pad", "buffer.policy", "seed")
+READS = (
+    "model", "accuracy dialogues", "pruning.pattern", "pruning.pad", "pruning.linear_type", "buffer.policy", "seed",
+)  # fmt: skip
 
 LLAMA, FLAME = "llama.cpp", "flame"
 _WANTS = {LLAMA: ("xllamacpp", "gguf"), "transformers": ("accelerate",), "accelerate disk_offload": ("accelerate",)}
@@ -52,6 +54,11 @@ NO_ROW = {
 }
 
 
+def _check_format(field: str, value_type: str) -> None:
+    if value_type not in FORMATS:
+        raise ConfigError(f"{field}: {value_type!r} ({near_names(value_type, tuple(FORMATS))})")
+
+
 @dataclass(frozen=True)
 class Parameters:
     """What is decoded, and how much of it.
@@ -59,7 +66,6 @@ class Parameters:
     Args:
         geometry: of the random model.
         value_types: of the experts, keys of `experiments.bench.gguf_file.FORMATS`.
-        linear_type: of the linear layers beside the experts, likewise, in llama.cpp's file too; null has bf16.
         experts_over_limit: bytes of the dense experts of a value type over the memory limit.
         limit_bytes: the memory limit itself, in place of a share of the experts.
         prompt, warm_up, tokens: tokens read, written before the clock runs, and timed.
@@ -71,7 +77,6 @@ class Parameters:
 
     geometry: Geometry
     value_types: tuple[str, ...]
-    linear_type: str | None
     experts_over_limit: float
     limit_bytes: int | None
     prompt: int
@@ -84,11 +89,8 @@ class Parameters:
 
     def __post_init__(self) -> None:
         check_counts(self, "experiment")
-        linear = () if self.linear_type is None else (self.linear_type,)
-        for key, value_types in (("value_types", self.value_types), ("linear_type", linear)):
-            for value_type in value_types:
-                if value_type not in FORMATS:
-                    raise ConfigError(f"experiment.{key}: {value_type!r} ({near_names(value_type, tuple(FORMATS))})")
+        for value_type in self.value_types:
+            _check_format("experiment.value_types", value_type)
 
 
 @dataclass(frozen=True)
@@ -116,13 +118,15 @@ class Run:
 
 def run(context: Context, parameters: Parameters) -> Report:
     """Write the model, decode with each peer, remove the model."""
-    p = parameters
+    p, linear_type = parameters, context.settings.pruning.linear_type
+    if linear_type is not None:
+        _check_format("pruning.linear_type", linear_type)
     output = Path(context.settings.output)
     output.mkdir(parents=True, exist_ok=True)
     rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(dir=output.resolve(), prefix=".peers.") as name:
         folder = Path(name)
-        write_dense(p.geometry, context.settings.seed, folder / "dense", p.linear_type)
+        write_dense(p.geometry, context.settings.seed, folder / "dense", linear_type)
         for value_type in p.value_types:
             rows += _decoded(context, p, folder, value_type)
     for row in rows:
@@ -187,7 +191,7 @@ def _decoded(context: Context, p: Parameters, folder: Path, value_type: str) -> 
             place,
             gguf if pattern == DENSE else None,
             shown,
-            p.linear_type,
+            context.settings.pruning.linear_type,
         )
     common = {"dense": str(folder / "dense")}
     runs = [Run(LLAMA, LLAMA, value_type, block_bits(value_type), {"gguf": str(gguf)}, None, p.tokens)]
@@ -199,7 +203,7 @@ def _decoded(context: Context, p: Parameters, folder: Path, value_type: str) -> 
     if value_type == p.value_types[0]:
         offload = folder / "offload"
         if not _missing("transformers"):
-            write_offloaded(p.geometry, seed, value_type, offload, p.linear_type)
+            write_offloaded(p.geometry, seed, value_type, offload, context.settings.pruning.linear_type)
         files = common | {"offload": str(offload)}
         runs.append(Run("transformers", "transformers", "bf16", 16, files, None, p.tokens))
         runs.append(
@@ -224,14 +228,14 @@ def _rows_of(
     facts: dict[str, Any] = {
         "peer": each.peer, "geometry": str(p.geometry), "bits_per_weight": each.bits, "value_type": each.value_type,
         "pattern": str(each.pattern or DENSE),
-        "linear_type": "bf16" if each.value_type == "bf16" else p.linear_type or "bf16",
+        "linear_type": "bf16" if each.value_type == "bf16" else context.settings.pruning.linear_type or "bf16",
     }  # fmt: skip
     if each.kind == FLAME:
         kept = _perplexity(context, p, each.pattern or DENSE, each.value_type, None)
         facts["stand_in_perplexity_linear_kept"] = facts["stand_in_perplexity"] = kept
-        if p.linear_type is not None:
+        if context.settings.pruning.linear_type is not None:
             facts["stand_in_perplexity"] = _perplexity(
-                context, p, each.pattern or DENSE, each.value_type, p.linear_type
+                context, p, each.pattern or DENSE, each.value_type, context.settings.pruning.linear_type
             )
     if why := _missing(each.kind):
         yield facts | {"memory_limit_bytes": None, "not_run": why}

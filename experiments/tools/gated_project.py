@@ -25,7 +25,7 @@ from hw.reports import NOT_RUN, report_rows
 from hw.simulation.csim import simulate
 
 TITLE = "Gated experts of random weights as a complete Vitis project"
-READS = ("platform",)
+READS = ("platform", "seed")
 _INPUT_SCALE, _HIDDEN_SCALE = 4 / 32767, 9 / 32767  # Assumption: inputs within 4, hidden units within 9
 
 
@@ -37,18 +37,16 @@ class Parameters:
         design: name of a kept design (`hw/generated/gated_*`).
         experts: random experts that the project holds, at least as many as a token chooses.
         tokens: steps of the test vectors.
-        seed: of weights, tokens and choices.
         simulate: C-simulate the project with sanitizers.
     """
 
     design: str
     experts: int
     tokens: int
-    seed: int
     simulate: bool
 
     def __post_init__(self) -> None:
-        check_counts(self, "experiment", zero=("seed",))
+        check_counts(self, "experiment")
         if self.design not in GATED:
             raise ConfigError(f"experiment.design={self.design}: expected one of {', '.join(GATED)}")
         if self.experts < GATED[self.design][0].top_k:
@@ -72,7 +70,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     """
     p, platform = parameters, context.settings.platform
     design, _ = GATED[p.design]
-    plan = plan_project(design, platform, random_workload(design, p.experts, p.tokens, p.seed))
+    plan = plan_project(design, platform, random_workload(design, p.experts, p.tokens, context.settings.seed))
     rows: list[dict[str, Any]] = [
         {
             "quantity": "project", "sha256": plan.digest, "files": len(plan.files),

@@ -70,9 +70,8 @@ LAYERS = ["switch_base_8_u200", "switch_base_8_u200_dense", "switch_tiny_4"]
 @pytest.mark.parametrize("name", LAYERS)
 def test_every_address_off_chip_grows_by_a_word(name, tmp_path):
     design, _ = KEPT[name]
-    expected = {0: {design.value_word_bytes}, 1: {design.place_word_bytes}, 2: {4}}
-    if not design.place_bits:
-        del expected[1]
+    in_turn = [design.value_word_bytes, *([design.place_word_bytes] if design.place_bits else []), 4]
+    expected = {argument: {step} for argument, step in enumerate(in_turn)}
     found = steps(emitted("moe_layer", design), "fetch_0", tmp_path)
     assert {argument: found.get(argument) for argument in expected} == expected
 

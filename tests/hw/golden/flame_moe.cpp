@@ -1,5 +1,5 @@
-// The emitted kernel as Vitis links it: named arguments behind AXI ports. Arguments of different widths on one port would
-// turn its bursts off (UG1448, 200-451).
+// The emitted kernel as Vitis links it: named arguments behind AXI ports. Arguments of different widths on one port
+// would turn its bursts off (UG1448, 200-451).
 #include "flame_moe.h"
 
 #include "moe_layer.cpp"

@@ -12,8 +12,8 @@ constexpr const char* ANSWER = "y";
 // What a unit answers: finished outputs where it is alone, else what the host adds up and finishes.
 using Answer = int32_t;
 
-// The kernel's arguments in order. An image is written once, each unit's own or that of all; what a step gives and takes
-// has its size in bytes.
+// The kernel's arguments in order. An image is written once, each unit's own or that of all; what a step gives and
+// takes has its size in bytes.
 enum class Role { image, given, taken };
 struct Argument {
     const char* name;
