@@ -110,6 +110,7 @@ def served(run: list[str], folder: str) -> subprocess.CompletedProcess[str]:
 def main() -> int:
     """Run them all, in one folder as a reader does; the exit status is the number of failures."""
     failures = 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the command that runs is ended too
     if sys.argv[1:] == ["--list"]:
         print(*commands(), sep="\n")
         return 0
