@@ -151,6 +151,21 @@ class PackedMatrix:
             "kind": self.kind,
         }
 
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], header: Mapping[str, Any]) -> PackedMatrix:
+        """Put together what `arrays` and `header` took apart.
+
+        Raises:
+            FormatError: an array contradicts the header.
+            KeyError: the header is incomplete.
+        """
+        rows, cols = header["shape"]
+        parts: dict[str, Any] = {name: arrays[name] for name in ARRAYS if name in arrays}
+        return cls(
+            NMPattern.parse(header["pattern"]), (int(rows), int(cols)), header["value_type"], header["encoding"],
+            kind=header["kind"], **parts,
+        )  # fmt: skip
+
     def arrays(self) -> dict[str, NDArray[Any]]:
         """The arrays by name, in the order in which a flat buffer holds them."""
         return {name: array for name in ARRAYS if (array := getattr(self, name)) is not None}

@@ -117,15 +117,8 @@ class PackedExpert:
             raise FormatError(f"packed expert: array {missing[0]} is missing (the store is incomplete)")
         matrices = {}
         for name in sorted(header["matrices"], key=_place):
-            facts = header["matrices"][name]
-            parts: dict[str, Any] = {
-                part: np.asarray(arrays[f"{name}.{part}"]) for part in ARRAYS if f"{name}.{part}" in layouts
-            }
-            rows, cols = facts["shape"]
-            matrices[name] = PackedMatrix(
-                NMPattern.parse(facts["pattern"]), (int(rows), int(cols)), facts["value_type"], facts["encoding"],
-                kind=facts["kind"], **parts,
-            )  # fmt: skip
+            parts = {part: np.asarray(arrays[f"{name}.{part}"]) for part in ARRAYS if f"{name}.{part}" in layouts}
+            matrices[name] = PackedMatrix.from_arrays(parts, header["matrices"][name])
         return cls(matrices, {name: np.asarray(arrays[f"{name}.bias"]) for name in header["biases"]})
 
     def to_bytes(self) -> bytes:

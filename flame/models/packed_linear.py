@@ -18,13 +18,12 @@ from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch.nn import functional
 
 from flame.errors import ArtifactError, FormatError, ModelError, near_names
 from flame.models.layers import Family
 from flame.nm_pattern import NMPattern
-from flame.packed import ARRAYS, PackedMatrix, array_layout, pack, unpack
+from flame.packed import PackedMatrix, array_layout, pack, unpack
 from flame.storage.tensor_file import TensorFile, TensorWriter
 from flame.value_types import SCALED
 
@@ -112,7 +111,7 @@ def pack_linear(weight: torch.Tensor, value_type: str) -> PackedMatrix:
     """
     parts = [pack(part.float().numpy(), DENSE, value_type).arrays() for part in weight.split(_ROWS)]
     arrays = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    return _matrix(arrays, _header(weight.shape, value_type))
+    return PackedMatrix.from_arrays(arrays, _header(weight.shape, value_type))
 
 
 def _header(shape: Sequence[int], value_type: str) -> dict[str, Any]:
@@ -174,7 +173,8 @@ def read_packed_linear(folder: Path) -> Iterator[tuple[str, PackedMatrix]]:
         raise ArtifactError(f"{file.file}: holds no packed linear layers (pack the model again)") from error
     for name, header in headers.items():
         try:
-            yield name, _matrix({part: file.read(f"{name}.{part}") for part in array_layout(header)}, header)
+            arrays = {part: file.read(f"{name}.{part}") for part in array_layout(header)}
+            yield name, PackedMatrix.from_arrays(arrays, header)
         except (FormatError, KeyError, TypeError, ValueError) as error:
             raise ArtifactError(f"{file.file}: {name}: {error} (pack the model again)") from error
 
@@ -225,12 +225,3 @@ def pack_linear_layers(hf: Any, family: Family, value_type: str) -> None:
 def _put(hf: Any, name: str, own: torch.nn.Linear, packed: PackedMatrix) -> None:
     parent, _, last = name.removesuffix(".weight").rpartition(".")
     setattr(hf.get_submodule(parent), last, PackedLinear(packed, own.bias, own.weight.dtype))
-
-
-def _matrix(arrays: Mapping[str, NDArray[Any]], header: Mapping[str, Any]) -> PackedMatrix:
-    rows, cols = header["shape"]
-    parts: dict[str, Any] = {name: arrays[name] for name in ARRAYS if name in arrays}
-    return PackedMatrix(
-        NMPattern.parse(header["pattern"]), (rows, cols), header["value_type"], header["encoding"],
-        kind=header["kind"], **parts,
-    )  # fmt: skip
