@@ -32,8 +32,9 @@ def write_packed_linear(checkpoint: Checkpoint, folder: Path, value_type: str) -
         ArtifactError: a weight cannot be read.
         OSError: the folder cannot be written.
     """
-    with PackedLinearWriter(folder, linear_shapes(checkpoint, value_type), value_type) as writer:
-        for name in checkpoint.weights.linear_tensors():
+    shapes = linear_shapes(checkpoint, value_type)
+    with PackedLinearWriter(folder, shapes, value_type) as writer:
+        for name in shapes:
             weight = checkpoint.weights.parameter(name)
             require_finite(weight, name)
             writer.write(name, pack_linear(weight, value_type))

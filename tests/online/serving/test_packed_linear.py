@@ -53,7 +53,7 @@ def test_a_layer_computes_its_unpacked_weight(value_type, dtype):
     levels = {"int8": 127, "int4": 7, "int4_64": 7}[value_type]
     assert (dense - weight.float()).abs().max() <= weight.float().abs().max() / levels
     assert layer.weight.shape == (70, 64)
-    with pytest.raises((RuntimeError, NotImplementedError)):
+    with pytest.raises(RuntimeError):
         torch.mm(layer.weight, x[0].T.contiguous()).sum().item()  # it holds nothing, and says so
 
 
