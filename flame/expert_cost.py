@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flame.errors import ConfigError
-from flame.nm_pattern import NMPattern
+from flame.nm_pattern import DENSE, NMPattern
 from flame.packed_expert import packed_expert_bytes
 
 
@@ -53,6 +53,6 @@ class ExpertCost:
         size_bytes = (
             packed_expert_bytes(shapes, pattern, value_type)
             if pattern.keep < pattern.group
-            else packed_expert_bytes(shapes, NMPattern(1, 1), value_type)  # a dense expert needs no index
+            else packed_expert_bytes(shapes, DENSE, value_type)  # a dense expert needs no index
         )
         return ExpertCost(size_bytes, -(-macs // lanes), -(-num_experts * d_model // lanes))

@@ -122,3 +122,6 @@ class NMPattern:
         groups = self.groups(cols, pad=pad)
         index = -(-rows * groups * self.index_bits(encoding or self.best_encoding) // 8)
         return rows * value_bytes(value_type, groups * self.keep) + index + scale_bytes(value_type, rows, cols)
+
+
+DENSE = NMPattern(1, 1)  # nothing is pruned, and nothing is kept of where weights lie

@@ -25,7 +25,7 @@ from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.errors import ConfigError, check_counts
 from flame.models.moe_model import MoeModel
-from flame.nm_pattern import NMPattern
+from flame.nm_pattern import DENSE, NMPattern
 from flame.routing import RoutingTrace
 from flame.storage.dataset import Dialogue
 from offline.prediction.cepr import build_cepr_table
@@ -120,7 +120,7 @@ def _decoding(context: Context, p: Parameters, train: RoutingTrace) -> list[dict
             {"work": "decode", "peer": f"accelerate {name}"} | _offloaded(context, name, chosen[:count], reference)
         )
     table = build_cepr_table(train, settings.predictor.known_layers)
-    for pattern in dict.fromkeys((NMPattern(1, 1), NMPattern.parse(settings.pruning.pattern))):
+    for pattern in dict.fromkeys((DENSE, NMPattern.parse(settings.pruning.pattern))):
         store = FileStore(packed_folder(context, pattern))
         plan = SlotPlan.per_layer(len(model.moe_layers("decoder")), settings.buffer.slots)
         try:

@@ -23,14 +23,13 @@ from flame.errors import check_counts
 from flame.ids import LayerId
 from flame.models.loading import WEIGHTS_KEY
 from flame.models.packed_linear import PackedLinearWriter
-from flame.nm_pattern import NMPattern
+from flame.nm_pattern import DENSE, NMPattern
 from flame.packed import PackedMatrix, unpack
 from flame.packed_expert import PackedExpert
 from flame.storage.packed_store import write_packed_layer, write_store_index
 from flame.storage.tensor_file import TensorWriter
 
 CONTEXT = 4096  # positions
-DENSE = NMPattern(1, 1)
 _LINEAR = ("q_proj", "k_proj", "v_proj", "o_proj", "lm_head")  # ends of the names of the linear layers
 
 
@@ -208,7 +207,7 @@ def write_offloaded(geometry: Geometry, seed: int, value_type: str, folder: Path
         )
         offload_weight(whole, f"{name}.weight", folder, index)
     for layer in range(geometry.layers):
-        experts = layer_experts(geometry, layer, NMPattern(1, 1), value_type, seed)
+        experts = layer_experts(geometry, layer, DENSE, value_type, seed)
         fused = {"gate_up_proj": ("gate", "up"), "down_proj": ("down",)}
         for under, names in fused.items():
             stacked = torch.stack([

@@ -25,13 +25,13 @@ from experiments.bench.disk_bandwidth import forget_pages, read_bandwidth
 from experiments.bench.gguf_file import FORMATS, block_bits
 from experiments.bench.memory_limit import MemoryLimit, NoMemoryLimit
 from experiments.bench.peer_figures import draw_speeds, draw_time
-from experiments.bench.peer_model import DENSE, Geometry, write_dense, write_experts, write_offloaded
+from experiments.bench.peer_model import Geometry, write_dense, write_experts, write_offloaded
 from experiments.bench.peer_process import Decoded, Order
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.errors import ConfigError, check_counts, near_names
 from flame.models.packed_linear import pack_linear_layers
-from flame.nm_pattern import NMPattern
+from flame.nm_pattern import DENSE, NMPattern
 from flame.storage.artifact import Labels
 from offline.evaluation import summary_batches, token_loss
 from offline.pruning.packing import write_packed_model

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from experiments.bench.streaming_limits import ExpertProducts, MeasuredBandwidth, byte_limits
-from experiments.bench.streaming_stores import DENSE, loss_of, packed_stores, packing_costs
+from experiments.bench.streaming_stores import loss_of, packed_stores, packing_costs
 from experiments.tools.streamed_decoding import Configuration, Spent, Subject
 from flame.app.experiment import Context
 from flame.models.moe_model import MoeModel
-from flame.nm_pattern import NMPattern
+from flame.nm_pattern import DENSE, NMPattern
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.slot_plan import SlotPlan
 from online.serving.session import Session, stream

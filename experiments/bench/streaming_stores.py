@@ -13,7 +13,7 @@ from experiments.tools.streamed_decoding import Subject, on_cuda
 from flame.app.experiment import Context
 from flame.ids import ExpertId, decoder_expert
 from flame.models.moe_model import MoeModel
-from flame.nm_pattern import NMPattern
+from flame.nm_pattern import DENSE, NMPattern
 from flame.packed_expert import PackedExpert
 from offline.evaluation import summary_batches, token_loss
 from offline.pruning.masks import nm_pruned
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from experiments.bench.bench_streaming import Parameters
 
 
-DENSE = NMPattern(1, 1)
 LINE_BYTES = 64  # bytes of a cache line
 
 

@@ -20,7 +20,7 @@ from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, PaperValue, Report
 from flame.errors import ConfigError, check_counts
-from flame.nm_pattern import NMPattern
+from flame.nm_pattern import DENSE
 from flame.packed_expert import packed_expert_bytes
 from flame.prediction_table import PredictionTable, Predictor
 from flame.routing import RoutingTrace
@@ -161,7 +161,7 @@ def _expert_bytes(context: Context) -> int:
     model = context.model
     matrices = model.expert_matrices(model.moe_layers("decoder")[0], 0)
     shapes = {name: tuple(matrix.shape) for name, matrix in matrices.items()}
-    return packed_expert_bytes(shapes, NMPattern(1, 1), context.settings.pruning.value_type)
+    return packed_expert_bytes(shapes, DENSE, context.settings.pruning.value_type)
 
 
 def _row(

@@ -10,7 +10,7 @@ from experiments.paper.paper_latency import CONFIGURATIONS, MOE_LAYERS, hits_of
 from experiments.paper.values import MS, number
 from flame.app.experiment import Context
 from flame.expert_cost import ExpertCost
-from flame.nm_pattern import NMPattern
+from flame.nm_pattern import DENSE, NMPattern
 from flame.platform import Platform
 from flame.prediction_table import Predictor
 from flame.routing import RoutingTrace
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from experiments.paper.table1 import FitAssumption, Parameters
 
 PREDICTED = ("CEPR", "both")
-DENSE = NMPattern(1, 1)
 Row = dict[str, Any]
 
 

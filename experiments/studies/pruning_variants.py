@@ -14,7 +14,7 @@ import torch
 from experiments.tools.learning_dialogues import learning_dialogues, recovery_dialogues
 from flame.app.experiment import Context
 from flame.models.moe_model import MoeModel
-from flame.nm_pattern import NMPattern
+from flame.nm_pattern import DENSE, NMPattern
 from flame.storage.work_key import cached
 from offline.evaluation import EvaluationSet, SummaryBatch, TokenLoss, summary_batches
 from offline.pruning.allocation import (
@@ -223,13 +223,13 @@ class Bench:
         height, width = self.parameters.block
         bits = {"unstructured": total, "column-balanced block": total // (height * width),
                 "whole experts": len(matrices) // 2}[variant.strategy]  # fmt: skip
-        value_bytes = NMPattern(1, 1).packed_bytes(1, 1, self.context.settings.pruning.value_type)
+        value_bytes = DENSE.packed_bytes(1, 1, self.context.settings.pruning.value_type)
         return kept * value_bytes + -(-bits // 8)
 
     def prune(self, variant: Variant) -> _Pruned:
         p, model = self.parameters, self.model
         if variant.strategy == "dense":
-            return _Pruned(model, NMPattern(1, 1))
+            return _Pruned(model, DENSE)
         if variant.recovered:
             before = self._without_recovery(variant)
             batches, targets = self.recovery_material

@@ -22,13 +22,12 @@ from torch.nn import functional
 
 from flame.errors import ArtifactError, FormatError, ModelError, near_names
 from flame.models.layers import Family
-from flame.nm_pattern import NMPattern
+from flame.nm_pattern import DENSE
 from flame.packed import PackedMatrix, array_layout, pack, unpack
 from flame.storage.tensor_file import TensorFile, TensorWriter
 from flame.value_types import SCALED
 
 FILE = "packed-linear.safetensors"
-DENSE = NMPattern(1, 1)
 Product = Callable[[torch.Tensor], torch.Tensor]  # [..., columns] to [..., rows]
 _FORMAT = "flame-packed-linear"
 _ROWS = 4096  # packed at a time: what packing takes beside the weights is some ten times as much

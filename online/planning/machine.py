@@ -19,8 +19,7 @@ import numpy as np
 import torch
 
 from flame.errors import ConfigError
-from flame.models.packed_linear import DENSE
-from flame.nm_pattern import NMPattern
+from flame.nm_pattern import DENSE, NMPattern
 from flame.packed import PackedMatrix, array_layout, pack
 from flame.packed_expert import MATRICES, PackedExpert
 from flame.storage.aligned_memory import aligned_bytes

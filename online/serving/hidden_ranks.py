@@ -9,13 +9,11 @@ import torch
 
 from flame.errors import ConfigError, TraceError
 from flame.hidden_predictor import HiddenPredictor, normalised
-from flame.nm_pattern import NMPattern
+from flame.nm_pattern import DENSE
 from flame.packed import pack
 from flame.routing import Entry
 from online.kernels.nm_kernels import NativeMatrix, SparseMatrix
 from online.serving import native_library as native
-
-_DENSE = NMPattern(1, 1)
 
 
 class HiddenRanks:
@@ -85,7 +83,7 @@ class HiddenMaps:
         with np.errstate(over="ignore"):
             halves = weights.astype(np.float16)
         same = np.array_equal(halves, weights)
-        packed = pack(halves if same else np.ascontiguousarray(weights, np.float32), _DENSE)
+        packed = pack(halves if same else np.ascontiguousarray(weights, np.float32), DENSE)
         self._kept.append(SparseMatrix(packed, None if bias is None else np.array(bias, np.float32)))
         found = self._kept[-1].native
         assert found is not None, "who streams natively has kernels"

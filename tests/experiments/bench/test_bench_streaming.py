@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from experiments.bench.streaming_stores import DENSE, packed_stores
+from experiments.bench.streaming_stores import packed_stores
 from experiments.bench.streaming_subjects import random_subject
 from experiments.paper.paper_routing import PaperRouting
 from experiments.tools.streamed_decoding import Configuration
@@ -16,7 +16,7 @@ from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
 from flame.errors import ConfigError
 from flame.ids import decoder_expert
-from flame.nm_pattern import NMPattern
+from flame.nm_pattern import DENSE, NMPattern
 from flame.routing import RoutingTrace
 from flame.storage.artifact import Labels
 from flame.storage.factorised_files import save_factorised
