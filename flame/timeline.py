@@ -21,6 +21,7 @@ from flame.storage.artifact import Labels, write_artifact
 
 TIMELINE_KIND, TIMELINE_VERSION = "timeline", 1
 _FILE = "timeline.parquet"
+_ROUNDING_MS = 1e-5  # seconds since a machine's start, as a double, are exact to four nanoseconds after a year
 
 
 class Event(NamedTuple):
@@ -60,7 +61,7 @@ class Timeline:
                 raise TraceError(f"timeline: {event} ends before it starts")
             before = last.get(event.resource)
             # Times are sums of floats: a rounding error is no overlap.
-            if before is not None and event.start_ms < before.end_ms - 1e-9 * max(1.0, before.end_ms):
+            if before is not None and event.start_ms < before.end_ms - max(_ROUNDING_MS, 1e-9 * before.end_ms):
                 raise TraceError(f"timeline: {event} overlaps {before} (a resource does one thing at a time)")
             last[event.resource] = event
 

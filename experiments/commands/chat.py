@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -50,6 +51,8 @@ def run(given: argparse.Namespace) -> None:
     with Engine.of_folder(folder, given.memory, draft=given.draft) as engine:
         status = _StatusLine(sys.stdin.isatty() and sys.stdout.isatty())
         chat = _Chat(engine, sampling, given.system, status)
+        if status.shown:  # whoever started the chat may ignore interrupts, as a shell's background jobs do
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         with status:
             status.show(f"{folder.settings.name}: Ctrl-C ends an answer, Ctrl-D the chat")
             for line in _lines(status.shown):

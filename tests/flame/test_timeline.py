@@ -34,6 +34,14 @@ def test_one_resource_does_one_thing_at_a_time() -> None:
         Timeline((LOAD._replace(end_ms=-1.0),))
 
 
+def test_what_a_clock_rounds_is_no_overlap() -> None:
+    """A process measures from its own start, on a clock of doubles that counts seconds from the machine's."""
+    end_ms = 9.607152998796664
+    Timeline((LOAD._replace(start_ms=9.0, end_ms=end_ms + 1.5e-8), LOAD._replace(start_ms=end_ms, end_ms=10.0)))
+    with pytest.raises(TraceError, match="overlaps"):
+        Timeline((LOAD._replace(start_ms=9.0, end_ms=end_ms + 1e-3), LOAD._replace(start_ms=end_ms, end_ms=10.0)))
+
+
 def test_files_are_read_back(tmp_path: Path) -> None:
     timeline = Timeline((LOAD, WORK))
     folder = save_timeline(timeline, tmp_path / "timeline", config={}, labels=Labels("none", "modelled"))

@@ -4,6 +4,7 @@ import io
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 
@@ -113,9 +114,11 @@ def test_on_a_terminal_an_interrupt_ends_the_answer_and_not_the_chat(packed):
 
 
 def _take_terminal(slave):
+    """In a process to be: the terminal is its own, and interrupts are ignored, as in a shell's background job."""
     import fcntl
     import termios
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
 
 
