@@ -73,7 +73,9 @@ def filled(command: str, scratch: Path) -> list[str]:
         write_trace(scratch / name, seed=i)
     arguments = shlex.split(command)[1:]
     named = re.search(r"experiment=(\w+)", command)
-    arguments += SHORTER.get(named[1], []) if named else []
+    shorter = SHORTER.get(named[1], []) if named else []
+    replaced = {argument.partition("=")[0] for argument in shorter}
+    arguments = [argument for argument in arguments if argument.partition("=")[0] not in replaced] + shorter
     reads = experiment_reads(named[1]) if named else ()
     if {"dataset", "dataset.trace_dialogues"} & set(reads) and "trace" not in command.replace("record_traces", ""):
         arguments += ["dataset.trace_dialogues=60"]
