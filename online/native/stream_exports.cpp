@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 
 #include "stream.h"
 
@@ -75,8 +76,9 @@ FLAME_EXPORT void flame_stream_open(const Opening* o, Stream** stream) {
   auto buffer = std::make_unique<Buffer>(
       static_cast<Policy>(o->policy), std::vector<int>(o->slots, o->slots + o->pool_count),
       std::vector<int>(o->pool_of_layer, o->pool_of_layer + o->decoder_layers), experts, o->evictor);
+  const std::int64_t slots = std::accumulate(o->slots, o->slots + o->pool_count, std::int64_t{0});
   auto loads = std::make_unique<Loads>(std::move(specs), std::vector<File>(o->files, o->files + o->file_count),
-                                       o->bytes_per_s, o->latency_s, o->workers, setup.record_events);
+                                       o->bytes_per_s, o->latency_s, o->workers, slots, setup.record_events);
   std::unique_ptr<Table> table;
   if (o->symbols)
     table = std::make_unique<Table>(o->symbols, o->symbol_count, static_cast<int>(o->top_k), experts, o->levels,
@@ -134,6 +136,13 @@ FLAME_EXPORT void flame_stream_happened(Stream* stream, Happened* out) {
 
 FLAME_EXPORT void flame_stream_counts(Stream* stream, Counts* out) {
   std::copy(stream->counts().begin(), stream->counts().end(), out);
+}
+
+// Milliseconds that decoding has waited for experts.
+FLAME_EXPORT double flame_stream_stalled_ms(Stream* stream) {
+  double sum = 0;
+  for (const Counts& layer : stream->counts()) sum += layer.stall_ms;
+  return sum;
 }
 
 // As many as `happened` has said.

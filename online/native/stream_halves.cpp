@@ -1,5 +1,6 @@
-// Where a load's matrices are, and the values of an expert that came in two halves.
+// Where a load's matrices are, and the values of an expert that comes in two halves.
 
+#include <algorithm>
 #include <cstring>
 
 #include "halves.h"
@@ -9,6 +10,7 @@ namespace flame_stream {
 namespace {
 
 constexpr std::int64_t alignment = 64;
+constexpr std::int64_t line = 64, fetched_at_once = 1 << 14;  // bytes; the latter between two looks at the load
 
 template <typename Pointer>
 void move(Pointer& pointer, std::ptrdiff_t by) {
@@ -41,10 +43,28 @@ void Load::point_at(const Spec& spec, std::ptrdiff_t moved) {
              static_cast<flame_nm::Activation>(spec.activation)};
 }
 
+// While the lower half of an expert is on its way, what is resident of it is fetched into the caches: to join and to
+// multiply would read it from memory else, with nothing to wait for any more.
+void Loads::fetch_resident(const Spec& spec, const LoadPtr& load) {
+  const auto fetch = [&](const std::uint8_t* bytes, std::int64_t count) {
+    for (std::int64_t at = 0; at < count; at += fetched_at_once) {
+      if (done(load)) return;
+      for (std::int64_t i = at; i < std::min(count, at + fetched_at_once); i += line)
+        __builtin_prefetch(bytes + i, 0, 2);
+    }
+  };
+  const flame_nm::Matrix* const matrices[3] = {&spec.gate, &spec.up, &spec.down};
+  for (int i = 0; i < 3; ++i) {
+    if (!spec.halves.upper[i]) continue;
+    fetch(spec.halves.upper[i], matrices[i]->rows * ((matrices[i]->row_values() + 1) / 2));
+    fetch(matrices[i]->indexes, matrices[i]->index_bytes);
+  }
+}
+
 // Only then are values made: what was preloaded in vain is never joined.
 void Load::join(int threads) {
   if (!halves.any()) return;
-  std::uint8_t* const slab_of_values = owner->take_slab();
+  std::uint8_t* const slab_of_values = owner->slabs_.take();
   std::uint8_t* values = slab_of_values;
   for (int i = 0; i < 3; ++i) {
     if (!halves.upper[i]) continue;
@@ -61,7 +81,7 @@ void Load::join(int threads) {
     values += (rows * count + alignment - 1) / alignment * alignment;
   }
   halves = {};
-  if (slab) owner->free_slab(slab);
+  if (slab) owner->slabs_.give(slab);
   slab = slab_of_values;
 }
 

@@ -1,15 +1,11 @@
 #include "stream_loads.h"
 
 #include <fcntl.h>
-#include <pthread.h>
-#include <signal.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <thread>
 
@@ -18,9 +14,14 @@
 namespace flame_stream {
 namespace {
 
-constexpr std::size_t page = 4096;       // direct reads: unit of offsets, lengths and addresses
-constexpr std::size_t huge_page = 2u << 20;
 constexpr std::size_t piece = 2u << 20;  // of a read, after which a preload makes way; smaller ones take the disk longer
+
+// Of the largest load that is put into memory here; 0 where all experts stay where they are.
+std::size_t slab_bytes(const std::vector<Spec>& specs, bool reads_files) {
+  std::int64_t most = 0;
+  for (const Spec& spec : specs) most = std::max({most, reads_files ? spec.bytes : 0, spec.joined_bytes});
+  return most > 0 ? (static_cast<std::size_t>(most) / page + 3) * page : 0;
+}
 
 }  // namespace
 
@@ -29,21 +30,15 @@ Load::~Load() {
 }
 
 Loads::Loads(std::vector<Spec> specs, std::vector<File> files, double bytes_per_s, double latency_s, int workers,
-             bool record_events)
-    : specs_(std::move(specs)), files_(std::move(files)), bytes_per_s_(bytes_per_s), latency_s_(latency_s),
-      workers_(workers), record_events_(record_events) {
-  for (const Spec& spec : specs_) {
-    const std::int64_t most = std::max(files_.empty() ? 0 : spec.bytes, spec.joined_bytes);
-    if (most > 0) slab_bytes_ = std::max(slab_bytes_, (static_cast<std::size_t>(most) / page + 3) * page);
-  }
-  sigset_t all, before;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &before);  // signals are the main thread's, as Python expects
+             std::int64_t slots, bool record_events)
+    : slabs_(slab_bytes(specs, !files.empty()), static_cast<std::size_t>(slots)), specs_(std::move(specs)),
+      files_(std::move(files)), bytes_per_s_(bytes_per_s), latency_s_(latency_s), workers_(workers),
+      record_events_(record_events) {
+  const SignalsBlocked blocked;
   for (int i = 0; i < workers; ++i) {
     ++living_;
     std::thread(&Loads::work, this, i).detach();
   }
-  pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 Loads::~Loads() {
@@ -51,7 +46,6 @@ Loads::~Loads() {
   preloads_.clear();
   on_link_.reset();
   with_python_.clear();
-  for (std::uint8_t* slab : slabs_) std::free(slab);
 }
 
 LoadPtr Loads::request(int expert, bool demanded, std::int64_t token) {
@@ -121,6 +115,12 @@ bool Loads::wait(const LoadPtr& load, double until_s) {
     preloads_.erase(at);
     load->demanded = true;
     demands_.push_back(load);
+  }
+  if (const Spec expected = spec(load->expert); expected.halves.any() && !load->awaited) {
+    load->awaited = true;
+    lock.unlock();
+    fetch_resident(expected, load);
+    lock.lock();
   }
   load->awaited = true;
   while (linked() && !load->done) {
@@ -257,7 +257,7 @@ bool Loads::read(Load& load, const Spec& spec) {
     load.fault_number = number;
     return true;
   };
-  if (!load.slab) load.slab = take_slab();
+  if (!load.slab) load.slab = slabs_.take();
   while (load.filled < needed) {
     const ssize_t part = pread(file.descriptor, load.slab + load.filled, std::min(piece, asked - load.filled),
                                static_cast<off_t>(start + static_cast<std::int64_t>(load.filled)));
@@ -282,49 +282,19 @@ bool Loads::read(Load& load, const Spec& spec) {
   return true;
 }
 
-std::uint8_t* Loads::take_slab() {
-  std::lock_guard<std::mutex> lock(slabs_mutex_);
-  if (!free_slabs_.empty()) {
-    std::uint8_t* slab = free_slabs_.back();
-    free_slabs_.pop_back();
-    return slab;
-  }
-  void* memory = nullptr;
-  const std::size_t alignment = slab_bytes_ >= huge_page ? huge_page : page;
-  if (posix_memalign(&memory, alignment, slab_bytes_) != 0) std::abort();
-#if defined(MADV_HUGEPAGE)
-  if (slab_bytes_ >= huge_page) madvise(memory, slab_bytes_ / huge_page * huge_page, MADV_HUGEPAGE);
-#endif
-  slabs_.push_back(static_cast<std::uint8_t*>(memory));
-  return slabs_.back();
-}
-
-void Loads::free_slab(std::uint8_t* slab) {
-  std::lock_guard<std::mutex> lock(slabs_mutex_);
-  free_slabs_.push_back(slab);
-}
-
 void Loads::give_back(Load& load) {
-  std::lock_guard<std::mutex> lock(slabs_mutex_);
-  if (load.slab) free_slabs_.push_back(load.slab);
-  if (load.kept_by_python) released_.push_back(load.id);
+  if (load.slab) slabs_.give(load.slab);
   load.slab = nullptr;
-}
-
-void Loads::give_up_memory() {
-  std::lock_guard<std::mutex> lock(slabs_mutex_);
-  for (std::uint8_t* slab : free_slabs_) {
-    slabs_.erase(std::find(slabs_.begin(), slabs_.end(), slab));
-    std::free(slab);
-  }
-  free_slabs_.clear();
+  if (!load.kept_by_python) return;
+  std::lock_guard<std::mutex> lock(released_mutex_);
+  released_.push_back(load.id);
 }
 
 // 1 with a load to bring, 0 with none by then, -1 at the end.
 int Loads::take(double until_s, std::int64_t* id, std::int64_t* expert, std::vector<std::int64_t>& released,
                 std::size_t most) {
   {
-    std::lock_guard<std::mutex> lock(slabs_mutex_);
+    std::lock_guard<std::mutex> lock(released_mutex_);
     const std::size_t kept = released_.size() - std::min(most, released_.size());
     released.assign(released_.begin() + static_cast<std::ptrdiff_t>(kept), released_.end());
     released_.resize(kept);
@@ -345,7 +315,7 @@ int Loads::take(double until_s, std::int64_t* id, std::int64_t* expert, std::vec
 // A whole expert's bytes as they lie in its file, from where Python has them.
 std::uint8_t* Loads::copy_of(const Spec& brought, const Spec& in_file) {
   const auto values = [](const Spec& spec) { return static_cast<const std::uint8_t*>(spec.down.values); };
-  std::uint8_t* const slab = take_slab();
+  std::uint8_t* const slab = slabs_.take();
   const std::uint8_t* const first = values(brought) - (values(in_file) - in_file.base);
   std::memcpy(slab, first, static_cast<std::size_t>(in_file.bytes));
   return slab;

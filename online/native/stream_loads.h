@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "nm_product.h"
+#include "stream_slabs.h"
 
 namespace flame_stream {
 
@@ -90,9 +91,10 @@ inline double now_s() {
 
 class Loads {
  public:
-  // link: bytes a second and seconds before the first byte, for experts in memory; 0 for none.
+  // link: bytes a second and seconds before the first byte, for experts in memory; 0 for none. slots: loads that are
+  // kept, for whose memory there is room from the beginning.
   Loads(std::vector<Spec> specs, std::vector<File> files, double bytes_per_s, double latency_s, int workers,
-        bool record_events);
+        std::int64_t slots, bool record_events);
 
   const Spec& spec(int expert) const { return specs_[static_cast<std::size_t>(expert)]; }
   LoadPtr request(int expert, bool demanded, std::int64_t token = -1);
@@ -111,7 +113,7 @@ class Loads {
   bool deliver(std::int64_t id, const Spec* expert, const Spec* from_now_on);
 
   bool close(double until_s);  // false when a thread hangs in a read
-  void give_up_memory();       // of loads that nobody holds
+  void give_up_memory() { slabs_.give_up(); }  // of loads that nobody holds
 
  private:
   friend struct Load;
@@ -121,14 +123,14 @@ class Loads {
   void pause(Load& load, bool was_demanded, double& preload_ended_s, int worker, double end);
   void finish(const LoadPtr& load, bool was_demanded, double& preload_ended_s, int worker, double end);
   bool makes_way(const Load& load) const;
+  void fetch_resident(const Spec& spec, const LoadPtr& load);
   bool linked() const { return bytes_per_s_ > 0; }
   void run_link(double now);
   bool read(Load& load, const Spec& spec);
-  std::uint8_t* take_slab();
   std::uint8_t* copy_of(const Spec& brought, const Spec& in_file);
-  void free_slab(std::uint8_t* slab);
   void give_back(Load& load);
 
+  Slabs slabs_;
   std::vector<Spec> specs_;
   std::vector<File> files_;
   double bytes_per_s_, latency_s_;
@@ -146,9 +148,7 @@ class Loads {
   std::int64_t next_id_ = 1, loaded_bytes_ = 0;
   std::vector<LoadEvent> events_;
 
-  std::mutex slabs_mutex_;
-  std::size_t slab_bytes_ = 0;
-  std::vector<std::uint8_t*> free_slabs_, slabs_;
+  std::mutex released_mutex_;
   std::vector<std::int64_t> released_;
 
  public:

@@ -1,8 +1,10 @@
-// How a thread waits for a moment, or for another thread, beside processes that want its CPU.
+// How a thread waits for a moment, or for another thread, beside processes that want its CPU; and how one is begun.
 
 #pragma once
 
+#include <pthread.h>
 #include <sched.h>
+#include <signal.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -51,6 +53,20 @@ class WakesSoon {
 #else
   ~WakesSoon() {}
 #endif
+};
+
+// Threads that are begun meanwhile get no signals: these are the main thread's, as Python expects.
+class SignalsBlocked {
+ public:
+  SignalsBlocked() {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before_);
+  }
+  ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+ private:
+  sigset_t before_;
 };
 
 inline void rest_until(double moment_s) {

@@ -6,27 +6,31 @@ tried there. Elsewhere what a round brings depends on acceptance, hits and the l
 seconds of each length, old ones fading, beside those of plain tokens. A length that was not tried is judged by the best
 that it could be.
 
-What rounds lose is held to a small share of all the time that decoding has taken: the seconds of all of them are
-compared with those that their tokens would have taken plainly, and a round of which a loss is expected has to wait
-until the share has room for it. What rounds have gained gives them room too. Plain tokens are measured in between.
+What rounds lose is held to one token's time, or to a small share of all that decoding has taken: the seconds of all of
+them are compared with those that their tokens would have taken plainly, and a round has to wait until there is room for
+what it may lose. A length that was not tried is feared to bring little more than what drafts have shown they bring, so
+first rounds are short, and longer ones follow as drafts turn out right. What rounds have gained gives them room too.
+Plain tokens are measured in between.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flame.errors import ConfigError
 
 LADDER = (1, 2, 3, 4, 6, 8)  # lengths that are tried
 COLD = 6  # tokens that find a buffer with little in it, and say nothing
-WARM_UP = 16  # plain tokens that are measured before a first round
+WARM_UP = 8  # plain tokens that are measured before a first round
 JUDGED = 4  # rounds after which a length is judged
 FADING = 0.97  # of what was measured, for each newer measurement
 AGAIN = 24  # rounds after which a neighbour is tried again
 CHECK, LONGEST_CHECK = 4, 16  # rounds after which a plain token is measured again
 REST, LONGEST_REST = 256, 4096  # plain tokens before a lost speculation is tried again
 MARGIN = 1.03  # by how much rounds have to be faster than plain tokens
-TRIALS = 0.01  # share of the time that rounds may lose
+TRIALS, ALLOWED = 0.01, 1.0  # share of the time that rounds may lose, and plain tokens that they always may
+EARLY = 4  # plain tokens that show a draft to be in vain, where they wait for less than half of what would make it pay
 # What is expected of a model of which nothing is known: of the tokens before it was right, the share of which the next
 # is right; and how much more than one pass the passes of a round wait, for each token that was drafted.
 RIGHT, MORE = 0.8, 0.5
@@ -126,6 +130,10 @@ class DraftLength:
             self._left = 1 + int(min(REST, min(short_s.values()) / (TRIALS * self._usual_s)))
         return found
 
+    def measures(self, batch: int) -> bool:
+        """Whether the next token of so many sequences is a plain one whatever `choose` would be asked."""
+        return self._left > 0 and batch == self._batch and self._fixed is None
+
     def rest(self) -> int:
         """Plain tokens that come next whatever they take, and need not be told of: it takes them as decoded."""
         left = max(0, self._left - WARM_UP)
@@ -135,9 +143,13 @@ class DraftLength:
 
     def plain(self, seconds: float, stalled_s: float) -> None:
         """A plain token has taken so long, of which it waited for experts for `stalled_s`."""
-        self._plain.add(1, seconds, stalled_s)
         self._plain_s += seconds
+        if self._left <= WARM_UP:  # not of a cold buffer
+            self._plain.add(1, seconds, stalled_s)
         self._left = max(0, self._left - 1)
+        in_vain = self._plain.times >= EARLY and 4 * self._plain.mean_stalled_s < self._computing_s
+        if in_vain and self._left > 0:
+            self._pause()
 
     def round(self, drafted: int, tokens: int, seconds: float, stalled_s: float) -> None:
         """A round has brought so many tokens, the one that was asked for among them."""
@@ -148,6 +160,8 @@ class DraftLength:
         if drafted not in LADDER:  # less was left to be drafted
             return
         self._rounds[drafted].add(tokens, seconds, stalled_s)
+        self._drafted += drafted
+        self._accepted += tokens - 1
         self._since_check += 1
         self._since_trial += 1
         if self._since_check >= self._check:
@@ -159,6 +173,7 @@ class DraftLength:
         self._left = WARM_UP  # plain tokens before the next round
         self._since_trial = self._since_check = 0  # rounds
         self._check = CHECK
+        self._drafted = self._accepted = 0  # tokens
 
     def _wanted(self) -> list[int]:
         """Lengths to draft, the first first: what is to be tried, and what is known to win."""
@@ -166,22 +181,44 @@ class DraftLength:
         best = max(judged, key=lambda count: self._rounds[count].rate, default=None)
         wins = best is not None and self._rounds[best].rate >= MARGIN * self._plain.rate
         if best is None or not wins:
-            untried = [count for count in LADDER if count not in judged and self._may_win(count)]
-            return sorted(untried, key=self._expected_rate, reverse=True)[:1]
+            return self._untried(LADDER)
         self._rest = REST
         place = LADDER.index(best)
         around = [LADDER[at] for at in (place - 1, place + 1) if 0 <= at < len(LADDER)]
         if self._since_trial >= AGAIN:
             self._since_trial = 0
             self._rounds[min(around, key=lambda count: self._rounds[count].times)] = _Measured()
-        return [*(count for count in around if not self._rounds[count].judged and self._may_win(count)), best]
+        others = {*around, *LADDER[place + 1 :]}
+        return [*self._untried(others), best]
+
+    def _untried(self, counts: Iterable[int]) -> list[int]:
+        """Those of these lengths that are not judged and may win, the most promising first."""
+        found = [count for count in counts if not self._rounds[count].judged and self._may_win(count)]
+        return sorted(found, key=self._expected_rate, reverse=True)
 
     def _short_s(self, count: int) -> float:
-        """By how much the share of the time that rounds may lose is short of what a round is expected to lose."""
-        tokens, seconds = self._expected(count)
-        lost_s = self._rounds_s - self._rounds_tokens * self._plain.mean_s
-        lost_s += max(0.0, seconds - tokens * self._plain.mean_s)
-        return lost_s - TRIALS * (self._plain_s + self._rounds_s)
+        """By how much there is too little room for what a round may lose."""
+        tokens, seconds = self._feared(count)
+        loses_s = seconds - tokens * self._plain.mean_s
+        if self._rounds[count].judged and loses_s <= 0:
+            return loses_s
+        lost_s = self._rounds_s - self._rounds_tokens * self._plain.mean_s + max(0.0, loses_s)
+        return lost_s - max(TRIALS * (self._plain_s + self._rounds_s), ALLOWED * self._plain.mean_s)
+
+    def _feared(self, count: int) -> tuple[float, float]:
+        """Tokens and seconds of a round, where drafts are right no oftener than they have shown to be."""
+        measured, waiting = self._rounds[count], self._plain.mean_stalled_s * (1 + MORE * count)
+        if measured.times:
+            return measured.mean_tokens, measured.mean_s
+        right = self._accepted / (self._drafted + 1)
+        if (nearest := self._nearest(count)) is not None:  # a token's share of the loads is no larger
+            waiting = self._rounds[nearest].mean_stalled_s * max(1.0, (count + 1) / (nearest + 1))
+        return sum(right**i for i in range(count + 1)), (2 * count + 1) * self._computing_s + waiting
+
+    def _nearest(self, count: int) -> int | None:
+        """Of the lengths that were tried."""
+        known = [each for each in LADDER if self._rounds[each].times]
+        return min(known, key=lambda each: abs(each - count), default=None)
 
     def _expected(self, count: int) -> tuple[float, float]:
         """Tokens and seconds of a round."""
@@ -204,9 +241,7 @@ class DraftLength:
     def _at_best(self, count: int) -> tuple[float, float]:
         """The most tokens and the fewest seconds of a round that was not tried, as far as others bound them."""
         tokens, waiting = count + 1.0, self._plain.mean_stalled_s
-        known = [each for each in LADDER if self._rounds[each].times]
-        if known:
-            nearest = min(known, key=lambda each: abs(each - count))
+        if (nearest := self._nearest(count)) is not None:
             accepted, stalled_s = self._rounds[nearest].mean_tokens - 1, self._rounds[nearest].mean_stalled_s
             if count > nearest:  # no larger a share of it is accepted, and no less is loaded
                 tokens, waiting = 1 + count * accepted / nearest, stalled_s

@@ -223,6 +223,7 @@ def library() -> Any:
         "failure": (None, pointer, ctypes.POINTER(Failure)),
         "happened": (None, pointer, ctypes.POINTER(Happened)),
         "counts": (None, pointer, ctypes.POINTER(LayerTally)),
+        "stalled_ms": (f64, pointer),
         "visits": (None, pointer, i64, ctypes.POINTER(i64), ctypes.POINTER(LayerTally)),
         "computed": (None, pointer, i64, ctypes.POINTER(Computed)),
         "load_events": (None, pointer, i64, ctypes.POINTER(LoadEvent)),

@@ -315,9 +315,7 @@ class NativeStream:
 
     def stalled_s(self) -> float:
         """Seconds that decoding has waited for experts."""
-        tallies = (native.LayerTally * self._decoder)()
-        self._lib.flame_stream_counts(self._handle, tallies)
-        return sum(tally.stall_ms for tally in tallies) / 1e3
+        return float(self._lib.flame_stream_stalled_ms(self._handle)) / 1e3
 
     def visits(self) -> tuple[Visit, ...]:
         """What has happened at each step and layer, where it is recorded."""

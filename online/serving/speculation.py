@@ -16,7 +16,7 @@ import functools
 import inspect
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -142,7 +142,7 @@ class Speculation:
 
         @functools.wraps(self._forward)  # `generate` looks at the signature
         def forward(*args: Any, **named: Any) -> Any:
-            return self._pass(*args, **named) if args or not self._rest else self._resting(named)
+            return self._pass(*args, **named) if args or self._round is not None else self._undrafted(named)
 
         # It does so at each token, where what is wrapped would be looked at anew.
         vars(forward)["__signature__"] = inspect.signature(self._forward)
@@ -179,15 +179,20 @@ class Speculation:
         """What has happened so far."""
         return self._counts.plus(plain=self._rested)
 
-    def _resting(self, named: dict[str, Any]) -> Any:
-        """A pass while no draft is thought of: the plain one, and its token is noted."""
+    def _undrafted(self, named: dict[str, Any]) -> Any:
+        """A pass between rounds, which is the plain one as long as no draft is thought of: little is looked at."""
         ids, cache = named.get(self._ids), named.get("past_key_values")
         if ids is None or ids.shape[-1] != 1 or cache is None or not cache.get_seq_length():
             return self._pass(**named)
-        self._rest -= 1
-        self._rested += 1
+        if self._rest:
+            self._rest -= 1
+            self._rested += 1
+            self._choice.took(ids)
+            return self._forward(**named)
+        if not self._length.measures(len(ids)):
+            return self._pass(**named)
         self._choice.took(ids)
-        return self._forward(**named)
+        return self._plain(named)
 
     def _pass(self, *args: Any, **named: Any) -> Any:
         named = dict(zip(self._names, args, strict=False)) | named
@@ -202,7 +207,7 @@ class Speculation:
         self._end_round()
         count = self._count(step)
         if count == 0:
-            return self._plain(step)
+            return self._plain(step.arguments)
         return self._speculated(step, count)
 
     def _count(self, step: DecodeStep) -> int:
@@ -210,18 +215,22 @@ class Speculation:
         if len(step.tokens) > LARGEST_BATCH or not self._choice.speculative:
             return 0
         count, left = self._length.choose(len(step.tokens)), self._choice.left()
-        if self._length.resting is not None and not self._said:
-            self._said = True
-            warnings.warn(self._length.resting, FlameWarning, stacklevel=4)
+        self._say_that_it_rests()
         return count if left is None else max(0, min(count, left - 1))
 
-    def _plain(self, step: DecodeStep) -> Any:
+    def _plain(self, arguments: Mapping[str, Any]) -> Any:
         start, stalled_s = time.perf_counter(), self._stalled_s()
-        output = self._forward(**step.arguments)
+        output = self._forward(**arguments)
         self._length.plain(time.perf_counter() - start, self._stalled_s() - stalled_s)
         self._rest = self._length.rest()
         self._counts = self._counts.plus(plain=1)
+        self._say_that_it_rests()
         return output
+
+    def _say_that_it_rests(self) -> None:
+        if self._length.resting is not None and not self._said:
+            self._said = True
+            warnings.warn(self._length.resting, FlameWarning, stacklevel=5)
 
     def _speculated(self, step: DecodeStep, count: int) -> Any:
         start, stalled_s = time.perf_counter(), self._stalled_s()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import time
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +15,9 @@ from hypothesis import strategies as st
 from flame.errors import ArtifactError, FormatError
 from flame.ids import ExpertId
 from flame.models.moe_model import MoeModel
-from flame.nm_pattern import NMPattern
+from flame.models.settings import ModelSettings
+from flame.models.switch_shapes import random_switch, switch_config
+from flame.nm_pattern import DENSE, NMPattern
 from flame.packed import PackedMatrix
 from flame.packed_expert import PackedExpert
 from flame.storage.packed_store import PackedStore
@@ -21,7 +25,7 @@ from online.kernels.nm_kernels import SparseMatrix
 from online.serving import halves, memory_budget
 from online.serving.halves import HalvedStore, half_bytes, join, split, write_halves
 from online.serving.session import stream
-from online.serving.stores import LimitedStore, MemoryStore
+from online.serving.stores import ExpertStore, LimitedStore, MemoryStore
 from tests.online.conftest import write_store
 from tests.online.small_streams import TEXTS, buffer, hollow, pack_experts, resident_scores, same, scores
 
@@ -183,6 +187,33 @@ def test_slots_beside_halves_have_joined_values(
     plan = memory_budget.slots_within_memory(pruned, store, others + 3 * 2 * joined, 0)
     assert plan.slots == (3, 3)
     assert memory_budget.slots_within_memory(pruned, MemoryStore(int8), others + 3 * 2 * joined, 0).total < 6
+
+
+def test_the_memory_of_slots_is_touched_when_a_stream_is_opened() -> None:
+    """Nothing is decoded here; a store of whole experts, which are computed where they lie, takes none."""
+    sizes = dict(vocabulary=64, d_model=256, d_ff=8192, num_heads=4, num_experts=2, blocks=1, moe_layers=1)
+    hf = random_switch(switch_config(**sizes, encoder_blocks=1, encoder_moe_layers=0), 0)
+    model = MoeModel(hf, None, ModelSettings("wide", "random", None, None, "", 8, 8, {}), "random")
+    (layer,) = model.moe_layers("decoder")
+    packed = PackedExpert.pack(model.expert_matrices(layer, 0), DENSE, "int8")
+    experts = {ExpertId(layer.id, number): packed for number in range(2)}
+    slots_bytes = 2 * sum(matrix.values.nbytes for matrix in packed.matrices.values())
+
+    def grown(store: ExpertStore, at_least: int) -> tuple[int, int]:
+        """Bytes by which the process grows in an open stream, within ten seconds if they are so many; and by it."""
+        before, until = memory_budget.resident_bytes(), time.monotonic() + 10
+        with stream(model, store, slots=2):
+            while (found := memory_budget.resident_bytes() - before) < at_least and time.monotonic() < until:
+                time.sleep(0.01)
+        gc.collect()
+        return found, memory_budget.resident_bytes() - before
+
+    halved, whole = HalvedStore.of(experts), MemoryStore(experts)
+    grown(whole, 0)  # what a first stream takes for itself
+    assert grown(whole, 0)[0] < 0.2 * slots_bytes
+    found, left = grown(halved, int(0.9 * slots_bytes))
+    assert 0.9 * slots_bytes < found < 1.75 * slots_bytes  # one expert is looked at by Python
+    assert left < 0.6 * slots_bytes  # and may be kept by the allocator
 
 
 def test_the_counts_say_what_a_draft_takes(pruned: MoeModel, int8: dict[ExpertId, PackedExpert]) -> None:
