@@ -30,7 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flame.errors import ConfigError, FlameWarning, FormatError, near_names
-from flame.nm_pattern import ENCODINGS
+from flame.nm_pattern import DENSE, ENCODINGS
 from flame.packed import PackedMatrix
 from flame.packed_expert import MATRICES, PackedExpert
 from flame.value_types import scale_columns
@@ -217,6 +217,20 @@ class SparseExpert:
                 _address(y), _tokens(floats), _threads(threads), _level(instruction_set),
             )  # fmt: skip
         return _as_type_of(y, x)
+
+
+def dense_matrix(weight: Any, bias: NDArray[np.float32] | None = None) -> NativeMatrix:
+    """What the native kernels multiply with for a dense weight, whose memory it is; they have to be built.
+
+    Args:
+        weight: contiguous tensor [rows, cols] on the CPU, fp32 or bf16.
+        bias: fp32 [rows], or None.
+    """
+    value_type = VALUE_TYPES.index("bf16" if _is_bf16(weight) else "fp32")
+    encoding = DENSE.best_encoding
+    plan = _plan(DENSE.keep, DENSE.group, encoding, DENSE.index_bits(encoding))
+    bias_at = None if bias is None else bias.ctypes.data
+    return NativeMatrix(plan, weight.data_ptr(), None, None, None, bias_at, 0, *weight.shape, value_type, 0)
 
 
 def check_expert(expert: PackedExpert, activation: str) -> None:

@@ -212,6 +212,19 @@ Work single(const Matrix& matrix, float* y, std::int64_t tokens) {
   return work;
 }
 
+// Products of one row of activations, computed side by side.
+struct Row {
+  std::deque<Work> works;
+  std::vector<std::int64_t> ends;  // of each one's chunks among all
+};
+
+void run_row(void* context, std::int64_t chunk) {
+  Row& row = *static_cast<Row*>(context);
+  std::size_t i = 0;
+  while (chunk >= row.ends[i]) ++i;
+  run_chunk(&row.works[i], i ? chunk - row.ends[i - 1] : chunk);
+}
+
 void weigh(const Use& use, std::int64_t first, std::int64_t last) {
   if (!use.gates) return;
   const std::int64_t rows = use.expert->down->rows;
@@ -296,6 +309,18 @@ InstructionSet available(std::int32_t wanted) {
 
 void multiply(const Matrix& matrix, const float* x, float* y, std::int64_t tokens, int threads, InstructionSet set) {
   run(single(matrix, y, tokens), x, tokens, threads, set);
+}
+
+void multiply(const Product* products, std::int64_t count, const float* x, int threads, InstructionSet set) {
+  static thread_local std::deque<Prepared> prepared;
+  while (prepared.size() < static_cast<std::size_t>(count)) prepared.emplace_back();
+  Row row;
+  for (std::int64_t i = 0; i < count; ++i) {
+    row.works.push_back(single(*products[i].matrix, products[i].y, 1));
+    row.ends.push_back((i ? row.ends.back() : 0) + cut(row.works.back(), few(threads)));
+    begin(row.works.back(), x, set, prepared[static_cast<std::size_t>(i)], i ? &row.works.front() : nullptr);
+  }
+  run_chunks(threads, row.ends.back(), run_row, &row);
 }
 
 void compute(const Use* uses, std::int64_t count, int threads, InstructionSet set) {

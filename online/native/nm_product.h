@@ -18,6 +18,14 @@ InstructionSet available(std::int32_t wanted);
 // y [tokens, rows] = x [tokens, cols] W^T + bias.
 void multiply(const Matrix& matrix, const float* x, float* y, std::int64_t tokens, int threads, InstructionSet set);
 
+struct Product {  // y [rows] = x W^T + bias
+  const Matrix* matrix;
+  float* y;
+};
+
+// Several products of one row x, in one parallel region; each is what it would be alone.
+void multiply(const Product* products, std::int64_t count, const float* x, int threads, InstructionSet set);
+
 struct Use {  // y [tokens, d_model] = down(activation(gate(x), up(x))), each token times its gate; gates may be null
   const Expert* expert;
   const float *x, *gates;

@@ -28,6 +28,7 @@ from flame.packed_expert import PackedExpert
 from flame.routing import Entry
 from online.kernels.nm_kernels import VALUE_TYPES, SparseExpert, SparseMatrix
 from online.serving.linear_products import multiply_packed
+from online.serving.native_blocks import step_natively
 from online.serving.single_rows import quicken_single_rows
 from online.serving.stores import ExpertStore
 
@@ -266,6 +267,7 @@ def resident(model: MoeModel, store: ExpertStore) -> Iterator[None]:
     try:
         multiply_packed(model, undo)
         quicken_single_rows(model, undo)
+        step_natively(model, undo)
         yield
     finally:
         restore()

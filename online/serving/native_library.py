@@ -239,3 +239,35 @@ def library() -> Any:
         function = getattr(loaded, f"flame_stream_{name}")
         function.argtypes, function.restype = arguments, result
     return loaded
+
+
+class Block(ctypes.Structure):
+    """The native `flame_block::Block`."""
+
+    _fields_ = (
+        *((name, pointer) for name in ("query", "key", "value", "output", "router")),
+        *((name, pointer) for name in ("norm_in", "norm_query", "norm_key", "norm_out")),
+        *((name, f64) for name in ("epsilon", "scaling")),
+        *((name, i32) for name in ("heads", "kv_heads", "head_dim", "hidden", "bf16", "top_k", "normed", "rounded")),
+    )
+
+
+class Pass(ctypes.Structure):
+    """The native `flame_block::Pass`."""
+
+    _fields_ = (
+        *((name, pointer) for name in ("hidden", "added", "cosine", "sine", "keys", "values", "entering")),
+        *((name, pointer) for name in ("index", "weights")),
+        ("tokens", i64),
+        ("room", i64),
+        ("threads", i32),
+    )
+
+
+@cache
+def block_functions() -> tuple[Callable[[Block, Pass], None], Callable[[Block, Pass], None]]:
+    """A pass through a block but for its MLP, and what ends the last one; `library` is not None."""
+    found = [getattr(library(), f"flame_block_{name}") for name in ("attend", "finish")]
+    for function in found:
+        function.argtypes, function.restype = [ctypes.POINTER(Block), ctypes.POINTER(Pass)], None
+    return found[0], found[1]

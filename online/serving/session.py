@@ -39,6 +39,7 @@ from online.serving.linear_products import multiply_packed
 from online.serving.little_drafts import LittleDraft
 from online.serving.little_experts import LittleExperts
 from online.serving.loader import Loader, StreamingError
+from online.serving.native_blocks import step_natively
 from online.serving.native_experts import native_refusal
 from online.serving.native_stream import NativeStream
 from online.serving.python_stream import PythonStream
@@ -92,6 +93,7 @@ class Session:
             model.serve(experts, streamed, self._undo)
             multiply_packed(model, self._undo)
             quicken_single_rows(model, self._undo)
+            step_natively(model, self._undo)
         except BaseException:
             self.close()
             raise
