@@ -31,7 +31,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-WARM_UP = 16  # tokens after opening that are not counted: they fill a buffer, whose memory nobody has touched before
+WARM_UP = 16  # tokens after opening that are not counted: they fill a buffer
 
 
 class _CountedFrom(BaseStreamer):

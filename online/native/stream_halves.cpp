@@ -1,6 +1,5 @@
-// Where a load's matrices are, and the values of an expert that comes in two halves.
+// Where a load's matrices are, and the values of an expert that came in two halves.
 
-#include <algorithm>
 #include <cstring>
 
 #include "halves.h"
@@ -10,7 +9,6 @@ namespace flame_stream {
 namespace {
 
 constexpr std::int64_t alignment = 64;
-constexpr std::int64_t line = 64, fetched_at_once = 1 << 14;  // bytes; the latter between two looks at the load
 
 template <typename Pointer>
 void move(Pointer& pointer, std::ptrdiff_t by) {
@@ -41,24 +39,6 @@ void Load::point_at(const Spec& spec, std::ptrdiff_t moved) {
   move(halves.beyond, moved);
   compute = {spec.has_gate ? &matrices[0] : nullptr, &matrices[1], &matrices[2],
              static_cast<flame_nm::Activation>(spec.activation)};
-}
-
-// While the lower half of an expert is on its way, what is resident of it is fetched into the caches: to join and to
-// multiply would read it from memory else, with nothing to wait for any more.
-void Loads::fetch_resident(const Spec& spec, const LoadPtr& load) {
-  const auto fetch = [&](const std::uint8_t* bytes, std::int64_t count) {
-    for (std::int64_t at = 0; at < count; at += fetched_at_once) {
-      if (done(load)) return;
-      for (std::int64_t i = at; i < std::min(count, at + fetched_at_once); i += line)
-        __builtin_prefetch(bytes + i, 0, 2);
-    }
-  };
-  const flame_nm::Matrix* const matrices[3] = {&spec.gate, &spec.up, &spec.down};
-  for (int i = 0; i < 3; ++i) {
-    if (!spec.halves.upper[i]) continue;
-    fetch(spec.halves.upper[i], matrices[i]->rows * ((matrices[i]->row_values() + 1) / 2));
-    fetch(matrices[i]->indexes, matrices[i]->index_bytes);
-  }
 }
 
 // Only then are values made: what was preloaded in vain is never joined.

@@ -116,12 +116,6 @@ bool Loads::wait(const LoadPtr& load, double until_s) {
     load->demanded = true;
     demands_.push_back(load);
   }
-  if (const Spec expected = spec(load->expert); expected.halves.any() && !load->awaited) {
-    load->awaited = true;
-    lock.unlock();
-    fetch_resident(expected, load);
-    lock.lock();
-  }
   load->awaited = true;
   while (linked() && !load->done) {
     const double now = now_s();

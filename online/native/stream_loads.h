@@ -123,7 +123,6 @@ class Loads {
   void pause(Load& load, bool was_demanded, double& preload_ended_s, int worker, double end);
   void finish(const LoadPtr& load, bool was_demanded, double& preload_ended_s, int worker, double end);
   bool makes_way(const Load& load) const;
-  void fetch_resident(const Spec& spec, const LoadPtr& load);
   bool linked() const { return bytes_per_s_ > 0; }
   void run_link(double now);
   bool read(Load& load, const Spec& spec);

@@ -305,8 +305,11 @@ def test_a_piece_has_the_parameters_that_its_experiment_has_alone(tier):
     assert len({piece.section for piece in pieces}) == len(pieces) >= 10
     for piece in pieces:
         name = piece.section.rpartition("/")[2]
+        alone = load_settings(f"experiment={name}").experiment
+        if (tier, name) == ("full", "bench_streaming"):  # the model's own sizes are the random one's
+            alone = alone | {"embedded": False, "disk_tokens": 2}
         if not piece.section.startswith("smollm2_moe/"):  # which is given less to do
-            assert piece.settings.experiment == load_settings(f"experiment={name}").experiment
+            assert piece.settings.experiment == alone
         load_experiment(piece.settings.experiment)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from flame.errors import ConfigError
-from online.serving.draft_length import COLD, LADDER, REST, TRIALS, WARM_UP, DraftLength
+from online.serving.draft_length import ALLOWED, COLD, EARLY, LADDER, REST, TRIALS, WARM_UP, DraftLength
 
 
 def decode(length: DraftLength, tokens: int, computing: float, waiting: float, accepted: float, more: float) -> float:
@@ -123,6 +123,38 @@ def test_where_nothing_is_waited_for_no_round_is_tried() -> None:
     assert decode(length, 1000, 1.0, 0.4, 1.0, 0.0) == pytest.approx(plain(1000, 1.0, 0.4))
     assert length.resting is not None
     assert "would wait too little" in length.resting
+
+
+def test_that_drafts_are_in_vain_shows_after_a_few_tokens() -> None:
+    """Waiting takes a fifth of what computing does: half as much as drafts would need, and less."""
+    length = DraftLength()
+    assert length.choose(1) == 0
+    for token in range(COLD + EARLY):
+        assert length.resting is None
+        length.plain(3.0 if token < COLD else 1.2, 2.0 if token < COLD else 0.2)  # a cold buffer says nothing
+    assert length.resting is not None
+    assert length.rest() == REST - WARM_UP
+
+
+def test_first_rounds_are_short_and_grow_as_drafts_turn_out_right() -> None:
+    length, drafted = DraftLength(), []
+    for _ in range(200):
+        if count := length.choose(1) if not length.rest() else 0:
+            drafted.append(count)
+            length.round(count, count + 1, (2 * count + 1) * 0.01 + 1.0, 1.0)
+        else:
+            length.plain(1.01, 1.0)
+    grown = list(dict.fromkeys(drafted))
+    assert (grown[0], max(grown)) == (1, LADDER[-1])
+    assert grown[: grown.index(LADDER[-1]) + 1] == sorted(grown[: grown.index(LADDER[-1]) + 1])
+    assert drafted.index(LADDER[-1]) <= 5
+
+
+@pytest.mark.parametrize("waiting", [1.0, 2.0, 4.0, 8.0, 30.0])
+def test_where_no_draft_is_right_little_more_than_a_token_is_lost(waiting: float) -> None:
+    """Within as many tokens as an answer has, which a hundredth of the time would not allow a single round."""
+    lost = decode(DraftLength(), 65, 1.0, waiting, 0.0, 0.7) - plain(65, 1.0, waiting)
+    assert lost < 1.1 * ALLOWED * (1.0 + waiting)
 
 
 def test_a_lost_speculation_rests_longer_each_time() -> None:
