@@ -34,10 +34,10 @@ test: lint
 mutants: install
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.mutants
 
-# Not part of the tests: the native decode step under ThreadSanitizer, AddressSanitizer and UndefinedBehaviorSanitizer,
+# Not part of the tests: the native decode step and its products under ThreadSanitizer, AddressSanitizer and UndefinedBehaviorSanitizer,
 # its loads and decisions in random order (tests/online/native/hammer.cpp). Some minutes of compiling.
-STREAM_SOURCES := tests/online/native/hammer.cpp $(wildcard online/native/stream_[!e]*.cpp online/native/nm_[!e]*.cpp) \
-	online/native/halves.cpp
+STREAM_SOURCES := $(wildcard tests/online/native/*.cpp online/native/stream_[!e]*.cpp online/native/nm_[!e]*.cpp) \
+	online/native/halves.cpp online/native/block.cpp
 sanitize:
 	mkdir -p outputs
 	for kind in thread address,undefined; do \

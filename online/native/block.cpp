@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <type_traits>
 #include <vector>
 
 #if defined(__GNUC__) && !defined(__clang__)
@@ -53,12 +54,18 @@ FLAME_INLINE void attend_group(const Heads& heads, std::int64_t group) {
   turned(key, block.norm_key);
   for (std::int64_t i = 0; i < width; ++i) put(keys + pass.tokens * width + i, key[i]);
   for (std::int64_t i = 0; i < width; ++i) put(values + pass.tokens * width + i, value[i]);
-  for (std::int64_t head = group * own; head < (group + 1) * own; ++head) {
-    float* const query = heads.query + head * width;
-    turned(query, block.norm_query);
-    attend_head(query, keys, values, tokens, width, static_cast<float>(block.scaling), heads.scores + head * tokens,
-                heads.mixed + head * width);
-  }
+  const std::int64_t last = (group + 1) * own;
+  for (std::int64_t head = group * own; head < last; ++head) turned(heads.query + head * width, block.norm_query);
+  const auto together = [&](std::int64_t head, auto count) __attribute__((always_inline)) {
+    attend_heads<T, decltype(count)::value>(heads.query + head * width, keys, values, tokens, width,
+                                            static_cast<float>(block.scaling), heads.scores + head * tokens,
+                                            heads.mixed + head * width);
+    return head + count;
+  };
+  std::int64_t head = group * own;
+  while (head + 4 <= last) head = together(head, std::integral_constant<int, 4>{});
+  while (head + 2 <= last) head = together(head, std::integral_constant<int, 2>{});
+  while (head < last) head = together(head, std::integral_constant<int, 1>{});
 }
 
 // The largest `top_k` of a softmax, the first of equals, as the model's own modules round.

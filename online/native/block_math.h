@@ -13,7 +13,7 @@
 namespace flame_block {
 
 typedef float Floats __attribute__((vector_size(64)));
-typedef std::int32_t Places __attribute__((vector_size(64)));
+typedef float Four __attribute__((vector_size(16)));
 typedef std::uint32_t Words __attribute__((vector_size(64)));
 typedef std::uint16_t Halves __attribute__((vector_size(32)));
 
@@ -42,11 +42,11 @@ FLAME_INLINE float kept(float v) {
 }
 
 FLAME_INLINE float sum_of(const Floats& v) {
-  float each[lanes];
-  std::memcpy(each, &v, sizeof(v));
-  for (int width = lanes / 2; width; width /= 2)
-    for (int i = 0; i < width; ++i) each[i] += each[i + width];
-  return each[0];
+  const auto* const each = reinterpret_cast<const char*>(&v);
+  Four parts[4];
+  std::memcpy(parts, each, sizeof(parts));
+  const Four four = (parts[0] + parts[1]) + (parts[2] + parts[3]);
+  return (four[0] + four[1]) + (four[2] + four[3]);
 }
 
 template <typename T>
@@ -83,7 +83,7 @@ FLAME_INLINE void rotate(float* x, const T* cosine, const T* sine, std::int64_t 
   }
 }
 
-// Makes numbers the weights of a softmax; gives back what they add up to before they are divided by it.
+// Makes numbers the exponentials of a softmax, which are still to be divided by what comes back: their sum.
 FLAME_INLINE float exponentials(float* x, std::int64_t count) {
   float largest = x[0];
   for (std::int64_t i = 1; i < count; ++i) largest = x[i] > largest ? x[i] : largest;
@@ -99,29 +99,46 @@ FLAME_INLINE float exponentials(float* x, std::int64_t count) {
   return sum;
 }
 
-// y += factor * x
-template <typename T>
-FLAME_INLINE void add_times(float factor, const T* x, std::int64_t count, float* y) {
-  Floats a, b;
-  std::int64_t i = 0;
-  for (; i + lanes <= count; i += lanes) {
-    load(x + i, a);
-    std::memcpy(&b, y + i, sizeof(b));
-    b += factor * a;
-    std::memcpy(y + i, &b, sizeof(b));
+// Attention of `count` queries [count, width] that share a cache: y [count, width] of `tokens` keys and values, [tokens,
+// width] each; `scores` [count, tokens] is room. A key and a value are widened once for all of them.
+template <typename T, int count>
+FLAME_INLINE void attend_heads(const float* queries, const T* keys, const T* values, std::int64_t tokens,
+                               std::int64_t width, float scaling, float* scores, float* y) {
+  const std::int64_t whole = width / lanes * lanes;
+  for (std::int64_t t = 0; t < tokens; ++t) {
+    Floats sums[count] = {}, key, query;
+    for (std::int64_t i = 0; i < whole; i += lanes) {
+      load(keys + t * width + i, key);
+      for (int q = 0; q < count; ++q) {
+        load(queries + q * width + i, query);
+        sums[q] += query * key;
+      }
+    }
+    for (int q = 0; q < count; ++q) {
+      float sum = sum_of(sums[q]);
+      for (std::int64_t i = whole; i < width; ++i) sum += queries[q * width + i] * number(keys + t * width + i);
+      scores[q * tokens + t] = scaling * sum;
+    }
   }
-  for (; i < count; ++i) y[i] += factor * number(x + i);
-}
-
-// A query's attention over the cache: y [width] of `tokens` keys and values, [tokens, width] each; `scores` [tokens] is
-// room.
-template <typename T>
-FLAME_INLINE void attend_head(const float* query, const T* keys, const T* values, std::int64_t tokens, std::int64_t width,
-                              float scaling, float* scores, float* y) {
-  for (std::int64_t t = 0; t < tokens; ++t) scores[t] = scaling * dot(query, keys + t * width, width);
-  const float sum = exponentials(scores, tokens);
-  std::memset(y, 0, static_cast<std::size_t>(width) * sizeof(float));
-  for (std::int64_t t = 0; t < tokens; ++t) add_times(scores[t] / sum, values + t * width, width, y);
+  float shares[count];
+  for (int q = 0; q < count; ++q) shares[q] = 1.0f / exponentials(scores + q * tokens, tokens);
+  for (std::int64_t i = 0; i < whole; i += lanes) {
+    Floats sums[count] = {}, value;
+    for (std::int64_t t = 0; t < tokens; ++t) {
+      load(values + t * width + i, value);
+      for (int q = 0; q < count; ++q) sums[q] += scores[q * tokens + t] * value;
+    }
+    for (int q = 0; q < count; ++q) {
+      sums[q] *= shares[q];
+      std::memcpy(y + q * width + i, &sums[q], sizeof(Floats));
+    }
+  }
+  for (int q = 0; q < count; ++q)
+    for (std::int64_t i = whole; i < width; ++i) {
+      float sum = 0;
+      for (std::int64_t t = 0; t < tokens; ++t) sum += scores[q * tokens + t] * number(values + t * width + i);
+      y[q * width + i] = sum * shares[q];
+    }
 }
 
 }  // namespace flame_block

@@ -1,4 +1,5 @@
-// A hammer for the loads and the decode step of the native stream, to be built with a sanitizer (`make sanitize`).
+// A hammer for the loads and the decode step of the native stream, to be built with a sanitizer (`make sanitize`);
+// `hammer_products.cpp` has the products.
 //
 // Experts of one row and one column each, whose value says which expert it is: they come from a file on two threads,
 // from memory behind a link, or from a thread that stands for Python's. Loads are asked for, hurried, dropped and given
@@ -16,6 +17,7 @@
 #include <thread>
 
 #include "../../../online/native/stream.h"
+#include "hammer_products.h"
 
 using namespace flame_stream;
 
@@ -100,7 +102,7 @@ std::vector<Spec> specs_of(Source source) {
 void hammer_loads(Source source, int descriptor, int rounds) {
   std::mt19937 dice(static_cast<unsigned>(source));
   Loads loads(specs_of(source), source == Source::file ? files_of(descriptor) : std::vector<File>{},
-              source == Source::memory ? 1e8 : 0, 0, source == Source::file ? 2 : 0, true);
+              source == Source::memory ? 1e8 : 0, 0, source == Source::file ? 2 : 0, 6, true);
   Bringer bringer(loads);
   for (int round = 0; round < rounds; ++round) {
     std::vector<LoadPtr> asked;
@@ -144,7 +146,7 @@ std::int32_t first_leaves(std::int32_t asked, std::int32_t pool, std::int32_t ex
   return found == own.end() ? none : *found;
 }
 
-void hammer_steps(Source source, int descriptor, Policy policy, int steps) {
+void hammer_steps(Source source, int descriptor, Policy policy, bool hidden, int steps) {
   std::mt19937 dice(static_cast<unsigned>(policy) + 1);
   Setup setup;
   for (int layer = 0; layer < layers; ++layer) setup.layers.push_back({layer * experts, experts, 1});
@@ -153,16 +155,21 @@ void hammer_steps(Source source, int descriptor, Policy policy, int steps) {
   setup.deadline_s = 60;
   setup.throttle = {64, 256, 64, 1024, 2e-4, 2.5e-7, 2e-5, 1};
   setup.record_events = true;
-  setup.ranker = guess;
+  if (!hidden) setup.ranker = guess;
   setup.decided = decided;
   setup.reuser = guess;
   setup.bytes.assign(all, spec_of(0, source).bytes);
   auto loads = std::make_unique<Loads>(
       specs_of(source), source == Source::file ? files_of(descriptor) : std::vector<File>{},
-      source == Source::memory ? 1e8 : 0, 0, source == Source::file ? 2 : 0, true);
+      source == Source::memory ? 1e8 : 0, 0, source == Source::file ? 2 : 0, 9, true);
   Loads& its = *loads;
+  const std::vector<float> scores(experts, 0.5f);  // all are equal: it is not what is predicted that is tested
+  HiddenMap map{matrix_at(scores.data()), {}, {}};
+  map.scores.rows = experts;
+  auto maps = hidden ? std::make_unique<HiddenMaps>(std::vector<HiddenMap>(layers, map).data(), layers) : nullptr;
   Stream stream(std::move(setup), std::make_unique<Buffer>(policy, std::vector<int>{3, 2, 4}, std::vector<int>{0, 1, 2},
-                                                            experts, first_leaves), std::move(loads), nullptr);
+                                                            experts, first_leaves), std::move(loads), nullptr,
+                std::move(maps));
   Bringer bringer(its);
   for (int step = 0; step < steps; ++step)
     for (int layer = 0; layer < layers; ++layer) {
@@ -197,8 +204,9 @@ int main(int count, char** arguments) {
   const int descriptor = written(arguments[1]);
   for (const Source source : {Source::memory, Source::python, Source::file}) {
     hammer_loads(source, descriptor, rounds);
-    for (int policy = 0; policy < 8; ++policy) hammer_steps(source, descriptor, static_cast<Policy>(policy), rounds);
+    for (int policy = 0; policy < 8; ++policy) hammer_steps(source, descriptor, static_cast<Policy>(policy), policy % 2, rounds);
   }
+  hammer_products(10 * rounds);
   close(descriptor);
   unlink(arguments[1]);
   std::puts("hammer: every answer is right");

@@ -23,10 +23,10 @@ from online.serving.linear_products import multiply_packed
 from online.serving.native_blocks import step_natively
 from tests.conftest import save_family, settings_for
 
-# GQA; widths of heads and of the model that fill vectors, and that do not
+# heads that share keys: two, seven, one; widths of heads and of the model that fill vectors, and that do not
 SIZES: dict[str, dict[str, Any]] = {
     "qwen3_moe": dict(num_key_value_heads=2, head_dim=32, hidden_size=64),
-    "mixtral": dict(num_key_value_heads=1, head_dim=12, sliding_window=None),
+    "mixtral": dict(num_attention_heads=7, num_key_value_heads=1, head_dim=12, sliding_window=None),
     "qwen2_moe": dict(sliding_window=None),
 }
 CLOSE = {torch.float32: 2e-5, torch.bfloat16: 0.03}  # of the largest logit

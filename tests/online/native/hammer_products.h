@@ -1,0 +1,3 @@
+#pragma once
+
+void hammer_products(int rounds);
