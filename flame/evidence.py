@@ -53,3 +53,10 @@ class Evidence:
             raise TraceError(f"evidence: {self} (expected layer, token (1, 2), recent (1..12) or again (0))")
         if self.step and (self.kind not in ("layer", "token") or not 1 <= self.step <= 12):
             raise TraceError(f"evidence: {self} (expected step 0, or 1..12 of layer or token)")
+
+    @property
+    def text(self) -> str:
+        """The shortest text that `of` reads as this source."""
+        numbers = "" if self.kind == "again" else f" {self.distance}"
+        neighbour, step = f" {self.neighbour}" if self.neighbour else "", f" ~{self.step}" if self.step else ""
+        return f"{self.kind}{numbers}{neighbour}{step}"

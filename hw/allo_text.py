@@ -11,7 +11,10 @@ _SLOT_WRITE = re.compile(r"^void keep_(values|places)\([^{]*\{$", re.M)
 _SLOT_ARRAY = re.compile(r"^( *)static \S+ (?P<name>__stateful_engine_0_slot_\w+?)(?P<sizes>(\[\d+\])+);$", re.M)
 _ACTIVATIONS = re.compile(r"^( *)int16_t activations(\[\d+\])+;$", re.M)  # small parts, one for each lane
 # Rows of numbers that a word's lanes update side by side, kept from call to call.
-_LANE_STATE = re.compile(r"^( *)static \S+ (?P<name>__stateful_factorised_\w+?)(?P<sizes>(\[\d+\]){2,});$", re.M)
+_LANE_STATE = re.compile(r"^( *)static \S+ (?P<name>__stateful_factorised_\w+?)(?P<sizes>(\[\d+\]){2,4});$", re.M)
+# What rows have learnt, a row a word of all lanes; rows that move in one loop are those of different experts.
+_LEARNT = re.compile(r"^( *)static int16_t (?P<name>__stateful_factorised_\w+?)(?P<sizes>(\[\d+\]){5});$", re.M)
+_LEARNING = re.compile(r"^void moved_rows\([^{]* (?P<name>v\d+)(\[\d+\]){5}\n\) \{$", re.M)
 _TOTALS = re.compile(r"^( *)int64_t totals\[(\d+)\]\[\d+\];$", re.M)
 _DEFINITION = re.compile(r"^ *(?P<type>int32_t|int|ap_int<3[3-9]>) (?P<name>\w+) = (?P<sum>\w+(?: \+ \w+)?);$", re.M)
 _ASSIGNMENT = re.compile(r"^ *(?P<name>[a-z_]\w*) = (?P<sum>\w+);$", re.M)
@@ -25,8 +28,8 @@ _STREAM_MADE = re.compile(r"^(  hls::stream< \S+ > (\w+);\n  #pragma HLS stream 
 _FUNCTION = re.compile(r"^void (?P<name>\w+)\(\n(?P<parameters>.*?)\n\) \{\n(?P<body>.*?)^\}", re.M | re.S)
 _PARAMETER = re.compile(r"\b(v\d+)(?:\[\d+\])*$")
 TIDIED = (
-    _SLOT_WRITE, _SLOT_ARRAY, _ACTIVATIONS, _TOTALS, _LANE_STATE, _STREAM_MADE, _DEFINITION, _ASSIGNMENT, _INDEX,
-    _FUNCTION, _PARAMETER,
+    _SLOT_WRITE, _SLOT_ARRAY, _ACTIVATIONS, _TOTALS, _LANE_STATE, _LEARNT, _LEARNING, _STREAM_MADE,
+    _DEFINITION, _ASSIGNMENT, _INDEX, _FUNCTION, _PARAMETER,
 )  # fmt: skip
 
 
@@ -119,7 +122,15 @@ def tidied(code: str) -> str:
         last = found["sizes"].count("[")
         return f"{found[0]}\n{found[1]}#pragma HLS array_partition variable={found['name']} complete dim={last}"
 
-    code = _LANE_STATE.sub(side_by_side, code)
+    def in_uram(found: re.Match[str]) -> str:
+        pragmas = (
+            f"array_reshape variable={found['name']} complete dim=5",
+            f"bind_storage variable={found['name']} type=ram_2p impl=uram",
+        )
+        return "\n".join([found[0], *(f"{found[1]}#pragma HLS {pragma}" for pragma in pragmas)])
+
+    code = _LEARNT.sub(in_uram, _LANE_STATE.sub(side_by_side, code))
+    code = _LEARNING.sub(r"\g<0>\n  #pragma HLS dependence variable=\g<name> type=inter false", code)
     code = plainly_indexed(_SLOT_WRITE.sub(r"\g<0>\n  #pragma HLS inline", code))
     return _SLOT_ARRAY.sub(with_pragmas, code).strip("\n") + "\n"
 

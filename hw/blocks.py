@@ -1,4 +1,4 @@
-"""Blocks of on-chip memory that arrays and AXI ports take, in BRAM of 18 Kib; modelled."""
+"""Blocks of on-chip memory that arrays and AXI ports take, BRAM of 18 Kib and URAM; modelled."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ def bram18(words: int, bits: int) -> int:
     if words * bits <= _LUTRAM_BITS:
         return 0
     return math.ceil(bits / _BRAM18_WIDTH) * math.ceil(words * min(bits, _BRAM18_WIDTH) / _BRAM18_BITS)
+
+
+def uram(words: int, bits: int) -> int:
+    """An array in blocks of 4,096 words of 72 bits."""
+    return math.ceil(bits / 72) * math.ceil(words / 4096)
 
 
 def burst_words(word_bytes: int) -> int:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from flame.errors import ConfigError
 from flame.platform import Platform
-from hw.blocks import axi_bram18, bram18, stream_bram18
+from hw.blocks import axi_bram18, bram18, stream_bram18, uram
 from hw.design import Design
 from hw.energy import Energy, token_energy
 from hw.kernel_cycles import (
@@ -342,7 +342,7 @@ def _slot_memory(design: Design, platform: Platform) -> KernelEstimate:
         (slots * design.multipliers, 32),
     ]  # fmt: skip
     if platform.uram:
-        held = Resources(0, 0, sum(math.ceil(bits / 72) * math.ceil(depth / 4096) for depth, bits in arrays))
+        held = Resources(0, 0, sum(uram(depth, bits) for depth, bits in arrays))
     else:
         held = Resources(0, sum(math.ceil(bits / 36) * math.ceil(depth / 512) for depth, bits in arrays))
     return KernelEstimate("expert_slots", 0, held, design.units, 0, "compute")

@@ -25,7 +25,15 @@ from hw.allo_backend import KERNELS, emit, emit_block, scheduled, scheduled_bloc
 from hw.design import Design
 from hw.factorised.design import FactorisedDesign
 from hw.gated.design import GatedDesign
-from hw.kernels import attention_moe, cepr_lookup, expert_buffer, products, router
+from hw.kernels import (
+    attention_moe,
+    cepr_lookup,
+    expert_buffer,
+    factorised_learning,
+    factorised_rows,
+    products,
+    router,
+)
 from hw.kernels.attention_moe import Block
 from hw.kernels.factorised_vocabulary import factorised_names
 from hw.kernels.gated_vocabulary import gated_names
@@ -70,8 +78,10 @@ def source_digest(kernel: str) -> str:
     """SHA-256 of the sources that a kernel is emitted from."""
     if kernel in attention_moe.LEVELS:
         modules = {attention_moe}
-    elif kernel in ("gated_experts", "factorised_lookup"):
+    elif kernel == "gated_experts":
         modules = {KERNELS[kernel]}
+    elif kernel == "factorised_lookup":
+        modules = {KERNELS[kernel], factorised_rows, factorised_learning}
     else:
         modules = {KERNELS[kernel], products}
     if kernel == "moe_layer":

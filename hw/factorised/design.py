@@ -1,8 +1,8 @@
 """The kernel that ranks the experts of a coming layer: the shapes that it is made for, and where its rows lie.
 
 Arithmetic and order are those of `flame.factorised_table`, equal in every bit: adders over table rows, whose entries
-are shifted by the exponents of their columns; multipliers for the hidden units and for a token's row alone. Tables that
-go on learning within an example, or that are asked after a decision, are another kernel's.
+are shifted by the exponents of their columns; multipliers for the hidden units and for a token's row alone. What a
+table goes on learning within an example stays on chip.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from flame.evidence import Evidence
 
 ENTRY_BITS = 8  # in memory, also of tables whose entries have 4
 KINDS = {"layer": 0, "token": 1, "again": 2}
+PATH_TOKENS = 4  # whose choices are kept: this token, two before it, and those before the token that is learnt from
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,10 @@ class FactorisedDesign:
         evidence: of the direct rows, as `Evidence.of` reads them.
         rates: of the hidden rows of earlier tokens.
         width, rank: hidden units, and numbers of a token's row.
-        token_rows: rows of tokens, that of ids not listed included.
+        token_rows: rows of tokens that there is room for, that of ids not listed included.
         ranked: experts that are named for a layer.
         word_bits: of a word of memory.
+        bias_step, after_decision: of `FactorisedTable`.
     Raises:
         ConfigError: sizes below 1, evidence that the kernel does not take, or a token's row longer than a word.
     """
@@ -42,8 +44,12 @@ class FactorisedDesign:
     token_rows: int
     ranked: int
     word_bits: int
+    bias_step: int = 0
+    after_decision: bool = False
 
     def __post_init__(self) -> None:
+        written = tuple(Evidence.of(each).text for each in self.evidence)
+        object.__setattr__(self, "evidence", written)  # one text for a source, so that equal designs are equal
         sizes = (self.layers, self.experts, self.top_k, self.width, self.rank, self.token_rows, self.ranked)
         if min(sizes) < 1 or self.ranked > self.experts or self.top_k > self.experts:
             raise ConfigError(f"factorised design: {self} (expected sizes of at least 1, at most all experts)")
@@ -52,11 +58,13 @@ class FactorisedDesign:
                 f"factorised design: rank={self.rank}, word_bits={self.word_bits} (expected 128, 256 or 512 bits, and "
                 "a token's row within a word)"
             )
-        if any(each.step or (each.kind == "layer" and each.distance == 0) for each in map(Evidence.of, self.evidence)):
+        if not self.after_decision and any(each.kind == "layer" and each.distance == 0 for each in self.plain):
             raise ConfigError(
-                f"factorised design: evidence {', '.join(self.evidence)} (the kernel neither learns on within an "
-                "example nor is asked after a decision: leave steps (~) and layer 0 out)"
+                f"factorised design: evidence {', '.join(self.evidence)} (layer 0 is known after the decision only: "
+                "set after_decision, or leave it out)"
             )
+        if not 0 <= self.bias_step <= 12:
+            raise ConfigError(f"factorised design: bias_step={self.bias_step} (expected 0..12)")
         if not self.plain or not self.recent or not self.rates:
             raise ConfigError(
                 f"factorised design: evidence {', '.join(self.evidence)}, rates {list(self.rates)} (expected at least "
@@ -72,6 +80,21 @@ class FactorisedDesign:
     def recent(self) -> tuple[Evidence, ...]:
         """Sources that remember all tokens before."""
         return tuple(each for each in map(Evidence.of, self.evidence) if each.kind == "recent")
+
+    @property
+    def moving(self) -> tuple[Evidence, ...]:
+        """Sources whose rows go on learning within an example."""
+        return tuple(each for each in map(Evidence.of, self.evidence) if each.step)
+
+    @property
+    def goes_on_learning(self) -> bool:
+        """Whether anything is learnt within an example."""
+        return self.bias_step > 0 or bool(self.moving)
+
+    @property
+    def moving_words(self) -> int:
+        """Rows of all sources that learn, in words of `lanes` numbers of 16 bits."""
+        return len(self.moving) * self.layers * self.experts * self.vote_words
 
     @property
     def lanes(self) -> int:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from math import ceil
 
 from flame.platform import Platform
-from hw.blocks import LUT_WORDS, axi_bram18, bram18
-from hw.factorised.design import ENTRY_BITS, FactorisedDesign
+from hw.blocks import LUT_WORDS, axi_bram18, bram18, uram
+from hw.factorised.design import ENTRY_BITS, PATH_TOKENS, FactorisedDesign
 from hw.kernel_cycles import LOOP_DEPTH_CYCLES
 from hw.placement import Resources
 
+LEARNT_BITS = 16
 DSP_OF_PRODUCT = 1  # an entry of 8 bits by a token's entry or a hidden unit of 8
 
 
@@ -26,6 +27,7 @@ class FactorisedEstimate:
         update_cycles: taking in what the layer before chose.
         vote_cycles: adding the votes up, and ranking; nothing else of the layer needs to wait for it.
         token_cycles: what a token's first layer adds.
+        example_cycles: what an example's first layer adds: memories and what was learnt are emptied.
         read_bytes: from memory, of a ranking with its update.
         table_bytes: of the table in memory, biases included.
         resources: cells of the kernel.
@@ -34,6 +36,7 @@ class FactorisedEstimate:
     update_cycles: int
     vote_cycles: int
     token_cycles: int
+    example_cycles: int
     read_bytes: int
     table_bytes: int
     resources: Resources
@@ -64,24 +67,39 @@ def estimate_factorised(design: FactorisedDesign, platform: Platform) -> Factori
     vote = trip + burst(design.experts) + 2 * product(design.rank, votes)
     vote += sources * (k + fill + rows(votes)) + recents * votes + fill
     vote += burst(design.width) + product(design.width, votes) + design.ranked * (design.experts + fill)
+    if design.goes_on_learning:  # likelihoods one by one; what voted is read, then read and written
+        moving = len(design.moving) * (2 * (k + fill) + k * votes + fill)
+        vote += moving + votes + fill
+        update += moving + (design.experts + fill) + (k + fill) + (2 + 2 * design.after_decision) * (votes + fill)
     token = rates * state + fill + 2 * burst(1) + state + fill + 2 * product(design.rank, state)
+    example = rates * state + recents * design.layers * votes + 2 * fill
+    if design.moving:
+        example += design.moving_words + fill
+    if design.bias_step:
+        example += design.layers * votes + fill
     read_words = (1 + rates) * (1 + k) * state + (recents + sources) * (1 + k) * votes
     read_words += (2 * (1 + design.rank) + 1 + design.width) * votes
     numbers = 4 * (design.experts + design.width)
     return FactorisedEstimate(
-        update, vote, token, read_words * design.word_bits // 8 + numbers,
-        design.all_words * design.word_bits // 8 + design.layers * numbers, _resources(design),
+        update, vote, token, example, read_words * design.word_bits // 8 + numbers,
+        design.all_words * design.word_bits // 8 + design.layers * numbers, _resources(design, platform),
     )  # fmt: skip
 
 
-def _resources(design: FactorisedDesign) -> Resources:
-    """Arrays with a part for each lane: the memories; all of fewer than `LUT_WORDS` words lie in LUTs."""
+def _resources(design: FactorisedDesign, platform: Platform) -> Resources:
+    """Arrays with a part for each lane: the memories; all of fewer than `LUT_WORDS` words lie in LUTs.
+
+    What rows have learnt lies in URAM where there is any, as wide as all lanes.
+    """
     lanes = design.word_bits // ENTRY_BITS
     words = [
         len(design.recent) * design.layers * design.vote_words, len(design.rates) * design.state_words,
         len(design.rates) * design.state_words,
     ]  # fmt: skip
     blocks = sum(lanes * bram18(count, 32) for count in words if count > LUT_WORDS)
-    blocks += bram18(3 * design.layers * design.top_k, 32)
+    blocks += bram18(PATH_TOKENS * design.layers * design.top_k, 32)
     ports = axi_bram18(design.word_bits // 8) + 4 * axi_bram18(4)
-    return Resources(3 * lanes * DSP_OF_PRODUCT, blocks + ports)
+    learnt = (design.moving_words, lanes * LEARNT_BITS)
+    if platform.uram:
+        return Resources(3 * lanes * DSP_OF_PRODUCT, blocks + ports, uram(*learnt))
+    return Resources(3 * lanes * DSP_OF_PRODUCT, blocks + ports + bram18(*learnt))

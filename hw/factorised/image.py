@@ -11,23 +11,19 @@ from flame.routing import RoutingTrace
 from hw.factorised.design import FactorisedDesign
 
 
-def design_of(table: FactorisedTable, ranked: int, word_bits: int) -> FactorisedDesign:
+def design_of(table: FactorisedTable, ranked: int, word_bits: int, token_rows: int | None = None) -> FactorisedDesign:
     """The kernel for a table.
 
+    Args:
+        ranked, word_bits, token_rows: of the design; without `token_rows` there is room for the table's own.
     Raises:
-        ConfigError: it goes on learning within an example, is asked after a decision, or has no rates or sources that
-            the kernel takes.
+        ConfigError: no rates, or no sources that the kernel takes.
     """
-    sources = []
-    for each in table.evidence:
-        numbers = f" {each.distance} {each.neighbour}" if each.kind == "token" else f" {each.distance}"
-        step = f" ~{each.step or table.bias_step}" if each.step or table.bias_step else ""
-        sources.append(each.kind + ("" if each.kind == "again" else numbers) + step)
-    if table.after_decision:
-        sources.append("layer 0")
+    sources = tuple(each.text for each in table.evidence)
     return FactorisedDesign(
-        table.moe_layers, table.num_experts, table.top_k, tuple(sources), tuple(table.rates), table.width,
-        table.token_mix.entries.shape[1], len(table.vocabulary) + 1, ranked, word_bits,
+        table.moe_layers, table.num_experts, table.top_k, sources, tuple(table.rates), table.width,
+        table.token_mix.entries.shape[1], token_rows or len(table.vocabulary) + 1, ranked, word_bits, table.bias_step,
+        table.after_decision,
     )  # fmt: skip
 
 
@@ -35,10 +31,14 @@ def table_words(design: FactorisedDesign, table: FactorisedTable) -> bytes:
     """The rows with their shifts, block after block; rows are filled up with zeros to whole words.
 
     Raises:
-        FormatError: a table of another shape.
+        FormatError: a table of another shape, or of more tokens than there is room for.
     """
-    if design_of(table, design.ranked, design.word_bits) != design:
-        raise FormatError(f"factorised table: {table.moe_layers} x {table.num_experts} (expected that of {design})")
+    room = design.token_rows - len(table.vocabulary) - 1
+    if room < 0 or design_of(table, design.ranked, design.word_bits, design.token_rows) != design:
+        raise FormatError(
+            f"factorised table: {table.moe_layers} x {table.num_experts}, {len(table.vocabulary) + 1} rows of tokens "
+            f"(expected that of {design})"
+        )
     lanes = design.lanes
     order = [at for at, each in enumerate(table.evidence) if each.kind != "recent"]
     order += [at for at, each in enumerate(table.evidence) if each.kind == "recent"]
@@ -58,7 +58,7 @@ def table_words(design: FactorisedDesign, table: FactorisedTable) -> bytes:
             raise FormatError("factorised table: exponents beyond shifts of 31 bits")
         whole = np.concatenate([shifts[..., None, :].astype(np.int8), entries], axis=-2)
         found.append(_filled(whole, lanes))
-    found.append(_filled(table.tokens.entries, lanes))
+    found.append(_filled(np.pad(table.tokens.entries, [(0, 0), (0, room), (0, 0)]), lanes))
     content = b"".join(found)
     if len(content) != design.all_words * lanes:
         raise FormatError(f"factorised table: {len(content)} bytes (expected {design.all_words * lanes})")
@@ -79,8 +79,9 @@ def queries(table: FactorisedTable, trace: RoutingTrace) -> tuple[NDArray[np.int
     """What the kernel is asked, for each layer of each token of a trace.
 
     Returns:
-        query, int32 [steps, 3]: layer, 1 where an example begins, row of the token; the experts that were chosen last,
-        int32 [steps, top_k]; and those of this layer the last time that the token occurred, -1 where it did not.
+        query, int32 [steps, 3]: layer, 1 where an example begins, row of the token; the experts that were chosen last
+        (of a table that is asked after the decision those of the layer itself), int32 [steps, top_k]; and those of this
+        layer the last time that the token occurred, -1 where it did not.
     """
     tokens, layers = trace.tokens, trace.moe_layers
     chosen = trace.experts.astype(np.int32)
@@ -89,7 +90,7 @@ def queries(table: FactorisedTable, trace: RoutingTrace) -> tuple[NDArray[np.int
     query[:, 0, 1] = trace.position_in_example() == 0
     query[:, :, 2] = table.token_rows(trace.token_ids, tokens)[:, None]
     flat = chosen.reshape(tokens * layers, -1)
-    before = np.concatenate([np.zeros_like(flat[:1]), flat[:-1]])
+    before = flat if table.after_decision else np.concatenate([np.zeros_like(flat[:1]), flat[:-1]])
     again = np.full_like(chosen, -1)
     seen = last_occurrence(trace)
     again[seen >= 0] = chosen[seen[seen >= 0]]

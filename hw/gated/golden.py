@@ -102,6 +102,15 @@ def quantise(
     return GatedExpert(**grouped, multipliers=multipliers)
 
 
+def most_hidden_scale(design: GatedDesign, down: NDArray[np.floating]) -> float:
+    """The largest hidden scale whose multiplier of `down` fits int32: what is larger must saturate.
+
+    One product of the largest weight and the largest hidden unit is then 56 with weights of 4 bits, 1,024 with 8.
+    """
+    unit = _grouped(design, np.asarray(down, np.float64), design.split)[1]
+    return float((2**31 - 1) / (unit * 2.0 ** (OUTPUT_FRACTION_BITS + TOTAL_SHIFT)))
+
+
 def _grouped(design: GatedDesign, weights: NDArray[np.float64], split: int) -> tuple[GroupedMatrix, float]:
     """The matrix, and what a step of its scales stands for."""
     keep, group = design.pattern.keep, design.pattern.group

@@ -4,118 +4,17 @@
 
 A call ranks one layer of one token. It first takes in what was chosen last (experts of the layer before, or of the last
 layer of the token before) and then adds up the votes: adders over rows, a word of entries a cycle, each shifted by its
-column's exponent. Paths, memories and state are kept from call to call. Read by Allo, never run by Python; the
-arithmetic is :mod:`flame.factorised_table`'s, the layout of the words :func:`hw.factorised.image.table_words`'s.
+column's exponent. Of a table that is asked after the decision the call takes in what the layer has just chosen. Paths,
+memories, state and what was learnt in the example (`hw.kernels.factorised_learning`) are kept from call to call. Read
+by Allo, never run by Python; the arithmetic is `flame.factorised_table`'s, the layout of the words that of
+`hw.factorised.image.table_words`.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-
-def shifted(value: int32, shift: int32) -> int32:
-    """To the left, or to the right, rounding down, where the shift is negative."""
-    moved: int32 = 0
-    if shift >= 0:
-        moved = value << shift
-    else:
-        moved = value >> (0 - shift)
-    return moved
-
-
-def vote_rows(words: Word[ALL_WORDS], first: int32, rows: int32[TOP_K], sums: int32[VOTE_WORDS, LANES]):
-    """The sum of a block's rows that experts name, over the votes' columns."""
-    shifts: int32[VOTE_WORDS, LANES]
-    for w in allo.grid(VOTE_WORDS, name="vote_shifts"):
-        step: int32 = w
-        of_columns: Word = words[first + step]
-        for m in range(LANES):
-            shift: int8 = of_columns[8 * m : 8 * m + 8]
-            shifts[w, m] = shift
-            sums[w, m] = 0
-    for k, w in allo.grid(TOP_K, VOTE_WORDS, name="vote_rows"):
-        row: int32 = (rows[k] + 1) * VOTE_WORDS + w
-        taken: Word = words[first + row]
-        for m in range(LANES):
-            entry: int8 = taken[8 * m : 8 * m + 8]
-            wide: int32 = entry
-            sums[w, m] += wide << shifts[w, m]
-
-
-def state_rows(words: Word[ALL_WORDS], first: int32, rows: int32[TOP_K], sums: int32[STATE_WORDS, LANES]):
-    """The same over the hidden units' columns."""
-    shifts: int32[STATE_WORDS, LANES]
-    for w in allo.grid(STATE_WORDS, name="state_shifts"):
-        step: int32 = w
-        of_columns: Word = words[first + step]
-        for m in range(LANES):
-            shift: int8 = of_columns[8 * m : 8 * m + 8]
-            shifts[w, m] = shift
-            sums[w, m] = 0
-    for k, w in allo.grid(TOP_K, STATE_WORDS, name="state_rows"):
-        row: int32 = (rows[k] + 1) * STATE_WORDS + w
-        taken: Word = words[first + row]
-        for m in range(LANES):
-            entry: int8 = taken[8 * m : 8 * m + 8]
-            wide: int32 = entry
-            sums[w, m] += wide << shifts[w, m]
-
-
-def token_votes(words: Word[ALL_WORDS], first: int32, scalars: int32[RANK], votes: int32[VOTE_WORDS, LANES]):
-    """Adds a token's row times its matrix of votes."""
-    sums: int32[VOTE_WORDS, LANES] = 0
-    for i, w in allo.grid(RANK, VOTE_WORDS, name="token_votes"):
-        row: int32 = (i + 1) * VOTE_WORDS + w
-        taken: Word = words[first + row]
-        for m in range(LANES):
-            entry: int8 = taken[8 * m : 8 * m + 8]
-            sums[w, m] += entry * scalars[i]
-    for w in allo.grid(VOTE_WORDS, name="token_votes_shifted"):
-        step: int32 = w
-        of_columns: Word = words[first + step]
-        for m in range(LANES):
-            shift: int8 = of_columns[8 * m : 8 * m + 8]
-            by: int32 = shift
-            votes[w, m] += shifted(sums[w, m], by)
-
-
-def token_state(words: Word[ALL_WORDS], first: int32, scalars: int32[RANK], state: int32[STATE_WORDS, LANES]):
-    """Adds a token's row times its matrix of hidden units."""
-    sums: int32[STATE_WORDS, LANES] = 0
-    for i, w in allo.grid(RANK, STATE_WORDS, name="token_state"):
-        row: int32 = (i + 1) * STATE_WORDS + w
-        taken: Word = words[first + row]
-        for m in range(LANES):
-            entry: int8 = taken[8 * m : 8 * m + 8]
-            sums[w, m] += entry * scalars[i]
-    for w in allo.grid(STATE_WORDS, name="token_state_shifted"):
-        step: int32 = w
-        of_columns: Word = words[first + step]
-        for m in range(LANES):
-            shift: int8 = of_columns[8 * m : 8 * m + 8]
-            by: int32 = shift
-            state[w, m] += shifted(sums[w, m], by)
-
-
-def hidden_votes(
-    words: Word[ALL_WORDS], first: int32, hidden: int32[STATE_WORDS, LANES], votes: int32[VOTE_WORDS, LANES]
-):
-    """Adds the hidden units times their matrix of votes."""
-    sums: int32[VOTE_WORDS, LANES] = 0
-    for i, w in allo.grid(WIDTH, VOTE_WORDS, name="hidden_votes"):
-        row: int32 = (i + 1) * VOTE_WORDS + w
-        taken: Word = words[first + row]
-        scalar: int32 = hidden[i // LANES, i % LANES]
-        for m in range(LANES):
-            entry: int8 = taken[8 * m : 8 * m + 8]
-            sums[w, m] += entry * scalar
-    for w in allo.grid(VOTE_WORDS, name="hidden_votes_shifted"):
-        step: int32 = w
-        of_columns: Word = words[first + step]
-        for m in range(LANES):
-            shift: int8 = of_columns[8 * m : 8 * m + 8]
-            by: int32 = shift
-            votes[w, m] += shifted(sums[w, m], by)
+from hw.kernels import factorised_learning, factorised_rows
 
 
 def forgotten(
@@ -138,7 +37,7 @@ def taken_in(
     done: int32,
     now: int32,
     chosen: int32[TOP_K],
-    path: int32[3, LAYERS, TOP_K],
+    path: int32[PATH_TOKENS, LAYERS, TOP_K],
     state: int32[STATE_WORDS, LANES],
     pending: int32[RATES, STATE_WORDS, LANES],
     recents: int32[RECENTS, LAYERS, VOTE_WORDS, LANES],
@@ -209,13 +108,48 @@ def begun(
     token_state(words, LAST_MIX_FIRST, last_token, state)
 
 
+def voters(
+    kind: int32,
+    distance: int32,
+    neighbour: int32,
+    layer: int32,
+    now: int32,
+    seen: int32,
+    again: int32[TOP_K],
+    path: int32[PATH_TOKENS, LAYERS, TOP_K],
+    who: int32[TOP_K],
+) -> int32:
+    """Whose rows a source takes for a layer of a token; the answer is 0 where there are none."""
+    at: int32 = layer
+    back: int32 = 0
+    known: int32 = 0
+    if kind == 0:
+        at = layer - distance
+        known = 1 if at >= 0 else 0
+    elif kind == 1:
+        at = layer + neighbour
+        back = distance
+        known = 1 if at < LAYERS and seen >= back else 0
+    else:
+        known = 1 if again[0] >= 0 else 0
+    token: int32 = now - back if now >= back else now - back + PATH_TOKENS
+    if known == 0:
+        at = 0
+    for j in allo.grid(TOP_K, name="source"):
+        if kind == 2:
+            who[j] = again[j]
+        else:
+            who[j] = path[token, at, j]
+    return known
+
+
 def path_votes(
     words: Word[ALL_WORDS],
     layer: int32,
     now: int32,
     seen: int32,
     again: int32[TOP_K],
-    path: int32[3, LAYERS, TOP_K],
+    path: int32[PATH_TOKENS, LAYERS, TOP_K],
     votes: int32[VOTE_WORDS, LANES],
 ):
     """Adds the rows of what earlier layers, the two tokens before, and the last occurrence of this token chose."""
@@ -225,25 +159,8 @@ def path_votes(
     chosen: int32[TOP_K] = 0
     vote_sums: int32[VOTE_WORDS, LANES] = 0
     for s in range(PLAIN):
-        at: int32 = layer
-        back: int32 = 0
-        known: int32 = 0
-        if kinds[s] == 0:
-            at = layer - distances[s]
-            known = 1 if at >= 0 else 0
-        elif kinds[s] == 1:
-            at = layer + neighbours[s]
-            back = distances[s]
-            known = 1 if at < LAYERS and seen >= back else 0
-        else:
-            known = 1 if again[0] >= 0 else 0
+        known: int32 = voters(kinds[s], distances[s], neighbours[s], layer, now, seen, again, path, chosen)
         if known == 1:
-            token: int32 = now - back if now >= back else now - back + 3
-            for gj in allo.grid(TOP_K, name="source"):
-                if kinds[s] == 2:
-                    chosen[gj] = again[gj]
-                else:
-                    chosen[gj] = path[token, at, gj]
             block: int32 = (s * LAYERS + layer) * VOTE_BLOCK + DIRECT_FIRST
             vote_rows(words, block, chosen, vote_sums)
             for gk in allo.grid(VOTE_WORDS, name="add_votes"):
@@ -267,8 +184,8 @@ def ranked_by(votes: int32[VOTE_WORDS, LANES], ranking: int32[RANKED]):
 
 
 NEEDS = (
-    shifted, vote_rows, state_rows, token_votes, token_state, hidden_votes, forgotten, taken_in, folded, begun,
-    path_votes, ranked_by,
+    *factorised_rows.NEEDS, forgotten, taken_in, folded, begun, voters, path_votes, ranked_by,
+    *factorised_learning.NEEDS,
 )  # fmt: skip
 
 
@@ -280,8 +197,11 @@ def factorised_lookup(
     biases: int32[BIASES],
     ranking: int32[RANKED],
 ):
-    """``query``: the layer, 1 where an example begins, and the token's row; ``again``: -1 where it did not occur."""
-    path: int32[3, LAYERS, TOP_K] @ Stateful = 0
+    """``query``: the layer, 1 where an example begins, and the token's row; ``before``: what was chosen last, of a
+    table that is asked after the decision what the layer has chosen itself; ``again``: -1 where the token did not
+    occur.
+    """
+    path: int32[PATH_TOKENS, LAYERS, TOP_K] @ Stateful = 0
     recents: int32[RECENTS, LAYERS, VOTE_WORDS, LANES] @ Stateful = 0
     memories: int32[RATES, STATE_WORDS, LANES] @ Stateful = 0
     pending: int32[RATES, STATE_WORDS, LANES] @ Stateful = 0
@@ -289,6 +209,9 @@ def factorised_lookup(
     place: int32[3] @ Stateful = 0
     this_token: int32[RANK] @ Stateful = 0
     last_token: int32[RANK] @ Stateful = 0
+    learnt: int16[MOVING, LAYERS, EXPERTS, VOTE_WORDS, LANES] @ Stateful = 0
+    learnt_bias: int16[LAYERS, VOTE_WORDS, LANES] @ Stateful = 0
+    thought: int32[THOUGHT_LAYERS, VOTE_WORDS, LANES] @ Stateful = 0
     chosen: int32[TOP_K] = 0
     votes: int32[VOTE_WORDS, LANES] = 0
     hidden: int32[STATE_WORDS, LANES] = 0
@@ -301,17 +224,26 @@ def factorised_lookup(
         place[1] = 0
         place[2] = 0
         forgotten(memories, pending, recents)
-    else:
-        done: int32 = layer - 1 if layer > 0 else LAYERS - 1
-        taken_in(words, done, place[0], chosen, path, state, pending, recents)
+        with allo.meta_if(MOVING_ROWS > 0):
+            unlearnt(learnt)
+        with allo.meta_if(BIAS_STEP > 0):
+            unlearnt_bias(learnt_bias)
+    with allo.meta_if(ASKED_AFTER == 0):
+        if query[1] == 0:
+            done: int32 = layer - 1 if layer > 0 else LAYERS - 1
+            with allo.meta_if(LEARNS > 0):
+                learn_choice(done, place[0], place[1], chosen, again, path, thought, learnt, learnt_bias)
+            taken_in(words, done, place[0], chosen, path, state, pending, recents)
 
     if layer == 0:
         if query[1] == 0:
             folded(memories, pending)
-            place[0] = place[0] + 1 if place[0] < 2 else 0
-            place[1] = place[1] + 1 if place[1] < 2 else 2
+            place[0] = place[0] + 1 if place[0] < PATH_TOKENS - 1 else 0
+            place[1] = place[1] + 1 if place[1] < PATH_TOKENS - 1 else PATH_TOKENS - 1
         begun(words, query[2], place[2], memories, this_token, last_token, state)
         place[2] = query[2]
+    with allo.meta_if(ASKED_AFTER == 1):
+        taken_in(words, layer, place[0], chosen, path, state, pending, recents)
 
     bias: int32 = layer * LAYER_BIASES
     for e in allo.grid(EXPERTS, name="bias"):
@@ -338,6 +270,15 @@ def factorised_lookup(
     output_block: int32 = layer * OUTPUT_BLOCK + OUTPUT_FIRST
     hidden_votes(words, output_block, hidden, votes)
 
+    with allo.meta_if(MOVING_ROWS > 0):
+        learnt_votes(layer, place[0], place[1], again, path, learnt, votes)
+    with allo.meta_if(BIAS_STEP > 0):
+        learnt_bias_votes(layer, learnt_bias, votes)
+    with allo.meta_if(LEARNS > 0):
+        with allo.meta_if(ASKED_AFTER == 0):
+            remember_likely(0, votes, thought)
+        with allo.meta_if(ASKED_AFTER == 1):
+            learn_reuse(layer, place[0], place[1], chosen, again, path, votes, thought, learnt, learnt_bias)
     ranked_by(votes, ranking)
 
 
@@ -347,20 +288,12 @@ def schedule(s: Any) -> None:
     Args:
         s: the schedule of :func:`factorised_lookup`; it is changed in place.
     """
-    for function in ("vote_rows", "state_rows"):
-        loops = s.get_loops(function)
-        s.pipeline(loops[function.replace("rows", "shifts")]["w"])
-        s.pipeline(loops[function]["w"])
-        s.partition(f"{function}:shifts", dim=2)
-    for function in ("token_votes", "token_state", "hidden_votes"):
-        loops = s.get_loops(function)
-        s.pipeline(loops[function]["w"])
-        s.pipeline(loops[f"{function}_shifted"]["w"])
-        s.partition(f"{function}:sums", dim=2)
+    factorised_rows.schedule(s)
     top = s.get_loops("factorised_lookup")
     for nest, loop in (("last", "k"), ("bias", "e"), ("add_remembered", "w"), ("hidden", "i")):
         s.pipeline(top[nest][loop])
-    for loop in ("path_votes:gj", "path_votes:gk", "ranked_by:gl"):  # those within other loops
+    s.pipeline(s.get_loops("voters")["source"]["j"])
+    for loop in ("path_votes:gk", "ranked_by:gl"):  # those within other loops
         s.pipeline(loop)
     loops = s.get_loops("forgotten")
     s.pipeline(loops["forget_state"]["w"])
@@ -376,3 +309,4 @@ def schedule(s: Any) -> None:
         s.partition(f"factorised_lookup:{name}", dim=2)
     for name in ("vote_sums", "state_sums"):
         s.partition(f"taken_in:{name}", dim=2)
+    factorised_learning.schedule(s)

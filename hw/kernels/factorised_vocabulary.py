@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from flame.factorised_table import HIDDEN_BITS, HIDDEN_MOST, UNIT_BITS
-from hw.factorised.design import KINDS, FactorisedDesign
+from flame.learning_on import LIKELIHOOD_SHIFT, MOVING_SHIFT, ONE_LIKELIHOOD, WAIT_SHIFT, likelihoods
+from hw.factorised.design import KINDS, PATH_TOKENS, FactorisedDesign
 
 
 def factorised_names(design: FactorisedDesign, types: ModuleType) -> dict[str, Any]:
@@ -18,7 +19,7 @@ def factorised_names(design: FactorisedDesign, types: ModuleType) -> dict[str, A
         types: the module `allo.ir.types`.
     """
     starts, blocks = design.starts, design.blocks
-    named = {name: getattr(types, name) for name in ("int8", "int32", "Stateful")}
+    named = {name: getattr(types, name) for name in ("int8", "int16", "int32", "Stateful")}
     return named | {
         "Word": types.UInt(design.word_bits),
         "LANES": design.lanes,
@@ -57,4 +58,30 @@ def factorised_names(design: FactorisedDesign, types: ModuleType) -> dict[str, A
         "PLAIN_NEIGHBOURS": np.array([each.neighbour for each in design.plain], np.int32),
         "RECENT_RATES": np.array([each.distance for each in design.recent], np.int32),
         "MEMORY_RATES": np.array(design.rates, np.int32),
+        "PATH_TOKENS": PATH_TOKENS,
+        "ASKED_AFTER": int(design.after_decision),
+        **_learning_names(design),
+    }
+
+
+def _learning_names(design: FactorisedDesign) -> dict[str, Any]:
+    """What is learnt within an example; arrays of sources that move have room for one where there is none."""
+    moving, odds = design.moving, likelihoods()
+    return {
+        "MOVING": max(1, len(moving)),
+        "MOVING_ROWS": len(moving),
+        "BIAS_STEP": design.bias_step,
+        "LEARNS": int(design.goes_on_learning),
+        "THOUGHT_LAYERS": design.layers if design.after_decision else 1,
+        "MOVING_KINDS": np.array([KINDS[each.kind] for each in moving], np.int32),
+        "MOVING_DISTANCES": np.array([each.distance for each in moving], np.int32),
+        "MOVING_NEIGHBOURS": np.array([each.neighbour for each in moving], np.int32),
+        "MOVING_STEPS": np.array([each.step for each in moving], np.int32),
+        "LIKELIHOODS": len(odds),
+        "LIKELIHOOD_OF": odds,
+        "MOVING_SHIFT": MOVING_SHIFT,
+        "LIKELIHOOD_SHIFT": LIKELIHOOD_SHIFT,
+        "ONE_LIKELIHOOD": ONE_LIKELIHOOD,
+        "WAIT_SHIFT": WAIT_SHIFT,
+        "MOVED_MOST": (1 << 15) - 1,
     }

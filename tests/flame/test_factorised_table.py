@@ -260,6 +260,11 @@ def test_evidence_that_makes_no_sense_is_refused(text: str) -> None:
         Evidence.of(text)
 
 
+@pytest.mark.parametrize("text", ["layer 0", "layer 1 ~3", "token 1", "token 2 1 ~12", "recent 4", "again"])
+def test_evidence_is_written_as_it_is_read(text: str) -> None:
+    assert Evidence.of(text).text == text
+
+
 def test_tables_that_contradict_themselves_are_refused() -> None:
     table, trace = random_table(), random_trace()
     with pytest.raises(TraceError, match=r"bias has shape \[2, 6\]"):

@@ -1,10 +1,9 @@
-"""The attention and MoE block: its three levels against PyTorch, by C-simulation of what is kept and by Allo."""
+"""The attention and MoE block: its three levels against PyTorch's, by C-simulation of what is kept and by Allo."""
 
 import importlib.util
 
 import numpy as np
 import pytest
-import torch
 
 from flame.errors import ConfigError, FormatError
 from hw import allo_backend
@@ -31,17 +30,42 @@ def random_arguments(block):
 
 
 def reference(block, arguments):
-    """PyTorch, float64: attention without a mask, then the expert of the largest logit, by its probability."""
+    """NumPy, float64: attention without a mask, then the expert of the largest logit, by its probability."""
+    x, wq, wk, wv, wp, router, wi, wo = (a.astype(np.float64) for a in arguments)
+
+    def heads(y):
+        return y.reshape(block.tokens, block.heads, -1).swapaxes(0, 1)
+
+    def shares(scores):
+        raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
+        return raised / raised.sum(axis=-1, keepdims=True)
+
+    q, k, v = (heads(x @ w.T) for w in (wq, wk, wv))
+    mixed = shares(q @ k.swapaxes(1, 2) / q.shape[2] ** 0.5) @ v
+    attended = mixed.swapaxes(0, 1).reshape(block.tokens, block.width) @ wp.T
+    probabilities = shares(attended @ router.T)
+    chosen = probabilities.argmax(axis=1)
+    up = np.einsum("ti,tui->tu", attended, wi[chosen])
+    hidden = 0.5 * up * (1 + np.tanh((2 / np.pi) ** 0.5 * (up + 0.044715 * up**3)))
+    return np.einsum("tu,tou->to", hidden, wo[chosen]) * probabilities.max(axis=1)[:, None]
+
+
+@pytest.mark.parametrize("block", [KEPT_BLOCK, BLOCK])
+def test_what_the_levels_are_compared_with_is_pytorchs_block(block):
+    """Here alone torch is wanted, so that the levels can be tried where only Allo is."""
+    torch = pytest.importorskip("torch", reason="torch is not installed")
+    functional, arguments = torch.nn.functional, random_arguments(block)
     x, wq, wk, wv, wp, router, wi, wo = (torch.from_numpy(a.astype(np.float64)) for a in arguments)
 
     def heads(y):
         return y.reshape(block.tokens, block.heads, -1).transpose(0, 1)
 
-    mixed = torch.nn.functional.scaled_dot_product_attention(heads(x @ wq.T), heads(x @ wk.T), heads(x @ wv.T))
+    mixed = functional.scaled_dot_product_attention(heads(x @ wq.T), heads(x @ wk.T), heads(x @ wv.T))
     attended = mixed.transpose(0, 1).reshape(block.tokens, block.width) @ wp.T
     share, chosen = torch.softmax(attended @ router.T, dim=1).max(dim=1)
-    hidden = torch.nn.functional.gelu(torch.einsum("ti,tui->tu", attended, wi[chosen]), approximate="tanh")
-    return (torch.einsum("tu,tou->to", hidden, wo[chosen]) * share[:, None]).numpy()
+    hidden = functional.gelu(torch.einsum("ti,tui->tu", attended, wi[chosen]), approximate="tanh")
+    expected = torch.einsum("tu,tou->to", hidden, wo[chosen]) * share[:, None]
+    np.testing.assert_allclose(reference(block, arguments), expected.numpy(), rtol=1e-9, atol=1e-12)
 
 
 @needs_headers

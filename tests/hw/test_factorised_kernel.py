@@ -15,6 +15,7 @@ from hw.factorised.estimate import estimate_factorised
 from hw.factorised.image import biases, design_of, queries, table_words
 from hw.kept_kernels import FACTORISED, emitted
 from hw.simulation.csim import run_kernel
+from offline.prediction.factorised_shapes import SHAPES
 from tests.hw.test_kernels import needs_headers
 
 TINY, _ = FACTORISED["factorised_tiny"]
@@ -38,6 +39,7 @@ def random_table(design: FactorisedDesign, seed: int = 0, bits: int = 8) -> Fact
         some(layers, width, experts), some(2, design.token_rows, rank, one=True), some(2, rank, width),
         some(2, layers, rank, experts), draw.integers(-one, one, (layers, experts), np.int32),
         draw.integers(-one, one, (layers, width), np.int32), np.arange(design.token_rows - 1, dtype=np.int32) * 2,
+        after_decision=design.after_decision, bias_step=design.bias_step,
     )  # fmt: skip
 
 
@@ -64,20 +66,40 @@ def rankings(design, table, trace):
 
 
 @needs_headers
-def test_every_ranking_is_the_tables_own():
-    table, trace = random_table(TINY), random_trace(TINY, tokens=40)
-    expected = table.predict_trace(trace, TINY.ranked)
-    found = rankings(TINY, table, trace)
-    np.testing.assert_array_equal(found, expected)
-    assert len(np.unique(expected[:, :, 0])) == TINY.experts
+@pytest.mark.parametrize("name", ["factorised_tiny", "factorised_tiny_reuse"])
+def test_every_ranking_is_the_tables_own(name):
+    """Rows and biases that learn in an example, two of them by so much that they stop at their ends."""
+    design, _ = FACTORISED[name]
+    table, trace = random_table(design), random_trace(design, tokens=60)
+    expected = table.predict_trace(trace, design.ranked)
+    np.testing.assert_array_equal(rankings(design, table, trace), expected)
+    assert len(np.unique(expected[:, :, 0])) == design.experts
+    still = replace(table, bias_step=0, evidence=tuple(replace(each, step=0) for each in table.evidence))
+    assert (still.predict_trace(trace, design.ranked) != expected).any(axis=2).mean() > 0.03
+
+
+PRESETS = {"2 MB": "factorised_26x64_2mb", "256 KB": "factorised_26x64_256kb", "reuse": "factorised_26x64_reuse"}
+
+
+@pytest.mark.parametrize("preset", SHAPES)
+def test_each_shipped_shape_has_a_kernel(preset):
+    """As learnt, whatever the tokens of its trace: the kernel has room for more."""
+    shape, (design, _) = SHAPES[preset], FACTORISED[PRESETS[preset]]
+    table = random_table(replace(design, token_rows=9), bits=4)
+    asked = (shape.evidence, shape.rates, shape.width, shape.rank, shape.bias_step, shape.reuse_tokens > 0)
+    found = (design.evidence, design.rates, design.width, design.rank, design.bias_step, design.after_decision)
+    assert found == asked
+    assert design_of(table, design.ranked, design.word_bits, design.token_rows) == design
+    assert len(table_words(design, table)) == design.all_words * design.lanes
 
 
 @pytest.mark.slow
 @needs_headers
-def test_every_ranking_at_full_size():
-    """26 layers of 64 experts, six a token: sizes near those of the 2 MB table."""
-    design, _ = FACTORISED["factorised_26x64"]
-    table, trace = random_table(design, bits=4), random_trace(design, tokens=6)
+@pytest.mark.parametrize("name", PRESETS.values())
+def test_every_ranking_at_full_size(name):
+    """26 layers of 64 experts, six a token."""
+    design, _ = FACTORISED[name]
+    table, trace = random_table(replace(design, token_rows=9), bits=4), random_trace(design, tokens=8)
     np.testing.assert_array_equal(rankings(design, table, trace), table.predict_trace(trace, design.ranked))
 
 
@@ -100,20 +122,34 @@ def test_the_model_counts_rows_and_their_reads():
     small = estimate_factorised(TINY, U200)
     more = estimate_factorised(replace(TINY, width=16), U200)
     assert more.vote_cycles - small.vote_cycles >= 11  # a row of votes for each hidden unit
-    design, _ = FACTORISED["factorised_26x64"]
+    design, _ = FACTORISED[PRESETS["2 MB"]]
     found = estimate_factorised(design, U200)
-    assert found.table_bytes == len(table_words(design, random_table(design, bits=4))) + 4 * 26 * (64 + 224)
+    table = random_table(replace(design, token_rows=9), bits=4)
+    assert found.table_bytes == len(table_words(design, table)) + 4 * 26 * (64 + 224)
     assert not found.resources.shortages(U200)
+
+
+def test_what_is_learnt_costs_memory_and_cycles_by_hand():
+    """Two sources of 26 x 64 rows of 64 numbers of 16 bits: words of 1,024 bits, 15 URAM wide, and 3,328 deep."""
+    design, _ = FACTORISED[PRESETS["2 MB"]]
+    still = replace(design, bias_step=0, evidence=tuple(each.split(" ~")[0] for each in design.evidence))
+    learns, fixed = (estimate_factorised(each, U200) for each in (design, still))
+    assert design.moving_words == 2 * 26 * 64
+    assert (learns.resources.uram, fixed.resources.uram) == (15, 0)
+    assert learns.example_cycles - fixed.example_cycles >= 2 * 26 * 64 + 26
+    assert learns.update_cycles - fixed.update_cycles >= 64 + 2 * 6  # a likelihood an expert, a row a cycle
+    without = load_settings("experiment=estimate", "platform=zcu102").platform
+    assert estimate_factorised(design, without).resources.bram18 > fixed.resources.bram18
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"evidence": ("layer 1 ~3", "recent 2")}, "neither learns on"),
-        ({"evidence": ("layer 0", "recent 2")}, "nor is asked after a decision"),
+        ({"evidence": ("layer 0", "recent 2")}, "layer 0 is known after the decision only"),
         ({"evidence": ("layer 1",)}, "expected at least one rate, one source that is recent"),
         ({"rank": 17}, "a token's row within a word"),
         ({"ranked": 7}, "at most all experts"),
+        ({"bias_step": 13}, r"bias_step=13 .*expected 0..12"),
     ],
 )
 def test_shapes_that_the_kernel_does_not_take(change, said):
@@ -124,9 +160,6 @@ def test_shapes_that_the_kernel_does_not_take(change, said):
 def test_tables_that_the_kernel_does_not_take():
     table = random_table(TINY)
     assert design_of(table, 6, 128) == TINY
-    with pytest.raises(ConfigError, match="neither learns on"):
-        design_of(replace(table, bias_step=2), 6, 128)
-    with pytest.raises(ConfigError, match="asked after a decision"):
-        design_of(replace(table, after_decision=True), 6, 128)
-    with pytest.raises(FormatError, match="expected that of"):
-        table_words(replace(TINY, width=6), table)
+    for other in (replace(TINY, width=6), replace(TINY, token_rows=5), replace(TINY, bias_step=1)):
+        with pytest.raises(FormatError, match=r"6 rows of tokens .*expected that of"):
+            table_words(other, table)

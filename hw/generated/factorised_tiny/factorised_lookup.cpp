@@ -39,416 +39,453 @@ void forgotten(
   }
 }
 
+void unlearnt(
+  int16_t v10[4][3][6][1][16]
+) {
+  l_unlearn_s: for (int s = 0; s < 4; s++) {
+    l_a1: for (int a1 = 0; a1 < 3; a1++) {
+      l_e: for (int e = 0; e < 6; e++) {
+        l_w2: for (int w2 = 0; w2 < 1; w2++) {
+          l_S_m_0_m2: for (int m2 = 0; m2 < 16; m2++) {
+          #pragma HLS pipeline II=1
+            v10[s][a1][e][w2][m2] = 0;
+          }
+        }
+      }
+    }
+  }
+}
+
+void unlearnt_bias(
+  int16_t v16[3][1][16]
+) {
+  l_unlearn_bias_a2: for (int a2 = 0; a2 < 3; a2++) {
+    l_w3: for (int w3 = 0; w3 < 1; w3++) {
+      l_S_m_0_m3: for (int m3 = 0; m3 < 16; m3++) {
+      #pragma HLS pipeline II=1
+        v16[a2][w3][m3] = 0;
+      }
+    }
+  }
+}
+
+int32_t kinds[4] = {0, 0, 1, 1};
+int32_t distances[4] = {1, 2, 1, 2};
+int32_t neighbours[4] = {0, 0, 1, 0};
+int32_t steps[4] = {3, 1, 2, 4};
+void voters(
+  int32_t v20,
+  int32_t v21,
+  int32_t v22,
+  int32_t v23,
+  int32_t v24,
+  int32_t v25,
+  int32_t v26[2],
+  int32_t v27[4][3][2],
+  int32_t v28[2],
+  int32_t *v29
+) {
+  int32_t at;
+  at = v23;
+  int32_t back;
+  back = 0;
+  int32_t known;
+  known = 0;
+  bool v33 = v20 == 0;
+  if (v33) {
+    ap_int<33> v34 = v23;
+    ap_int<33> v35 = v21;
+    ap_int<33> v36 = v34 - v35;
+    int32_t v37 = v36;
+    at = v37;
+    int32_t v38 = at;
+    bool v39 = v38 >= 0;
+    int32_t v40 = v39 ? (int32_t)1 : (int32_t)0;
+    known = v40;
+  } else {
+    bool v41 = v20 == 1;
+    if (v41) {
+      int v42 = v23;
+      int v43 = v22;
+      int v44 = v42 + v43;
+      int32_t v45 = v44;
+      at = v45;
+      back = v21;
+      int32_t v46 = at;
+      bool v47 = v46 < 3;
+      int32_t v48 = back;
+      bool v49 = v25 >= v48;
+      bool v50 = v47 & v49;
+      int32_t v51 = v50 ? (int32_t)1 : (int32_t)0;
+      known = v51;
+    } else {
+      int32_t v52 = v26[0];
+      bool v53 = v52 >= 0;
+      int32_t v54 = v53 ? (int32_t)1 : (int32_t)0;
+      known = v54;
+    }
+  }
+  int32_t v55 = back;
+  bool v56 = v24 >= v55;
+  ap_int<33> v57 = v24;
+  ap_int<33> v58 = v55;
+  ap_int<33> v59 = v57 - v58;
+  ap_int<34> v60 = v59;
+  ap_int<34> v61 = v60 + 4;
+  ap_int<34> v62 = v56 ? (ap_int<34>)v60 : (ap_int<34>)v61;
+  int32_t v63 = v62;
+  int32_t token;
+  token = v63;
+  int32_t v65 = known;
+  bool v66 = v65 == 0;
+  if (v66) {
+    at = 0;
+  }
+  l_source_j: for (int j = 0; j < 2; j++) {
+  #pragma HLS pipeline II=1
+    bool v68 = v20 == 2;
+    if (v68) {
+      int32_t v69 = v26[j];
+      v28[j] = v69;
+    } else {
+      int32_t v70 = token;
+      int v71 = v70;
+      int32_t v72 = at;
+      int v73 = v72;
+      int32_t v74 = v27[v71][v73][j];
+      v28[j] = v74;
+    }
+  }
+  *v29 = known;
+}
+
+void stopped(
+  int32_t v75,
+  int32_t *v76
+) {
+  int32_t kept;
+  kept = v75;
+  bool v78 = v75 > 32767;
+  if (v78) {
+    kept = 32767;
+  }
+  ap_int<34> v79 = v75;
+  bool v80 = v79 < -32768;
+  if (v80) {
+    kept = -32768;
+  }
+  *v76 = kept;
+}
+
+void moved_rows(
+  int32_t v81,
+  int32_t v82,
+  int32_t v83,
+  int32_t v84[2],
+  int32_t v85[4][3][2],
+  int32_t v86[1][16],
+  int16_t v87[4][3][6][1][16]
+) {
+  #pragma HLS dependence variable=v87 type=inter false
+  #pragma HLS array_partition variable=v86 complete dim=2
+
+  int32_t who[2];
+  for (int v93 = 0; v93 < 2; v93++) {
+    who[v93] = 0;
+  }
+  l_S_s_0_s1: for (int s1 = 0; s1 < 4; s1++) {
+    int32_t v95 = kinds[s1];
+    int32_t v96 = distances[s1];
+    int32_t v97 = neighbours[s1];
+    int32_t v98;
+    voters(v95, v96, v97, v81, v82, v83, v84, v85, who, &v98);
+    int32_t known1;
+    known1 = v98;
+    int32_t v100 = steps[s1];
+    int32_t step;
+    step = v100;
+    int32_t v102 = known1;
+    bool v103 = v102 == 1;
+    if (v103) {
+      l_move_rows_mk: for (int mk = 0; mk < 2; mk++) {
+        l_mw: for (int mw = 0; mw < 1; mw++) {
+        #pragma HLS pipeline II=1
+          l_S_m_0_m4: for (int m4 = 0; m4 < 16; m4++) {
+            int v107 = v81;
+            int32_t v108 = who[mk];
+            int v109 = v108;
+            int16_t v110 = v87[s1][v107][v109][mw][m4];
+            int32_t v111 = v110;
+            int32_t held;
+            held = v111;
+            int32_t v113 = held;
+            int32_t v114 = v86[mw][m4];
+            int32_t v115 = step;
+            int32_t v116 = v114 >> v115;
+            ap_int<33> v117 = v113;
+            ap_int<33> v118 = v116;
+            ap_int<33> v119 = v117 + v118;
+            int32_t v120 = v119;
+            int32_t further;
+            further = v120;
+            int32_t v122 = further;
+            int32_t v123;
+            stopped(v122, &v123);
+            int16_t v124 = v123;
+            int32_t v125 = who[mk];
+            int v126 = v125;
+            v87[s1][v107][v126][mw][m4] = v124;
+          }
+        }
+      }
+    } else {
+      known1 = 0;
+    }
+  }
+}
+
+void moved_bias(
+  int32_t v127,
+  int32_t v128[1][16],
+  int16_t v129[3][1][16]
+) {
+  #pragma HLS array_partition variable=v128 complete dim=2
+
+  l_move_bias_w4: for (int w4 = 0; w4 < 1; w4++) {
+    l_S_m_0_m5: for (int m5 = 0; m5 < 16; m5++) {
+    #pragma HLS pipeline II=1
+      int v132 = v127;
+      int16_t v133 = v129[v132][w4][m5];
+      int32_t v134 = v133;
+      int32_t held1;
+      held1 = v134;
+      int32_t v136 = held1;
+      int32_t v137 = v128[w4][m5];
+      int32_t v138 = v137 >> 2;
+      ap_int<33> v139 = v136;
+      ap_int<33> v140 = v138;
+      ap_int<33> v141 = v139 + v140;
+      int32_t v142 = v141;
+      int32_t further1;
+      further1 = v142;
+      int32_t v144 = further1;
+      int32_t v145;
+      stopped(v144, &v145);
+      int16_t v146 = v145;
+      v129[v132][w4][m5] = v146;
+    }
+  }
+}
+
+void learn_choice(
+  int32_t v147,
+  int32_t v148,
+  int32_t v149,
+  int32_t v150[2],
+  int32_t v151[2],
+  int32_t v152[4][3][2],
+  int32_t v153[1][1][16],
+  int16_t v154[4][3][6][1][16],
+  int16_t v155[3][1][16]
+) {
+  int32_t wrong[1][16];
+  #pragma HLS array_partition variable=wrong complete dim=2
+
+  for (int v157 = 0; v157 < 1; v157++) {
+    for (int v158 = 0; v158 < 16; v158++) {
+      wrong[v157][v158] = 0;
+    }
+  }
+  l_doubt_w5: for (int w5 = 0; w5 < 1; w5++) {
+    l_S_m_0_m6: for (int m6 = 0; m6 < 16; m6++) {
+    #pragma HLS pipeline II=1
+      int32_t v161 = v153[0][w5][m6];
+      ap_int<33> v162 = v161;
+      ap_int<33> v163 = 0 - v162;
+      int32_t v164 = v163;
+      wrong[w5][m6] = v164;
+    }
+  }
+  l_praise_k: for (int k = 0; k < 2; k++) {
+  #pragma HLS pipeline II=1
+    int32_t v166 = v150[k];
+    int32_t v167 = v166 / 16;
+    int v168 = v167;
+    int32_t v169 = v166 % 16;
+    int v170 = v169;
+    int32_t v171 = wrong[v168][v170];
+    ap_int<33> v172 = v171;
+    ap_int<33> v173 = v172 + 4096;
+    int32_t v174 = v173;
+    wrong[v168][v170] = v174;
+  }
+  moved_rows(v147, v148, v149, v151, v152, wrong, v154);
+  moved_bias(v147, wrong, v155);
+}
+
 int32_t recent_rates[1] = {2};
 void state_rows(
-  ap_uint<128> v10[285],
-  int32_t v11,
-  int32_t v12[2],
-  int32_t v13[1][16]
+  ap_uint<128> v175[285],
+  int32_t v176,
+  int32_t v177[2],
+  int32_t v178[1][16]
 ) {
-  #pragma HLS array_partition variable=v13 complete dim=2
+  #pragma HLS array_partition variable=v178 complete dim=2
 
   int32_t shifts[1][16];
   #pragma HLS array_partition variable=shifts complete dim=2
 
-  l_state_shifts_w2: for (int w2 = 0; w2 < 1; w2++) {
+  l_state_shifts_w6: for (int w6 = 0; w6 < 1; w6++) {
   #pragma HLS pipeline II=1
-    int32_t v16 = w2;
-    int32_t step;
-    step = v16;
-    int32_t v18 = step;
-    int v19 = v11;
-    int v20 = v18;
-    int v21 = v19 + v20;
-    int v22 = v21;
-    ap_uint<128> v23 = v10[v22];
+    int32_t v181 = w6;
+    int32_t step1;
+    step1 = v181;
+    int32_t v183 = step1;
+    int v184 = v176;
+    int v185 = v183;
+    int v186 = v184 + v185;
+    int v187 = v186;
+    ap_uint<128> v188 = v175[v187];
     ap_uint<128> of_columns;
-    of_columns = v23;
-    l_S_m_0_m2: for (int m2 = 0; m2 < 16; m2++) {
-      ap_int<128> v26 = of_columns;
-      int64_t v27 = m2;
-      int64_t v28 = v27 * 8;
-      ap_int<65> v29 = v28;
-      ap_int<65> v30 = v29 + 8;
-      ap_int<65> v31 = v30 - 1;
-      int v32 = v28;
-      int v33 = v31;
-      int8_t v34;
-      ap_int<128> v34_tmp = v26;
-      v34 = v34_tmp(v33, v32);
+    of_columns = v188;
+    l_S_m_0_m7: for (int m7 = 0; m7 < 16; m7++) {
+      ap_int<128> v191 = of_columns;
+      int64_t v192 = m7;
+      int64_t v193 = v192 * 8;
+      ap_int<65> v194 = v193;
+      ap_int<65> v195 = v194 + 8;
+      ap_int<65> v196 = v195 - 1;
+      int v197 = v193;
+      int v198 = v196;
+      int8_t v199;
+      ap_int<128> v199_tmp = v191;
+      v199 = v199_tmp(v198, v197);
       int8_t shift;
-      shift = v34;
-      int8_t v36 = shift;
-      int32_t v37 = v36;
-      shifts[w2][m2] = v37;
-      v13[w2][m2] = 0;
+      shift = v199;
+      int8_t v201 = shift;
+      int32_t v202 = v201;
+      shifts[w6][m7] = v202;
+      v178[w6][m7] = 0;
     }
   }
-  l_state_rows_k: for (int k = 0; k < 2; k++) {
-    l_w3: for (int w3 = 0; w3 < 1; w3++) {
+  l_state_rows_k1: for (int k1 = 0; k1 < 2; k1++) {
+    l_w7: for (int w7 = 0; w7 < 1; w7++) {
     #pragma HLS pipeline II=1
-      int32_t v40 = v12[k];
-      ap_int<33> v41 = v40;
-      ap_int<33> v42 = v41 + 1;
-      ap_int<66> v43 = v42;
-      ap_int<66> v44 = w3;
-      ap_int<66> v45 = v43 + v44;
-      int32_t v46 = v45;
+      int32_t v205 = v177[k1];
+      ap_int<33> v206 = v205;
+      ap_int<33> v207 = v206 + 1;
+      ap_int<66> v208 = v207;
+      ap_int<66> v209 = w7;
+      ap_int<66> v210 = v208 + v209;
+      int32_t v211 = v210;
       int32_t row;
-      row = v46;
-      int32_t v48 = row;
-      int v49 = v11;
-      int v50 = v48;
-      int v51 = v49 + v50;
-      int v52 = v51;
-      ap_uint<128> v53 = v10[v52];
+      row = v211;
+      int32_t v213 = row;
+      int v214 = v176;
+      int v215 = v213;
+      int v216 = v214 + v215;
+      int v217 = v216;
+      ap_uint<128> v218 = v175[v217];
       ap_uint<128> taken;
-      taken = v53;
-      l_S_m_2_m3: for (int m3 = 0; m3 < 16; m3++) {
-        ap_int<128> v56 = taken;
-        int64_t v57 = m3;
-        int64_t v58 = v57 * 8;
-        ap_int<65> v59 = v58;
-        ap_int<65> v60 = v59 + 8;
-        ap_int<65> v61 = v60 - 1;
-        int v62 = v58;
-        int v63 = v61;
-        int8_t v64;
-        ap_int<128> v64_tmp = v56;
-        v64 = v64_tmp(v63, v62);
+      taken = v218;
+      l_S_m_2_m8: for (int m8 = 0; m8 < 16; m8++) {
+        ap_int<128> v221 = taken;
+        int64_t v222 = m8;
+        int64_t v223 = v222 * 8;
+        ap_int<65> v224 = v223;
+        ap_int<65> v225 = v224 + 8;
+        ap_int<65> v226 = v225 - 1;
+        int v227 = v223;
+        int v228 = v226;
+        int8_t v229;
+        ap_int<128> v229_tmp = v221;
+        v229 = v229_tmp(v228, v227);
         int8_t entry;
-        entry = v64;
-        int8_t v66 = entry;
-        int32_t v67 = v66;
+        entry = v229;
+        int8_t v231 = entry;
+        int32_t v232 = v231;
         int32_t wide;
-        wide = v67;
-        int32_t v69 = wide;
-        int32_t v70 = shifts[w3][m3];
-        int32_t v71 = v69 << v70;
-        int32_t v72 = v13[w3][m3];
-        ap_int<33> v73 = v72;
-        ap_int<33> v74 = v71;
-        ap_int<33> v75 = v73 + v74;
-        int32_t v76 = v75;
-        v13[w3][m3] = v76;
+        wide = v232;
+        int32_t v234 = wide;
+        int32_t v235 = shifts[w7][m8];
+        int32_t v236 = v234 << v235;
+        int32_t v237 = v178[w7][m8];
+        ap_int<33> v238 = v237;
+        ap_int<33> v239 = v236;
+        ap_int<33> v240 = v238 + v239;
+        int32_t v241 = v240;
+        v178[w7][m8] = v241;
       }
     }
   }
 }
 
 void vote_rows(
-  ap_uint<128> v77[285],
-  int32_t v78,
-  int32_t v79[2],
-  int32_t v80[1][16]
+  ap_uint<128> v242[285],
+  int32_t v243,
+  int32_t v244[2],
+  int32_t v245[1][16]
 ) {
-  #pragma HLS array_partition variable=v80 complete dim=2
+  #pragma HLS array_partition variable=v245 complete dim=2
 
   int32_t shifts1[1][16];
   #pragma HLS array_partition variable=shifts1 complete dim=2
 
-  l_vote_shifts_w4: for (int w4 = 0; w4 < 1; w4++) {
+  l_vote_shifts_w8: for (int w8 = 0; w8 < 1; w8++) {
   #pragma HLS pipeline II=1
-    int32_t v83 = w4;
-    int32_t step1;
-    step1 = v83;
-    int32_t v85 = step1;
-    int v86 = v78;
-    int v87 = v85;
-    int v88 = v86 + v87;
-    int v89 = v88;
-    ap_uint<128> v90 = v77[v89];
+    int32_t v248 = w8;
+    int32_t step2;
+    step2 = v248;
+    int32_t v250 = step2;
+    int v251 = v243;
+    int v252 = v250;
+    int v253 = v251 + v252;
+    int v254 = v253;
+    ap_uint<128> v255 = v242[v254];
     ap_uint<128> of_columns1;
-    of_columns1 = v90;
-    l_S_m_0_m4: for (int m4 = 0; m4 < 16; m4++) {
-      ap_int<128> v93 = of_columns1;
-      int64_t v94 = m4;
-      int64_t v95 = v94 * 8;
-      ap_int<65> v96 = v95;
-      ap_int<65> v97 = v96 + 8;
-      ap_int<65> v98 = v97 - 1;
-      int v99 = v95;
-      int v100 = v98;
-      int8_t v101;
-      ap_int<128> v101_tmp = v93;
-      v101 = v101_tmp(v100, v99);
+    of_columns1 = v255;
+    l_S_m_0_m9: for (int m9 = 0; m9 < 16; m9++) {
+      ap_int<128> v258 = of_columns1;
+      int64_t v259 = m9;
+      int64_t v260 = v259 * 8;
+      ap_int<65> v261 = v260;
+      ap_int<65> v262 = v261 + 8;
+      ap_int<65> v263 = v262 - 1;
+      int v264 = v260;
+      int v265 = v263;
+      int8_t v266;
+      ap_int<128> v266_tmp = v258;
+      v266 = v266_tmp(v265, v264);
       int8_t shift1;
-      shift1 = v101;
-      int8_t v103 = shift1;
-      int32_t v104 = v103;
-      shifts1[w4][m4] = v104;
-      v80[w4][m4] = 0;
+      shift1 = v266;
+      int8_t v268 = shift1;
+      int32_t v269 = v268;
+      shifts1[w8][m9] = v269;
+      v245[w8][m9] = 0;
     }
   }
-  l_vote_rows_k1: for (int k1 = 0; k1 < 2; k1++) {
-    l_w5: for (int w5 = 0; w5 < 1; w5++) {
+  l_vote_rows_k2: for (int k2 = 0; k2 < 2; k2++) {
+    l_w9: for (int w9 = 0; w9 < 1; w9++) {
     #pragma HLS pipeline II=1
-      int32_t v107 = v79[k1];
-      ap_int<33> v108 = v107;
-      ap_int<33> v109 = v108 + 1;
-      ap_int<66> v110 = v109;
-      ap_int<66> v111 = w5;
-      ap_int<66> v112 = v110 + v111;
-      int32_t v113 = v112;
-      int32_t row1;
-      row1 = v113;
-      int32_t v115 = row1;
-      int v116 = v78;
-      int v117 = v115;
-      int v118 = v116 + v117;
-      int v119 = v118;
-      ap_uint<128> v120 = v77[v119];
-      ap_uint<128> taken1;
-      taken1 = v120;
-      l_S_m_2_m5: for (int m5 = 0; m5 < 16; m5++) {
-        ap_int<128> v123 = taken1;
-        int64_t v124 = m5;
-        int64_t v125 = v124 * 8;
-        ap_int<65> v126 = v125;
-        ap_int<65> v127 = v126 + 8;
-        ap_int<65> v128 = v127 - 1;
-        int v129 = v125;
-        int v130 = v128;
-        int8_t v131;
-        ap_int<128> v131_tmp = v123;
-        v131 = v131_tmp(v130, v129);
-        int8_t entry1;
-        entry1 = v131;
-        int8_t v133 = entry1;
-        int32_t v134 = v133;
-        int32_t wide1;
-        wide1 = v134;
-        int32_t v136 = wide1;
-        int32_t v137 = shifts1[w5][m5];
-        int32_t v138 = v136 << v137;
-        int32_t v139 = v80[w5][m5];
-        ap_int<33> v140 = v139;
-        ap_int<33> v141 = v138;
-        ap_int<33> v142 = v140 + v141;
-        int32_t v143 = v142;
-        v80[w5][m5] = v143;
-      }
-    }
-  }
-}
-
-void taken_in(
-  ap_uint<128> v144[285],
-  int32_t v145,
-  int32_t v146,
-  int32_t v147[2],
-  int32_t v148[3][3][2],
-  int32_t v149[1][16],
-  int32_t v150[3][1][16],
-  int32_t v151[1][3][1][16]
-) {
-  int32_t state_sums[1][16];
-  #pragma HLS array_partition variable=state_sums complete dim=2
-
-  for (int v154 = 0; v154 < 1; v154++) {
-    for (int v155 = 0; v155 < 16; v155++) {
-      state_sums[v154][v155] = 0;
-    }
-  }
-  int32_t vote_sums[1][16];
-  #pragma HLS array_partition variable=vote_sums complete dim=2
-
-  for (int v157 = 0; v157 < 1; v157++) {
-    for (int v158 = 0; v158 < 16; v158++) {
-      vote_sums[v157][v158] = 0;
-    }
-  }
-  l_remember_k2: for (int k2 = 0; k2 < 2; k2++) {
-  #pragma HLS pipeline II=1
-    int32_t v160 = v147[k2];
-    int v161 = v146;
-    int v162 = v145;
-    v148[v161][v162][k2] = v160;
-  }
-  int64_t v163 = v145;
-  int64_t v164 = v163 * 7;
-  ap_int<65> v165 = v164;
-  ap_int<65> v166 = v165 + 147;
-  int32_t v167 = v166;
-  int32_t path_block;
-  path_block = v167;
-  int32_t v169 = path_block;
-  state_rows(v144, v169, v147, state_sums);
-  l_add_path_w6: for (int w6 = 0; w6 < 1; w6++) {
-  #pragma HLS pipeline II=1
-    l_S_m_1_m6: for (int m6 = 0; m6 < 16; m6++) {
-      int32_t v172 = state_sums[w6][m6];
-      int32_t v173 = v149[w6][m6];
-      ap_int<33> v174 = v173;
-      ap_int<33> v175 = v172;
-      ap_int<33> v176 = v174 + v175;
-      int32_t v177 = v176;
-      v149[w6][m6] = v177;
-    }
-  }
-  l_S_r_3_r2: for (int r2 = 0; r2 < 3; r2++) {
-    int64_t v179 = r2;
-    int64_t v180 = v179 * 3;
-    ap_int<65> v181 = v180;
-    ap_int<65> v182 = v145;
-    ap_int<65> v183 = v181 + v182;
-    ap_int<97> v184 = v183;
-    ap_int<97> v185 = v184 * 7;
-    ap_int<98> v186 = v185;
-    ap_int<98> v187 = v186 + 168;
-    int32_t v188 = v187;
-    int32_t history_block;
-    history_block = v188;
-    int32_t v190 = history_block;
-    state_rows(v144, v190, v147, state_sums);
-    l_S_ha_3_ha: for (int ha = 0; ha < 1; ha++) {
-    #pragma HLS pipeline II=1
-      l_S_m_3_m7: for (int m7 = 0; m7 < 16; m7++) {
-        int32_t v193 = state_sums[ha][m7];
-        int32_t v194 = v150[r2][ha][m7];
-        ap_int<33> v195 = v194;
-        ap_int<33> v196 = v193;
-        ap_int<33> v197 = v195 + v196;
-        int32_t v198 = v197;
-        v150[r2][ha][m7] = v198;
-      }
-    }
-  }
-  l_S_r_6_r3: for (int r3 = 0; r3 < 1; r3++) {
-    ap_int<34> v200 = r3;
-    ap_int<34> v201 = v200 + 6;
-    ap_int<66> v202 = v201;
-    ap_int<66> v203 = v202 * 3;
-    ap_int<67> v204 = v203;
-    ap_int<67> v205 = v145;
-    ap_int<67> v206 = v204 + v205;
-    ap_int<99> v207 = v206;
-    ap_int<99> v208 = v207 * 7;
-    int32_t v209 = v208;
-    int32_t recent_block;
-    recent_block = v209;
-    int32_t v211 = recent_block;
-    vote_rows(v144, v211, v147, vote_sums);
-    int32_t v212 = recent_rates[r3];
-    int32_t rate;
-    rate = v212;
-    l_S_hb_6_hb: for (int hb = 0; hb < 1; hb++) {
-    #pragma HLS pipeline II=1
-      l_S_m_6_m8: for (int m8 = 0; m8 < 16; m8++) {
-        int v216 = v145;
-        int32_t v217 = v151[r3][v216][hb][m8];
-        int32_t held;
-        held = v217;
-        int32_t v219 = held;
-        int32_t v220 = rate;
-        int32_t v221 = v219 >> v220;
-        ap_int<33> v222 = v219;
-        ap_int<33> v223 = v221;
-        ap_int<33> v224 = v222 - v223;
-        int32_t v225 = vote_sums[hb][m8];
-        ap_int<34> v226 = v224;
-        ap_int<34> v227 = v225;
-        ap_int<34> v228 = v226 + v227;
-        int32_t v229 = v228;
-        v151[r3][v216][hb][m8] = v229;
-      }
-    }
-  }
-}
-
-int32_t memory_rates[3] = {0, 1, 3};
-void folded(
-  int32_t v230[3][1][16],
-  int32_t v231[3][1][16]
-) {
-  l_fold_r4: for (int r4 = 0; r4 < 3; r4++) {
-    l_w7: for (int w7 = 0; w7 < 1; w7++) {
-    #pragma HLS pipeline II=1
-      int32_t v235 = memory_rates[r4];
-      int32_t memory_rate;
-      memory_rate = v235;
-      l_S_m_0_m9: for (int m9 = 0; m9 < 16; m9++) {
-        int32_t v238 = v230[r4][w7][m9];
-        int32_t kept;
-        kept = v238;
-        int32_t v240 = kept;
-        int32_t v241 = memory_rate;
-        int32_t v242 = v240 >> v241;
-        ap_int<33> v243 = v240;
-        ap_int<33> v244 = v242;
-        ap_int<33> v245 = v243 - v244;
-        int32_t v246 = v245;
-        int32_t left;
-        left = v246;
-        int32_t v248 = left;
-        int32_t v249 = v231[r4][w7][m9];
-        ap_int<33> v250 = v248;
-        ap_int<33> v251 = v249;
-        ap_int<33> v252 = v250 + v251;
-        int32_t v253 = v252;
-        v230[r4][w7][m9] = v253;
-        v231[r4][w7][m9] = 0;
-      }
-    }
-  }
-}
-
-void shifted(
-  int32_t v254,
-  int32_t v255,
-  int32_t *v256
-) {
-  int32_t moved;
-  moved = 0;
-  bool v258 = v255 >= 0;
-  if (v258) {
-    int32_t v259 = v254 << v255;
-    moved = v259;
-  } else {
-    ap_int<33> v260 = v255;
-    ap_int<33> v261 = 0 - v260;
-    int32_t v262 = v261;
-    int32_t v263 = v254 >> v262;
-    moved = v263;
-  }
-  *v256 = moved;
-}
-
-void token_state(
-  ap_uint<128> v264[285],
-  int32_t v265,
-  int32_t v266[2],
-  int32_t v267[1][16]
-) {
-  int32_t sums[1][16];
-  #pragma HLS array_partition variable=sums complete dim=2
-
-  for (int v269 = 0; v269 < 1; v269++) {
-    for (int v270 = 0; v270 < 16; v270++) {
-      sums[v269][v270] = 0;
-    }
-  }
-  l_token_state_i: for (int i = 0; i < 2; i++) {
-    l_w8: for (int w8 = 0; w8 < 1; w8++) {
-    #pragma HLS pipeline II=1
-      ap_int<34> v273 = i;
-      ap_int<34> v274 = v273 + 1;
-      ap_int<67> v275 = v274;
-      ap_int<67> v276 = w8;
-      ap_int<67> v277 = v275 + v276;
+      int32_t v272 = v244[k2];
+      ap_int<33> v273 = v272;
+      ap_int<33> v274 = v273 + 1;
+      ap_int<66> v275 = v274;
+      ap_int<66> v276 = w9;
+      ap_int<66> v277 = v275 + v276;
       int32_t v278 = v277;
-      int32_t row2;
-      row2 = v278;
-      int32_t v280 = row2;
-      int v281 = v265;
+      int32_t row1;
+      row1 = v278;
+      int32_t v280 = row1;
+      int v281 = v243;
       int v282 = v280;
       int v283 = v281 + v282;
       int v284 = v283;
-      ap_uint<128> v285 = v264[v284];
-      ap_uint<128> taken2;
-      taken2 = v285;
-      l_S_m_0_m10: for (int m10 = 0; m10 < 16; m10++) {
-        ap_int<128> v288 = taken2;
+      ap_uint<128> v285 = v242[v284];
+      ap_uint<128> taken1;
+      taken1 = v285;
+      l_S_m_2_m10: for (int m10 = 0; m10 < 16; m10++) {
+        ap_int<128> v288 = taken1;
         int64_t v289 = m10;
         int64_t v290 = v289 * 8;
         ap_int<65> v291 = v290;
@@ -459,542 +496,850 @@ void token_state(
         int8_t v296;
         ap_int<128> v296_tmp = v288;
         v296 = v296_tmp(v295, v294);
-        int8_t entry2;
-        entry2 = v296;
-        int8_t v298 = entry2;
-        int32_t v299 = v266[i];
-        ap_int<40> v300 = v298;
-        ap_int<40> v301 = v299;
-        ap_int<40> v302 = v300 * v301;
-        int32_t v303 = sums[w8][m10];
-        ap_int<41> v304 = v303;
-        ap_int<41> v305 = v302;
-        ap_int<41> v306 = v304 + v305;
-        int32_t v307 = v306;
-        sums[w8][m10] = v307;
+        int8_t entry1;
+        entry1 = v296;
+        int8_t v298 = entry1;
+        int32_t v299 = v298;
+        int32_t wide1;
+        wide1 = v299;
+        int32_t v301 = wide1;
+        int32_t v302 = shifts1[w9][m10];
+        int32_t v303 = v301 << v302;
+        int32_t v304 = v245[w9][m10];
+        ap_int<33> v305 = v304;
+        ap_int<33> v306 = v303;
+        ap_int<33> v307 = v305 + v306;
+        int32_t v308 = v307;
+        v245[w9][m10] = v308;
       }
     }
   }
-  l_token_state_shifted_w9: for (int w9 = 0; w9 < 1; w9++) {
+}
+
+void taken_in(
+  ap_uint<128> v309[285],
+  int32_t v310,
+  int32_t v311,
+  int32_t v312[2],
+  int32_t v313[4][3][2],
+  int32_t v314[1][16],
+  int32_t v315[3][1][16],
+  int32_t v316[1][3][1][16]
+) {
+  int32_t state_sums[1][16];
+  #pragma HLS array_partition variable=state_sums complete dim=2
+
+  for (int v319 = 0; v319 < 1; v319++) {
+    for (int v320 = 0; v320 < 16; v320++) {
+      state_sums[v319][v320] = 0;
+    }
+  }
+  int32_t vote_sums[1][16];
+  #pragma HLS array_partition variable=vote_sums complete dim=2
+
+  for (int v322 = 0; v322 < 1; v322++) {
+    for (int v323 = 0; v323 < 16; v323++) {
+      vote_sums[v322][v323] = 0;
+    }
+  }
+  l_remember_k3: for (int k3 = 0; k3 < 2; k3++) {
   #pragma HLS pipeline II=1
-    int32_t v309 = w9;
-    int32_t step2;
-    step2 = v309;
-    int32_t v311 = step2;
-    int v312 = v265;
-    int v313 = v311;
-    int v314 = v312 + v313;
-    int v315 = v314;
-    ap_uint<128> v316 = v264[v315];
+    int32_t v325 = v312[k3];
+    int v326 = v311;
+    int v327 = v310;
+    v313[v326][v327][k3] = v325;
+  }
+  int64_t v328 = v310;
+  int64_t v329 = v328 * 7;
+  ap_int<65> v330 = v329;
+  ap_int<65> v331 = v330 + 147;
+  int32_t v332 = v331;
+  int32_t path_block;
+  path_block = v332;
+  int32_t v334 = path_block;
+  state_rows(v309, v334, v312, state_sums);
+  l_add_path_w10: for (int w10 = 0; w10 < 1; w10++) {
+  #pragma HLS pipeline II=1
+    l_S_m_1_m11: for (int m11 = 0; m11 < 16; m11++) {
+      int32_t v337 = state_sums[w10][m11];
+      int32_t v338 = v314[w10][m11];
+      ap_int<33> v339 = v338;
+      ap_int<33> v340 = v337;
+      ap_int<33> v341 = v339 + v340;
+      int32_t v342 = v341;
+      v314[w10][m11] = v342;
+    }
+  }
+  l_S_r_3_r2: for (int r2 = 0; r2 < 3; r2++) {
+    int64_t v344 = r2;
+    int64_t v345 = v344 * 3;
+    ap_int<65> v346 = v345;
+    ap_int<65> v347 = v310;
+    ap_int<65> v348 = v346 + v347;
+    ap_int<97> v349 = v348;
+    ap_int<97> v350 = v349 * 7;
+    ap_int<98> v351 = v350;
+    ap_int<98> v352 = v351 + 168;
+    int32_t v353 = v352;
+    int32_t history_block;
+    history_block = v353;
+    int32_t v355 = history_block;
+    state_rows(v309, v355, v312, state_sums);
+    l_S_ha_3_ha: for (int ha = 0; ha < 1; ha++) {
+    #pragma HLS pipeline II=1
+      l_S_m_3_m12: for (int m12 = 0; m12 < 16; m12++) {
+        int32_t v358 = state_sums[ha][m12];
+        int32_t v359 = v315[r2][ha][m12];
+        ap_int<33> v360 = v359;
+        ap_int<33> v361 = v358;
+        ap_int<33> v362 = v360 + v361;
+        int32_t v363 = v362;
+        v315[r2][ha][m12] = v363;
+      }
+    }
+  }
+  l_S_r_6_r3: for (int r3 = 0; r3 < 1; r3++) {
+    ap_int<34> v365 = r3;
+    ap_int<34> v366 = v365 + 6;
+    ap_int<66> v367 = v366;
+    ap_int<66> v368 = v367 * 3;
+    ap_int<67> v369 = v368;
+    ap_int<67> v370 = v310;
+    ap_int<67> v371 = v369 + v370;
+    ap_int<99> v372 = v371;
+    ap_int<99> v373 = v372 * 7;
+    int32_t v374 = v373;
+    int32_t recent_block;
+    recent_block = v374;
+    int32_t v376 = recent_block;
+    vote_rows(v309, v376, v312, vote_sums);
+    int32_t v377 = recent_rates[r3];
+    int32_t rate;
+    rate = v377;
+    l_S_hb_6_hb: for (int hb = 0; hb < 1; hb++) {
+    #pragma HLS pipeline II=1
+      l_S_m_6_m13: for (int m13 = 0; m13 < 16; m13++) {
+        int v381 = v310;
+        int32_t v382 = v316[r3][v381][hb][m13];
+        int32_t held2;
+        held2 = v382;
+        int32_t v384 = held2;
+        int32_t v385 = rate;
+        int32_t v386 = v384 >> v385;
+        ap_int<33> v387 = v384;
+        ap_int<33> v388 = v386;
+        ap_int<33> v389 = v387 - v388;
+        int32_t v390 = vote_sums[hb][m13];
+        ap_int<34> v391 = v389;
+        ap_int<34> v392 = v390;
+        ap_int<34> v393 = v391 + v392;
+        int32_t v394 = v393;
+        v316[r3][v381][hb][m13] = v394;
+      }
+    }
+  }
+}
+
+int32_t memory_rates[3] = {0, 1, 3};
+void folded(
+  int32_t v395[3][1][16],
+  int32_t v396[3][1][16]
+) {
+  l_fold_r4: for (int r4 = 0; r4 < 3; r4++) {
+    l_w11: for (int w11 = 0; w11 < 1; w11++) {
+    #pragma HLS pipeline II=1
+      int32_t v400 = memory_rates[r4];
+      int32_t memory_rate;
+      memory_rate = v400;
+      l_S_m_0_m14: for (int m14 = 0; m14 < 16; m14++) {
+        int32_t v403 = v395[r4][w11][m14];
+        int32_t kept1;
+        kept1 = v403;
+        int32_t v405 = kept1;
+        int32_t v406 = memory_rate;
+        int32_t v407 = v405 >> v406;
+        ap_int<33> v408 = v405;
+        ap_int<33> v409 = v407;
+        ap_int<33> v410 = v408 - v409;
+        int32_t v411 = v410;
+        int32_t left;
+        left = v411;
+        int32_t v413 = left;
+        int32_t v414 = v396[r4][w11][m14];
+        ap_int<33> v415 = v413;
+        ap_int<33> v416 = v414;
+        ap_int<33> v417 = v415 + v416;
+        int32_t v418 = v417;
+        v395[r4][w11][m14] = v418;
+        v396[r4][w11][m14] = 0;
+      }
+    }
+  }
+}
+
+void shifted(
+  int32_t v419,
+  int32_t v420,
+  int32_t *v421
+) {
+  int32_t moved;
+  moved = 0;
+  bool v423 = v420 >= 0;
+  if (v423) {
+    int32_t v424 = v419 << v420;
+    moved = v424;
+  } else {
+    ap_int<33> v425 = v420;
+    ap_int<33> v426 = 0 - v425;
+    int32_t v427 = v426;
+    int32_t v428 = v419 >> v427;
+    moved = v428;
+  }
+  *v421 = moved;
+}
+
+void token_state(
+  ap_uint<128> v429[285],
+  int32_t v430,
+  int32_t v431[2],
+  int32_t v432[1][16]
+) {
+  int32_t sums[1][16];
+  #pragma HLS array_partition variable=sums complete dim=2
+
+  for (int v434 = 0; v434 < 1; v434++) {
+    for (int v435 = 0; v435 < 16; v435++) {
+      sums[v434][v435] = 0;
+    }
+  }
+  l_token_state_i: for (int i = 0; i < 2; i++) {
+    l_w12: for (int w12 = 0; w12 < 1; w12++) {
+    #pragma HLS pipeline II=1
+      ap_int<34> v438 = i;
+      ap_int<34> v439 = v438 + 1;
+      ap_int<67> v440 = v439;
+      ap_int<67> v441 = w12;
+      ap_int<67> v442 = v440 + v441;
+      int32_t v443 = v442;
+      int32_t row2;
+      row2 = v443;
+      int32_t v445 = row2;
+      int v446 = v430;
+      int v447 = v445;
+      int v448 = v446 + v447;
+      int v449 = v448;
+      ap_uint<128> v450 = v429[v449];
+      ap_uint<128> taken2;
+      taken2 = v450;
+      l_S_m_0_m15: for (int m15 = 0; m15 < 16; m15++) {
+        ap_int<128> v453 = taken2;
+        int64_t v454 = m15;
+        int64_t v455 = v454 * 8;
+        ap_int<65> v456 = v455;
+        ap_int<65> v457 = v456 + 8;
+        ap_int<65> v458 = v457 - 1;
+        int v459 = v455;
+        int v460 = v458;
+        int8_t v461;
+        ap_int<128> v461_tmp = v453;
+        v461 = v461_tmp(v460, v459);
+        int8_t entry2;
+        entry2 = v461;
+        int8_t v463 = entry2;
+        int32_t v464 = v431[i];
+        ap_int<40> v465 = v463;
+        ap_int<40> v466 = v464;
+        ap_int<40> v467 = v465 * v466;
+        int32_t v468 = sums[w12][m15];
+        ap_int<41> v469 = v468;
+        ap_int<41> v470 = v467;
+        ap_int<41> v471 = v469 + v470;
+        int32_t v472 = v471;
+        sums[w12][m15] = v472;
+      }
+    }
+  }
+  l_token_state_shifted_w13: for (int w13 = 0; w13 < 1; w13++) {
+  #pragma HLS pipeline II=1
+    int32_t v474 = w13;
+    int32_t step3;
+    step3 = v474;
+    int32_t v476 = step3;
+    int v477 = v430;
+    int v478 = v476;
+    int v479 = v477 + v478;
+    int v480 = v479;
+    ap_uint<128> v481 = v429[v480];
     ap_uint<128> of_columns2;
-    of_columns2 = v316;
-    l_S_m_2_m11: for (int m11 = 0; m11 < 16; m11++) {
-      ap_int<128> v319 = of_columns2;
-      int64_t v320 = m11;
-      int64_t v321 = v320 * 8;
-      ap_int<65> v322 = v321;
-      ap_int<65> v323 = v322 + 8;
-      ap_int<65> v324 = v323 - 1;
-      int v325 = v321;
-      int v326 = v324;
-      int8_t v327;
-      ap_int<128> v327_tmp = v319;
-      v327 = v327_tmp(v326, v325);
+    of_columns2 = v481;
+    l_S_m_2_m16: for (int m16 = 0; m16 < 16; m16++) {
+      ap_int<128> v484 = of_columns2;
+      int64_t v485 = m16;
+      int64_t v486 = v485 * 8;
+      ap_int<65> v487 = v486;
+      ap_int<65> v488 = v487 + 8;
+      ap_int<65> v489 = v488 - 1;
+      int v490 = v486;
+      int v491 = v489;
+      int8_t v492;
+      ap_int<128> v492_tmp = v484;
+      v492 = v492_tmp(v491, v490);
       int8_t shift2;
-      shift2 = v327;
-      int8_t v329 = shift2;
-      int32_t v330 = v329;
+      shift2 = v492;
+      int8_t v494 = shift2;
+      int32_t v495 = v494;
       int32_t by;
-      by = v330;
-      int32_t v332 = sums[w9][m11];
-      int32_t v333 = by;
-      int32_t v334;
-      shifted(v332, v333, &v334);
-      int32_t v335 = v267[w9][m11];
-      ap_int<33> v336 = v335;
-      ap_int<33> v337 = v334;
-      ap_int<33> v338 = v336 + v337;
-      int32_t v339 = v338;
-      v267[w9][m11] = v339;
+      by = v495;
+      int32_t v497 = sums[w13][m16];
+      int32_t v498 = by;
+      int32_t v499;
+      shifted(v497, v498, &v499);
+      int32_t v500 = v432[w13][m16];
+      ap_int<33> v501 = v500;
+      ap_int<33> v502 = v499;
+      ap_int<33> v503 = v501 + v502;
+      int32_t v504 = v503;
+      v432[w13][m16] = v504;
     }
   }
 }
 
 void begun(
-  ap_uint<128> v340[285],
-  int32_t v341,
-  int32_t v342,
-  int32_t v343[3][1][16],
-  int32_t v344[2],
-  int32_t v345[2],
-  int32_t v346[1][16]
+  ap_uint<128> v505[285],
+  int32_t v506,
+  int32_t v507,
+  int32_t v508[3][1][16],
+  int32_t v509[2],
+  int32_t v510[2],
+  int32_t v511[1][16]
 ) {
-  int v347 = v341;
-  int v348 = v347 + 273;
-  int v349 = v348;
-  ap_uint<128> v350 = v340[v349];
+  int v512 = v506;
+  int v513 = v512 + 273;
+  int v514 = v513;
+  ap_uint<128> v515 = v505[v514];
   ap_uint<128> this_word;
-  this_word = v350;
-  int v352 = v342;
-  int v353 = v352 + 279;
-  int v354 = v353;
-  ap_uint<128> v355 = v340[v354];
+  this_word = v515;
+  int v517 = v507;
+  int v518 = v517 + 279;
+  int v519 = v518;
+  ap_uint<128> v520 = v505[v519];
   ap_uint<128> last_word;
-  last_word = v355;
-  l_S_m_0_m12: for (int m12 = 0; m12 < 2; m12++) {
-    ap_int<128> v358 = this_word;
-    int64_t v359 = m12;
-    int64_t v360 = v359 * 8;
-    ap_int<65> v361 = v360;
-    ap_int<65> v362 = v361 + 8;
-    ap_int<65> v363 = v362 - 1;
-    int v364 = v360;
-    int v365 = v363;
-    int8_t v366;
-    ap_int<128> v366_tmp = v358;
-    v366 = v366_tmp(v365, v364);
+  last_word = v520;
+  l_S_m_0_m17: for (int m17 = 0; m17 < 2; m17++) {
+    ap_int<128> v523 = this_word;
+    int64_t v524 = m17;
+    int64_t v525 = v524 * 8;
+    ap_int<65> v526 = v525;
+    ap_int<65> v527 = v526 + 8;
+    ap_int<65> v528 = v527 - 1;
+    int v529 = v525;
+    int v530 = v528;
+    int8_t v531;
+    ap_int<128> v531_tmp = v523;
+    v531 = v531_tmp(v530, v529);
     int8_t this_entry;
-    this_entry = v366;
-    int8_t v368 = this_entry;
-    int32_t v369 = v368;
-    v344[m12] = v369;
-    ap_int<128> v370 = last_word;
-    int8_t v371;
-    ap_int<128> v371_tmp = v370;
-    v371 = v371_tmp(v365, v364);
+    this_entry = v531;
+    int8_t v533 = this_entry;
+    int32_t v534 = v533;
+    v509[m17] = v534;
+    ap_int<128> v535 = last_word;
+    int8_t v536;
+    ap_int<128> v536_tmp = v535;
+    v536 = v536_tmp(v530, v529);
     int8_t last_entry;
-    last_entry = v371;
-    int8_t v373 = last_entry;
-    int32_t v374 = v373;
-    v345[m12] = v374;
+    last_entry = v536;
+    int8_t v538 = last_entry;
+    int32_t v539 = v538;
+    v510[m17] = v539;
   }
-  l_start_state_w10: for (int w10 = 0; w10 < 1; w10++) {
+  l_start_state_w14: for (int w14 = 0; w14 < 1; w14++) {
   #pragma HLS pipeline II=1
-    l_S_m_1_m13: for (int m13 = 0; m13 < 16; m13++) {
+    l_S_m_1_m18: for (int m18 = 0; m18 < 16; m18++) {
       int32_t sum_of_rates;
       sum_of_rates = 0;
       l_S_r_1_r5: for (int r5 = 0; r5 < 3; r5++) {
-        int32_t v379 = v343[r5][w10][m13];
-        int32_t v380 = sum_of_rates;
-        ap_int<33> v381 = v380;
-        ap_int<33> v382 = v379;
-        ap_int<33> v383 = v381 + v382;
-        int32_t v384 = v383;
-        sum_of_rates = v384;
+        int32_t v544 = v508[r5][w14][m18];
+        int32_t v545 = sum_of_rates;
+        ap_int<33> v546 = v545;
+        ap_int<33> v547 = v544;
+        ap_int<33> v548 = v546 + v547;
+        int32_t v549 = v548;
+        sum_of_rates = v549;
       }
-      int32_t v385 = sum_of_rates;
-      v346[w10][m13] = v385;
+      int32_t v550 = sum_of_rates;
+      v511[w14][m18] = v550;
     }
   }
-  token_state(v340, 267, v344, v346);
-  token_state(v340, 270, v345, v346);
+  token_state(v505, 267, v509, v511);
+  token_state(v505, 270, v510, v511);
 }
 
 void token_votes(
-  ap_uint<128> v386[285],
-  int32_t v387,
-  int32_t v388[2],
-  int32_t v389[1][16]
+  ap_uint<128> v551[285],
+  int32_t v552,
+  int32_t v553[2],
+  int32_t v554[1][16]
 ) {
-  #pragma HLS array_partition variable=v389 complete dim=2
+  #pragma HLS array_partition variable=v554 complete dim=2
 
   int32_t sums1[1][16];
   #pragma HLS array_partition variable=sums1 complete dim=2
 
-  for (int v391 = 0; v391 < 1; v391++) {
-    for (int v392 = 0; v392 < 16; v392++) {
-      sums1[v391][v392] = 0;
+  for (int v556 = 0; v556 < 1; v556++) {
+    for (int v557 = 0; v557 < 16; v557++) {
+      sums1[v556][v557] = 0;
     }
   }
   l_token_votes_i1: for (int i1 = 0; i1 < 2; i1++) {
-    l_w11: for (int w11 = 0; w11 < 1; w11++) {
+    l_w15: for (int w15 = 0; w15 < 1; w15++) {
     #pragma HLS pipeline II=1
-      ap_int<34> v395 = i1;
-      ap_int<34> v396 = v395 + 1;
-      ap_int<67> v397 = v396;
-      ap_int<67> v398 = w11;
-      ap_int<67> v399 = v397 + v398;
-      int32_t v400 = v399;
+      ap_int<34> v560 = i1;
+      ap_int<34> v561 = v560 + 1;
+      ap_int<67> v562 = v561;
+      ap_int<67> v563 = w15;
+      ap_int<67> v564 = v562 + v563;
+      int32_t v565 = v564;
       int32_t row3;
-      row3 = v400;
-      int32_t v402 = row3;
-      int v403 = v387;
-      int v404 = v402;
-      int v405 = v403 + v404;
-      int v406 = v405;
-      ap_uint<128> v407 = v386[v406];
+      row3 = v565;
+      int32_t v567 = row3;
+      int v568 = v552;
+      int v569 = v567;
+      int v570 = v568 + v569;
+      int v571 = v570;
+      ap_uint<128> v572 = v551[v571];
       ap_uint<128> taken3;
-      taken3 = v407;
-      l_S_m_0_m14: for (int m14 = 0; m14 < 16; m14++) {
-        ap_int<128> v410 = taken3;
-        int64_t v411 = m14;
-        int64_t v412 = v411 * 8;
-        ap_int<65> v413 = v412;
-        ap_int<65> v414 = v413 + 8;
-        ap_int<65> v415 = v414 - 1;
-        int v416 = v412;
-        int v417 = v415;
-        int8_t v418;
-        ap_int<128> v418_tmp = v410;
-        v418 = v418_tmp(v417, v416);
+      taken3 = v572;
+      l_S_m_0_m19: for (int m19 = 0; m19 < 16; m19++) {
+        ap_int<128> v575 = taken3;
+        int64_t v576 = m19;
+        int64_t v577 = v576 * 8;
+        ap_int<65> v578 = v577;
+        ap_int<65> v579 = v578 + 8;
+        ap_int<65> v580 = v579 - 1;
+        int v581 = v577;
+        int v582 = v580;
+        int8_t v583;
+        ap_int<128> v583_tmp = v575;
+        v583 = v583_tmp(v582, v581);
         int8_t entry3;
-        entry3 = v418;
-        int8_t v420 = entry3;
-        int32_t v421 = v388[i1];
-        ap_int<40> v422 = v420;
-        ap_int<40> v423 = v421;
-        ap_int<40> v424 = v422 * v423;
-        int32_t v425 = sums1[w11][m14];
-        ap_int<41> v426 = v425;
-        ap_int<41> v427 = v424;
-        ap_int<41> v428 = v426 + v427;
-        int32_t v429 = v428;
-        sums1[w11][m14] = v429;
+        entry3 = v583;
+        int8_t v585 = entry3;
+        int32_t v586 = v553[i1];
+        ap_int<40> v587 = v585;
+        ap_int<40> v588 = v586;
+        ap_int<40> v589 = v587 * v588;
+        int32_t v590 = sums1[w15][m19];
+        ap_int<41> v591 = v590;
+        ap_int<41> v592 = v589;
+        ap_int<41> v593 = v591 + v592;
+        int32_t v594 = v593;
+        sums1[w15][m19] = v594;
       }
     }
   }
-  l_token_votes_shifted_w12: for (int w12 = 0; w12 < 1; w12++) {
+  l_token_votes_shifted_w16: for (int w16 = 0; w16 < 1; w16++) {
   #pragma HLS pipeline II=1
-    int32_t v431 = w12;
-    int32_t step3;
-    step3 = v431;
-    int32_t v433 = step3;
-    int v434 = v387;
-    int v435 = v433;
-    int v436 = v434 + v435;
-    int v437 = v436;
-    ap_uint<128> v438 = v386[v437];
+    int32_t v596 = w16;
+    int32_t step4;
+    step4 = v596;
+    int32_t v598 = step4;
+    int v599 = v552;
+    int v600 = v598;
+    int v601 = v599 + v600;
+    int v602 = v601;
+    ap_uint<128> v603 = v551[v602];
     ap_uint<128> of_columns3;
-    of_columns3 = v438;
-    l_S_m_2_m15: for (int m15 = 0; m15 < 16; m15++) {
-      ap_int<128> v441 = of_columns3;
-      int64_t v442 = m15;
-      int64_t v443 = v442 * 8;
-      ap_int<65> v444 = v443;
-      ap_int<65> v445 = v444 + 8;
-      ap_int<65> v446 = v445 - 1;
-      int v447 = v443;
-      int v448 = v446;
-      int8_t v449;
-      ap_int<128> v449_tmp = v441;
-      v449 = v449_tmp(v448, v447);
+    of_columns3 = v603;
+    l_S_m_2_m20: for (int m20 = 0; m20 < 16; m20++) {
+      ap_int<128> v606 = of_columns3;
+      int64_t v607 = m20;
+      int64_t v608 = v607 * 8;
+      ap_int<65> v609 = v608;
+      ap_int<65> v610 = v609 + 8;
+      ap_int<65> v611 = v610 - 1;
+      int v612 = v608;
+      int v613 = v611;
+      int8_t v614;
+      ap_int<128> v614_tmp = v606;
+      v614 = v614_tmp(v613, v612);
       int8_t shift3;
-      shift3 = v449;
-      int8_t v451 = shift3;
-      int32_t v452 = v451;
+      shift3 = v614;
+      int8_t v616 = shift3;
+      int32_t v617 = v616;
       int32_t by1;
-      by1 = v452;
-      int32_t v454 = sums1[w12][m15];
-      int32_t v455 = by1;
-      int32_t v456;
-      shifted(v454, v455, &v456);
-      int32_t v457 = v389[w12][m15];
-      ap_int<33> v458 = v457;
-      ap_int<33> v459 = v456;
-      ap_int<33> v460 = v458 + v459;
-      int32_t v461 = v460;
-      v389[w12][m15] = v461;
+      by1 = v617;
+      int32_t v619 = sums1[w16][m20];
+      int32_t v620 = by1;
+      int32_t v621;
+      shifted(v619, v620, &v621);
+      int32_t v622 = v554[w16][m20];
+      ap_int<33> v623 = v622;
+      ap_int<33> v624 = v621;
+      ap_int<33> v625 = v623 + v624;
+      int32_t v626 = v625;
+      v554[w16][m20] = v626;
     }
   }
 }
 
-int32_t kinds[6] = {0, 0, 1, 1, 1, 2};
-int32_t distances[6] = {1, 2, 1, 1, 2, 0};
-int32_t neighbours[6] = {0, 0, 0, 1, 0, 0};
+int32_t kinds_0[6] = {0, 0, 1, 1, 1, 2};
+int32_t distances_0[6] = {1, 2, 1, 1, 2, 0};
+int32_t neighbours_0[6] = {0, 0, 0, 1, 0, 0};
 void path_votes(
-  ap_uint<128> v462[285],
-  int32_t v463,
-  int32_t v464,
-  int32_t v465,
-  int32_t v466[2],
-  int32_t v467[3][3][2],
-  int32_t v468[1][16]
+  ap_uint<128> v627[285],
+  int32_t v628,
+  int32_t v629,
+  int32_t v630,
+  int32_t v631[2],
+  int32_t v632[4][3][2],
+  int32_t v633[1][16]
 ) {
-  #pragma HLS array_partition variable=v468 complete dim=2
+  #pragma HLS array_partition variable=v633 complete dim=2
 
   int32_t chosen[2];
-  for (int v473 = 0; v473 < 2; v473++) {
-    chosen[v473] = 0;
+  for (int v638 = 0; v638 < 2; v638++) {
+    chosen[v638] = 0;
   }
   int32_t vote_sums1[1][16];
   #pragma HLS array_partition variable=vote_sums1 complete dim=2
 
-  for (int v475 = 0; v475 < 1; v475++) {
-    for (int v476 = 0; v476 < 16; v476++) {
-      vote_sums1[v475][v476] = 0;
+  for (int v640 = 0; v640 < 1; v640++) {
+    for (int v641 = 0; v641 < 16; v641++) {
+      vote_sums1[v640][v641] = 0;
     }
   }
-  l_S_s_0_s: for (int s = 0; s < 6; s++) {
-    int32_t at;
-    at = v463;
-    int32_t back;
-    back = 0;
-    int32_t known;
-    known = 0;
-    int32_t v481 = kinds[s];
-    bool v482 = v481 == 0;
-    if (v482) {
-      int32_t v483 = distances[s];
-      ap_int<33> v484 = v463;
-      ap_int<33> v485 = v483;
-      ap_int<33> v486 = v484 - v485;
-      int32_t v487 = v486;
-      at = v487;
-      int32_t v488 = at;
-      bool v489 = v488 >= 0;
-      int32_t v490 = v489 ? (int32_t)1 : (int32_t)0;
-      known = v490;
-    } else {
-      int32_t v491 = kinds[s];
-      bool v492 = v491 == 1;
-      if (v492) {
-        int32_t v493 = neighbours[s];
-        int v494 = v463;
-        int v495 = v493;
-        int v496 = v494 + v495;
-        int32_t v497 = v496;
-        at = v497;
-        int32_t v498 = distances[s];
-        back = v498;
-        int32_t v499 = at;
-        bool v500 = v499 < 3;
-        int32_t v501 = back;
-        bool v502 = v465 >= v501;
-        bool v503 = v500 & v502;
-        int32_t v504 = v503 ? (int32_t)1 : (int32_t)0;
-        known = v504;
-      } else {
-        int32_t v505 = v466[0];
-        bool v506 = v505 >= 0;
-        int32_t v507 = v506 ? (int32_t)1 : (int32_t)0;
-        known = v507;
-      }
-    }
-    int32_t v508 = known;
-    bool v509 = v508 == 1;
-    if (v509) {
-      int32_t v510 = back;
-      bool v511 = v464 >= v510;
-      ap_int<33> v512 = v464;
-      ap_int<33> v513 = v510;
-      ap_int<33> v514 = v512 - v513;
-      ap_int<34> v515 = v514;
-      ap_int<34> v516 = v515 + 3;
-      ap_int<34> v517 = v511 ? (ap_int<34>)v515 : (ap_int<34>)v516;
-      int32_t v518 = v517;
-      int32_t token;
-      token = v518;
-      l_source_gj: for (int gj = 0; gj < 2; gj++) {
-      #pragma HLS pipeline II=1
-        int32_t v521 = kinds[s];
-        bool v522 = v521 == 2;
-        if (v522) {
-          int32_t v523 = v466[gj];
-          chosen[gj] = v523;
-        } else {
-          int32_t v524 = token;
-          int v525 = v524;
-          int32_t v526 = at;
-          int v527 = v526;
-          int32_t v528 = v467[v525][v527][gj];
-          chosen[gj] = v528;
-        }
-      }
-      int64_t v529 = s;
-      int64_t v530 = v529 * 3;
-      ap_int<65> v531 = v530;
-      ap_int<65> v532 = v463;
-      ap_int<65> v533 = v531 + v532;
-      ap_int<97> v534 = v533;
-      ap_int<97> v535 = v534 * 7;
-      int32_t v536 = v535;
+  l_S_s_0_s2: for (int s2 = 0; s2 < 6; s2++) {
+    int32_t v643 = kinds_0[s2];
+    int32_t v644 = distances_0[s2];
+    int32_t v645 = neighbours_0[s2];
+    int32_t v646;
+    voters(v643, v644, v645, v628, v629, v630, v631, v632, chosen, &v646);
+    int32_t known2;
+    known2 = v646;
+    int32_t v648 = known2;
+    bool v649 = v648 == 1;
+    if (v649) {
+      int64_t v650 = s2;
+      int64_t v651 = v650 * 3;
+      ap_int<65> v652 = v651;
+      ap_int<65> v653 = v628;
+      ap_int<65> v654 = v652 + v653;
+      ap_int<97> v655 = v654;
+      ap_int<97> v656 = v655 * 7;
+      int32_t v657 = v656;
       int32_t block;
-      block = v536;
-      int32_t v538 = block;
-      vote_rows(v462, v538, chosen, vote_sums1);
+      block = v657;
+      int32_t v659 = block;
+      vote_rows(v627, v659, chosen, vote_sums1);
       l_add_votes_gk: for (int gk = 0; gk < 1; gk++) {
       #pragma HLS pipeline II=1
-        l_S_m_1_m16: for (int m16 = 0; m16 < 16; m16++) {
-          int32_t v541 = vote_sums1[gk][m16];
-          int32_t v542 = v468[gk][m16];
-          ap_int<33> v543 = v542;
-          ap_int<33> v544 = v541;
-          ap_int<33> v545 = v543 + v544;
-          int32_t v546 = v545;
-          v468[gk][m16] = v546;
+        l_S_m_0_m21: for (int m21 = 0; m21 < 16; m21++) {
+          int32_t v662 = vote_sums1[gk][m21];
+          int32_t v663 = v633[gk][m21];
+          ap_int<33> v664 = v663;
+          ap_int<33> v665 = v662;
+          ap_int<33> v666 = v664 + v665;
+          int32_t v667 = v666;
+          v633[gk][m21] = v667;
         }
       }
     } else {
-      known = 0;
+      known2 = 0;
     }
   }
 }
 
 void hidden_votes(
-  ap_uint<128> v547[285],
-  int32_t v548,
-  int32_t v549[1][16],
-  int32_t v550[1][16]
+  ap_uint<128> v668[285],
+  int32_t v669,
+  int32_t v670[1][16],
+  int32_t v671[1][16]
 ) {
-  #pragma HLS array_partition variable=v549 complete dim=2
+  #pragma HLS array_partition variable=v670 complete dim=2
 
-  #pragma HLS array_partition variable=v550 complete dim=2
+  #pragma HLS array_partition variable=v671 complete dim=2
 
   int32_t sums2[1][16];
   #pragma HLS array_partition variable=sums2 complete dim=2
 
-  for (int v552 = 0; v552 < 1; v552++) {
-    for (int v553 = 0; v553 < 16; v553++) {
-      sums2[v552][v553] = 0;
+  for (int v673 = 0; v673 < 1; v673++) {
+    for (int v674 = 0; v674 < 16; v674++) {
+      sums2[v673][v674] = 0;
     }
   }
   l_hidden_votes_i2: for (int i2 = 0; i2 < 5; i2++) {
-    l_w13: for (int w13 = 0; w13 < 1; w13++) {
+    l_w17: for (int w17 = 0; w17 < 1; w17++) {
     #pragma HLS pipeline II=1
-      ap_int<34> v556 = i2;
-      ap_int<34> v557 = v556 + 1;
-      ap_int<67> v558 = v557;
-      ap_int<67> v559 = w13;
-      ap_int<67> v560 = v558 + v559;
-      int32_t v561 = v560;
+      ap_int<34> v677 = i2;
+      ap_int<34> v678 = v677 + 1;
+      ap_int<67> v679 = v678;
+      ap_int<67> v680 = w17;
+      ap_int<67> v681 = v679 + v680;
+      int32_t v682 = v681;
       int32_t row4;
-      row4 = v561;
-      int32_t v563 = row4;
-      int v564 = v548;
-      int v565 = v563;
-      int v566 = v564 + v565;
-      int v567 = v566;
-      ap_uint<128> v568 = v547[v567];
+      row4 = v682;
+      int32_t v684 = row4;
+      int v685 = v669;
+      int v686 = v684;
+      int v687 = v685 + v686;
+      int v688 = v687;
+      ap_uint<128> v689 = v668[v688];
       ap_uint<128> taken4;
-      taken4 = v568;
-      int32_t v570 = v549[(i2 / 16)][(i2 % 16)];
+      taken4 = v689;
+      int32_t v691 = v670[(i2 / 16)][(i2 % 16)];
       int32_t scalar;
-      scalar = v570;
-      l_S_m_0_m17: for (int m17 = 0; m17 < 16; m17++) {
-        ap_int<128> v573 = taken4;
-        int64_t v574 = m17;
-        int64_t v575 = v574 * 8;
-        ap_int<65> v576 = v575;
-        ap_int<65> v577 = v576 + 8;
-        ap_int<65> v578 = v577 - 1;
-        int v579 = v575;
-        int v580 = v578;
-        int8_t v581;
-        ap_int<128> v581_tmp = v573;
-        v581 = v581_tmp(v580, v579);
+      scalar = v691;
+      l_S_m_0_m22: for (int m22 = 0; m22 < 16; m22++) {
+        ap_int<128> v694 = taken4;
+        int64_t v695 = m22;
+        int64_t v696 = v695 * 8;
+        ap_int<65> v697 = v696;
+        ap_int<65> v698 = v697 + 8;
+        ap_int<65> v699 = v698 - 1;
+        int v700 = v696;
+        int v701 = v699;
+        int8_t v702;
+        ap_int<128> v702_tmp = v694;
+        v702 = v702_tmp(v701, v700);
         int8_t entry4;
-        entry4 = v581;
-        int8_t v583 = entry4;
-        int32_t v584 = scalar;
-        ap_int<40> v585 = v583;
-        ap_int<40> v586 = v584;
-        ap_int<40> v587 = v585 * v586;
-        int32_t v588 = sums2[w13][m17];
-        ap_int<41> v589 = v588;
-        ap_int<41> v590 = v587;
-        ap_int<41> v591 = v589 + v590;
-        int32_t v592 = v591;
-        sums2[w13][m17] = v592;
+        entry4 = v702;
+        int8_t v704 = entry4;
+        int32_t v705 = scalar;
+        ap_int<40> v706 = v704;
+        ap_int<40> v707 = v705;
+        ap_int<40> v708 = v706 * v707;
+        int32_t v709 = sums2[w17][m22];
+        ap_int<41> v710 = v709;
+        ap_int<41> v711 = v708;
+        ap_int<41> v712 = v710 + v711;
+        int32_t v713 = v712;
+        sums2[w17][m22] = v713;
       }
     }
   }
-  l_hidden_votes_shifted_w14: for (int w14 = 0; w14 < 1; w14++) {
+  l_hidden_votes_shifted_w18: for (int w18 = 0; w18 < 1; w18++) {
   #pragma HLS pipeline II=1
-    int32_t v594 = w14;
-    int32_t step4;
-    step4 = v594;
-    int32_t v596 = step4;
-    int v597 = v548;
-    int v598 = v596;
-    int v599 = v597 + v598;
-    int v600 = v599;
-    ap_uint<128> v601 = v547[v600];
+    int32_t v715 = w18;
+    int32_t step5;
+    step5 = v715;
+    int32_t v717 = step5;
+    int v718 = v669;
+    int v719 = v717;
+    int v720 = v718 + v719;
+    int v721 = v720;
+    ap_uint<128> v722 = v668[v721];
     ap_uint<128> of_columns4;
-    of_columns4 = v601;
-    l_S_m_2_m18: for (int m18 = 0; m18 < 16; m18++) {
-      ap_int<128> v604 = of_columns4;
-      int64_t v605 = m18;
-      int64_t v606 = v605 * 8;
-      ap_int<65> v607 = v606;
-      ap_int<65> v608 = v607 + 8;
-      ap_int<65> v609 = v608 - 1;
-      int v610 = v606;
-      int v611 = v609;
-      int8_t v612;
-      ap_int<128> v612_tmp = v604;
-      v612 = v612_tmp(v611, v610);
+    of_columns4 = v722;
+    l_S_m_2_m23: for (int m23 = 0; m23 < 16; m23++) {
+      ap_int<128> v725 = of_columns4;
+      int64_t v726 = m23;
+      int64_t v727 = v726 * 8;
+      ap_int<65> v728 = v727;
+      ap_int<65> v729 = v728 + 8;
+      ap_int<65> v730 = v729 - 1;
+      int v731 = v727;
+      int v732 = v730;
+      int8_t v733;
+      ap_int<128> v733_tmp = v725;
+      v733 = v733_tmp(v732, v731);
       int8_t shift4;
-      shift4 = v612;
-      int8_t v614 = shift4;
-      int32_t v615 = v614;
+      shift4 = v733;
+      int8_t v735 = shift4;
+      int32_t v736 = v735;
       int32_t by2;
-      by2 = v615;
-      int32_t v617 = sums2[w14][m18];
-      int32_t v618 = by2;
-      int32_t v619;
-      shifted(v617, v618, &v619);
-      int32_t v620 = v550[w14][m18];
-      ap_int<33> v621 = v620;
-      ap_int<33> v622 = v619;
-      ap_int<33> v623 = v621 + v622;
-      int32_t v624 = v623;
-      v550[w14][m18] = v624;
+      by2 = v736;
+      int32_t v738 = sums2[w18][m23];
+      int32_t v739 = by2;
+      int32_t v740;
+      shifted(v738, v739, &v740);
+      int32_t v741 = v671[w18][m23];
+      ap_int<33> v742 = v741;
+      ap_int<33> v743 = v740;
+      ap_int<33> v744 = v742 + v743;
+      int32_t v745 = v744;
+      v671[w18][m23] = v745;
     }
   }
 }
 
-void ranked_by(
-  int32_t v625[1][16],
-  int32_t v626[6]
+int32_t kinds_1[4] = {0, 0, 1, 1};
+int32_t distances_1[4] = {1, 2, 1, 2};
+int32_t neighbours_1[4] = {0, 0, 1, 0};
+void learnt_votes(
+  int32_t v746,
+  int32_t v747,
+  int32_t v748,
+  int32_t v749[2],
+  int32_t v750[4][3][2],
+  int16_t v751[4][3][6][1][16],
+  int32_t v752[1][16]
 ) {
-  #pragma HLS array_partition variable=v625 complete dim=2
+  #pragma HLS array_partition variable=v752 complete dim=2
+
+  int32_t who1[2];
+  for (int v757 = 0; v757 < 2; v757++) {
+    who1[v757] = 0;
+  }
+  l_S_s_0_s3: for (int s3 = 0; s3 < 4; s3++) {
+    int32_t v759 = kinds_1[s3];
+    int32_t v760 = distances_1[s3];
+    int32_t v761 = neighbours_1[s3];
+    int32_t v762;
+    voters(v759, v760, v761, v746, v747, v748, v749, v750, who1, &v762);
+    int32_t known3;
+    known3 = v762;
+    int32_t v764 = known3;
+    bool v765 = v764 == 1;
+    if (v765) {
+      l_add_learnt_lk: for (int lk = 0; lk < 2; lk++) {
+        l_lw: for (int lw = 0; lw < 1; lw++) {
+        #pragma HLS pipeline II=1
+          l_S_m_0_m24: for (int m24 = 0; m24 < 16; m24++) {
+            int v769 = v746;
+            int32_t v770 = who1[lk];
+            int v771 = v770;
+            int16_t v772 = v751[s3][v769][v771][lw][m24];
+            int32_t v773 = v772;
+            int32_t moved1;
+            moved1 = v773;
+            int32_t v775 = moved1;
+            int32_t v776 = v775 << 4;
+            int32_t v777 = v752[lw][m24];
+            ap_int<33> v778 = v777;
+            ap_int<33> v779 = v776;
+            ap_int<33> v780 = v778 + v779;
+            int32_t v781 = v780;
+            v752[lw][m24] = v781;
+          }
+        }
+      }
+    } else {
+      known3 = 0;
+    }
+  }
+}
+
+void learnt_bias_votes(
+  int32_t v782,
+  int16_t v783[3][1][16],
+  int32_t v784[1][16]
+) {
+  #pragma HLS array_partition variable=v784 complete dim=2
+
+  l_add_learnt_bias_w19: for (int w19 = 0; w19 < 1; w19++) {
+    l_S_m_0_m25: for (int m25 = 0; m25 < 16; m25++) {
+    #pragma HLS pipeline II=1
+      int v787 = v782;
+      int16_t v788 = v783[v787][w19][m25];
+      int32_t v789 = v788;
+      int32_t moved2;
+      moved2 = v789;
+      int32_t v791 = moved2;
+      int32_t v792 = v791 << 4;
+      int32_t v793 = v784[w19][m25];
+      ap_int<33> v794 = v793;
+      ap_int<33> v795 = v792;
+      ap_int<33> v796 = v794 + v795;
+      int32_t v797 = v796;
+      v784[w19][m25] = v797;
+    }
+  }
+}
+
+int32_t likelihoods[256] = {1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 6, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 12, 13, 13, 14, 15, 16, 17, 18, 19, 21, 22, 23, 25, 27, 28, 30, 32, 34, 36, 39, 41, 44, 46, 49, 53, 56, 59, 63, 67, 71, 76, 81, 86, 91, 97, 103, 110, 116, 124, 131, 140, 148, 158, 167, 178, 189, 200, 212, 225, 239, 253, 269, 285, 302, 320, 339, 359, 380, 402, 425, 449, 475, 502, 530, 560, 590, 623, 656, 692, 728, 766, 806, 847, 890, 935, 980, 1028, 1077, 1127, 1179, 1232, 1286, 1342, 1399, 1457, 1516, 1577, 1638, 1699, 1762, 1825, 1888, 1952, 2016, 2080, 2144, 2208, 2271, 2334, 2397, 2458, 2519, 2580, 2639, 2697, 2754, 2810, 2864, 2917, 2969, 3019, 3068, 3116, 3161, 3206, 3249, 3290, 3330, 3368, 3404, 3440, 3473, 3506, 3536, 3566, 3594, 3621, 3647, 3671, 3694, 3716, 3737, 3757, 3776, 3794, 3811, 3827, 3843, 3857, 3871, 3884, 3896, 3907, 3918, 3929, 3938, 3948, 3956, 3965, 3972, 3980, 3986, 3993, 3999, 4005, 4010, 4015, 4020, 4025, 4029, 4033, 4037, 4040, 4043, 4047, 4050, 4052, 4055, 4057, 4060, 4062, 4064, 4066, 4068, 4069, 4071, 4073, 4074, 4075, 4077, 4078, 4079, 4080, 4081, 4082, 4083, 4083, 4084, 4085, 4086, 4086, 4087, 4087, 4088, 4088, 4089, 4089, 4090, 4090, 4090, 4091, 4091, 4091, 4092, 4092, 4092, 4092, 4093, 4093, 4093, 4093, 4093, 4094, 4094, 4094, 4094, 4094, 4094, 4094, 4094, 4094, 4095};
+void remember_likely(
+  int32_t v798,
+  int32_t v799[1][16],
+  int32_t v800[1][1][16]
+) {
+  #pragma HLS array_partition variable=v799 complete dim=2
+
+  l_likely_e1: for (int e1 = 0; e1 < 6; e1++) {
+  #pragma HLS pipeline II=1
+    int32_t v803 = v799[(e1 / 16)][(e1 % 16)];
+    int32_t v804 = v803 >> 12;
+    int v805 = v804;
+    int v806 = v805 + 128;
+    int32_t v807 = v806;
+    int32_t step6;
+    step6 = v807;
+    int32_t v809 = step6;
+    bool v810 = v809 < 0;
+    if (v810) {
+      step6 = 0;
+    }
+    int32_t v811 = step6;
+    ap_int<33> v812 = v811;
+    bool v813 = v812 > 255;
+    if (v813) {
+      step6 = 255;
+    }
+    int32_t v814 = step6;
+    int v815 = v814;
+    int32_t v816 = likelihoods[v815];
+    int v817 = v798;
+    int32_t v818 = e1;
+    int32_t v819 = v818 / 16;
+    int v820 = v819;
+    ap_int<33> v821 = e1;
+    ap_int<33> v822 = v821 % 16;
+    int v823 = v822;
+    v800[v817][v820][v823] = v816;
+  }
+}
+
+void ranked_by(
+  int32_t v824[1][16],
+  int32_t v825[6]
+) {
+  #pragma HLS array_partition variable=v824 complete dim=2
 
   l_S_p_0_p: for (int p = 0; p < 6; p++) {
     int32_t best;
     best = -2147483648;
-    int32_t who;
-    who = 0;
+    int32_t who2;
+    who2 = 0;
     l_rank_gl: for (int gl = 0; gl < 6; gl++) {
     #pragma HLS pipeline II=1
-      int32_t v631 = v625[(gl / 16)][(gl % 16)];
+      int32_t v830 = v824[(gl / 16)][(gl % 16)];
       int32_t vote;
-      vote = v631;
-      int32_t v633 = vote;
-      int32_t v634 = best;
-      bool v635 = v633 > v634;
-      int32_t v636 = who;
-      ap_int<33> v637 = gl;
-      ap_int<33> v638 = v636;
-      ap_int<33> v639 = v635 ? (ap_int<33>)v637 : (ap_int<33>)v638;
-      int32_t v640 = v639;
-      who = v640;
-      int32_t v641 = vote;
-      int32_t v642 = best;
-      bool v643 = v641 > v642;
-      int32_t v644 = v643 ? (int32_t)v641 : (int32_t)v642;
-      best = v644;
+      vote = v830;
+      int32_t v832 = vote;
+      int32_t v833 = best;
+      bool v834 = v832 > v833;
+      int32_t v835 = who2;
+      ap_int<33> v836 = gl;
+      ap_int<33> v837 = v835;
+      ap_int<33> v838 = v834 ? (ap_int<33>)v836 : (ap_int<33>)v837;
+      int32_t v839 = v838;
+      who2 = v839;
+      int32_t v840 = vote;
+      int32_t v841 = best;
+      bool v842 = v840 > v841;
+      int32_t v843 = v842 ? (int32_t)v840 : (int32_t)v841;
+      best = v843;
     }
-    int32_t v645 = who;
-    v626[p] = v645;
-    int32_t v646 = who;
-    int32_t v647 = v646 / 16;
-    int v648 = v647;
-    int32_t v649 = v646 % 16;
-    int v650 = v649;
-    v625[v648][v650] = -2147483648;
+    int32_t v844 = who2;
+    v825[p] = v844;
+    int32_t v845 = who2;
+    int32_t v846 = v845 / 16;
+    int v847 = v846;
+    int32_t v848 = v845 % 16;
+    int v849 = v848;
+    v824[v847][v849] = -2147483648;
   }
 }
 
 /// This is top function.
 void factorised_lookup(
-  int32_t v651[3],
-  int32_t v652[2],
-  int32_t v653[2],
-  ap_uint<128> v654[285],
-  int32_t v655[33],
-  int32_t v656[6]
+  int32_t v850[3],
+  int32_t v851[2],
+  int32_t v852[2],
+  ap_uint<128> v853[285],
+  int32_t v854[33],
+  int32_t v855[6]
 ) {
-  static int32_t __stateful_factorised_lookup_path_1[3][3][2];
+  static int32_t __stateful_factorised_lookup_path_1[4][3][2];
   #pragma HLS array_partition variable=__stateful_factorised_lookup_path_1 complete dim=3
   static int32_t __stateful_factorised_lookup_recents_2[1][3][1][16];
   #pragma HLS array_partition variable=__stateful_factorised_lookup_recents_2 complete dim=4
@@ -1007,188 +1352,211 @@ void factorised_lookup(
   static int32_t __stateful_factorised_lookup_place_6[3];
   static int32_t __stateful_factorised_lookup_this_token_7[2];
   static int32_t __stateful_factorised_lookup_last_token_8[2];
+  static int16_t __stateful_factorised_lookup_learnt_9[4][3][6][1][16];
+  #pragma HLS array_reshape variable=__stateful_factorised_lookup_learnt_9 complete dim=5
+  #pragma HLS bind_storage variable=__stateful_factorised_lookup_learnt_9 type=ram_2p impl=uram
+  static int16_t __stateful_factorised_lookup_learnt_bias_10[3][1][16];
+  #pragma HLS array_partition variable=__stateful_factorised_lookup_learnt_bias_10 complete dim=3
+  static int32_t __stateful_factorised_lookup_thought_11[1][1][16];
+  #pragma HLS array_partition variable=__stateful_factorised_lookup_thought_11 complete dim=3
   int32_t chosen1[2];
-  for (int v666 = 0; v666 < 2; v666++) {
-    chosen1[v666] = 0;
+  for (int v868 = 0; v868 < 2; v868++) {
+    chosen1[v868] = 0;
   }
   int32_t votes[1][16];
   #pragma HLS array_partition variable=votes complete dim=2
 
-  for (int v668 = 0; v668 < 1; v668++) {
-    for (int v669 = 0; v669 < 16; v669++) {
-      votes[v668][v669] = 0;
+  for (int v870 = 0; v870 < 1; v870++) {
+    for (int v871 = 0; v871 < 16; v871++) {
+      votes[v870][v871] = 0;
     }
   }
   int32_t hidden[1][16];
   #pragma HLS array_partition variable=hidden complete dim=2
 
-  for (int v671 = 0; v671 < 1; v671++) {
-    for (int v672 = 0; v672 < 16; v672++) {
-      hidden[v671][v672] = 0;
+  for (int v873 = 0; v873 < 1; v873++) {
+    for (int v874 = 0; v874 < 16; v874++) {
+      hidden[v873][v874] = 0;
     }
   }
-  int32_t v673 = v651[0];
+  int32_t v875 = v850[0];
   int32_t layer;
-  layer = v673;
-  l_last_k3: for (int k3 = 0; k3 < 2; k3++) {
+  layer = v875;
+  l_last_k4: for (int k4 = 0; k4 < 2; k4++) {
   #pragma HLS pipeline II=1
-    int32_t v676 = v652[k3];
-    chosen1[k3] = v676;
+    int32_t v878 = v851[k4];
+    chosen1[k4] = v878;
   }
-  int32_t v677 = v651[1];
-  bool v678 = v677 == 1;
-  if (v678) {
+  int32_t v879 = v850[1];
+  bool v880 = v879 == 1;
+  if (v880) {
     __stateful_factorised_lookup_place_6[0] = 0;
     __stateful_factorised_lookup_place_6[1] = 0;
     __stateful_factorised_lookup_place_6[2] = 0;
     forgotten(__stateful_factorised_lookup_memories_3, __stateful_factorised_lookup_pending_4, __stateful_factorised_lookup_recents_2);
-  } else {
-    int32_t v679 = layer;
-    bool v680 = v679 > 0;
-    ap_int<33> v681 = v679;
-    ap_int<33> v682 = v681 - 1;
-    ap_int<33> v683 = v680 ? (ap_int<33>)v682 : (ap_int<33>)2;
-    int32_t v684 = v683;
+    unlearnt(__stateful_factorised_lookup_learnt_9);
+    unlearnt_bias(__stateful_factorised_lookup_learnt_bias_10);
+  }
+  int32_t v881 = v850[1];
+  bool v882 = v881 == 0;
+  if (v882) {
+    int32_t v883 = layer;
+    bool v884 = v883 > 0;
+    ap_int<33> v885 = v883;
+    ap_int<33> v886 = v885 - 1;
+    ap_int<33> v887 = v884 ? (ap_int<33>)v886 : (ap_int<33>)2;
+    int32_t v888 = v887;
     int32_t done;
-    done = v684;
-    int32_t v686 = done;
-    int32_t v687 = __stateful_factorised_lookup_place_6[0];
-    taken_in(v654, v686, v687, chosen1, __stateful_factorised_lookup_path_1, __stateful_factorised_lookup_state_5, __stateful_factorised_lookup_pending_4, __stateful_factorised_lookup_recents_2);
+    done = v888;
+    int32_t v890 = done;
+    int32_t v891 = __stateful_factorised_lookup_place_6[0];
+    int32_t v892 = __stateful_factorised_lookup_place_6[1];
+    learn_choice(v890, v891, v892, chosen1, v852, __stateful_factorised_lookup_path_1, __stateful_factorised_lookup_thought_11, __stateful_factorised_lookup_learnt_9, __stateful_factorised_lookup_learnt_bias_10);
+    int32_t v893 = done;
+    int32_t v894 = __stateful_factorised_lookup_place_6[0];
+    taken_in(v853, v893, v894, chosen1, __stateful_factorised_lookup_path_1, __stateful_factorised_lookup_state_5, __stateful_factorised_lookup_pending_4, __stateful_factorised_lookup_recents_2);
   }
-  int32_t v688 = layer;
-  bool v689 = v688 == 0;
-  if (v689) {
-    int32_t v690 = v651[1];
-    bool v691 = v690 == 0;
-    if (v691) {
+  int32_t v895 = layer;
+  bool v896 = v895 == 0;
+  if (v896) {
+    int32_t v897 = v850[1];
+    bool v898 = v897 == 0;
+    if (v898) {
       folded(__stateful_factorised_lookup_memories_3, __stateful_factorised_lookup_pending_4);
-      int32_t v692 = __stateful_factorised_lookup_place_6[0];
-      bool v693 = v692 < 2;
-      ap_int<33> v694 = v692;
-      ap_int<33> v695 = v694 + 1;
-      ap_int<33> v696 = v693 ? (ap_int<33>)v695 : (ap_int<33>)0;
-      int32_t v697 = v696;
-      __stateful_factorised_lookup_place_6[0] = v697;
-      int32_t v698 = __stateful_factorised_lookup_place_6[1];
-      bool v699 = v698 < 2;
-      ap_int<33> v700 = v698;
-      ap_int<33> v701 = v700 + 1;
-      ap_int<33> v702 = v699 ? (ap_int<33>)v701 : (ap_int<33>)2;
-      int32_t v703 = v702;
-      __stateful_factorised_lookup_place_6[1] = v703;
+      int32_t v899 = __stateful_factorised_lookup_place_6[0];
+      ap_int<33> v900 = v899;
+      bool v901 = v900 < 3;
+      ap_int<33> v902 = v900 + 1;
+      ap_int<33> v903 = v901 ? (ap_int<33>)v902 : (ap_int<33>)0;
+      int32_t v904 = v903;
+      __stateful_factorised_lookup_place_6[0] = v904;
+      int32_t v905 = __stateful_factorised_lookup_place_6[1];
+      ap_int<33> v906 = v905;
+      bool v907 = v906 < 3;
+      ap_int<33> v908 = v906 + 1;
+      ap_int<33> v909 = v907 ? (ap_int<33>)v908 : (ap_int<33>)3;
+      int32_t v910 = v909;
+      __stateful_factorised_lookup_place_6[1] = v910;
     }
-    int32_t v704 = v651[2];
-    int32_t v705 = __stateful_factorised_lookup_place_6[2];
-    begun(v654, v704, v705, __stateful_factorised_lookup_memories_3, __stateful_factorised_lookup_this_token_7, __stateful_factorised_lookup_last_token_8, __stateful_factorised_lookup_state_5);
-    int32_t v706 = v651[2];
-    __stateful_factorised_lookup_place_6[2] = v706;
+    int32_t v911 = v850[2];
+    int32_t v912 = __stateful_factorised_lookup_place_6[2];
+    begun(v853, v911, v912, __stateful_factorised_lookup_memories_3, __stateful_factorised_lookup_this_token_7, __stateful_factorised_lookup_last_token_8, __stateful_factorised_lookup_state_5);
+    int32_t v913 = v850[2];
+    __stateful_factorised_lookup_place_6[2] = v913;
   }
-  int32_t v707 = layer;
-  int64_t v708 = v707;
-  int64_t v709 = v708 * 11;
-  int32_t v710 = v709;
+  int32_t v914 = layer;
+  int64_t v915 = v914;
+  int64_t v916 = v915 * 11;
+  int32_t v917 = v916;
   int32_t bias;
-  bias = v710;
-  l_bias_e: for (int e = 0; e < 6; e++) {
+  bias = v917;
+  l_bias_e2: for (int e2 = 0; e2 < 6; e2++) {
   #pragma HLS pipeline II=1
-    int32_t v713 = e;
+    int32_t v920 = e2;
     int32_t bias_step;
-    bias_step = v713;
-    int32_t v715 = bias;
-    int32_t v716 = bias_step;
-    int v717 = v715;
-    int v718 = v716;
-    int v719 = v717 + v718;
-    int v720 = v719;
-    int32_t v721 = v655[v720];
-    votes[(e / 16)][(e % 16)] = v721;
+    bias_step = v920;
+    int32_t v922 = bias;
+    int32_t v923 = bias_step;
+    int v924 = v922;
+    int v925 = v923;
+    int v926 = v924 + v925;
+    int v927 = v926;
+    int32_t v928 = v854[v927];
+    votes[(e2 / 16)][(e2 % 16)] = v928;
   }
-  int32_t v722 = layer;
-  int64_t v723 = v722;
-  int64_t v724 = v723 * 3;
-  ap_int<65> v725 = v724;
-  ap_int<65> v726 = v725 + 249;
-  int32_t v727 = v726;
+  int32_t v929 = layer;
+  int64_t v930 = v929;
+  int64_t v931 = v930 * 3;
+  ap_int<65> v932 = v931;
+  ap_int<65> v933 = v932 + 249;
+  int32_t v934 = v933;
   int32_t token_block;
-  token_block = v727;
-  int32_t v729 = token_block;
-  token_votes(v654, v729, __stateful_factorised_lookup_this_token_7, votes);
-  int32_t v730 = layer;
-  ap_int<33> v731 = v730;
-  ap_int<33> v732 = v731 + 3;
-  ap_int<65> v733 = v732;
-  ap_int<65> v734 = v733 * 3;
-  ap_int<66> v735 = v734;
-  ap_int<66> v736 = v735 + 249;
-  int32_t v737 = v736;
+  token_block = v934;
+  int32_t v936 = token_block;
+  token_votes(v853, v936, __stateful_factorised_lookup_this_token_7, votes);
+  int32_t v937 = layer;
+  ap_int<33> v938 = v937;
+  ap_int<33> v939 = v938 + 3;
+  ap_int<65> v940 = v939;
+  ap_int<65> v941 = v940 * 3;
+  ap_int<66> v942 = v941;
+  ap_int<66> v943 = v942 + 249;
+  int32_t v944 = v943;
   int32_t last_block;
-  last_block = v737;
-  int32_t v739 = last_block;
-  token_votes(v654, v739, __stateful_factorised_lookup_last_token_8, votes);
-  int32_t v740 = layer;
-  int32_t v741 = __stateful_factorised_lookup_place_6[0];
-  int32_t v742 = __stateful_factorised_lookup_place_6[1];
-  path_votes(v654, v740, v741, v742, v653, __stateful_factorised_lookup_path_1, votes);
+  last_block = v944;
+  int32_t v946 = last_block;
+  token_votes(v853, v946, __stateful_factorised_lookup_last_token_8, votes);
+  int32_t v947 = layer;
+  int32_t v948 = __stateful_factorised_lookup_place_6[0];
+  int32_t v949 = __stateful_factorised_lookup_place_6[1];
+  path_votes(v853, v947, v948, v949, v852, __stateful_factorised_lookup_path_1, votes);
   l_add_remembered_r6: for (int r6 = 0; r6 < 1; r6++) {
-    l_w15: for (int w15 = 0; w15 < 1; w15++) {
+    l_w20: for (int w20 = 0; w20 < 1; w20++) {
     #pragma HLS pipeline II=1
-      l_S_m_2_m19: for (int m19 = 0; m19 < 16; m19++) {
-        int32_t v746 = layer;
-        int v747 = v746;
-        int32_t v748 = __stateful_factorised_lookup_recents_2[r6][v747][w15][m19];
-        int32_t v749 = votes[w15][m19];
-        ap_int<33> v750 = v749;
-        ap_int<33> v751 = v748;
-        ap_int<33> v752 = v750 + v751;
-        int32_t v753 = v752;
-        votes[w15][m19] = v753;
+      l_S_m_2_m26: for (int m26 = 0; m26 < 16; m26++) {
+        int32_t v953 = layer;
+        int v954 = v953;
+        int32_t v955 = __stateful_factorised_lookup_recents_2[r6][v954][w20][m26];
+        int32_t v956 = votes[w20][m26];
+        ap_int<33> v957 = v956;
+        ap_int<33> v958 = v955;
+        ap_int<33> v959 = v957 + v958;
+        int32_t v960 = v959;
+        votes[w20][m26] = v960;
       }
     }
   }
   l_hidden_i3: for (int i3 = 0; i3 < 5; i3++) {
   #pragma HLS pipeline II=1
-    int32_t v755 = i3;
+    int32_t v962 = i3;
     int32_t hidden_step;
-    hidden_step = v755;
-    int32_t v757 = __stateful_factorised_lookup_state_5[(i3 / 16)][(i3 % 16)];
-    int32_t v758 = bias;
-    int32_t v759 = hidden_step;
-    int v760 = v758;
-    int v761 = v759;
-    int v762 = v760 + v761;
-    int v763 = v762;
-    int v764 = v763 + 6;
-    int v765 = v764;
-    int32_t v766 = v655[v765];
-    ap_int<33> v767 = v757;
-    ap_int<33> v768 = v766;
-    ap_int<33> v769 = v767 + v768;
-    ap_int<33> v770 = v769 >> 12;
-    int32_t v771 = v770;
+    hidden_step = v962;
+    int32_t v964 = __stateful_factorised_lookup_state_5[(i3 / 16)][(i3 % 16)];
+    int32_t v965 = bias;
+    int32_t v966 = hidden_step;
+    int v967 = v965;
+    int v968 = v966;
+    int v969 = v967 + v968;
+    int v970 = v969;
+    int v971 = v970 + 6;
+    int v972 = v971;
+    int32_t v973 = v854[v972];
+    ap_int<33> v974 = v964;
+    ap_int<33> v975 = v973;
+    ap_int<33> v976 = v974 + v975;
+    ap_int<33> v977 = v976 >> 12;
+    int32_t v978 = v977;
     int32_t unit;
-    unit = v771;
-    int32_t v773 = unit;
-    bool v774 = v773 < 0;
-    if (v774) {
+    unit = v978;
+    int32_t v980 = unit;
+    bool v981 = v980 < 0;
+    if (v981) {
       unit = 0;
     }
-    int32_t v775 = unit;
-    bool v776 = v775 > 255;
-    if (v776) {
+    int32_t v982 = unit;
+    bool v983 = v982 > 255;
+    if (v983) {
       unit = 255;
     }
-    int32_t v777 = unit;
-    hidden[(i3 / 16)][(i3 % 16)] = v777;
+    int32_t v984 = unit;
+    hidden[(i3 / 16)][(i3 % 16)] = v984;
   }
-  int32_t v778 = layer;
-  int64_t v779 = v778;
-  int64_t v780 = v779 * 6;
-  ap_int<65> v781 = v780;
-  ap_int<65> v782 = v781 + 231;
-  int32_t v783 = v782;
+  int32_t v985 = layer;
+  int64_t v986 = v985;
+  int64_t v987 = v986 * 6;
+  ap_int<65> v988 = v987;
+  ap_int<65> v989 = v988 + 231;
+  int32_t v990 = v989;
   int32_t output_block;
-  output_block = v783;
-  int32_t v785 = output_block;
-  hidden_votes(v654, v785, hidden, votes);
-  ranked_by(votes, v656);
+  output_block = v990;
+  int32_t v992 = output_block;
+  hidden_votes(v853, v992, hidden, votes);
+  int32_t v993 = layer;
+  int32_t v994 = __stateful_factorised_lookup_place_6[0];
+  int32_t v995 = __stateful_factorised_lookup_place_6[1];
+  learnt_votes(v993, v994, v995, v852, __stateful_factorised_lookup_path_1, __stateful_factorised_lookup_learnt_9, votes);
+  int32_t v996 = layer;
+  learnt_bias_votes(v996, __stateful_factorised_lookup_learnt_bias_10, votes);
+  remember_likely(0, votes, __stateful_factorised_lookup_thought_11);
+  ranked_by(votes, v855);
 }
