@@ -59,7 +59,7 @@ def inputs(context: Context, parameters: Parameters) -> dict[str, str]:
 
 
 def run(context: Context, parameters: Parameters) -> Report:
-    """Reproduce with each model and compare; a model's reports lie in `<output>/seeds/NAME`, and are kept."""
+    """Reproduce with each model and compare; a model's reports lie in `<output>/seed_models/NAME`, and are kept."""
     found: dict[str, Report] = {}
     places = _models(context.settings, parameters)
     for name, settings in context.progress(places.items(), "models"):
@@ -82,7 +82,8 @@ def run(context: Context, parameters: Parameters) -> Report:
         ),
         figures=[
             Figure(
-                "claims", "Measured claims: ours over the paper's value, a point a model.",
+                "claims", "Measured claims: ours over the paper's value, a point a model; not drawn are those of which "
+                "a figure is 0 or below.",
                 lambda canvas: _draw(canvas, claims, list(found)), width=9.0, height=9.5,
             )
         ],
@@ -98,7 +99,7 @@ def _models(settings: Settings, parameters: Parameters) -> dict[str, Settings]:
     for folder in parameters.folders:
         places[Path(folder).name] = replace(settings.model, source="hub", path=folder)
     return {
-        name: replace(settings, model=model, experiment=own, output=str(Path(settings.output) / "seeds" / name))
+        name: replace(settings, model=model, experiment=own, output=str(Path(settings.output) / "seed_models" / name))
         for name, model in places.items()
     }
 
@@ -190,9 +191,13 @@ def _draw(canvas: Canvas, claims: Sequence[Mapping[str, Any]], names: Sequence[s
             [row["least"] / row["paper"], row["most"] / row["paper"]], [place, place], color=plots.MUTED, zorder=1
         )
     for colour, name in zip(plots.SERIES, names, strict=False):
-        points = [(row[name] / row["paper"], place) for place, row in zip(places, shown, strict=True) if name in row]
+        above = 0.16 * (names.index(name) - (len(names) - 1) / 2)  # equal figures stand over one another
+        points = [
+            (row[name] / row["paper"], place + above) for place, row in zip(places, shown, strict=True) if name in row
+        ]
         axes.plot(*zip(*points, strict=True), "o", color=colour, markersize=5, label=name)
     axes.set_xscale("log")
+    axes.xaxis.set_major_formatter("{x:g}")
     axes.set_yticks(list(places), [row["quantity"] for row in shown], fontsize=8)
     axes.invert_yaxis()
-    axes.legend()
+    axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=len(names), fontsize=9)

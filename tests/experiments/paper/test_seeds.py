@@ -7,6 +7,7 @@ import pytest
 from experiments.paper.seeds import Parameters, claims_over, figures_over
 from flame.app.config import load_settings
 from flame.app.experiment import Context, load_experiment
+from flame.app.report import write_report
 from flame.errors import ConfigError
 from tests.conftest import save_switch
 
@@ -71,10 +72,11 @@ def test_two_seeds_of_one_model_end_to_end(tiny_folder, tmp_path) -> None:
     )  # fmt: skip
     module, parameters = load_experiment(context.settings.experiment)
     report = module.run(context, parameters)
+    write_report(report, tmp_path / "outputs" / "seeds", context.settings_json(), 0)  # leaves the models' own
     by_id = {row["id"]: row for row in report.rows if row["kind"] == "claim"}
     paths = by_id["distinct_paths"]
     for name in ("switch_mini_8", "other"):
-        folder = tmp_path / "outputs" / "seeds" / name / "fig5_path_skew"
+        folder = tmp_path / "outputs" / "seed_models" / name / "fig5_path_skew"
         assert (folder / "report.json").is_file()
         assert paths[name] > 0
     assert paths["least"] == min(paths["switch_mini_8"], paths["other"])
