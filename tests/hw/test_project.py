@@ -250,6 +250,18 @@ def test_a_strict_compiler_takes_every_option(folder, tmp_path, target):
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+@pytest.mark.parametrize(
+    ("target", "tool"),
+    [("csynth-smoke", "vitis_hls"), ("csynth", "vitis_hls"), ("cosim", "vitis_hls"), ("hw_emu", "v++"), ("hw", "v++")],
+)
+def test_what_an_absent_tool_is_wanted_for_was_not_run(folder, target, tool):
+    done = run(["make", "-s", target], folder, PATH="/usr/bin:/bin")
+    assert done.returncode != 0
+    assert done.stdout.strip() == f"{target}: not run, {tool} is not on PATH (source settings64.sh of Vitis)"
+    assert not list(folder.glob("build/*csynth*"))
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 def test_csim_without_open_headers_is_one_line(folder):
     done = run(["make", "-s", "csim", "HLS_HEADERS=/nowhere"], folder)
     assert done.returncode != 0
