@@ -1,7 +1,7 @@
 """`make docs-check`: run every documented `flame` command for real, in a scratch folder, with DIR filled in.
 
-Training gets a few steps instead of hours, the peers a small model, the full tier the embedded one, and routes are
-recorded of a few dialogues; everything else runs as written. `python docs/check.py WORD` runs the commands that contain
+Training gets a few steps instead of hours, streaming at real size a few tokens, the peers a small model, the full tier
+the embedded one, and routes are recorded of a few dialogues; everything else runs as written. `python docs/check.py WORD` runs the commands that contain
 the word, `--list` only shows them.
 """
 
@@ -35,6 +35,13 @@ SHORTER = {
         "experiment.held_out=4",
     ],
     "train_predictor": ["experiment.dialogues=40", "experiment.report_dialogues=20", "experiment.learning.epochs=1"],
+    "bench_streaming": [
+        "experiment.examples=2",
+        "experiment.warm_up_examples=1",
+        "experiment.tokens=12",
+        "experiment.disk_tokens=2",
+        "experiment.threads=1",
+    ],
     "peers": ["experiment.geometry.layers=1", "experiment.geometry.experts=32", "experiment.tokens=16"],
 }
 
