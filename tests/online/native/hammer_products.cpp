@@ -32,6 +32,13 @@ std::vector<float> floats(std::int64_t count) {
   return drawn;
 }
 
+unsigned codes_of(const Plan& plan) {
+  unsigned codes = 1;
+  for (int i = 0; i < plan.keep; ++i)
+    codes = codes * static_cast<unsigned>(plan.group - i) / static_cast<unsigned>(i + 1);
+  return codes;
+}
+
 struct Held {  // a matrix with what it points at
   std::vector<std::uint8_t> values, indexes, multipliers;
   std::vector<float> scales;
@@ -55,7 +62,13 @@ struct Held {  // a matrix with what it points at
       std::memcpy(values.data(), drawn.data(), values.size());
     }
     matrix.index_bytes = plan->dense ? 0 : (rows * matrix.groups() * plan->code_bits + 7) / 8;
-    matrix.indexes = bytes(indexes, matrix.index_bytes);
+    indexes.resize(static_cast<std::size_t>(matrix.index_bytes));
+    for (std::int64_t bit = 0; !plan->dense && bit < rows * matrix.groups() * plan->code_bits; bit += plan->code_bits) {
+      const unsigned code = dice() % codes_of(*plan);  // others stand for nothing
+      for (int b = 0; b < plan->code_bits; ++b)
+        indexes[static_cast<std::size_t>((bit + b) / 8)] |= static_cast<std::uint8_t>((code >> b & 1) << (bit + b) % 8);
+    }
+    matrix.indexes = indexes.data();
     if (matrix.scale_columns) matrix.multipliers = bytes(multipliers, rows * matrix.row_multipliers());
     if (matrix.integer()) matrix.scales = scales.data();
   }
@@ -63,10 +76,10 @@ struct Held {  // a matrix with what it points at
 
 void hammer_matrices() {
   static const Plan* const plans[] = {make_plan(1, 1, Encoding::bitmask, 1), make_plan(2, 4, Encoding::rank, 3),
-                                      make_plan(1, 8, Encoding::index, 3), make_plan(8, 16, Encoding::bitmask, 16)};
+                                      make_plan(1, 8, Encoding::index, 3), make_plan(4, 8, Encoding::rank, 7)};
   const ValueType type = dice() % 2 ? ValueType::int8 : ValueType::int4;
   const Plan* const plan = plans[dice() % 4];
-  const std::int64_t cols = up_to(400), tokens = up_to(20), threads = up_to(3);
+  const std::int64_t cols = plan->dense ? up_to(400) : 64 * up_to(8), tokens = up_to(20), threads = up_to(3);
   const Held one(plan, type, up_to(40), cols), other(plan, type, up_to(40), cols);
   const std::vector<float> x = floats(tokens * cols);
   std::vector<float> expected(static_cast<std::size_t>(tokens * one.matrix.rows)), found(expected.size());
@@ -75,7 +88,8 @@ void hammer_matrices() {
     multiply(one.matrix, x.data(), found.data(), tokens, static_cast<int>(threads), available(wanted));
     require(found == expected, "an instruction set gives another product");
   }
-  std::vector<float> first(static_cast<std::size_t>(one.matrix.rows)), second(static_cast<std::size_t>(other.matrix.rows));
+  std::vector<float> first(static_cast<std::size_t>(one.matrix.rows));
+  std::vector<float> second(static_cast<std::size_t>(other.matrix.rows));
   std::vector<float> alone(second.size());
   const Product products[] = {{&one.matrix, first.data()}, {&other.matrix, second.data()}};
   multiply(products, 2, x.data(), static_cast<int>(threads), available(2));
@@ -96,18 +110,20 @@ void hammer_block() {
   const bool bf16 = dice() % 2;
   const auto drawn = [bf16](std::int64_t count) {
     std::vector<float> wide = floats(count);
-    std::vector<std::uint8_t> bytes(wide.size() * (bf16 ? 2 : 4));
+    const std::size_t size = bf16 ? 2 : 4;  // of bf16 the upper half
+    std::vector<std::uint8_t> bytes(wide.size() * size);
     for (std::size_t i = 0; i < wide.size(); ++i)
-      std::memcpy(bytes.data() + i * (bf16 ? 2 : 4), reinterpret_cast<const char*>(&wide[i]) + (bf16 ? 2 : 0), bf16 ? 2 : 4);
+      std::memcpy(bytes.data() + i * size, reinterpret_cast<const char*>(&wide[i]) + 4 - size, size);
     return bytes;
   };
-  const auto norm = drawn(hidden), head_norm = drawn(width), cosine = drawn(width), sine = drawn(width), added = drawn(hidden);
-  const auto stream = drawn(hidden), cache = drawn(kv_heads * room * width);
+  const auto norm = drawn(hidden), head_norm = drawn(width), cosine = drawn(width), sine = drawn(width);
+  const auto added = drawn(hidden), stream = drawn(hidden), cache = drawn(kv_heads * room * width);
   const int top_k = static_cast<int>(up_to(experts));
   const flame_block::Block block{
-      &held[0].matrix, &held[1].matrix, &held[2].matrix, &held[3].matrix, &held[4].matrix, norm.data(), head_norm.data(),
-      head_norm.data(), norm.data(), 1e-6, 0.3, static_cast<std::int32_t>(heads), static_cast<std::int32_t>(kv_heads),
-      static_cast<std::int32_t>(width), static_cast<std::int32_t>(hidden), bf16, top_k, 1, bf16};
+      &held[0].matrix, &held[1].matrix, &held[2].matrix, &held[3].matrix, &held[4].matrix,
+      norm.data(), head_norm.data(), head_norm.data(), norm.data(), 1e-6, 0.3,
+      static_cast<std::int32_t>(heads), static_cast<std::int32_t>(kv_heads), static_cast<std::int32_t>(width),
+      static_cast<std::int32_t>(hidden), bf16, top_k, 1, bf16};
   struct Result {
     std::vector<std::uint8_t> hidden, keys, values, entering;
     std::vector<std::int64_t> index;
@@ -117,8 +133,8 @@ void hammer_block() {
   for (int threads = 1; threads <= 3; ++threads) {
     Result own{stream, cache, cache, norm, std::vector<std::int64_t>(static_cast<std::size_t>(top_k)), floats(top_k)};
     flame_block::attend(block, {own.hidden.data(), added.data(), cosine.data(), sine.data(), own.keys.data(),
-                                own.values.data(), own.entering.data(), own.index.data(), own.weights.data(), tokens, room,
-                                threads});
+                                own.values.data(), own.entering.data(), own.index.data(), own.weights.data(), tokens,
+                                room, threads});
     results.push_back(own);
     const Result& first = results[0];
     require(own.hidden == first.hidden && own.keys == first.keys && own.values == first.values &&
