@@ -1,4 +1,4 @@
-// AVX-512 kernels of dense int8 and int4 matrices.
+// AVX-512 kernels of dense matrices.
 //
 // VPDPBUSD multiplies bytes without a sign with bytes that have one. A dense row's weights lose theirs by an offset (128
 // for int8, 8 for int4), and the activations' digits keep it: what the offset adds is a sum of activations, which is
@@ -210,7 +210,41 @@ AVX512 void dense_nibbles(const Matrix& matrix, const Activations& x, std::int64
   if constexpr (rows > 1) dense_nibbles<count, 1, tokens>(matrix, x, token, row, last, groups, y);
 }
 
+// A row of floats after the other, which the processor fetches ahead by itself: asked for ahead, or several rows at a time,
+// they come later.
+template <ValueType type, int tokens>
+AVX512 void dense_floats(const Matrix& matrix, const Activations& x, std::int64_t token, std::int64_t first,
+                         std::int64_t last, float* y) {
+  constexpr std::int64_t size = type == ValueType::fp32 ? 4 : 2;
+  const std::int64_t columns = matrix.row_values();
+  for (std::int64_t row = first; row < last; ++row) {
+    const std::uint8_t* const values = static_cast<const std::uint8_t*>(matrix.values) + row * columns * size;
+    __m512 sums[tokens][4];
+#pragma GCC unroll 4
+    for (int t = 0; t < tokens; ++t)
+#pragma GCC unroll 4
+      for (int k = 0; k < 4; ++k) sums[t][k] = _mm512_setzero_ps();
+    for (std::int64_t column = 0; column < columns; column += block)
+#pragma GCC unroll 4
+      for (int k = 0; k < 4; ++k) {
+        const std::int64_t at = column + 16 * k;
+        const __m512 w = load_values<type>(values + at * size, lanes16(columns - at));
+#pragma GCC unroll 4
+        for (int t = 0; t < tokens; ++t)
+          sums[t][k] = _mm512_fmadd_ps(w, _mm512_loadu_ps(x.floats + (token + t) * x.stride + at), sums[t][k]);
+      }
+#pragma GCC unroll 4
+    for (int t = 0; t < tokens; ++t) y[(token + t) * matrix.rows + row] = sum_of(sums[t]);
+  }
+}
+
 // ---- Choice
+
+template <ValueType type>
+void floats_of_tokens(const Matrix& matrix, const Activations& x, std::int64_t token, int tokens, std::int64_t first,
+                      std::int64_t last, float* y) {
+  FOR_TOKENS(dense_floats, type)
+}
 
 template <int tokens>
 void bytes(const Matrix& matrix, const Activations& x, std::int64_t token, std::int64_t first, std::int64_t last, float* y) {
@@ -244,7 +278,13 @@ void nibbles_of_tokens(const Matrix& matrix, const Activations& x, std::int64_t 
 }  // namespace
 
 RowKernel avx512_dense(const Matrix& matrix) {
-  if (matrix.type() == ValueType::int8) return bytes_of_tokens;
+  switch (matrix.type()) {
+    case ValueType::fp32: return floats_of_tokens<ValueType::fp32>;
+    case ValueType::bf16: return floats_of_tokens<ValueType::bf16>;
+    case ValueType::fp16: return floats_of_tokens<ValueType::fp16>;
+    case ValueType::int8: return bytes_of_tokens;
+    default: break;
+  }
   return matrix.scale_columns == 32 ? nibbles_of_tokens<2> : nibbles_of_tokens<1>;
 }
 

@@ -1,5 +1,5 @@
-// AVX-512 kernels that expand values to their columns, 64 columns a step: for the patterns that do not fit permutes, and
-// for dense matrices of floats, where there is nothing to expand. VPEXPAND and VPCOMPRESS take several cycles each.
+// AVX-512 kernels that expand values to their columns, 64 columns a step: for the patterns that do not fit permutes.
+// VPEXPAND and VPCOMPRESS take several cycles each.
 
 #include "nm_kernels.h"
 
@@ -10,7 +10,7 @@
 namespace flame_nm {
 namespace {
 
-template <ValueType type, bool dense, int tokens>
+template <ValueType type, int tokens>
 AVX512 void expand_floats(const Matrix& matrix, const Activations& x, std::int64_t token, std::int64_t first,
                           std::int64_t last, float* y) {
   const Plan& plan = *matrix.plan;
@@ -29,29 +29,23 @@ AVX512 void expand_floats(const Matrix& matrix, const Activations& x, std::int64
       _mm_prefetch(reinterpret_cast<const char*>(values + prefetch_bytes), _MM_HINT_T0);
       _mm_prefetch(reinterpret_cast<const char*>(values + prefetch_bytes + 64), _MM_HINT_T0);
       __m512 w[4];
-      if constexpr (dense) {
+      const std::uint64_t kept = kept_columns(matrix, row_bit, column, columns);
+      if constexpr (type == ValueType::fp32) {
 #pragma GCC unroll 4
         for (int k = 0; k < 4; ++k)
-          w[k] = load_values<type>(values + 16 * k * size, lanes16(columns - column - 16 * k));
+          w[k] = _mm512_maskz_expandloadu_ps(static_cast<__mmask16>(kept >> (16 * k)), values + k * unit_values * size);
       } else {
-        const std::uint64_t kept = kept_columns(matrix, row_bit, column, columns);
-        if constexpr (type == ValueType::fp32) {
-#pragma GCC unroll 4
-          for (int k = 0; k < 4; ++k)
-            w[k] = _mm512_maskz_expandloadu_ps(static_cast<__mmask16>(kept >> (16 * k)), values + k * unit_values * size);
-        } else {
 #pragma GCC unroll 2
-          for (int half = 0; half < 2; ++half) {
-            const __m512i words = _mm512_maskz_expandloadu_epi16(static_cast<__mmask32>(kept >> (32 * half)),
-                                                                 values + 2 * half * unit_values * size);
-            const __m256i low = _mm512_castsi512_si256(words), high = _mm512_extracti64x4_epi64(words, 1);
-            if constexpr (type == ValueType::fp16) {
-              w[2 * half] = _mm512_cvtph_ps(low);
-              w[2 * half + 1] = _mm512_cvtph_ps(high);
-            } else {
-              w[2 * half] = _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(low), 16));
-              w[2 * half + 1] = _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(high), 16));
-            }
+        for (int half = 0; half < 2; ++half) {
+          const __m512i words = _mm512_maskz_expandloadu_epi16(static_cast<__mmask32>(kept >> (32 * half)),
+                                                               values + 2 * half * unit_values * size);
+          const __m256i low = _mm512_castsi512_si256(words), high = _mm512_extracti64x4_epi64(words, 1);
+          if constexpr (type == ValueType::fp16) {
+            w[2 * half] = _mm512_cvtph_ps(low);
+            w[2 * half + 1] = _mm512_cvtph_ps(high);
+          } else {
+            w[2 * half] = _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(low), 16));
+            w[2 * half + 1] = _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(high), 16));
           }
         }
       }
@@ -142,10 +136,10 @@ AVX512 void expand_nibbles(const Matrix& matrix, const Activations& x, std::int6
 
 // ---- Choice
 
-template <ValueType type, bool dense>
+template <ValueType type>
 void expanding(const Matrix& matrix, const Activations& x, std::int64_t token, int tokens, std::int64_t first,
                std::int64_t last, float* y) {
-  FOR_TOKENS(expand_floats, type, dense)
+  FOR_TOKENS(expand_floats, type)
 }
 
 void expanding_bytes(const Matrix& matrix, const Activations& x, std::int64_t token, int tokens, std::int64_t first,
@@ -164,12 +158,11 @@ void expanding_nibbles(const Matrix& matrix, const Activations& x, std::int64_t 
   FOR_TOKENS(expand_nibbles, count)
 }
 
-template <bool dense>
 RowKernel kernel_for(const Matrix& matrix) {
   switch (matrix.type()) {
-    case ValueType::fp32: return expanding<ValueType::fp32, dense>;
-    case ValueType::bf16: return expanding<ValueType::bf16, dense>;
-    case ValueType::fp16: return expanding<ValueType::fp16, dense>;
+    case ValueType::fp32: return expanding<ValueType::fp32>;
+    case ValueType::bf16: return expanding<ValueType::bf16>;
+    case ValueType::fp16: return expanding<ValueType::fp16>;
     case ValueType::int8: return expanding_bytes;
     default: return matrix.scale_columns == 32 ? expanding_nibbles<2> : expanding_nibbles<1>;
   }
@@ -178,8 +171,8 @@ RowKernel kernel_for(const Matrix& matrix) {
 }  // namespace
 
 RowKernel avx512_expanding(const Matrix& matrix) {
-  if (matrix.plan->dense) return matrix.integer() ? avx512_dense(matrix) : kernel_for<true>(matrix);
-  if (matrix.has_units()) return kernel_for<false>(matrix);
+  if (matrix.plan->dense) return avx512_dense(matrix);
+  if (matrix.has_units()) return kernel_for(matrix);
   return nullptr;
 }
 

@@ -230,6 +230,24 @@ def test_a_router_that_decides_otherwise_is_asked(
     assert len(calls) == 5
 
 
+def test_an_mlp_that_is_replaced_is_called(
+    model: MoeModel, calls: list[int], undo: list[Undo], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected, seen = written(model, IDS), []
+    step_natively(model, undo)
+    mlp = model.hf.model.layers[1].mlp
+    whole = mlp.forward
+
+    def watched(hidden: torch.Tensor) -> torch.Tensor:
+        seen.append(hidden.shape)
+        return whole(hidden)  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(mlp, "forward", watched, raising=False)
+    assert (written(model, IDS) - expected).abs().max() <= 2e-5 * expected.abs().max()
+    assert seen == [(1, 5, 64)] + [(1, 1, 64)] * 5
+    assert len(calls) == 5
+
+
 @pytest.mark.parametrize(
     "changes", [dict(family="olmoe"), dict(use_sliding_window=True, sliding_window=4, family="qwen3_moe")]
 )

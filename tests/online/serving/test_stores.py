@@ -38,6 +38,17 @@ def access(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.param)
 
 
+def test_a_layers_experts_lie_side_by_side_in_memory(packed: dict[ExpertId, PackedExpert], folder: Path) -> None:
+    store = open_store("memory", folder)
+    ends = 0
+    for key in sorted(key for key in packed if key.layer == KEY.layer):
+        arrays = store.load(key).arrays().values()
+        first = min(array.ctypes.data for array in arrays if array.nbytes)
+        assert first % 64 == 0
+        assert not ends or 0 <= first - ends < 64
+        ends = max(array.ctypes.data + array.nbytes for array in arrays)
+
+
 def test_every_store_gives_the_same_bytes(packed: dict[ExpertId, PackedExpert], folder: Path, access: str) -> None:
     stores = [MemoryStore(packed), FileStore(folder, access, verify_every_load=True)]
     stores += [open_store("memory", folder), LimitedStore(open_store(access, folder), 1e9)]
