@@ -30,6 +30,7 @@ from tests.hw.test_kernels import needs_headers
 TINY, _ = GATED["gated_tiny_int4"]
 PRUNED, _ = GATED["gated_tiny_int8_2of4"]
 TODAY = (2048, 768, 128, 8)  # of a Qwen3-30B-A3B-class decoder
+SMOLLM2 = (576, 1536, 8, 2)  # of smollm2_moe, which has 30 layers
 
 
 def board(name):
@@ -245,12 +246,15 @@ def test_which_boards_hold_attention_beside_the_experts(name, said):
 
 @pytest.mark.parametrize("name", [name for name in GATED if "tiny" not in name])
 def test_what_is_kept_is_what_a_board_gets(name):
-    _, place, bits, *pattern = name.removesuffix("_32_units").split("_")
+    _, place, bits, *pattern = name.removesuffix("_32_units").replace("_smollm2", "").split("_")
+    sizes = SMOLLM2 if "smollm2" in name else TODAY
     pattern = NMPattern.parse(pattern[0].replace("of", ":")) if pattern else NMPattern(1, 1)
     design, kernels = GATED[name]
-    made = design_for(board(place), *TODAY, int(bits.removeprefix("int")), pattern, 32)
+    made = design_for(board(place), *sizes, int(bits.removeprefix("int")), pattern, 32)
     if name.endswith("_32_units"):  # for a linker that takes as many ports
         made = replace(made, units=32, down_group=8, layers=22)
+    if sizes == SMOLLM2:
+        made = replace(made, layers=30)
     assert design == made
     assert kernels == ("gated_experts",)
 
