@@ -1,8 +1,8 @@
 """`make docs-check`: run every documented `flame` command for real, in a scratch folder, with DIR filled in.
 
 Training gets a few steps instead of hours, streaming at real size a few tokens, the peers a small model, the full tier
-the embedded one, and routes are recorded of a few dialogues; everything else runs as written. `python docs/check.py WORD` runs the commands that contain
-the word, `--list` only shows them.
+the embedded one, and routes are recorded of a few dialogues; everything else runs as written. `python docs/check.py
+WORD` runs the commands that contain the word, `--list` only shows them.
 """
 
 from __future__ import annotations
