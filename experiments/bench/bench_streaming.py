@@ -159,7 +159,7 @@ def run(context: Context, parameters: Parameters) -> Report:
             Figure("stall", "Waiting for experts with each predictor, and what of it preloads caused. Ticks: the "
                    "waiting without prediction.", lambda canvas: _draw_stall(canvas, rows), height=5.5),
         ],
-        provenance=context.provenance(model=not random, dataset=p.embedded and not random),
+        provenance=context.provenance(model=p.embedded and not random, dataset=p.embedded and not random),
     )  # fmt: skip
 
 

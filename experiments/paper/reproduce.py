@@ -168,11 +168,11 @@ def page(context: Context, parameters: Parameters, report: Report) -> str:
     output = Path(context.settings.output)
     sections = [read_section(output / row["section"], row["section"]) for row in report.rows if row["kind"] == "run"]
     models = dict.fromkeys(_described(each) for each in sections if "model" in each.report["provenance"])
-    lead = (
-        f"{', '.join(models)}; accuracy on {report.provenance.get('dataset')}, routing traces on "
-        f"{report.provenance.get('trace_dataset')}.",
-        *report.notes,
-    )
+    found = report.provenance
+    read = [f"accuracy on {found['dataset']}"] if "dataset" in found else []
+    read += [f"routing traces on {found['trace_dataset']}"] if "trace_dataset" in found else []
+    what = "; ".join(part for part in (", ".join(models), ", ".join(read)) if part)
+    lead = (f"{what}.", *report.notes) if what else tuple(report.notes)
     others = columns([row for row in report.rows if row["kind"] == "other model"])
     return render_page("FLAME, reproduced", lead, sections, report.to_json(), others)
 

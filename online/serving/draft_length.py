@@ -209,11 +209,18 @@ class DraftLength:
         """Tokens and seconds of a round, where drafts are right no oftener than they have shown to be."""
         measured, waiting = self._rounds[count], self._plain.mean_stalled_s * (1 + MORE * count)
         if measured.times:
-            return measured.mean_tokens, measured.mean_s
+            return measured.mean_tokens, measured.mean_s - measured.mean_stalled_s + self._waits_s(count)
         right = self._accepted / (self._drafted + 1)
         if (nearest := self._nearest(count)) is not None:  # a token's share of the loads is no larger
             waiting = self._rounds[nearest].mean_stalled_s * max(1.0, (count + 1) / (nearest + 1))
         return sum(right**i for i in range(count + 1)), (2 * count + 1) * self._computing_s + waiting
+
+    def _waits_s(self, count: int) -> float:
+        """Seconds that rounds of a tried length wait: of a few of them no more than was expected, since waits vary."""
+        found = self._rounds[count]
+        if found.judged:
+            return found.mean_stalled_s
+        return min(found.mean_stalled_s, self._plain.mean_stalled_s * (1 + MORE * count))
 
     def _nearest(self, count: int) -> int | None:
         """Of the lengths that were tried."""
@@ -242,7 +249,7 @@ class DraftLength:
         """The most tokens and the fewest seconds of a round that was not tried, as far as others bound them."""
         tokens, waiting = count + 1.0, self._plain.mean_stalled_s
         if (nearest := self._nearest(count)) is not None:
-            accepted, stalled_s = self._rounds[nearest].mean_tokens - 1, self._rounds[nearest].mean_stalled_s
+            accepted, stalled_s = self._rounds[nearest].mean_tokens - 1, self._waits_s(nearest)
             if count > nearest:  # no larger a share of it is accepted, and no less is loaded
                 tokens, waiting = 1 + count * accepted / nearest, stalled_s
             else:  # no more is accepted, and a token's share of the loads is no smaller

@@ -247,9 +247,7 @@ class _Steps:
             return False
         if named.get("use_cache") is False or any(named.get(each) not in (None, False) for each in _ELSE):
             return False
-        if any(
-            getattr(hook, "__module__", None) != _CAPTURING for hooks in self._hooks if hooks for hook in hooks.values()
-        ):
+        if any(map(_hooked, self._hooks)):
             return False
         config = self._decoder.config
         return not (config.output_hidden_states or config.output_attentions) and named.keys() <= _GIVEN | _ELSE
@@ -287,7 +285,12 @@ class _Steps:
             bound = _TOLERANCE[weight.dtype] * wanted.abs().max()
             if not (entering - wanted).abs().max() <= bound:
                 return False
-            if block.top_k and not _decides(block.mlp.gate, entering, index, weights):
+            gate: Any = getattr(block.mlp, "gate", None)
+            if block.top_k and (
+                _hooked(gate._forward_hooks)
+                or _hooked(gate._forward_pre_hooks)
+                or not _decides(gate, entering, index, weights)
+            ):
                 block.ask_the_router()
         return True
 
@@ -297,6 +300,11 @@ def _pass(hidden: torch.Tensor, cosine: torch.Tensor, sine: torch.Tensor) -> Pas
     return Pass(
         hidden=hidden.data_ptr(), cosine=cosine.data_ptr(), sine=sine.data_ptr(), threads=torch.get_num_threads()
     )
+
+
+def _hooked(hooks: Mapping[int, Any]) -> bool:
+    """Whether there is a hook that may do something."""
+    return bool(hooks) and any(getattr(hook, "__module__", None) != _CAPTURING for hook in hooks.values())
 
 
 def _decides(gate: Any, hidden: torch.Tensor, index: torch.Tensor, weights: torch.Tensor) -> bool:
