@@ -66,7 +66,7 @@ def rankings(design, table, trace):
 
 
 @needs_headers
-@pytest.mark.parametrize("name", ["factorised_tiny", "factorised_tiny_reuse"])
+@pytest.mark.parametrize("name", ["factorised_tiny", pytest.param("factorised_tiny_reuse", marks=pytest.mark.slow)])
 def test_every_ranking_is_the_tables_own(name):
     """Rows and biases that learn in an example, two of them by so much that they stop at their ends."""
     design, _ = FACTORISED[name]

@@ -113,9 +113,9 @@ def test_the_experiment_takes_a_packed_folder(packed):
     assert set(inputs(context, parameters)) == {"corpus", "weights"}
 
 
-def test_what_does_not_fit_is_one_line(model, packed, decoder_folder, tmp_path):
-    with pytest.raises(ConfigError, match=r"model switch_mini_8, .*without a gate, relu .*gated with SiLU"):
-        run(*project("model"))
+def test_what_does_not_fit_is_one_line(model, packed, tiny_model, decoder_folder, tmp_path):
+    with pytest.raises(ConfigError, match=r"without a gate, relu .*gated with SiLU"):
+        check_fits(GatedSource(tiny_model), "gated_tiny_int4", 1)
     with pytest.raises(ArtifactError, match="no packed model"):
         run(*project(tmp_path))
     source = GatedSource(model)
