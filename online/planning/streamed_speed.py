@@ -197,24 +197,26 @@ def measure_overheads(family: str, dtype: torch.dtype) -> tuple[Overheads, str]:
         family: of transformers; where its tiny model takes no other depth, Mixtral's is timed.
         dtype: of the weights beside the experts, which decides what is converted on the way.
     """
+    # The tiny models have a window, which native blocks do not know; Mixtral's own have none.
+    own: dict[str, Any] = {"sliding_window": None} if family == "mixtral" else {}
     try:
-        times = {depth: _beside_products_s(family, depth, dtype) for depth in _DEPTHS}
+        times = {depth: _beside_products_s(family, depth, dtype, own) for depth in _DEPTHS}
     except Exception:  # a family whose configuration ties its depth to other fields
         family = "mixtral"
-        times = {depth: _beside_products_s(family, depth, dtype) for depth in _DEPTHS}
+        times = {depth: _beside_products_s(family, depth, dtype, {}) for depth in _DEPTHS}
     shallow, deep = _DEPTHS
     block_s = max(0.0, (times[deep] - times[shallow]) / (deep - shallow))
     return Overheads(max(0.0, times[shallow] - shallow * block_s), block_s), family
 
 
-def _beside_products_s(family: str, depth: int, dtype: torch.dtype) -> float:
-    """Seconds of a tiny model's token, but for its products."""
+def _beside_products_s(family: str, depth: int, dtype: torch.dtype, own: Mapping[str, Any]) -> float:
+    """Seconds of a tiny model's token, but for its products; `own` is what its configuration has beside its depth."""
     depths: Mapping[str, int] = {"num_hidden_layers": depth}
     if family == "switch_transformers":
         names = ("num_layers", "num_decoder_layers", "num_sparse_encoder_layers", "num_sparse_decoder_layers")
         depths = dict.fromkeys(names, depth)
     settings = ModelSettings(f"tiny {family}", "hub", None, None, "", 64, 8, {})
-    model = MoeModel(tiny_hf(family, **depths).to(dtype), None, settings, "random")
+    model = MoeModel(tiny_hf(family, **depths, **own).to(dtype), None, settings, "random")
     layers = {layer.id: layer for layer in model.moe_layers()}
     store = MemoryStore.pack(
         lambda expert: model.expert_matrices(layers[expert.layer], expert.expert), layers, model.num_experts,
