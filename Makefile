@@ -34,8 +34,9 @@ test: lint
 mutants: install
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.mutants
 
-# Not part of the tests: the native decode step and its products under ThreadSanitizer, AddressSanitizer and UndefinedBehaviorSanitizer,
-# its loads and decisions in random order (tests/online/native/hammer.cpp). Some minutes of compiling.
+# Not part of the tests: the native decode step and its products under ThreadSanitizer, AddressSanitizer and
+# UndefinedBehaviorSanitizer, its loads and decisions in random order (tests/online/native/hammer.cpp). Some minutes of
+# compiling.
 STREAM_SOURCES := $(wildcard tests/online/native/*.cpp online/native/stream_[!e]*.cpp online/native/nm_[!e]*.cpp) \
 	online/native/halves.cpp online/native/block.cpp
 sanitize:
