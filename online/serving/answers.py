@@ -31,13 +31,18 @@ class Unavailable(FlameError):
     """The model cannot answer now: its experts cannot be read, or memory is short."""
 
 
+# Two logits of a float's last bit apart are told apart here; far below it a logit over the temperature is no float.
+COLDEST = 1e-6
+
+
 @dataclass(frozen=True)
 class Sampling:
     """How tokens are chosen, and when an answer ends.
 
     Args:
         max_tokens: most tokens of the answer; None for as many as the context and the server allow.
-        temperature: 0 takes the likeliest token, which is what `MoeModel.generate` does.
+        temperature: 0 takes the likeliest token, which is what `MoeModel.generate` does; so does one below
+            `COLDEST`, which would draw nothing else.
         top_p: tokens are drawn among the likeliest that together have this probability.
         seed: of the draws; None for another one each time.
         stop: the answer ends before the first of these strings.
@@ -52,6 +57,11 @@ class Sampling:
     seed: int | None = None
     stop: tuple[str, ...] = ()
     alternatives: int | None = None
+
+    @property
+    def draws(self) -> bool:
+        """Whether tokens are drawn, and not the likeliest taken."""
+        return self.temperature >= COLDEST
 
     def __post_init__(self) -> None:
         if self.max_tokens is not None and self.max_tokens < 1:

@@ -284,7 +284,7 @@ class _Writing(BaseStreamer):  # type: ignore[misc]
         before = self._session.counts()
         torch.manual_seed(secrets.randbits(63) if sampling.seed is None else sampling.seed % 2**63)
         options: dict[str, Any] = {"streamer": self, "stopping_criteria": StoppingCriteriaList([self._ended])}
-        if sampling.temperature > 0:
+        if sampling.draws:
             options |= {"do_sample": True, "temperature": float(sampling.temperature), "top_p": float(sampling.top_p)}
             options["top_k"] = 0  # transformers would draw among the 50 likeliest alone
         if sampling.alternatives is not None:

@@ -8,7 +8,17 @@ import torch
 
 from flame.models.loading import load_model
 from flame.nm_pattern import NMPattern
-from online.serving.answers import Done, Failed, Piece, QueueFull, RequestError, Sampling, TimedOut, Unavailable
+from online.serving.answers import (
+    COLDEST,
+    Done,
+    Failed,
+    Piece,
+    QueueFull,
+    RequestError,
+    Sampling,
+    TimedOut,
+    Unavailable,
+)
 from online.serving.engine import Engine
 from online.serving.requests import Limits
 from online.serving.session import stream
@@ -85,6 +95,14 @@ def test_draws_are_what_generate_gives_for_the_same_seed(served, model):
     ids = model.generate_ids([TEXT], 12, do_sample=True, temperature=0.8, top_p=0.9)
     assert first == again == model.tokenizer.decode(ids[0, 1:], skip_special_tokens=True).strip()
     assert other != first
+
+
+def test_a_temperature_too_low_to_divide_by_is_greedy(served):
+    """A float32 logit over 1e-63 is infinite, and no distribution."""
+    greedy = text_of(events(served[0]))
+    for temperature in (6.3e-64, 5e-324, 1e-38, 1e-9):
+        assert text_of(events(served[0], Sampling(12, temperature, seed=1))) == greedy
+    assert text_of(events(served[0], Sampling(12, COLDEST, seed=1)))
 
 
 def test_a_completion_continues_the_text_itself(served, model):
