@@ -111,7 +111,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     return Report(
         "gated_project",
         TITLE,
-        Labels(made.weights if made else "stand-in", "modelled"),
+        Labels(made.weights if made else RANDOM, "modelled"),
         rows,
         notes=[
             f"Project: the folder project beside this report (sha256 {plan.digest}), for {platform.name}; "
@@ -148,8 +148,7 @@ def _model_rows(made: GatedModel, plan: BuildPlan) -> list[dict[str, Any]]:
 def _weights_note(p: Parameters, made: GatedModel | None) -> str:
     if made is None:
         return (
-            "Weights are random: stand-ins that try the kernel (experiment.weights=model, or a packed folder, takes a "
-            "model's own)."
+            "Weights are random and try the kernel (experiment.weights=model, or a packed folder, takes a model's own)."
         )
     return (
         f"Weights: the first {p.layers} MoE layers of {made.name}, rounded in groups that share a scale; activations "

@@ -113,6 +113,10 @@ def test_the_experiment_takes_a_packed_folder(packed):
     assert set(inputs(context, parameters)) == {"corpus", "weights"}
 
 
+def test_random_weights_are_called_random():
+    assert run(*project("random", tokens=2)).labels.weights == "random"
+
+
 def test_what_does_not_fit_is_one_line(model, packed, tiny_model, decoder_folder, tmp_path):
     with pytest.raises(ConfigError, match=r"without a gate, relu .*gated with SiLU"):
         check_fits(GatedSource(tiny_model), "gated_tiny_int4", 1)
