@@ -1,7 +1,10 @@
 #include "nm_pool.h"
 
+#include "nm_patience.h"
+
 #include <pthread.h>
 #include <signal.h>
+#include <time.h>
 
 #include <algorithm>
 #include <atomic>
@@ -35,34 +38,12 @@ double now_s() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-// Whether a team is worth having. Who computes with it waits for its slowest thread, and where another process has that
-// thread's CPU, for the rest of a time slice: many times what the work takes on one thread. So a caller that has lost
-// time to it computes alone for a while, each time for longer.
-class Patience {
- public:
-  bool alone() {
-    if (!rest_) return false;
-    --rest_;
-    return true;
-  }
-  void waited(double seconds, double worked_s) {
-    owed_s_ = std::max(0.0, owed_s_ + seconds - usual_s - worked_s / 2);  // chunks are not alike
-    if (owed_s_ < most_owed_s) {
-      if (++good_ >= longest_rest) next_rest_ = shortest_rest;
-      return;
-    }
-    owed_s_ = 0;
-    good_ = 0;
-    rest_ = next_rest_;
-    next_rest_ = std::min(2 * next_rest_, longest_rest);
-  }
-
- private:
-  static constexpr double usual_s = 50e-6, most_owed_s = 1e-3;
-  static constexpr int shortest_rest = 64, longest_rest = 4096;  // regions
-  double owed_s_ = 0;
-  int good_ = 0, rest_ = 0, next_rest_ = shortest_rest;
-};
+// Seconds of a CPU that this thread has had: what another process takes meanwhile is not the work's.
+double cpu_s() {
+  timespec time;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
 
 class Pool {
  public:
@@ -159,16 +140,22 @@ struct Shared {
   void* context;
   std::int64_t chunks;
   std::thread::id caller;
-  double caller_s;  // that the caller has spent on chunks
+  double caller_s, caller_cpu_s;  // that the caller has spent on chunks
+  std::int64_t caller_chunks;
   alignas(64) std::atomic<std::int64_t> next{0};
 };
 
 void take_shared(void* p) {
   Shared& shared = *static_cast<Shared*>(p);
-  const double start = now_s();
-  for (std::int64_t chunk; (chunk = shared.next.fetch_add(1, std::memory_order_relaxed)) < shared.chunks;)
+  const bool caller = std::this_thread::get_id() == shared.caller;
+  const double start = now_s(), cpu_start = caller ? cpu_s() : 0;
+  std::int64_t taken = 0;
+  for (std::int64_t chunk; (chunk = shared.next.fetch_add(1, std::memory_order_relaxed)) < shared.chunks; ++taken)
     shared.task(shared.context, chunk);
-  if (std::this_thread::get_id() == shared.caller) shared.caller_s = now_s() - start;
+  if (!caller) return;
+  shared.caller_s = now_s() - start;
+  shared.caller_cpu_s = cpu_s() - cpu_start;
+  shared.caller_chunks = taken;
 }
 
 thread_local double waited_s = 0;  // within chunks
@@ -205,16 +192,18 @@ void run_chunks(int threads, std::int64_t chunks, void (*task)(void*, std::int64
   const Team run = team.load(std::memory_order_acquire);
   if (!run || threads < 2 || chunks < 2) return pool.load(std::memory_order_acquire)->run(threads, chunks, task, context);
   static thread_local Patience patience;
+  const double start = now_s();
   if (patience.alone()) {
     for (std::int64_t chunk = 0; chunk < chunks; ++chunk) task(context, chunk);
+    patience.rested(now_s() - start);
     return;
   }
-  Shared shared{task, context, chunks, std::this_thread::get_id(), 0};
+  Shared shared{task, context, chunks, std::this_thread::get_id(), 0, 0, 0};
   waited_s = 0;
-  const double start = now_s();
   run(take_shared, &shared, static_cast<unsigned>(std::min<std::int64_t>(threads, chunks)), 0);
-  const double worked_s = shared.caller_s - waited_s;
-  patience.waited(now_s() - start - worked_s, worked_s);
+  const double in_chunks_s = waited_s, worked_s = std::max(0.0, std::min(shared.caller_s, shared.caller_cpu_s) - in_chunks_s);
+  const double others = static_cast<double>(chunks - shared.caller_chunks) / std::max<double>(1, shared.caller_chunks);
+  patience.shared(now_s() - start - shared.caller_s + in_chunks_s, worked_s * others);
 }
 
 }  // namespace flame_nm
