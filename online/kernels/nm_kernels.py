@@ -1,6 +1,6 @@
 """Products with N:M matrices straight from their packed bytes; nothing is kept twice.
 
-Few tokens are multiplied with what is read as it is. Of 16 tokens on, AVX-512 unpacks rows of int8 and int4, four at a
+Few tokens are multiplied with what is read as it is. Of 16 tokens on, AVX-512 unpacks rows of int8 and int4, 64 at a
 time, and has them serve all tokens.
 
 The kernels are C++ (`online/native/nm_*.cpp`) for AVX-512, AVX2 and any other CPU, chosen at run time. Where

@@ -20,6 +20,7 @@ RowKernel avx512_kernel(const Matrix& matrix) {
   // the sums of more columns would overflow 32 bits
   if (matrix.type() == ValueType::int8 && matrix.cols > std::int64_t{1} << 16) return nullptr;
   if (matrix.type() == ValueType::int4 && matrix.row_values() > most_nibbles) return nullptr;
+  if (const RowKernel quads = avx512_quads(matrix)) return quads;
   const RowKernel permuting = avx512_permuting(matrix);
   return permuting ? permuting : avx512_expanding(matrix);
 }

@@ -12,6 +12,7 @@
 namespace flame_nm {
 
 // Kernels by how values meet their activations; null where a matrix is none of theirs.
+RowKernel avx512_quads(const Matrix& matrix);
 RowKernel avx512_permuting(const Matrix& matrix);
 RowKernel avx512_expanding(const Matrix& matrix);
 RowKernel avx512_dense(const Matrix& matrix);
@@ -21,7 +22,7 @@ constexpr std::int64_t most_nibbles = 1 << 14;  // int4 values in a row whose su
 namespace {
 
 constexpr int prefetch_bytes = 4096;
-constexpr std::int64_t rows_prefetch_bytes = 8192;  // the kernels that take several rows at once
+constexpr std::int64_t far_bytes = 24576, near_bytes = 2048;  // the kernels that take several rows at once
 
 // Bits [0, n) of a mask, n clamped to its width.
 INLINE __mmask16 lanes16(std::int64_t n) {
@@ -159,6 +160,39 @@ template <int count>
 INLINE __m512i load_multipliers(const std::uint8_t* p, std::int64_t left) {
   const __m128i some = _mm_maskz_loadu_epi8(lanes16(left), p);
   return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(some), _mm512_load_si512(multiplier_places<count>.bytes));
+}
+
+// Where the values, codes and multipliers of a group of neighbouring rows are.
+struct Rows {
+  const std::uint8_t *values, *codes, *multipliers;
+  std::int64_t row_bytes, row_codes, row_multipliers;
+};
+
+INLINE Rows rows_of(const Matrix& matrix) {
+  return {static_cast<const std::uint8_t*>(matrix.values), matrix.indexes, matrix.multipliers, matrix.row_bytes(),
+          matrix.groups() * matrix.plan->code_bits / 8, matrix.row_multipliers()};
+}
+
+// Those from `row` on. The rows' codes are few and are asked for at once, their values as the kernel walks.
+template <int rows>
+INLINE Rows rows_at(const Rows& all, std::int64_t row) {
+  const std::uint8_t* const codes = all.codes + row * all.row_codes;
+  for (std::int64_t line = 0; line < rows * all.row_codes; line += 64)
+    _mm_prefetch(reinterpret_cast<const char*>(codes + 2 * rows * all.row_codes + line), _MM_HINT_T1);
+  return {all.values + row * all.row_bytes, codes, all.multipliers + row * all.row_multipliers,
+          all.row_bytes, all.row_codes, all.row_multipliers};
+}
+
+// Asks for values that come after those at p, as many bytes as one step reads: neighbouring rows are one run of memory.
+// Far ahead for the second cache, which waits for more lines at a time than the first.
+template <int bytes>
+INLINE void prefetch(const std::uint8_t*& p) {
+#pragma GCC unroll 16
+  for (int line = 0; line < bytes; line += 64) {
+    _mm_prefetch(reinterpret_cast<const char*>(p + line + far_bytes), _MM_HINT_T1);
+    _mm_prefetch(reinterpret_cast<const char*>(p + line + near_bytes), _MM_HINT_T0);
+  }
+  p += bytes;
 }
 
 }  // namespace

@@ -83,36 +83,6 @@ constexpr int rows_together(ValueType type, int tokens) {
   return tokens > 1 ? 1 : type == ValueType::int4 ? 2 : type == ValueType::int8 ? 3 : 4;
 }
 
-// Where the values, codes and multipliers of a group of neighbouring rows are.
-struct Rows {
-  const std::uint8_t *values, *codes, *multipliers;
-  std::int64_t row_bytes, row_codes, row_multipliers;
-  const std::uint8_t* ahead;  // values to prefetch: neighbouring rows are one run of memory, and are asked for as one
-};
-
-// The rows' codes are few and are asked for at once, their values as the kernel walks (`prefetch`).
-template <int rows>
-INLINE Rows rows_at(const Matrix& matrix, std::int64_t row) {
-  const std::int64_t bytes = matrix.row_bytes();
-  const std::int64_t codes = matrix.groups() * matrix.plan->code_bits / 8;
-  const std::uint8_t* const first = matrix.indexes + row * codes;
-  for (std::int64_t line = 0; line < rows * codes; line += 64)
-    _mm_prefetch(reinterpret_cast<const char*>(first + 2 * rows * codes + line), _MM_HINT_T0);
-  const std::uint8_t* const values = static_cast<const std::uint8_t*>(matrix.values) + row * bytes;
-  const std::int64_t multipliers = matrix.row_multipliers();
-  const std::uint8_t* const scaled = matrix.multipliers ? matrix.multipliers + row * multipliers : nullptr;
-  return {values, first, scaled, bytes, codes, multipliers, values + rows_prefetch_bytes};
-}
-
-// Asks for as many bytes as one step reads.
-template <int bytes>
-INLINE void prefetch(Rows& at) {
-#pragma GCC unroll 16
-  for (int line = 0; line < bytes; line += 64)
-    _mm_prefetch(reinterpret_cast<const char*>(at.ahead + line), _MM_HINT_T0);
-  at.ahead += bytes;
-}
-
 // Adds 64 values of each row; `left` of them are there, all of them when whole.
 template <ValueType type, int spans, int rows, int tokens, bool whole>
 INLINE void add_floats(const Controls& controls, const Rows& at, const float* x, std::int64_t stride, std::int64_t left,
@@ -148,9 +118,11 @@ AVX512 void permute_floats(const Matrix& matrix, const Activations& x, std::int6
   const Controls controls = controls_of(*matrix.plan, matrix.plan->as_floats);
   const std::int64_t full = matrix.row_values() / 64, rest = matrix.row_values() % 64;
   const std::int64_t code_bytes = matrix.plan->code_bytes;
+  const Rows all = rows_of(matrix);
   std::int64_t row = first;
   for (; row + rows <= last; row += rows) {
-    Rows at = rows_at<rows>(matrix, row);
+    Rows at = rows_at<rows>(all, row);
+    const std::uint8_t* ahead = at.values;
     const float* columns = x.floats + token * x.stride;
     __m512 sums[rows][tokens][4];
 #pragma GCC unroll 4
@@ -160,7 +132,7 @@ AVX512 void permute_floats(const Matrix& matrix, const Activations& x, std::int6
 #pragma GCC unroll 4
         for (int k = 0; k < 4; ++k) sums[r][t][k] = _mm512_setzero_ps();
     for (std::int64_t b = 0; b < full; ++b, columns += 128 * spans) {
-      prefetch<rows * 64 * size>(at);
+      prefetch<rows * 64 * size>(ahead);
       add_floats<type, spans, rows, tokens, true>(controls, at, columns, x.stride, 64, controls.code_bytes, sums);
       at.values += 64 * size;
       at.codes += code_bytes;
@@ -204,14 +176,16 @@ AVX512 void permute_bytes(const Matrix& matrix, const Activations& x, std::int64
   const Controls controls = controls_of(*matrix.plan, matrix.plan->as_bytes);
   const std::int64_t full = matrix.row_values() / 64, rest = matrix.row_values() % 64;
   const std::int64_t code_bytes = matrix.plan->code_bytes;
+  const Rows all = rows_of(matrix);
   std::int64_t row = first;
   for (; row + rows <= last; row += rows) {
-    Rows at = rows_at<rows>(matrix, row);
+    Rows at = rows_at<rows>(all, row);
+    const std::uint8_t* ahead = at.values;
     const std::uint8_t* columns = x.fixed + token * 4 * x.stride;
     __m512i of_values[rows], sums[rows][tokens][2];
     clear(of_values, sums);
     for (std::int64_t b = 0; b < full; ++b, columns += 128 * spans) {
-      prefetch<rows * 64>(at);
+      prefetch<rows * 64>(ahead);
       add_bytes<spans, rows, tokens>(controls, at, columns, x.stride, ~0ull, controls.code_bytes, of_values, sums);
       at.values += 64;
       at.codes += code_bytes;
@@ -260,9 +234,11 @@ AVX512 void permute_nibbles(const Matrix& matrix, const Activations& x, std::int
   const Controls controls = controls_of(*matrix.plan, matrix.plan->as_bytes);
   const std::int64_t full = matrix.row_values() / 128, rest = matrix.row_values() % 128;
   const std::int64_t code_bytes = matrix.plan->code_bytes;
+  const Rows all = rows_of(matrix);
   std::int64_t row = first;
   for (; row + rows <= last; row += rows) {
-    Rows at = rows_at<rows>(matrix, row);
+    Rows at = rows_at<rows>(all, row);
+    const std::uint8_t* ahead = at.values;
     const std::uint8_t* columns = x.fixed + token * 4 * x.stride;
     __m512i of_values[rows], sums[rows][tokens][2], w[rows], bytes[rows];
     clear(of_values, sums);
@@ -272,7 +248,7 @@ AVX512 void permute_nibbles(const Matrix& matrix, const Activations& x, std::int
       columns += 128 * spans;
     };
     for (std::int64_t b = 0; b < full; ++b) {
-      prefetch<rows * 64>(at);
+      prefetch<rows * 64>(ahead);
 #pragma GCC unroll 4
       for (int r = 0; r < rows; ++r) {
         bytes[r] = held(_mm512_loadu_si512(at.values + r * at.row_bytes));

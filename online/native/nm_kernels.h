@@ -49,6 +49,8 @@ struct Plan {
   int code_bytes = 0;                    // index bytes of 64 values
   std::uint8_t code_mask = 0;
   alignas(64) std::uint8_t position[64] = {};  // place in the group by which << code_bits | code
+  bool quads = false;                          // 2:4 by rank: two codes are six bits
+  alignas(64) std::uint8_t quad_places[64] = {};  // of four values by these, two bits each
   Permutation as_floats{}, as_bytes{};
 };
 

@@ -88,6 +88,15 @@ void add_permutations(Plan& plan) {
   plan.spans = apart / 2;
 }
 
+void add_quads(Plan& plan) {
+  if (plan.keep != 2 || plan.group != 4 || plan.encoding != Encoding::rank) return;
+  plan.quads = true;
+  for (int code = 0; code < 64; ++code)
+    for (int value = 0; value < 4; ++value)
+      plan.quad_places[code] = static_cast<std::uint8_t>(
+          plan.quad_places[code] | plan.position[value % 2 << 3 | (value / 2 ? code >> 3 : code & 7)] << (2 * value));
+}
+
 }  // namespace
 
 Plan* make_plan(int keep, int group, Encoding encoding, int code_bits) {
@@ -109,6 +118,7 @@ Plan* make_plan(int keep, int group, Encoding encoding, int code_bits) {
   }
   add_units(*plan);
   add_permutations(*plan);
+  add_quads(*plan);
   return plan;
 }
 

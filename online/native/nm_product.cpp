@@ -31,14 +31,19 @@ struct Scratch {
   }
 };
 
-// The largest step is a power of two, so that only the rounding of an activation to whole steps loses anything.
-double step_of(const float* x, std::int64_t cols) {
+// Bits of the largest magnitude; those of a NaN are above all.
+std::uint32_t largest_of(const float* x, std::int64_t cols) {
   std::uint32_t largest = 0;
   for (std::int64_t c = 0; c < cols; ++c) {
     std::uint32_t bits;
     std::memcpy(&bits, x + c, 4);
     largest = std::max(largest, bits & 0x7FFFFFFF);
   }
+  return largest;
+}
+
+// The largest step is a power of two, so that only the rounding of an activation to whole steps loses anything.
+double step_of(std::uint32_t largest) {
   float value;
   std::memcpy(&value, &largest, 4);
   if (!std::isfinite(value)) return std::numeric_limits<double>::quiet_NaN();
@@ -65,7 +70,7 @@ Activations prepare(const Matrix& matrix, const float* x, std::int64_t tokens, I
                                                            : fixed_portable;
   scratch.steps.resize(static_cast<std::size_t>(tokens));
   for (std::int64_t t = 0; t < tokens; ++t) {
-    const double step = step_of(x + t * cols, cols);
+    const double step = step_of(largest_of(x + t * cols, cols));
     scratch.steps[static_cast<std::size_t>(t)] = step;
     // A token that is not finite has no steps: its products are NaN, whatever is multiplied.
     layout(x + t * cols, std::isnan(step) ? 0 : cols, 1 / step, stride, prepared + t * stride * 4);
@@ -78,7 +83,7 @@ WholeActivations prepare_tiles(const Matrix& matrix, const float* x, std::int64_
   auto* const numbers = reinterpret_cast<std::int16_t*>(scratch.grow(tokens * stride * 2));
   scratch.steps.resize(static_cast<std::size_t>(tokens));
   for (std::int64_t t = 0; t < tokens; ++t) {
-    const double step = step_of(x + t * cols, cols);
+    const double step = step_of(tile_largest(x + t * cols, cols));
     scratch.steps[static_cast<std::size_t>(t)] = step;
     whole_numbers(x + t * cols, std::isnan(step) ? 0 : cols, 1 / step, stride, numbers + t * stride);
   }
@@ -173,7 +178,8 @@ void run(Work work, const float* x, std::int64_t tokens, int threads, Instructio
     work.set = set;
     work.tokens = tokens;
     work.whole = prepare_tiles(first, x, tokens, prepared.scratch[0]);
-    work.rows_a_chunk = (first.rows / (4 * threads) + 4) / 4 * 4;
+    const std::int64_t chunks = threads > 1 ? 4 * threads : 1;
+    work.rows_a_chunk = std::max<std::int64_t>(1, (first.rows + panel_rows - 1) / panel_rows / chunks) * panel_rows;
     return run_chunks(threads, (first.rows + work.rows_a_chunk - 1) / work.rows_a_chunk, run_chunk, &work);
   }
   const std::int64_t chunks = cut(work, few(threads));

@@ -1,4 +1,5 @@
-// Products of whole numbers with many tokens: rows are unpacked to 16 bits once, and serve all tokens from there.
+// Products of whole numbers with many tokens: panels of rows are unpacked to 16 bits once, and serve all tokens from
+// there.
 
 #pragma once
 
@@ -8,6 +9,9 @@ namespace flame_nm {
 
 // Tokens from which on unpacking pays.
 constexpr std::int64_t tile_tokens = 16;
+
+// Rows that are unpacked together: threads best share whole ones.
+constexpr std::int64_t panel_rows = 64;
 
 // Activations of all tokens in whole steps.
 struct WholeActivations {
@@ -19,9 +23,12 @@ struct WholeActivations {
 // Whether a matrix can be unpacked so, with these instructions.
 bool has_tiles(const Matrix& matrix, InstructionSet set);
 
-// How many numbers a row of activations takes: whole blocks of columns, and a line more so that rows do not share their places in
-// a cache.
+// How many numbers a row of activations takes: whole blocks of columns, and a line more so that rows do not share their
+// places in a cache.
 std::int64_t tile_stride(const Matrix& matrix);
+
+// Bits of the largest magnitude; those of a NaN are above all.
+std::uint32_t tile_largest(const float* x, std::int64_t cols);
 
 // One token in whole steps, as `fixed_point` rounds them; zeros beyond the columns.
 void whole_numbers(const float* x, std::int64_t cols, double inverse_step, std::int64_t stride, std::int16_t* numbers);

@@ -28,7 +28,7 @@ TOKENS = 16  # from here on, as online/native/nm_tile.h has it
 @pytest.mark.parametrize("tokens", [TOKENS - 1, TOKENS, TOKENS + 3])
 def test_a_token_beside_many_has_the_bits_that_it_has_alone(pattern, value_type, tokens):
     group = NMPattern.parse(pattern).group
-    for rows, groups in ((9, 48), (3, 64 * 9 // group + 1)):
+    for rows, groups in ((70, 48), (3, 64 * 9 // group + 1)):
         cols = groups * group
         if value_type != "int8":
             cols += -cols % 64

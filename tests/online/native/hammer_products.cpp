@@ -80,7 +80,7 @@ void hammer_matrices() {
   const ValueType type = dice() % 2 ? ValueType::int8 : ValueType::int4;
   const Plan* const plan = plans[dice() % 4];
   const std::int64_t cols = plan->dense ? up_to(400) : 64 * up_to(8), tokens = up_to(20), threads = up_to(3);
-  const Held one(plan, type, up_to(40), cols), other(plan, type, up_to(40), cols);
+  const Held one(plan, type, up_to(90), cols), other(plan, type, up_to(40), cols);
   const std::vector<float> x = floats(tokens * cols);
   std::vector<float> expected(static_cast<std::size_t>(tokens * one.matrix.rows)), found(expected.size());
   multiply(one.matrix, x.data(), expected.data(), tokens, 1, InstructionSet::portable);
