@@ -1,7 +1,7 @@
 """Products with N:M matrices straight from their packed bytes; nothing is kept twice.
 
-Few tokens are multiplied with what is read as it is. Of 16 tokens on, AVX-512 unpacks rows of int8 and int4, 64 at a
-time, and has them serve all tokens.
+Few tokens are multiplied with what is read as it is. Of many (9 dense, 16 to 96 pruned) AVX-512 unpacks rows of int8
+and int4, 64 at a time, and has them serve all tokens.
 
 The kernels are C++ (`online/native/nm_*.cpp`) for AVX-512, AVX2 and any other CPU, chosen at run time. Where
 the package was built without a compiler, NumPy computes the same and says once that it is slow.

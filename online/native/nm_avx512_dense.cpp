@@ -14,8 +14,8 @@
 namespace flame_nm {
 namespace {
 
-// How far ahead rows taken together are asked for: into the first cache, which serves dense rows better than asking farther
-// ahead for the second, as pruned ones do.
+// How far ahead rows taken together are asked for: into the first cache, which serves dense rows better than asking
+// farther ahead for the second, as pruned ones do.
 constexpr std::int64_t rows_prefetch_bytes = 8192;
 constexpr int digit_planes[2] = {2, 1};  // of Activations::fixed: the high digit and the low one, with their signs
 

@@ -33,11 +33,6 @@ constexpr Bytes bytes_by(ByteAt at) {
 template <int step>
 constexpr Bytes own_places = bytes_by([](int i) { return i / 4 % 2 * 32 + 8 * step + i % 4 * 2; });
 
-// What depends on where quads lie. Lane j of a step has a quad of a row's; `code` gives the bit where its codes start.
-struct Layout {
-  Bytes spread, shift;
-};
-
 INLINE __m512i load(const Bytes& bytes) { return _mm512_load_si512(bytes.bytes); }
 
 // The first codes of two rows, each in its half of a register. Nothing else is read.
@@ -53,8 +48,8 @@ constexpr Bytes pair_spread =
 constexpr Bytes pair_shift = bytes_by([](int i) { return i % 4 * 16 + i / 8 % 4 * 12 % 8 + i / 4 % 2 * 6; });
 constexpr Bytes pair_base = bytes_by([](int i) { return i % 32 / 4 * 8 + i % 4 / 2 * 4; });
 
-// The sums of two registers' halves, in 128 bits: of the first one's low half, the second one's, and again; and the same
-// of the high halves.
+// The sums of two registers' halves, in 128 bits: of the first one's low half, the second one's, and again; and the
+// same of the high halves.
 struct HalfSums {
   __m128i low, high;
 };
@@ -81,7 +76,8 @@ INLINE void finish_rows(__m256d high, __m256d low, __m256d of_values, double ste
 INLINE void finish_pairs(const __m512i (&high)[2], const __m512i (&low)[2], const __m512i (&of_values)[2], double step,
                          const float* scales, float* y) {
   const __m512i highs = sums_of_two(high[0], high[1]), lows = sums_of_two(low[0], low[1]);
-  const HalfSums digits = halves_of(_mm512_add_epi32(_mm512_unpacklo_epi64(highs, lows), _mm512_unpackhi_epi64(highs, lows)));
+  const __m512i both = _mm512_add_epi32(_mm512_unpacklo_epi64(highs, lows), _mm512_unpackhi_epi64(highs, lows));
+  const HalfSums digits = halves_of(both);
   const __m512i values = sums_of_two(of_values[0], of_values[1]);
   const HalfSums thirds = halves_of(_mm512_add_epi32(values, _mm512_unpackhi_epi64(values, values)));
   finish_rows(_mm256_cvtepi32_pd(_mm_unpacklo_epi32(digits.low, digits.high)),
@@ -155,8 +151,8 @@ AVX512 void quads_of_bytes(const Matrix& matrix, const Activations& x, std::int6
 
 // ---- int4: four rows a register, four quads of each a step
 
-// Run `run` of 128 bits has 32 columns of each row, its lanes a row each. The low halves of a block's bytes are the first
-// 128 columns, the high ones the others: `half` of them. A quad's codes are six of 24 bits, in three bytes.
+// Run `run` of 128 bits has 32 columns of each row, its lanes a row each. The low halves of a block's bytes are the
+// first 128 columns, the high ones the others: `half` of them. A quad's codes are six of 24 bits, in three bytes.
 template <int half>
 constexpr Bytes four_spread = bytes_by([](int i) {
   const int run = i / 16, second = i / 8 % 2, byte = i % 8;  // of two neighbouring rows the codes are six bytes
@@ -173,12 +169,15 @@ constexpr Bytes four_multipliers = bytes_by([](int i) {  // `count` of them for 
 // Codes and multipliers of two rows, each in its half of a register.
 template <int count>
 INLINE __m512i heads_of(const Rows& at, int row) {
-  constexpr __mmask64 there = ((1ull << count) - 1) << codes_a_block;
-  const std::uint8_t* const codes = at.codes + row * at.row_codes;
-  const std::uint8_t* const own = at.multipliers + row * at.row_multipliers;
-  const __m512i both = codes_of(codes, codes + at.row_codes);
-  const __m512i one = _mm512_mask_loadu_epi8(both, there, own - codes_a_block);
-  return held(_mm512_mask_loadu_epi8(one, there << 32, own + at.row_multipliers - codes_a_block - 32));
+  __m256i heads[2];
+#pragma GCC unroll 2
+  for (int r = 0; r < 2; ++r) {
+    const std::uint8_t* const own = at.multipliers + (row + r) * at.row_multipliers;
+    heads[r] = _mm256_maskz_loadu_epi8(codes_there, at.codes + (row + r) * at.row_codes);
+    heads[r] = count == 8 ? _mm256_mask_broadcastq_epi64(heads[r], 1 << 3, _mm_loadu_si64(own))
+                          : _mm256_mask_broadcastd_epi32(heads[r], 1 << 6, _mm_loadu_si32(own));
+  }
+  return held(_mm512_inserti64x4(_mm512_castsi256_si512(heads[0]), heads[1], 1));
 }
 
 // Four registers with a row each: afterwards each has one of every four lanes, of all rows.
@@ -211,7 +210,16 @@ INLINE void add_half(const __m512i (&bytes)[4], __m512i first_heads, __m512i sec
   const __m512i quads = held(_mm512_permutexvar_epi8(fields, places));
   const __m512i multipliers = held(_mm512_maskz_permutex2var_epi8(0x1111111111111111, first_heads,
                                                                   load(four_multipliers<half, count>), second_heads));
-  __m512i values, four[tokens][2];
+  __m512i values, four[tokens][2], tables[tokens][2][2];
+#pragma GCC unroll 4
+  for (int t = 0; t < tokens; ++t)
+#pragma GCC unroll 2
+    for (int d = 0; d < 2; ++d)
+#pragma GCC unroll 2
+      for (int i = 0; i < 2; ++i) {
+        tables[t][d][i] = _mm512_load_si512(columns + (4 * t + d) * stride + 128 * half + 64 * i);
+        if constexpr (tokens == 1) tables[t][d][i] = held(tables[t][d][i]);
+      }
 #pragma GCC unroll 4
   for (int s = 0; s < 4; ++s) {
     const __m512i w = held(half ? high_nibbles(bytes[s]) : low_nibbles(bytes[s]));
@@ -221,9 +229,7 @@ INLINE void add_half(const __m512i (&bytes)[4], __m512i first_heads, __m512i sec
     for (int t = 0; t < tokens; ++t)
 #pragma GCC unroll 2
       for (int d = 0; d < 2; ++d) {
-        const std::uint8_t* const digits = columns + (4 * t + d) * stride + 128 * half;
-        const __m512i fetched =
-            _mm512_permutex2var_epi8(_mm512_load_si512(digits), at, _mm512_load_si512(digits + 64));
+        const __m512i fetched = _mm512_permutex2var_epi8(tables[t][d][0], at, tables[t][d][1]);
         four[t][d] = _mm512_dpbusd_epi32(s ? four[t][d] : none, fetched, w);
       }
   }
@@ -251,7 +257,7 @@ AVX512 void quads_of_nibbles(const Matrix& matrix, const Activations& x, std::in
       prefetch<rows * 64>(ahead);
       __m512i bytes[rows];
 #pragma GCC unroll 4
-      for (int r = 0; r < rows; ++r) bytes[r] = _mm512_loadu_si512(at.values + r * at.row_bytes);
+      for (int r = 0; r < rows; ++r) bytes[r] = held(_mm512_loadu_si512(at.values + r * at.row_bytes));
       transpose_lanes(bytes);
       const __m512i first_heads = heads_of<count>(at, 0), second_heads = heads_of<count>(at, 2);
       add_half<0, count, tokens>(bytes, first_heads, second_heads, places, columns, x.stride, of_values, sums);

@@ -173,7 +173,7 @@ std::int64_t few(int threads) { return threads > 1 ? 2 * threads : 1; }
 void run(Work work, const float* x, std::int64_t tokens, int threads, InstructionSet set) {
   static thread_local Prepared prepared;
   const Matrix &first = *work.matrices[0], &second = *work.matrices[work.count - 1];
-  if (tokens >= tile_tokens && has_tiles(first, set) && has_tiles(second, set) &&
+  if (has_tiles(first, set) && tokens >= tile_tokens(first) && has_tiles(second, set) &&
       tile_stride(first) == tile_stride(second)) {
     work.set = set;
     work.tokens = tokens;

@@ -139,10 +139,11 @@ AVX512 void unpack(const Matrix& matrix, std::int64_t row, std::int64_t rows, Wo
   const std::int64_t step = block * plan.keep / plan.group;
   for (std::int64_t column = 0, done = 0; column < padded; column += block, done += step) {
     const __mmask64 there = lanes64(std::min(step, count - done));
+    const std::uint8_t* const own = values + done;
     __m512i m[lanes];
 #pragma GCC unroll 16
     for (int r = 0; r < lanes; ++r)
-      m[r] = r < rows ? columns_at<dense>(matrix, (row + r) * row_bits, column, columns, values + r * lines * 64 + done, there)
+      m[r] = r < rows ? columns_at<dense>(matrix, (row + r) * row_bits, column, columns, own + r * lines * 64, there)
                       : _mm512_setzero_si512();
     transpose(m);
 #pragma GCC unroll 2
@@ -229,8 +230,8 @@ INLINE void finish(__m512i sums, const std::int32_t* high, double step, const do
   }
 }
 
-// y of a panel's rows, `rows` of them, and some tokens. A register has sixteen rows' sums with one token: nothing has to
-// be added up across lanes.
+// y of a panel's rows, `rows` of them, and some tokens. A register has sixteen rows' sums with one token: nothing has
+// to be added up across lanes.
 template <int tokens>
 AVX512 void multiply_panel(Panel& panel, const std::int16_t* x, const double* steps, std::int64_t stride,
                            std::int64_t rows, std::int64_t all_rows, float* y) {
@@ -289,6 +290,12 @@ bool has_tiles(const Matrix& matrix, InstructionSet set) {
          matrix.row_values() <= most_nibbles;
 }
 
+std::int64_t tile_tokens(const Matrix& matrix) {
+  if (matrix.plan->dense) return 9;
+  if (!avx512_quads(matrix)) return 16;
+  return matrix.type() == ValueType::int8 ? 96 : 32;
+}
+
 std::int64_t tile_stride(const Matrix& matrix) { return (matrix.row_columns() + block - 1) / block * block + 32; }
 
 AVX512 std::uint32_t tile_largest(const float* x, std::int64_t cols) {
@@ -317,7 +324,7 @@ void tile_rows(const Matrix& matrix, const WholeActivations& x, std::int64_t fir
   for (std::int64_t row = first; row < last; row += panel_rows) {
     const std::int64_t rows = std::min(panel_rows, last - row);
     fill_panel(matrix, row, rows, bench, panel);
-    // The next panel's values are asked for with the last tokens, so that they are still in the second cache when it comes.
+    // The next panel's values are asked for with the last tokens, so that they are still in the second cache by then.
     const char* ahead = values + std::min(last, row + panel_rows) * matrix.row_bytes();
     const char* const end = values + std::min(last, row + 2 * panel_rows) * matrix.row_bytes();
     const std::int64_t share = (end - ahead) / 4 + 64;
@@ -339,6 +346,7 @@ void tile_rows(const Matrix& matrix, const WholeActivations& x, std::int64_t fir
 namespace flame_nm {
 
 bool has_tiles(const Matrix&, InstructionSet) { return false; }
+std::int64_t tile_tokens(const Matrix&) { return 0; }
 std::int64_t tile_stride(const Matrix&) { return 0; }
 std::uint32_t tile_largest(const float*, std::int64_t) { return 0; }
 void whole_numbers(const float*, std::int64_t, double, std::int64_t, std::int16_t*) {}

@@ -7,9 +7,6 @@
 
 namespace flame_nm {
 
-// Tokens from which on unpacking pays.
-constexpr std::int64_t tile_tokens = 16;
-
 // Rows that are unpacked together: threads best share whole ones.
 constexpr std::int64_t panel_rows = 64;
 
@@ -22,6 +19,10 @@ struct WholeActivations {
 
 // Whether a matrix can be unpacked so, with these instructions.
 bool has_tiles(const Matrix& matrix, InstructionSet set);
+
+// Tokens from which on that pays. Pruned rows cost what they keep where they are read as they are, all columns where they
+// are unpacked.
+std::int64_t tile_tokens(const Matrix& matrix);
 
 // How many numbers a row of activations takes: whole blocks of columns, and a line more so that rows do not share their
 // places in a cache.

@@ -16,9 +16,9 @@ from tests.online.kernels.matrices import AVAILABLE, INTEGERS, activations, need
 @pytest.mark.parametrize(("rows", "cols"), [(4, 256), (7, 768), (37, 1024)])
 def test_rows_of_whole_blocks_have_the_bits_of_the_portable_kernel(value_type, rows, cols):
     matrix = SparseMatrix(packed_matrix(rows, cols, "2:4", value_type))
-    x = activations(9, cols) * np.logspace(-3, 3, 9, dtype=np.float32)[:, None]
+    x = activations(97, cols) * np.logspace(-3, 3, 97, dtype=np.float32)[:, None]
     expected = matrix(x, 1, "portable")
-    for tokens in (1, 2, 3, 4, 9):
+    for tokens in (1, 2, 3, 4, 9, 31, 97):  # so many are unpacked, of int4 from 32 on, of int8 from 96 on
         for threads in (1, 3):
             assert (matrix(x[:tokens], threads) == expected[:tokens]).all()
 
@@ -35,7 +35,7 @@ def test_the_largest_sums_do_not_overflow(value_type, stored, weight):
         np.zeros(rows * columns // 4 * 3 // 8, np.uint8), np.ones(rows, np.float32), multipliers,
     )  # fmt: skip
     for top in (MOST_STEPS * 2**-15, -MOST_STEPS * 2**-15):
-        for tokens in (1, 17):
+        for tokens in (1, 97):
             x = np.full((tokens, columns), np.float32(top))
             for instruction_set in AVAILABLE:
                 y = SparseMatrix(packed)(x, 1, instruction_set)
