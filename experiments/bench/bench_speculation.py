@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
-from experiments.bench.speculation_rows import WARM_UP, rows_of
+from experiments.bench.speculation_rows import TURN, WARM_UP, rows_of
 from experiments.bench.speculation_subjects import Grid, RandomModel, own_subject, random_subject
 from flame.app import plots
 from flame.app.experiment import Context
@@ -71,11 +71,14 @@ def run(context: Context, parameters: Parameters) -> Report:
     notes = [
         f"{os.cpu_count()} CPUs, {p.threads} threads; load average {load:.1f} at the start (a busy machine slows all "
         "configurations, and not alike; more threads than free CPUs wait for one another at each product). Batch 1, "
-        f"greedy; not counted are the first token of each answer and the first {WARM_UP} after a stream was opened.",
+        f"greedy; not counted are the first token of each answer and {WARM_UP} after it. All configurations write an "
+        f"answer in turns of {TURN} tokens, there and back. speedup_low, speedup_high: 95% interval, bootstrapped over "
+        "turns, each with plain streaming's over the same tokens.",
         "streaming: whole int8 experts. prediction: the same with the table's preloads. more_slots: the same with the "
         "slots that the draft's bytes would give beside (draft_slots). halves: upper halves resident, no draft. "
         "speculation: draft_tokens of 0 is a length that the stream chooses, and may be none.",
-        "routing: own is the model's; the routers of a random model follow a trace. equal: every token is streaming's. "
+        "routing: own is the model's; the routers of a random model follow a trace. equal: every token is that of "
+        "resident experts. "
         "acceptance: of the drafted tokens, those then chosen; with given_acceptance "
         "the draft runs and its choice is replaced by the right token as often as that says, by dice.",
     ]
@@ -122,11 +125,16 @@ def _draw(canvas: Canvas, rows: Sequence[Mapping[str, Any]]) -> None:
         plots.label(axes, "", "", name)
         for place, bar in enumerate(known):
             at = np.arange(len(groups)) + (place - (len(known) - 1) / 2) * width
-            heights = [_best(rows, bar, group, column) for group in groups]
+            best = [_best(rows, bar, group) for group in groups]
+            heights = tops = np.array([row[column] for row in best])
             axes.bar(at, heights, 0.92 * width, color=bar[2], label=bar[3])
-            for x, height in zip(at, heights, strict=True):
+            if column == "speedup_over_streaming":
+                tops = np.array([row["speedup_high"] for row in best])
+                ends = heights - [row["speedup_low"] for row in best], tops - heights
+                axes.errorbar(at, heights, np.maximum(ends, 0), fmt="none", ecolor="black", elinewidth=0.8, capsize=2)
+            for x, top, height in zip(at, tops, heights, strict=True):
                 axes.annotate(
-                    f"{height:.2f}", (x, height), xytext=(0, 3), textcoords="offset points", ha="center", fontsize=8,
+                    f"{height:.2f}", (x, top), xytext=(0, 3), textcoords="offset points", ha="center", fontsize=8,
                     bbox={"facecolor": "white", "edgecolor": "none", "pad": 0},
                 )  # fmt: skip
         axes.axhline(1, color="black", linewidth=0.8)
@@ -145,8 +153,8 @@ def _is(row: Mapping[str, Any], bar: tuple[str, bool, str, str]) -> bool:
 
 
 def _best(
-    rows: Sequence[Mapping[str, Any]], bar: tuple[str, bool, str, str], group: tuple[int, float], column: str
-) -> float:
-    """Of a bar's fastest row."""
+    rows: Sequence[Mapping[str, Any]], bar: tuple[str, bool, str, str], group: tuple[int, float]
+) -> Mapping[str, Any]:
+    """A bar's fastest row."""
     own = [row for row in rows if _is(row, bar) and (row["slots"], row["link_bytes_per_s"]) == group]
-    return float(max(own, key=lambda row: row["speedup_over_streaming"])[column])
+    return max(own, key=lambda row: row["speedup_over_streaming"])

@@ -1,4 +1,9 @@
-"""Decoding with every configuration in turns, and the rows of it."""
+"""Decoding with every configuration in turns, and the rows of it.
+
+A stream's memory is where it is while it is open, and who is measured later finds another machine. So all
+configurations write an answer in turns of a few tokens, and are opened anew, in the other order, as often as a grid
+says.
+"""
 
 from __future__ import annotations
 
@@ -10,45 +15,31 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import torch
-from transformers.generation import BaseStreamer
 
 from experiments.bench.speculation_subjects import GivenDraft, Subject
+from experiments.bench.turns import Answer
 from flame.app.experiment import Context
 from flame.errors import FlameWarning
 from flame.ids import ExpertId
 from flame.prediction_table import PredictionTable
+from offline.intervals import ratio_interval
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.slot_plan import SlotPlan
-from online.serving.counts import StreamCounts
+from online.serving.counts import SpeculationCounts, StreamCounts
 from online.serving.session import Session, stream
 from online.serving.stores import LimitedStore
 
 COLUMNS = (
     "model", "weights", "configuration", "slots", "link_bytes_per_s", "draft_tokens", "acceptance", "given_acceptance",
-    "routing", "tokens_per_s", "speedup_over_streaming", "bytes_per_token", "bytes_over_streaming", "equal",
-    "tokens_per_round", "rounds", "hit_ratio", "loads_per_token", "stall_ms_per_token", "ms_per_token", "draft_bytes",
-    "draft_slots", "expert_bytes", "tokens", "pattern",
+    "routing", "tokens_per_s", "speedup_over_streaming", "speedup_low", "speedup_high", "bytes_per_token",
+    "bytes_over_streaming", "equal", "tokens_per_round", "rounds", "hit_ratio", "loads_per_token", "stall_ms_per_token",
+    "ms_per_token", "draft_bytes", "draft_slots", "expert_bytes", "tokens", "pattern",
 )  # fmt: skip
 
 
-WARM_UP = 16  # tokens after opening that are not counted: they fill a buffer
-
-
-class _CountedFrom(BaseStreamer):
-    """Notes the moment and the counts at one of an answer's tokens, the first as 0."""
-
-    def __init__(self, session: Session, token: int) -> None:
-        self._session, self._puts, self._token = session, 0, token
-        self.at_s = 0.0
-        self.counts = session.counts()
-
-    def put(self, value: torch.Tensor) -> None:
-        self._puts += 1
-        if self._puts == self._token + 2:  # the first is the prompt
-            self.counts, self.at_s = self._session.counts(), time.perf_counter()
-
-    def end(self) -> None:
-        pass
+WARM_UP = 16  # tokens of an answer, after its first, that are not counted: they fill a buffer
+TURN = 8  # tokens that a configuration writes before the next one goes on
+RESAMPLES = 2000  # of turns, for the interval of a speed
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,12 +61,18 @@ class _Way:
 
 @dataclass(eq=False)
 class _Configuration:
-    """An open stream, and what it took."""
+    """A way to decode, and what it took each time that it was opened.
+
+    Attributes:
+        seconds: of each turn.
+        drafts: what became of them, uncounted tokens included; None without.
+        equal: whether all answers are those of resident experts.
+    """
 
     way: _Way
-    session: Session
-    seconds: float = 0.0
-    answers: list[torch.Tensor] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+    drafts: SpeculationCounts | None = None
+    equal: bool = True
     tokens: int = 0
     loaded_bytes: int = 0
     accesses: int = 0
@@ -83,25 +80,20 @@ class _Configuration:
     demand_loads: int = 0
     stall_ms: float = 0.0
 
-    @torch.inference_mode()
-    def decode(self, inputs: Any, tokens: int) -> None:
-        """Continue one text, the first by `WARM_UP` tokens more."""
-        uncounted = 0 if self.answers else WARM_UP
-        start, written = _CountedFrom(self.session, uncounted), uncounted + tokens + 1
-        model = self.session.model
-        answer: torch.Tensor = model.generate_from(inputs, written, min_new_tokens=written, streamer=start)
-        self.seconds += time.perf_counter() - start.at_s
-        self._add(start.counts, self.session.counts())
-        self.tokens += tokens
-        self.answers.append(answer)
-
-    def _add(self, before: StreamCounts, after: StreamCounts) -> None:
+    def add(self, before: StreamCounts, after: StreamCounts) -> None:
+        """What happened over some tokens."""
         self.loaded_bytes += after.loaded_bytes - before.loaded_bytes
         change = after.total - before.total
         self.accesses += change.accesses
         self.hits += change.hits
         self.demand_loads += change.demand_loads + change.preloads - change.dropped_preloads
         self.stall_ms += change.stall_ms
+
+    def add_drafts(self, found: SpeculationCounts | None) -> None:
+        """What became of an open stream's."""
+        if found is not None:
+            before = self.drafts or SpeculationCounts()
+            self.drafts = before.plus(rounds=found.rounds, drafted=found.drafted, accepted=found.accepted)
 
 
 def rows_of(context: Context, subject: Subject, draft_tokens: Sequence[int]) -> list[dict[str, Any]]:
@@ -114,14 +106,21 @@ def rows_of(context: Context, subject: Subject, draft_tokens: Sequence[int]) -> 
     links = [_expert_bytes(subject) / milliseconds * 1e3 for milliseconds in subject.grid.expert_load_ms]
     grid = [(slots, link) for slots in subject.grid.slots for link in links]
     named = subject.model.name if subject.given is None else f"{subject.model.name}, {subject.given:.0%} accepted"
-    bar = context.progress(range(len(grid) * len(subject.inputs) * len(ways)), f"{named}: texts decoded")
+    times = subject.grid.openings * len(subject.inputs)
+    bar = context.progress(range(len(grid) * times), f"{named}: texts decoded")
+    expected = _resident_answers(subject)
     rows = []
     for slots, link in grid:
-        with ExitStack() as stack:
-            whole, halved = LimitedStore(subject.whole, link), LimitedStore(subject.halved, link)
-            opened = [_opened(context, subject, way, slots, halved if way.halved else whole, stack) for way in ways]
-            _decode(subject, opened, lambda: next(bar))
-            rows += [_row(context, subject, each, opened[0], slots, link) for each in opened]
+        found = [_Configuration(way) for way in ways]
+        whole, halved = LimitedStore(subject.whole, link), LimitedStore(subject.halved, link)
+        for opening in range(subject.grid.openings):
+            with ExitStack() as stack:
+                opened = [
+                    (own, _opened(context, subject, own.way, slots, halved if own.way.halved else whole, stack))
+                    for own in (reversed(found) if opening % 2 else found)
+                ]
+                _decode(subject, opened, expected, lambda: next(bar))
+        rows += [_row(context, subject, each, found[0], slots, link) for each in found]
     return rows
 
 
@@ -134,8 +133,8 @@ def _ways(subject: Subject, draft_tokens: Sequence[int]) -> list[_Way]:
 
 def _opened(
     context: Context, subject: Subject, way: _Way, slots: int, store: LimitedStore, stack: ExitStack
-) -> _Configuration:
-    """A way to decode on a copy of the model."""
+) -> Session:
+    """A way to decode, on a copy of the model."""
     if way.name == "more_slots":
         slots = min(subject.model.num_experts, slots + int(_draft_slots(subject)))
     plan = SlotPlan.per_layer(len(subject.model.moe_layers("decoder")), slots)
@@ -149,29 +148,72 @@ def _opened(
     )
     if session.speculation is not None and subject.given is not None:
         session.speculation.draft = GivenDraft(session.speculation.draft, subject.given, context.settings.seed)
-    return _Configuration(way, session)
+    return session
 
 
-def _decode(subject: Subject, configurations: Sequence[_Configuration], done: Callable[[], object]) -> None:
-    """Continue every text with each configuration in turns, plain streaming first.
+def _written(subject: Subject) -> int:
+    """Tokens of an answer."""
+    return 1 + WARM_UP + subject.grid.tokens
 
-    Args:
-        done: called after each.
-    """
-    tokens = subject.grid.tokens
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FlameWarning)  # that drafts or preloads rest is what the rows say
+
+@torch.inference_mode()
+def _resident_answers(subject: Subject) -> list[torch.Tensor]:
+    """What each text is continued by, written where all experts have a slot and none has to come."""
+    written, model, answers = _written(subject), subject.model.copy(shares_weights=True), []
+    if subject.routes is not None:
+        subject.routes.lead(model)
+    with stream(model, subject.whole, slots=model.num_experts):
         for text, inputs in enumerate(subject.inputs):
             if subject.routes is not None:
-                subject.routes.begin(text, inputs["input_ids"].shape[1] + WARM_UP + tokens + 1)
-            for each in configurations:
-                draft = None if each.session.speculation is None else each.session.speculation.draft
-                if isinstance(draft, GivenDraft):
-                    draft.answer = configurations[0].answers[-1]
-                each.decode(inputs, tokens)
-                if subject.routes is not None:
-                    subject.routes.answer = configurations[0].answers[-1]
-                done()
+                subject.routes.begin(text, inputs["input_ids"].shape[1] + written)
+            answers.append(model.generate_from(inputs, written, min_new_tokens=written))
+    return answers
+
+
+@torch.inference_mode()
+def _decode(
+    subject: Subject, opened: Sequence[tuple[_Configuration, Session]], expected: Sequence[torch.Tensor],
+    done: Callable[[], object],
+) -> None:  # fmt: skip
+    """Continue every text with all open streams in turns, every other round of them backwards.
+
+    Args:
+        done: called after each text.
+    """
+    written = _written(subject)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FlameWarning)  # that drafts or preloads rest is what the rows say
+        for text, (inputs, right) in enumerate(zip(subject.inputs, expected, strict=True)):
+            if subject.routes is not None:
+                subject.routes.begin(text, inputs["input_ids"].shape[1] + written)
+                subject.routes.answer = right
+            answers = [_begun(session, inputs, written, right) for _, session in opened]
+            before = [session.counts() for _, session in opened]
+            for turn, first in enumerate(range(0, subject.grid.tokens, TURN)):
+                tokens = min(TURN, subject.grid.tokens - first)
+                for place in range(len(opened)) if turn % 2 == 0 else reversed(range(len(opened))):
+                    start = time.perf_counter()
+                    answers[place].go_on(tokens)
+                    opened[place][0].seconds.append(time.perf_counter() - start)
+            for (own, session), answer, counts in zip(opened, answers, before, strict=True):
+                own.add(counts, session.counts())
+                own.tokens += subject.grid.tokens
+                own.equal &= torch.equal(answer.finish(), right)
+            done()
+    for own, session in opened:
+        own.add_drafts(session.counts().speculation)
+
+
+def _begun(session: Session, inputs: Any, written: int, right: torch.Tensor) -> Answer:
+    """An answer whose uncounted tokens are written."""
+    draft = None if session.speculation is None else session.speculation.draft
+    if isinstance(draft, GivenDraft):
+        draft.answer = right
+    answer = Answer(
+        lambda streamer: session.model.generate_from(inputs, written, min_new_tokens=written, streamer=streamer)
+    )
+    answer.go_on(1 + WARM_UP)
+    return answer
 
 
 def _draft_slots(subject: Subject) -> float:
@@ -187,7 +229,8 @@ def _expert_bytes(subject: Subject) -> int:
 def _row(
     context: Context, subject: Subject, own: _Configuration, streaming: _Configuration, slots: int, link: float
 ) -> dict[str, Any]:
-    counts = own.session.counts().speculation
+    counts, seconds = own.drafts, sum(own.seconds)
+    low, high = ratio_interval(streaming.seconds, own.seconds, RESAMPLES, context.settings.seed)
     row = {
         "model": subject.model.name,
         "weights": subject.model.weights,
@@ -198,17 +241,19 @@ def _row(
         "acceptance": counts.acceptance if counts is not None and counts.drafted else None,
         "given_acceptance": subject.given,
         "routing": "own" if subject.routes is None else subject.routes.name,
-        "tokens_per_s": own.tokens / own.seconds,
-        "speedup_over_streaming": own.tokens / own.seconds / (streaming.tokens / streaming.seconds),
+        "tokens_per_s": own.tokens / seconds,
+        "speedup_over_streaming": sum(streaming.seconds) / seconds,
+        "speedup_low": low,
+        "speedup_high": high,
         "bytes_per_token": own.loaded_bytes / own.tokens,
         "bytes_over_streaming": own.loaded_bytes / own.tokens / max(1, streaming.loaded_bytes / streaming.tokens),
-        "equal": all(map(torch.equal, own.answers, streaming.answers)),
+        "equal": own.equal,
         "tokens_per_round": counts.tokens_per_round if counts is not None and counts.rounds else None,
         "rounds": None if counts is None else counts.rounds,
         "hit_ratio": own.hits / own.accesses if own.accesses else 0.0,
         "loads_per_token": own.demand_loads / own.tokens,
         "stall_ms_per_token": own.stall_ms / own.tokens,
-        "ms_per_token": own.seconds / own.tokens * 1e3,
+        "ms_per_token": seconds / own.tokens * 1e3,
         "draft_bytes": subject.halved.resident_bytes if own.way.halved else 0,
         "draft_slots": _draft_slots(subject),
         "expert_bytes": _expert_bytes(subject),

@@ -45,13 +45,15 @@ class Grid:
         slots: of each MoE layer.
         expert_load_ms: that the link between store and memory takes for a whole expert, so that a grid does for
             experts of any size.
-        texts, tokens: texts that are continued, and tokens of each after the first.
+        texts, tokens: texts that are continued, and counted tokens of each.
+        openings: times that all streams are opened anew for it, every other time in the other order.
     """
 
     slots: tuple[int, ...]
     expert_load_ms: tuple[float, ...]
     texts: int
     tokens: int
+    openings: int
 
     def __post_init__(self) -> None:
         check_counts(self, "experiment")

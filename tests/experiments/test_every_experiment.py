@@ -78,14 +78,15 @@ TINY: dict[str, dict] = {
         "warm_up_examples": 1, "disk_tokens": 2, "loss_dialogues": 2,
     },
     "bench_speculation": {
-        "embedded": {"slots": [2], "expert_load_ms": [0.1], "texts": 1, "tokens": 6}, "table_dialogues": 8,
+        "embedded": {"slots": [2], "expert_load_ms": [0.1], "texts": 1, "tokens": 6, "openings": 1},
+        "table_dialogues": 8,
         "random": {
             "geometry": {
                 "layers": 2, "experts": 8, "distinct": 4, "top_k": 2, "hidden": 64, "d_ff": 32, "heads": 4,
                 "kv_heads": 2, "head_dim": 16, "vocabulary": 100,
             },
             "traces": None, "given_acceptance": [0.5],
-            "grid": {"slots": [2], "expert_load_ms": [0.1], "texts": 1, "tokens": 6},
+            "grid": {"slots": [2], "expert_load_ms": [0.1], "texts": 1, "tokens": 6, "openings": 2},
         },
         "draft_tokens": [0, 2], "threads": 1,
     },
