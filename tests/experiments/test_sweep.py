@@ -24,7 +24,7 @@ from offline.prediction.predictors import learn_table
 from online.pa_buf.replay import replay
 from tests.experiments.test_every_experiment import TINY, context_for
 
-KNOWN_LAYERS, SLOTS, POLICIES, PRELOAD = range(1, 6), range(1, 9), ("lru", "fifo", "lfu"), (0, 1)
+KNOWN_LAYERS, SLOTS, POLICIES, PRELOAD = (1, 3), (1, 2, 4, 7), ("lru", "fifo", "lfu"), (0, 1)
 
 
 def made_trace(seed: int, tokens: int = 300) -> RoutingTrace:
@@ -130,7 +130,7 @@ def require(module: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("launcher", "module"), LAUNCHERS)
-def test_240_points_over_two_workers_give_the_table_of_a_plain_loop(launcher, module, tmp_path, traces):
+def test_48_points_over_two_workers_give_the_table_of_a_plain_loop(launcher, module, tmp_path, traces):
     require(module)
     lists = {
         "predictor.known_layers": KNOWN_LAYERS, "buffer.slots": SLOTS, "buffer.policy": POLICIES,
@@ -146,7 +146,7 @@ def test_240_points_over_two_workers_give_the_table_of_a_plain_loop(launcher, mo
         (n, slots, policy, preload): replay(trace, tables[n] if preload else None, slots, policy).hit_ratio
         for n, slots, policy, preload in product(*lists.values())
     }
-    assert len(expected) == 240
+    assert len(expected) == 48
     assert found == expected
 
 
