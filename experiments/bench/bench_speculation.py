@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
-from experiments.bench.speculation_rows import TURN, WARM_UP, rows_of
+from experiments.bench.speculation_rows import TAIL, TURN, WARM_UP, rows_of
 from experiments.bench.speculation_subjects import Grid, RandomModel, own_subject, random_subject
 from flame.app import plots
 from flame.app.experiment import Context
@@ -71,16 +71,16 @@ def run(context: Context, parameters: Parameters) -> Report:
     notes = [
         f"{os.cpu_count()} CPUs, {p.threads} threads; load average {load:.1f} at the start (a busy machine slows all "
         "configurations, and not alike; more threads than free CPUs wait for one another at each product). Batch 1, "
-        f"greedy; not counted are the first token of each answer and {WARM_UP} after it. All configurations write an "
-        f"answer in turns of {TURN} tokens, there and back. speedup_low, speedup_high: 95% interval, bootstrapped over "
-        "turns, each with plain streaming's over the same tokens.",
+        f"greedy; not counted are the first token of each answer, {WARM_UP} after it and the last {TAIL}; a round "
+        f"counts where its first token does. All configurations write an answer in turns of {TURN} tokens, there and "
+        "back. speedup_low, speedup_high: 95% interval, bootstrapped over turns, each with plain streaming's over the "
+        "same tokens.",
         "streaming: whole int8 experts. prediction: the same with the table's preloads. more_slots: the same with the "
         "slots that the draft's bytes would give beside (draft_slots). halves: upper halves resident, no draft. "
         "speculation: draft_tokens of 0 is a length that the stream chooses, and may be none.",
         "routing: own is the model's; the routers of a random model follow a trace. equal: every token is that of "
-        "resident experts. "
-        "acceptance: of the drafted tokens, those then chosen; with given_acceptance "
-        "the draft runs and its choice is replaced by the right token as often as that says, by dice.",
+        "resident experts. acceptance: of the drafted tokens, those then chosen; with given_acceptance the draft runs "
+        "and its choice is replaced by the right token as often as that says, by dice.",
     ]
     return Report(
         "bench_speculation", TITLE, Labels(rows[0]["weights"], "measured"), rows, notes=notes,

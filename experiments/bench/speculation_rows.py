@@ -39,6 +39,7 @@ COLUMNS = (
 
 WARM_UP = 16  # tokens of an answer, after its first, that are not counted: they fill a buffer
 TURN = 8  # tokens that a configuration writes before the next one goes on
+TAIL = 8  # tokens after the counted ones: a round counts where its first token does, so none may end with the answer
 RESAMPLES = 2000  # of turns, for the interval of a speed
 
 
@@ -153,7 +154,7 @@ def _opened(
 
 def _written(subject: Subject) -> int:
     """Tokens of an answer."""
-    return 1 + WARM_UP + subject.grid.tokens
+    return 1 + WARM_UP + subject.grid.tokens + TAIL
 
 
 @torch.inference_mode()
@@ -198,6 +199,7 @@ def _decode(
             for (own, session), answer, counts in zip(opened, answers, before, strict=True):
                 own.add(counts, session.counts())
                 own.tokens += subject.grid.tokens
+                answer.go_on(TAIL)
                 own.equal &= torch.equal(answer.finish(), right)
             done()
     for own, session in opened:

@@ -137,7 +137,7 @@ def random_subject(context: Context, drawn: RandomModel, given: float) -> Subjec
     """
     g, grid, seed = drawn.geometry, drawn.grid, context.settings.seed
     if drawn.traces is None:
-        length = 2 * grid.texts * (grid.tokens + 32)
+        length = 2 * grid.texts * (grid.tokens + 48)
         routes = FollowedRoutes.skewed(length, g.layers, g.experts, g.top_k, seed)
     else:
         routes = FollowedRoutes.recorded(drawn.traces, g.layers, g.experts, g.top_k)
