@@ -51,6 +51,7 @@ struct Plan {
   alignas(64) std::uint8_t position[64] = {};  // place in the group by which << code_bits | code
   bool quads = false;                          // 2:4 by rank: two codes are six bits
   alignas(64) std::uint8_t quad_places[64] = {};  // of four values by these, two bits each
+  alignas(64) std::uint8_t group_columns[64] = {};  // by the lowest four bits, of a code: which value each column has
   Permutation as_floats{}, as_bytes{};
 };
 

@@ -91,10 +91,15 @@ void add_permutations(Plan& plan) {
 void add_quads(Plan& plan) {
   if (plan.keep != 2 || plan.group != 4 || plan.encoding != Encoding::rank) return;
   plan.quads = true;
+  const auto place = [&](int code, int value) { return plan.position[value << 3 | (code & 7)]; };
   for (int code = 0; code < 64; ++code)
     for (int value = 0; value < 4; ++value)
       plan.quad_places[code] = static_cast<std::uint8_t>(
-          plan.quad_places[code] | plan.position[value % 2 << 3 | (value / 2 ? code >> 3 : code & 7)] << (2 * value));
+          plan.quad_places[code] | place(value / 2 ? code >> 3 : code, value % 2) << (2 * value));
+  std::fill(plan.group_columns, plan.group_columns + 64, 0x80);  // nothing
+  for (int code = 0; code < 16; ++code)
+    for (int value = 0; value < 2; ++value)
+      plan.group_columns[4 * code + place(code, value)] = static_cast<std::uint8_t>(value);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <limits>
 #include <vector>
 
+#include "nm_panel.h"
 #include "nm_pool.h"
 #include "nm_tile.h"
 

@@ -7,9 +7,6 @@
 
 namespace flame_nm {
 
-// Rows that are unpacked together: threads best share whole ones.
-constexpr std::int64_t panel_rows = 64;
-
 // Activations of all tokens in whole steps.
 struct WholeActivations {
   const std::int16_t* numbers;  // [tokens, stride], zeros beyond the columns
@@ -20,8 +17,8 @@ struct WholeActivations {
 // Whether a matrix can be unpacked so, with these instructions.
 bool has_tiles(const Matrix& matrix, InstructionSet set);
 
-// Tokens from which on that pays. Pruned rows cost what they keep where they are read as they are, all columns where they
-// are unpacked.
+// Tokens from which on that pays. Pruned rows cost what they keep where they are read as they are, all columns where
+// they are unpacked.
 std::int64_t tile_tokens(const Matrix& matrix);
 
 // How many numbers a row of activations takes: whole blocks of columns, and a line more so that rows do not share their
