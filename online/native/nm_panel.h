@@ -19,7 +19,7 @@ struct alignas(64) Line {
 struct Panel {
   std::vector<Line> memory;        // pairs of columns side by side: int16 [columns / 2, panel_rows, 2], zeros included
   std::vector<std::int64_t> ends;  // in pairs of columns: sums fit 32 bits from one to the next
-  double scales[panel_rows];
+  alignas(64) double scales[panel_rows];
 
   std::int16_t* numbers() { return reinterpret_cast<std::int16_t*>(memory.data()); }
 };
