@@ -89,6 +89,7 @@ def filled(command: str, scratch: Path) -> list[str]:
     if "model=auto" in command and "model.chat" not in command:  # the folder's tokenizer has no chat template
         arguments += ["model.chat=false"]
     if "tier=full" in command:
+        arguments += ["experiment.overrides.bench_streaming.embedded=true"]
         arguments += ["+experiment.overrides.bench_streaming.geometry=null"]
     model = "flame/data/switch_mini_8"
     if arguments[:1] == ["chat"]:
