@@ -16,6 +16,7 @@
 #include "stream_hidden.h"
 #include "stream_loads.h"
 #include "stream_predictor.h"
+#include "stream_throttle.h"
 
 namespace flame_stream {
 
@@ -31,37 +32,6 @@ struct Computed {  // an event; mirrored there
   std::int64_t step;
   std::int32_t layer, expert;
   double start_s, end_s;
-};
-
-struct ThrottleRules {  // of online/serving/throttle.py
-  std::int64_t window, choices, pause, longest_pause;
-  double longest_choice_s, margin_s, said_margin_s;
-  std::int32_t active;
-};
-
-class Throttle {
- public:
-  explicit Throttle(const ThrottleRules& rules) : rules_(rules), pause_(rules.pause) {}
-  void used(double saved_s);
-  void unused() { end(); }
-  void lost(double seconds) { lost_s_ += seconds; }
-  void chose(double seconds);
-  bool allows();
-  bool to_be_said() {
-    if (said_ || warned_pause == 0) return false;
-    return said_ = true;
-  }
-  std::int64_t paused = 0;
-  double warned_s = 0;  // what the first lost window lost, to be said once
-  std::int64_t warned_pause = 0;
-
- private:
-  void end();
-  void compare();
-  ThrottleRules rules_;
-  bool said_ = false;
-  std::int64_t pause_, left_ = 0, ended_ = 0, choices_ = 0;
-  double won_s_ = 0, lost_s_ = 0;
 };
 
 // A predictor of Python's: rankings of a layer, `top` each, into [sequences, top], -1 for none; 0 when it succeeded.

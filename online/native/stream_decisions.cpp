@@ -9,43 +9,6 @@ std::size_t at(int expert) { return static_cast<std::size_t>(expert); }
 
 }  // namespace
 
-void Throttle::used(double saved_s) {
-  won_s_ += std::max(0.0, saved_s);
-  end();
-}
-
-void Throttle::chose(double seconds) {
-  lost_s_ += std::min(seconds, rules_.longest_choice_s);
-  if (++choices_ >= rules_.choices) compare();
-}
-
-bool Throttle::allows() {
-  if (!left_) return true;
-  --left_;
-  ++paused;
-  return false;
-}
-
-void Throttle::end() {
-  if (++ended_ >= rules_.window) compare();
-}
-
-void Throttle::compare() {
-  if (!rules_.active) return;
-  if (lost_s_ - won_s_ > static_cast<double>(rules_.window) * rules_.margin_s) {
-    if (warned_pause == 0 && lost_s_ - won_s_ > static_cast<double>(rules_.window) * rules_.said_margin_s) {
-      warned_s = lost_s_ - won_s_;
-      warned_pause = pause_;
-    }
-    left_ = pause_;
-    pause_ = std::min(2 * pause_, rules_.longest_pause);
-  } else {
-    pause_ = rules_.pause;
-  }
-  ended_ = choices_ = 0;
-  won_s_ = lost_s_ = 0;
-}
-
 Stream::Stream(Setup setup, std::unique_ptr<Buffer> buffer, std::unique_ptr<Loads> loads, std::unique_ptr<Table> table,
                std::unique_ptr<HiddenMaps> hidden)
     : setup_(std::move(setup)), buffer_(std::move(buffer)), loads_(std::move(loads)), table_(std::move(table)),

@@ -8,6 +8,9 @@ What is won and lost is measured in seconds, as the loads themselves go:
   to preload, unless it waits for an expert anyway.
 
 A wrong preload on an idle link costs nothing and is not counted; on a busy one it costs what it delays.
+
+Where nearly every expert is there anyway, a few bad preloads lose more than all good ones can save. So a loss of some
+loads' time ends a trial at once, and trials that follow one another in vain get rare.
 """
 
 from __future__ import annotations
@@ -16,10 +19,13 @@ import warnings
 
 from flame.errors import FlameWarning
 
+LOSSES = 3  # longest single gains or losses that may be lost before preloads rest at once
+CREDIT = 16  # and so many of what was won before
 WINDOW = 64  # preloads that came to an end, used or not, after which won and lost are compared
 CHOICES = 4 * WINDOW  # choices after which they are compared, too: where nearly all is resident, few preloads end
 PAUSE = 64  # decisions without preloads after a first lost window
-LONGEST_PAUSE = 16 * PAUSE
+PAUSE_GROWTH = 4  # times as long after each further lost window
+LONGEST_PAUSE = 64 * PAUSE
 LONGEST_CHOICE_S = 200e-6  # choosing takes less; what is beyond is somebody else's turn on the core
 MARGIN_S = 20e-6  # a preload that loses less than this on average is within the noise of clocks and threads
 NATIVE_MARGIN_S = 0.25e-6  # the same in the native step, whose choice is a look-up; below `MARGIN_S` nothing is said
@@ -36,9 +42,10 @@ def lost_message(lost_s: float, pause: int) -> str:
 class PreloadThrottle:
     """Decides before each decision whether to preload for it. It holds numbers only, and changes no output.
 
-    It compares after every `WINDOW` ended preloads, or `CHOICES` choices. After a lost window it pauses for `PAUSE`
-    decisions and tries again; if the next window is lost too, it pauses twice as long, up to `LONGEST_PAUSE`; a won one
-    resets that.
+    It compares after every `WINDOW` ended preloads, or `CHOICES` choices, or once `LOSSES` are lost. After a lost
+    window it pauses for `PAUSE` decisions and tries again; if the next window is lost too, it pauses `PAUSE_GROWTH`
+    times as long, up to `LONGEST_PAUSE`. What a window has won counts for those after it, up to `CREDIT`; once it is so
+    much, the next pause is the shortest again.
 
     Args:
         active: False lets everything be preloaded, whatever it costs.
@@ -50,12 +57,13 @@ class PreloadThrottle:
         self._pause = PAUSE
         self._left = 0
         self._ended = self._choices = 0
-        self._won_s = self._lost_s = 0.0
+        self._won_s = self._lost_s = self._longest_s = 0.0
         self._said = False
 
     def used(self, saved_s: float) -> None:
         """A preload was used, and saved so many seconds; at least 0."""
         self._won_s += max(0.0, saved_s)
+        self._longest_s = max(self._longest_s, saved_s)
         self._end()
 
     def unused(self) -> None:
@@ -65,6 +73,10 @@ class PreloadThrottle:
     def lost(self, seconds: float) -> None:
         """A demand load took or waited so long because of preloads."""
         self._lost_s += seconds
+        self._longest_s = max(self._longest_s, seconds)
+        allowed = max(LOSSES * self._longest_s, WINDOW * MARGIN_S)
+        if not self._left and self._lost_s - self._won_s > allowed:
+            self._compare()
 
     def chose(self, seconds: float) -> None:
         """The decoder stood still for so long while preloads were chosen."""
@@ -93,8 +105,10 @@ class PreloadThrottle:
             if not self._said:
                 warnings.warn(lost_message(self._lost_s - self._won_s, self._pause), FlameWarning, stacklevel=2)
                 self._said = True
-            self._left, self._pause = self._pause, min(2 * self._pause, LONGEST_PAUSE)
-        else:
+            self._left, self._pause = self._pause, min(PAUSE_GROWTH * self._pause, LONGEST_PAUSE)
+        most_s = CREDIT * self._longest_s
+        if self._won_s - self._lost_s > most_s:
             self._pause = PAUSE
         self._ended = self._choices = 0
-        self._won_s = self._lost_s = 0.0
+        self._won_s = min(max(0.0, self._won_s - self._lost_s), most_s)
+        self._lost_s = self._longest_s = 0.0

@@ -153,7 +153,7 @@ void hammer_steps(Source source, int descriptor, Policy policy, bool hidden, int
   setup.decoder_layers = layers;
   setup.preload = 2;
   setup.deadline_s = 60;
-  setup.throttle = {64, 256, 64, 1024, 2e-4, 2.5e-7, 2e-5, 1};
+  setup.throttle = {64, 256, 64, 4, 4096, 3, 16, 2e-4, 2.5e-7, 2e-5, 1};
   setup.record_events = true;
   if (!hidden) setup.ranker = guess;
   setup.decided = decided;
