@@ -63,6 +63,7 @@ TINY: dict[str, dict] = {
     },
     "bench_kernels": {
         "rows": 32, "cols": 64, "patterns": ["2:4"], "value_types": ["int8"], "batches": [1], "threads": [1],
+        "experts": {"hidden": 64, "d_ff": 32, "patterns": ["2:4"], "value_types": ["int4"]},
         "instruction_sets": ["portable"], "matrices": 2, "cold_bytes": 1000, "repeats": 1,
     },
     "bench_streaming": {
