@@ -135,23 +135,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     dense = rng.standard_normal((p.rows, p.cols)).astype(np.float32)
     memory = aligned_bytes(max(p.cold_bytes, 1 << 20) // 8 * 8, _LINE).view(np.uint64)
     memory[:] = 1
-    first = (p.patterns[0], p.batches[0], p.threads[0])
-    cases = [
-        Case(None, NMPattern.parse(pattern), value_type, batch, threads, instruction_set)
-        for pattern in p.patterns
-        for value_type in p.value_types
-        for batch in p.batches
-        for threads in p.threads
-        for instruction_set in (None, *(p.instruction_sets if (pattern, batch, threads) == first else ()))
-    ]
-    if p.experts:
-        cases += [
-            Case(p.experts, NMPattern.parse(pattern), value_type, batch, threads, None)
-            for pattern in p.experts.patterns
-            for value_type in p.experts.value_types
-            for batch in p.batches
-            for threads in p.threads
-        ]
+    cases = _cases(p)
     rows: list[dict[str, Any]] = []
     best = best_instruction_set()
     references: dict[Experts | None, Dense] = {}
@@ -180,18 +164,39 @@ def run(context: Context, parameters: Parameters) -> Report:
     at_first = [
         row for row in rows
         if row["kernel"] != "expert" and "ms" in row
-        and (row["batch"], row["threads"], row["instruction_set"]) == (*first[1:], best)
+        and (row["batch"], row["threads"], row["instruction_set"]) == (p.batches[0], p.threads[0], best)
     ]  # fmt: skip
     figure = Figure(
         "bench_kernels",
-        f"Speed of N:M products on packed {p.rows} x {p.cols} weights, batch {first[1]}, {first[2]} threads, weights "
-        "cold. Black ticks: what the memory bandwidth measured in the same run would allow.",
+        f"Speed of N:M products on packed {p.rows} x {p.cols} weights, batch {p.batches[0]}, {p.threads[0]} "
+        "threads, weights cold. Black ticks: what the memory bandwidth measured in the same run would allow.",
         lambda canvas: _draw(canvas, at_first, p.value_types),
     )
     return Report(
         "bench_kernels", TITLE, Labels("random", "measured"), rows, notes=notes, figures=[figure],
         provenance=context.provenance(model=False, dataset=False),
     )  # fmt: skip
+
+
+def _cases(p: Parameters) -> list[Case]:
+    first = (p.patterns[0], p.batches[0], p.threads[0])
+    cases = [
+        Case(None, NMPattern.parse(pattern), value_type, batch, threads, instruction_set)
+        for pattern in p.patterns
+        for value_type in p.value_types
+        for batch in p.batches
+        for threads in p.threads
+        for instruction_set in (None, *(p.instruction_sets if (pattern, batch, threads) == first else ()))
+    ]
+    if p.experts:
+        cases += [
+            Case(p.experts, NMPattern.parse(pattern), value_type, batch, threads, None)
+            for pattern in p.experts.patterns
+            for value_type in p.experts.value_types
+            for batch in p.batches
+            for threads in p.threads
+        ]
+    return cases
 
 
 class Dense:
