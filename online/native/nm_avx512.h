@@ -23,6 +23,7 @@ namespace {
 
 constexpr int prefetch_bytes = 4096;
 constexpr std::int64_t far_bytes = 24576, near_bytes = 2048;  // the kernels that take several rows at once
+constexpr std::int64_t codes_ahead = 4096, multipliers_ahead = 1536;
 
 // Bits [0, n) of a mask, n clamped to its width.
 INLINE __mmask16 lanes16(std::int64_t n) {
@@ -173,14 +174,21 @@ INLINE Rows rows_of(const Matrix& matrix) {
           matrix.groups() * matrix.plan->code_bits / 8, matrix.row_multipliers()};
 }
 
-// Those from `row` on. The rows' codes are few and are asked for at once, their values as the kernel walks.
+// Asks for the bytes of a group of rows, so many bytes ahead.
+INLINE void prefetch_rows(const std::uint8_t* group, std::int64_t bytes, std::int64_t ahead) {
+  for (std::int64_t line = 0; line < bytes; line += 64)
+    _mm_prefetch(reinterpret_cast<const char*>(group + ahead + line), _MM_HINT_T1);
+}
+
+// Those from `row` on. The rows' codes and multipliers are few and are asked for at once, their values as the kernel
+// walks.
 template <int rows>
 INLINE Rows rows_at(const Rows& all, std::int64_t row) {
   const std::uint8_t* const codes = all.codes + row * all.row_codes;
-  for (std::int64_t line = 0; line < rows * all.row_codes; line += 64)
-    _mm_prefetch(reinterpret_cast<const char*>(codes + 2 * rows * all.row_codes + line), _MM_HINT_T1);
-  return {all.values + row * all.row_bytes, codes, all.multipliers + row * all.row_multipliers,
-          all.row_bytes, all.row_codes, all.row_multipliers};
+  const std::uint8_t* const multipliers = all.multipliers + row * all.row_multipliers;
+  prefetch_rows(codes, rows * all.row_codes, codes_ahead);
+  prefetch_rows(multipliers, rows * all.row_multipliers, multipliers_ahead);
+  return {all.values + row * all.row_bytes, codes, multipliers, all.row_bytes, all.row_codes, all.row_multipliers};
 }
 
 // Asks for values that come after those at p, as many bytes as one step reads: neighbouring rows are one run of memory.

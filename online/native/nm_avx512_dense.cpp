@@ -227,7 +227,9 @@ AVX512 void dense_floats(const Matrix& matrix, const Activations& x, std::int64_
     for (int t = 0; t < tokens; ++t)
 #pragma GCC unroll 4
       for (int k = 0; k < 4; ++k) sums[t][k] = _mm512_setzero_ps();
-    for (std::int64_t column = 0; column < columns; column += block)
+    const std::uint8_t* ahead = values;
+    for (std::int64_t column = 0; column < columns; column += block) {
+      prefetch<block * size>(ahead);
 #pragma GCC unroll 4
       for (int k = 0; k < 4; ++k) {
         const std::int64_t at = column + 16 * k;
@@ -236,6 +238,7 @@ AVX512 void dense_floats(const Matrix& matrix, const Activations& x, std::int64_
         for (int t = 0; t < tokens; ++t)
           sums[t][k] = _mm512_fmadd_ps(w, _mm512_loadu_ps(x.floats + (token + t) * x.stride + at), sums[t][k]);
       }
+    }
 #pragma GCC unroll 4
     for (int t = 0; t < tokens; ++t) y[(token + t) * matrix.rows + row] = sum_of(sums[t]);
   }

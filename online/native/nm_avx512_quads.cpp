@@ -197,19 +197,28 @@ INLINE __m256d sum_of_runs(__m512i sums) {
   return _mm256_add_pd(_mm512_castpd512_pd256(all), _mm512_extractf64x4_pd(all, 1));
 }
 
+// What half a block's codes and multipliers say.
+struct Half {
+  __m512i quads, multipliers;
+};
+
+template <int half, int count>
+INLINE Half half_of(__m512i first_heads, __m512i second_heads, __m512i places) {
+  const __m512i spread = _mm512_permutex2var_epi8(first_heads, load(four_spread<half>), second_heads);
+  const __m512i fields = _mm512_multishift_epi64_epi8(load(four_shift), spread);
+  return {held(_mm512_permutexvar_epi8(fields, places)),
+          held(_mm512_maskz_permutex2var_epi8(0x1111111111111111, first_heads, load(four_multipliers<half, count>),
+                                              second_heads))};
+}
+
 // Adds half a block. A lane's sixteen products with one digit belong to 32 columns, and their sum fits 16 bits, so that
 // multiplying it by its multiplier is one more dot product, of pairs whose second number counts for nothing.
-template <int half, int count, int tokens>
-INLINE void add_half(const __m512i (&bytes)[4], __m512i first_heads, __m512i second_heads, __m512i places,
-                     const std::uint8_t* columns, std::int64_t stride, __m512i& of_values, __m512i (&sums)[tokens][2]) {
+template <int half, int tokens>
+INLINE void add_half(const __m512i (&bytes)[4], Half codes, const std::uint8_t* columns, std::int64_t stride,
+                     __m512i& of_values, __m512i (&sums)[tokens][2]) {
   const __m512i none = _mm512_setzero_si512(), ones = _mm512_set1_epi8(1), three = _mm512_set1_epi8(3);
   const __m512i own[4] = {load(own_places<0>), load(own_places<1>), load(own_places<2>), load(own_places<3>)};
   const __m512i base[4] = {load(four_base<0>), load(four_base<1>), load(four_base<2>), load(four_base<3>)};
-  const __m512i spread = _mm512_permutex2var_epi8(first_heads, load(four_spread<half>), second_heads);
-  const __m512i fields = _mm512_multishift_epi64_epi8(load(four_shift), spread);
-  const __m512i quads = held(_mm512_permutexvar_epi8(fields, places));
-  const __m512i multipliers = held(_mm512_maskz_permutex2var_epi8(0x1111111111111111, first_heads,
-                                                                  load(four_multipliers<half, count>), second_heads));
   __m512i values, four[tokens][2], tables[tokens][2][2];
 #pragma GCC unroll 4
   for (int t = 0; t < tokens; ++t)
@@ -224,7 +233,7 @@ INLINE void add_half(const __m512i (&bytes)[4], __m512i first_heads, __m512i sec
   for (int s = 0; s < 4; ++s) {
     const __m512i w = held(half ? high_nibbles(bytes[s]) : low_nibbles(bytes[s]));
     values = s ? _mm512_add_epi8(values, w) : w;
-    const __m512i at = _mm512_ternarylogic_epi64(_mm512_multishift_epi64_epi8(own[s], quads), three, base[s], 0xEA);
+    const __m512i at = _mm512_ternarylogic_epi64(_mm512_multishift_epi64_epi8(own[s], codes.quads), three, base[s], 0xEA);
 #pragma GCC unroll 4
     for (int t = 0; t < tokens; ++t)
 #pragma GCC unroll 2
@@ -233,11 +242,11 @@ INLINE void add_half(const __m512i (&bytes)[4], __m512i first_heads, __m512i sec
         four[t][d] = _mm512_dpbusd_epi32(s ? four[t][d] : none, fetched, w);
       }
   }
-  of_values = _mm512_dpwssd_epi32(of_values, _mm512_dpbusd_epi32(none, ones, values), multipliers);
+  of_values = _mm512_dpwssd_epi32(of_values, _mm512_dpbusd_epi32(none, ones, values), codes.multipliers);
 #pragma GCC unroll 4
   for (int t = 0; t < tokens; ++t)
 #pragma GCC unroll 2
-    for (int d = 0; d < 2; ++d) sums[t][d] = _mm512_dpwssd_epi32(sums[t][d], four[t][d], multipliers);
+    for (int d = 0; d < 2; ++d) sums[t][d] = _mm512_dpwssd_epi32(sums[t][d], four[t][d], codes.multipliers);
 }
 
 template <int count, int tokens>
@@ -246,9 +255,16 @@ AVX512 void quads_of_nibbles(const Matrix& matrix, const Activations& x, std::in
   const __m512i places = _mm512_load_si512(matrix.plan->quad_places);
   const std::int64_t blocks = matrix.row_values() / values_a_block;
   const Rows all = rows_of(matrix);
+  if (first + rows > last) return;
+  // Codes are read a block ahead: from them to the sums is a long way, and what waits for its start takes the room of
+  // what could be computed meanwhile.
+  Rows coming = rows_at<rows>(all, first);
+  __m512i first_heads = heads_of<count>(coming, 0), second_heads = heads_of<count>(coming, 2);
+  Half low = half_of<0, count>(first_heads, second_heads, places);
+  Half high = half_of<1, count>(first_heads, second_heads, places);
   for (std::int64_t row = first; row + rows <= last; row += rows) {
-    Rows at = rows_at<rows>(all, row);
-    const std::uint8_t* ahead = at.values;
+    const std::uint8_t* values = coming.values;
+    const std::uint8_t* ahead = values;
     const std::uint8_t* columns = x.fixed + token * 4 * x.stride;
     __m512i of_values = _mm512_setzero_si512(), sums[tokens][2];
 #pragma GCC unroll 4
@@ -257,14 +273,21 @@ AVX512 void quads_of_nibbles(const Matrix& matrix, const Activations& x, std::in
       prefetch<rows * 64>(ahead);
       __m512i bytes[rows];
 #pragma GCC unroll 4
-      for (int r = 0; r < rows; ++r) bytes[r] = held(_mm512_loadu_si512(at.values + r * at.row_bytes));
+      for (int r = 0; r < rows; ++r) bytes[r] = held(_mm512_loadu_si512(values + r * coming.row_bytes));
       transpose_lanes(bytes);
-      const __m512i first_heads = heads_of<count>(at, 0), second_heads = heads_of<count>(at, 2);
-      add_half<0, count, tokens>(bytes, first_heads, second_heads, places, columns, x.stride, of_values, sums);
-      add_half<1, count, tokens>(bytes, first_heads, second_heads, places, columns, x.stride, of_values, sums);
-      at.values += 64;
-      at.codes += codes_a_block;
-      at.multipliers += count;
+      if (b + 1 < blocks) {
+        coming.codes += codes_a_block;
+        coming.multipliers += count;
+      } else if (row + 2 * rows <= last) {
+        coming = rows_at<rows>(all, row + rows);
+      }
+      first_heads = heads_of<count>(coming, 0), second_heads = heads_of<count>(coming, 2);
+      const Half next_low = half_of<0, count>(first_heads, second_heads, places);
+      const Half next_high = half_of<1, count>(first_heads, second_heads, places);
+      add_half<0, tokens>(bytes, low, columns, x.stride, of_values, sums);
+      add_half<1, tokens>(bytes, high, columns, x.stride, of_values, sums);
+      low = next_low, high = next_high;
+      values += 64;
       columns += columns_a_block;
     }
 #pragma GCC unroll 4
