@@ -39,21 +39,25 @@ template <typename ValueOf>
 bool fill_permutation(const Plan& plan, int table_columns, ValueOf value_of, Permutation& p) {
   for (int word = 0; word < 8; ++word) {
     int sources[8], used = 0;
-    for (int o = word * 8; o < word * 8 + 8; ++o) {
-      const int value = value_of(o), in_group = value % plan.keep, group = value / plan.keep;
-      const int bit = group * plan.code_bits, first = bit / 8, last = (bit + plan.code_bits - 1) / 8;
-      int at = 0;
-      while (at < used && !(sources[at] == first && (first == last || (at + 1 < used && sources[at + 1] == last)))) ++at;
-      if (at == used) {
-        if (used > 0 && sources[used - 1] == first) at = used - 1;
-        else if (used < 8) sources[used++] = first;
-        else return false;
-        if (last != first) {
-          if (used == 8) return false;
-          sources[used++] = last;
+    for (int pass = 0; pass < 2; ++pass)  // codes that lie in two bytes first, which have to be side by side
+      for (int o = word * 8; o < word * 8 + 8; ++o) {
+        const int bit = value_of(o) / plan.keep * plan.code_bits, first = bit / 8, last = (bit + plan.code_bits - 1) / 8;
+        if ((first == last) != (pass == 1)) continue;
+        int at = 0;
+        while (at < used && !(sources[at] == first && (first == last || (at + 1 < used && sources[at + 1] == last)))) ++at;
+        if (at == used) {
+          if (used > 0 && sources[used - 1] == first) at = used - 1;
+          else if (used < 8) sources[used++] = first;
+          else return false;
+          if (last != first) {
+            if (used == 8) return false;
+            sources[used++] = last;
+          }
         }
+        p.shift[o] = static_cast<std::uint8_t>(at * 8 + bit % 8);
       }
-      p.shift[o] = static_cast<std::uint8_t>(at * 8 + bit % 8);
+    for (int o = word * 8; o < word * 8 + 8; ++o) {
+      const int in_group = value_of(o) % plan.keep, group = value_of(o) / plan.keep;
       p.which[o] = static_cast<std::uint8_t>(in_group << plan.code_bits);
       p.base[o] = static_cast<std::uint8_t>(group * plan.group % table_columns);
     }
