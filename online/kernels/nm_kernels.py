@@ -219,6 +219,34 @@ class SparseExpert:
         return _as_type_of(y, x)
 
 
+class RowProduct:
+    """One row of activations times a dense weight, where it lies; the native kernels have to be built.
+
+    Args:
+        weight, bias: as for `dense_matrix`.
+    """
+
+    def __init__(self, weight: Any, bias: NDArray[np.float32] | None = None) -> None:
+        self._kept = weight, bias
+        self._matrix, library = dense_matrix(weight, bias), _library()
+        self._address = ctypes.byref(self._matrix)
+        self._multiply = library.flame_nm_multiply_bf16 if _is_bf16(weight) else library.flame_nm_multiply
+
+    def __call__(self, x: Any, threads: int) -> Any:
+        """Multiply.
+
+        Args:
+            x: tensor [..., cols] with one row, of the weight's type.
+            threads: at most so many.
+        Returns:
+            [..., rows] of that type.
+        """
+        x = x if x.is_contiguous() else x.contiguous()
+        y = x.new_empty((*x.shape[:-1], self._matrix.rows))
+        self._multiply(self._address, x.data_ptr(), y.data_ptr(), 1, threads, _level(None))
+        return y
+
+
 def dense_matrix(weight: Any, bias: NDArray[np.float32] | None = None) -> NativeMatrix:
     """What the native kernels multiply with for a dense weight, whose memory it is; they have to be built.
 

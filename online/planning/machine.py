@@ -23,7 +23,8 @@ from flame.nm_pattern import DENSE, NMPattern
 from flame.packed import PackedMatrix, array_layout, pack
 from flame.packed_expert import MATRICES, PackedExpert
 from flame.storage.aligned_memory import aligned_bytes
-from online.kernels.nm_kernels import SparseExpert, SparseMatrix
+from online.kernels.nm_kernels import RowProduct, SparseExpert, SparseMatrix
+from online.serving.linear_products import has_row_products
 from online.serving.memory_budget import available_bytes
 
 _READ_BYTES = 96 * 2**20  # of a file, and of memory
@@ -34,6 +35,7 @@ _MOST_COPIES = 64
 _EXPERT_WEIGHTS = 4 * 2**20  # of larger experts a part is timed
 _DRAWN_ROWS = 64  # whose index codes are whole bytes, whatever the pattern
 _SWEEPS = 3
+_TINY, _CALLS = (64, 64), 50
 
 Shape = tuple[int, int]
 
@@ -82,7 +84,9 @@ def measure_machine(folder: Path) -> Machine:
 
 
 def matrix_seconds(shapes: Mapping[Shape, int], dtype: torch.dtype) -> dict[Shape, float]:
-    """Seconds that torch multiplies one token with a matrix of each shape, on all threads that it would use.
+    """Seconds that one token is multiplied with a matrix of each shape, as streaming does it and on all threads.
+
+    What any call takes, however small, is not among them.
 
     Matrices of all shapes take turns, as in a model, so that what is too much for the caches is read from memory.
 
@@ -90,27 +94,38 @@ def matrix_seconds(shapes: Mapping[Shape, int], dtype: torch.dtype) -> dict[Shap
         shapes: rows and columns of matrices, and how many a model has.
         dtype: of the weights.
     """
-    turns: list[tuple[float, Shape, torch.Tensor]] = []
+    turns: list[tuple[float, Shape, int, Callable[[torch.Tensor], object]]] = []
     for (rows, columns), count in shapes.items():
         timed = min(rows, max(1, _SHAPE_BYTES // (columns * dtype.itemsize)))
         copies = min(count, _MOST_COPIES, max(1, _SHAPE_BYTES // (timed * columns * dtype.itemsize)))
         weights = [torch.ones(timed, columns, dtype=dtype) for _ in range(copies)]
-        turns += [((i + 0.5) / copies, (rows, columns), weight) for i, weight in enumerate(weights)]
+        for i, weight in enumerate(weights):
+            turns.append(((i + 0.5) / copies, (rows, columns), timed, _multiply(weight)))
     turns.sort(key=lambda turn: turn[0])
     tokens = {columns: torch.ones(1, 1, columns, dtype=dtype) for _, columns in shapes}
     seconds: dict[Shape, list[float]] = {shape: [] for shape in shapes}
     with torch.no_grad():
         for sweep in range(1 + _SWEEPS):
-            for _, shape, weight in turns:
+            for _, shape, rows, multiply in turns:
                 start = time.perf_counter()
-                torch.nn.functional.linear(tokens[shape[1]], weight)
+                multiply(tokens[shape[1]])
                 if sweep:
-                    seconds[shape].append((time.perf_counter() - start) * shape[0] / len(weight))
-    return {shape: statistics.median(each) for shape, each in seconds.items()}
+                    seconds[shape].append((time.perf_counter() - start) * shape[0] / rows)
+        called_s = _called_s(_multiply(torch.ones(*_TINY, dtype=dtype)), torch.ones(1, 1, _TINY[1], dtype=dtype))
+    return {shape: max(0.0, statistics.median(each) - called_s) for shape, each in seconds.items()}
+
+
+def _multiply(weight: torch.Tensor) -> Callable[[torch.Tensor], object]:
+    if not has_row_products(weight.dtype):
+        return lambda x: torch.nn.functional.linear(x, weight)
+    product, threads = RowProduct(weight), torch.get_num_threads()
+    return lambda x: product(x, threads)
 
 
 def expert_seconds(shapes: Sequence[Shape], pattern: NMPattern, value_type: str) -> float:
     """Seconds that the sparse kernels compute one expert for one token, from memory and on all threads.
+
+    What any call takes is not among them.
 
     Args:
         shapes: of its matrices: `up` and `down`, of a gated expert `gate` before them.
@@ -127,7 +142,10 @@ def expert_seconds(shapes: Sequence[Shape], pattern: NMPattern, value_type: str)
     ]
     token = torch.ones(1, outer)
     threads = torch.get_num_threads()
-    return _best(lambda: [each(token, threads) for each in copies], _SWEEPS) / len(copies) * inner / timed
+    least = {name: _packed(*_TINY, DENSE, value_type) for name in names}
+    called_s = _called_s(partial(SparseExpert(PackedExpert(least), "silu"), threads=threads), torch.ones(1, _TINY[1]))
+    found = _best(lambda: [each(token, threads) for each in copies], _SWEEPS) / len(copies)
+    return max(0.0, found - called_s) * inner / timed
 
 
 def packed_seconds(shapes: Collection[Shape], value_type: str) -> dict[Shape, float]:
@@ -139,19 +157,26 @@ def packed_seconds(shapes: Collection[Shape], value_type: str) -> dict[Shape, fl
     """
     found = {}
     threads = torch.get_num_threads()
+    least = SparseMatrix(_packed(*_TINY, DENSE, value_type))
+    called_s = _called_s(partial(least, threads=threads), torch.ones(1, _TINY[1]))
     for rows, columns in shapes:
         timed = min(rows, max(_DRAWN_ROWS, _EXPERT_WEIGHTS // columns // _DRAWN_ROWS * _DRAWN_ROWS))
         packed = _packed(timed, columns, DENSE, value_type)
         copies = [SparseMatrix(deepcopy(packed)) for _ in range(max(2, _COPIES_BYTES // packed.size_bytes))]
         token = torch.ones(1, columns)
         seconds = _best(partial(_each, copies, token, threads), _SWEEPS)
-        found[rows, columns] = seconds / len(copies) * rows / timed
+        found[rows, columns] = max(0.0, seconds / len(copies) - called_s) * rows / timed
     return found
 
 
 def _each(matrices: Sequence[SparseMatrix], token: torch.Tensor, threads: int) -> None:
     for matrix in matrices:
         matrix(token, threads)
+
+
+def _called_s(call: Callable[[torch.Tensor], object], x: torch.Tensor) -> float:
+    """Seconds of a call that has next to nothing to compute."""
+    return _best(lambda: [call(x) for _ in range(_CALLS)]) / _CALLS
 
 
 def _packed(rows: int, columns: int, pattern: NMPattern, value_type: str) -> PackedMatrix:

@@ -1,8 +1,8 @@
 """How fast a streamed model decodes on a machine, before it is there: memory, disk and the work of each layer.
 
 A token takes the products with every matrix beside the experts and with its own experts (each shape is timed, from
-memory), the work that a block costs whatever its size (timed with a tiny model of the same family, less its products),
-and the loads of experts that are not in memory. Assumptions: one sequence, a short context, loads that nothing
+memory, less what calling it takes), the work that a block costs whatever its size (timed with a tiny model of the same
+family), and the loads of experts that are not in memory. Assumptions: one sequence, a short context, loads that nothing
 overlaps, and a page cache that has of the store what memory is left for.
 """
 
@@ -25,14 +25,14 @@ from flame.models.packed_linear import linear_bytes, linear_layers
 from flame.models.settings import ModelSettings
 from flame.models.tiny import tiny_hf
 from flame.nm_pattern import NMPattern
-from online.planning.machine import Machine, Shape, matrix_seconds
+from online.planning.machine import Machine, Shape
 from online.serving.session import stream
 from online.serving.stores import MemoryStore
 
-LOAD_S = 150e-6  # of a load that has no bytes: two threads that hand over to each other
+LOAD_S = 100e-6  # of a load that has no bytes: two threads that hand over to each other
 _DEPTHS = (2, 6)
 _FEW, _MANY = 4, 14  # tokens
-_WRITTEN = 3  # times
+_WRITTEN = 7  # times
 _LAYER_BYTES = 4 * 2**20
 _OF_AN_ENCODER = re.compile(r"^(model\.)?encoder\.|EncDecAttention\.[kv]\.|encoder_attn\.[kv]_proj\.")
 
@@ -201,17 +201,17 @@ def measure_overheads(family: str, dtype: torch.dtype) -> tuple[Overheads, str]:
     # The tiny models have a window, which native blocks do not know; Mixtral's own have none.
     own: dict[str, Any] = {"sliding_window": None} if family == "mixtral" else {}
     try:
-        times = {depth: _beside_products_s(family, depth, dtype, own) for depth in _DEPTHS}
+        times = {depth: _token_s(family, depth, dtype, own) for depth in _DEPTHS}
     except Exception:  # a family whose configuration ties its depth to other fields
         family = "mixtral"
-        times = {depth: _beside_products_s(family, depth, dtype, {}) for depth in _DEPTHS}
+        times = {depth: _token_s(family, depth, dtype, {}) for depth in _DEPTHS}
     shallow, deep = _DEPTHS
     block_s = max(0.0, (times[deep] - times[shallow]) / (deep - shallow))
     return Overheads(max(0.0, times[shallow] - shallow * block_s), block_s), family
 
 
-def _beside_products_s(family: str, depth: int, dtype: torch.dtype, own: Mapping[str, Any]) -> float:
-    """Seconds of a tiny model's token, but for its products; `own` is what its configuration has beside its depth."""
+def _token_s(family: str, depth: int, dtype: torch.dtype, own: Mapping[str, Any]) -> float:
+    """Seconds of a tiny model's token; `own` is what its configuration has beside its depth."""
     depths: Mapping[str, int] = {"num_hidden_layers": depth}
     if family == "switch_transformers":
         names = ("num_layers", "num_decoder_layers", "num_sparse_encoder_layers", "num_sparse_decoder_layers")
@@ -235,8 +235,7 @@ def _beside_products_s(family: str, depth: int, dtype: torch.dtype, own: Mapping
     with stream(model, store, slots=model.num_experts), model.hear(evict):
         write(_FEW)
         few, many = (statistics.median(write(tokens) for _ in range(_WRITTEN)) for tokens in (_FEW, _MANY))
-    sizes = ModelSizes.of(model)
-    return (many - few) / (_MANY - _FEW) - sizes.products_s(matrix_seconds(sizes.matrices, dtype), {})
+    return (many - few) / (_MANY - _FEW)
 
 
 class _Evicting:

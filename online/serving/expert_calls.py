@@ -27,7 +27,7 @@ from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
 from flame.routing import Entry
 from online.kernels.nm_kernels import VALUE_TYPES, SparseExpert, SparseMatrix
-from online.serving.linear_products import multiply_packed
+from online.serving.linear_products import multiply_packed, multiply_single_rows
 from online.serving.native_blocks import step_natively
 from online.serving.single_rows import quicken_single_rows
 from online.serving.stores import ExpertStore
@@ -266,6 +266,7 @@ def resident(model: MoeModel, store: ExpertStore) -> Iterator[None]:
     restore = model.serve(resident_experts(model, store, layers), layers, undo)
     try:
         multiply_packed(model, undo)
+        multiply_single_rows(model, undo)
         quicken_single_rows(model, undo)
         step_natively(model, undo)
         yield

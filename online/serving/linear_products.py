@@ -1,4 +1,4 @@
-"""Products of packed linear layers, by the kernels that experts are computed with."""
+"""Products of linear layers beside the experts, by the kernels that experts are computed with."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import torch
 
-from flame.models.layers import Undo
+from flame.models.layers import Undo, replace_forward
 from flame.models.moe_model import MoeModel
 from flame.models.packed_linear import PackedLinear
-from online.kernels.nm_kernels import SparseMatrix
+from online.kernels.nm_kernels import RowProduct, SparseMatrix, best_instruction_set
+
+_TYPES = (torch.float32, torch.bfloat16)
 
 
 def multiply_packed(model: MoeModel, undo: list[Undo]) -> None:
@@ -28,6 +30,49 @@ def multiply_packed(model: MoeModel, undo: list[Undo]) -> None:
         if isinstance(module, PackedLinear):
             undo.append(_undo(module))
             module.product = _product(module)
+
+
+def multiply_single_rows(model: MoeModel, undo: list[Undo]) -> None:
+    """Have dense linear layers beside the experts computed by the kernels where they are given a single row.
+
+    One row is multiplied as fast as the weights come from memory, which torch's products are not everywhere: on a
+    processor that fetches nothing ahead by itself they take twice as long. Several rows are torch's. The last bits are
+    not, so that the streamed model and the resident one have to do so alike.
+
+    Args:
+        model: one on another device, or where the kernels have no vector instructions, stays as it is; so do weights
+            of other types than fp32 and bf16.
+        undo: gets the undoing.
+    """
+    if model.hf.device.type != "cpu":
+        return
+    routed = {id(inner) for layer in model.moe_layers() for inner in model.family.block(layer).modules()}
+    for module in model.hf.modules():
+        if type(module) is torch.nn.Linear and id(module) not in routed and _is_plain(module):
+            replace_forward(module, _single_row(module), undo)
+
+
+def _is_plain(module: torch.nn.Linear) -> bool:
+    weight = module.weight
+    return weight.device.type == "cpu" and has_row_products(weight.dtype) and weight.is_contiguous()
+
+
+def has_row_products(dtype: torch.dtype) -> bool:
+    """Whether single rows are multiplied with dense weights of a type by the kernels."""
+    return dtype in _TYPES and best_instruction_set() in ("avx512", "avx2")
+
+
+def _single_row(module: torch.nn.Linear) -> Callable[[torch.Tensor], torch.Tensor]:
+    weight, whole = module.weight, module.forward
+    bias = None if module.bias is None else module.bias.detach().float().contiguous().numpy()
+    product = RowProduct(weight.detach(), bias)
+
+    def forward(x: torch.Tensor) -> torch.Tensor:
+        if x.numel() != module.in_features or x.dtype is not weight.dtype or torch.is_grad_enabled():
+            return whole(x)
+        return product(x, torch.get_num_threads())
+
+    return forward
 
 
 def _product(module: PackedLinear) -> Callable[[torch.Tensor], torch.Tensor]:

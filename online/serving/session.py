@@ -35,7 +35,7 @@ from online.serving.draft_length import DraftLength
 from online.serving.draft_routes import DraftRoutes
 from online.serving.halves import UPPER, HalvedStore
 from online.serving.hidden_ranks import check_hidden
-from online.serving.linear_products import multiply_packed
+from online.serving.linear_products import multiply_packed, multiply_single_rows
 from online.serving.little_drafts import LittleDraft
 from online.serving.little_experts import LittleExperts
 from online.serving.loader import Loader, StreamingError
@@ -92,6 +92,7 @@ class Session:
                 experts = self.speculation
             model.serve(experts, streamed, self._undo)
             multiply_packed(model, self._undo)
+            multiply_single_rows(model, self._undo)
             quicken_single_rows(model, self._undo)
             step_natively(model, self._undo)
         except BaseException:
