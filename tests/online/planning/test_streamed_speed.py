@@ -51,7 +51,7 @@ def test_packed_linear_layers_are_counted_as_they_are_packed(decoder_folder):
     assert plain.dense_bytes - packed.dense_bytes == saved > 0
     assert sum(packed.packed.values()) == len(layers)
     assert sum(packed.matrices.values()) == sum(plain.matrices.values()) - len(layers)
-    assert all(each > 0 for each in packed_seconds({(128, 64): 1, (64, 96): 2}, "int4").values())
+    assert all(each > 0 for each in packed_seconds({(1280, 640): 1, (640, 960): 2}, "int4").values())
 
 
 @pytest.mark.parametrize("name", ["decoder_folder", "tiny_folder"])
