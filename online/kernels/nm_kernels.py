@@ -1,20 +1,22 @@
 """Products with N:M matrices straight from their packed bytes; nothing is kept twice.
 
-Few tokens are multiplied with what is read as it is. Of many (9 dense, 16 to 96 pruned) AVX-512 unpacks rows of int8
-and int4, 64 at a time, and has them serve all tokens.
+Few tokens are multiplied with what is read as it is. For many (9 to 96 on) AVX-512 unpacks some rows, for all of them.
 
 The kernels are C++ (`online/native/nm_*.cpp`) for AVX-512, AVX2 and any other CPU, chosen at run time. Where
 the package was built without a compiler, NumPy computes the same and says once that it is slow.
 
-Rounding. fp32, bf16 and fp16 values are widened exactly to fp32 and multiplied with fp32 activations; a result differs
-between instruction sets, and from NumPy, by at most `cols * 2**-23` of the sum of the products' magnitudes (the
-order of the sum). int8 and int4 values are multiplied in integers: each token's activations are rounded to whole steps
-of `2**-15` of the power of two above its largest (a hundredth of what int8 weights round away), sums are exact, and the
-bits are the same everywhere. What stands between an expert's matrices is the same bits everywhere too
-(`online.kernels.activations`), so a whole int8 or int4 expert is.
+Rounding. Float values are widened exactly to fp32 and multiplied with fp32 activations; a result differs between
+instruction sets, and from NumPy, by at most `cols * 2**-23` of the sum of the products' magnitudes (the order of the
+sum). Many tokens are multiplied with bf16 values in bf16 where the CPU does that, and added up in fp32: an activation
+that is no bf16 number is the sum of two, off by at most `2**-17` of it, and denormal numbers are zeros; between an
+expert's two such products a token that entered in bf16 is rounded to it, as a model's own layers do. int8 and int4
+values are multiplied in integers: each token's activations are rounded to whole steps of `2**-15` of the power of two
+above its largest, sums are exact, and the bits are the same everywhere. What stands between an expert's matrices is so
+too (`online.kernels.activations`), so a whole int8 or int4 expert is.
 
-Repeatability. For one instruction set a result depends on its row and its token alone: not on the number of threads,
-nor on the tokens beside it. Activations must be finite: a token that is not gives results that mean nothing.
+Repeatability. For one instruction set a result depends on its row and its token alone, and of float values on whether
+the call has few tokens (up to `MOST_FEW` are), each with the bits that it has alone, or many, in another order: not on
+the number of threads, nor on the tokens beside it. A token that is not finite gives results that mean nothing.
 """
 
 from __future__ import annotations
@@ -42,6 +44,7 @@ Activations = Any  # NumPy array or torch tensor on the CPU, [..., cols]
 
 INSTRUCTION_SETS = ("portable", "avx2", "avx512")  # in the order of the native enumeration
 VALUE_TYPES = ("fp32", "bf16", "fp16", "int8", "int4", "int4_64")  # the last two are one to the native enumeration
+MOST_FEW = 8  # tokens that have the bits that each has alone, whatever the values
 
 
 class NativeMatrix(ctypes.Structure):

@@ -16,6 +16,8 @@ bool has_avx512() {
          __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("gfni");
 }
 
+bool has_avx512_bf16() { return has_avx512() && __builtin_cpu_supports("avx512bf16"); }
+
 RowKernel avx512_kernel(const Matrix& matrix) {
   // the sums of more columns would overflow 32 bits
   if (matrix.type() == ValueType::int8 && matrix.cols > std::int64_t{1} << 16) return nullptr;
@@ -56,6 +58,7 @@ AVX512 std::uint64_t read_words_avx512(const std::uint8_t* p, std::size_t bytes)
 namespace flame_nm {
 
 bool has_avx512() { return false; }
+bool has_avx512_bf16() { return false; }
 RowKernel avx512_kernel(const Matrix&) { return nullptr; }
 void fixed_avx512(const float*, std::int64_t, double, std::int64_t, std::uint8_t*) {}
 std::uint64_t read_words_avx512(const std::uint8_t*, std::size_t) { return 0; }

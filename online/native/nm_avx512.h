@@ -122,6 +122,37 @@ INLINE void last_nibbles(const std::uint8_t* p, std::int64_t values, std::uint8_
   _mm512_mask_storeu_epi8(out + half, lanes64(values - half), high_nibbles(bytes));
 }
 
+// Rows of 64 bytes become columns: register c has bytes 4c to 4c + 3 of all sixteen.
+INLINE void transpose(__m512i (&m)[16]) {
+  __m512i a[16];
+#pragma GCC unroll 8
+  for (int i = 0; i < 16; i += 2) {
+    a[i] = _mm512_unpacklo_epi32(m[i], m[i + 1]);
+    a[i + 1] = _mm512_unpackhi_epi32(m[i], m[i + 1]);
+  }
+#pragma GCC unroll 4
+  for (int i = 0; i < 16; i += 4) {  // a run of 128 bits has one column of four rows
+    m[i] = _mm512_unpacklo_epi64(a[i], a[i + 2]);
+    m[i + 1] = _mm512_unpackhi_epi64(a[i], a[i + 2]);
+    m[i + 2] = _mm512_unpacklo_epi64(a[i + 1], a[i + 3]);
+    m[i + 3] = _mm512_unpackhi_epi64(a[i + 1], a[i + 3]);
+  }
+#pragma GCC unroll 4
+  for (int i = 0; i < 4; ++i) {
+    a[i] = _mm512_shuffle_i32x4(m[i], m[4 + i], 0x88);
+    a[4 + i] = _mm512_shuffle_i32x4(m[i], m[4 + i], 0xDD);
+    a[8 + i] = _mm512_shuffle_i32x4(m[8 + i], m[12 + i], 0x88);
+    a[12 + i] = _mm512_shuffle_i32x4(m[8 + i], m[12 + i], 0xDD);
+  }
+#pragma GCC unroll 4
+  for (int i = 0; i < 4; ++i) {
+    m[i] = _mm512_shuffle_i32x4(a[i], a[8 + i], 0x88);
+    m[4 + i] = _mm512_shuffle_i32x4(a[4 + i], a[12 + i], 0x88);
+    m[8 + i] = _mm512_shuffle_i32x4(a[i], a[8 + i], 0xDD);
+    m[12 + i] = _mm512_shuffle_i32x4(a[4 + i], a[12 + i], 0xDD);
+  }
+}
+
 // Multipliers of the 64 values of a step, `count` of them in order: each in the low half of the lanes that it is for.
 template <int count>
 struct MultiplierPlaces {

@@ -57,7 +57,7 @@ FLAME_EXPORT void flame_nm_multiply_bf16(const Matrix* matrix, const std::uint16
 // y [tokens, rows of down] = the expert of each token times its gate; gates may be null.
 FLAME_EXPORT void flame_nm_expert(const flame_nm::Expert* expert, const float* x, const float* gates, float* y,
                                   std::int64_t tokens, std::int32_t threads, std::int32_t wanted) {
-  const flame_nm::Use use{expert, x, gates, y, tokens};
+  const flame_nm::Use use{expert, x, gates, y, tokens, false};
   flame_nm::compute(&use, 1, threads, flame_nm::available(wanted));
 }
 

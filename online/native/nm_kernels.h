@@ -7,8 +7,10 @@
 // are exact (int4 values times their group's multiplier are whole numbers of 12 bits), and one rounding to fp32 ends
 // the row; so these give the same bits on every instruction set.
 //
-// The sum of a row is taken in an order that depends on nothing but the matrix and the instruction set, so that
-// neither the number of threads nor the tokens beside it change a result.
+// The sum of a row is taken in an order that depends on nothing but the matrix, the instruction set and, of floats,
+// whether its call has many tokens (`float_tile_tokens`). So the number of threads never changes a result, and the tokens
+// beside it do only where they make few of them many: of bf16, what many give has VDPBF16PS's rounding, and an expert's
+// token that entered in bf16 is rounded to it between its products.
 
 #pragma once
 
@@ -105,7 +107,7 @@ struct Matrix {  // mirrored in online/kernels/nm_kernels.py
   bool has_units() const { return plan->unit_bits && (!plan->unit_mask.empty() || rows_start_on_bytes()); }
 };
 
-inline std::size_t value_bytes(ValueType type) {
+constexpr std::size_t value_bytes(ValueType type) {
   return type == ValueType::fp32 ? 4 : type == ValueType::int8 ? 1 : 2;  // int4 has none of its own
 }
 
@@ -162,6 +164,7 @@ std::uint64_t read_words_avx512(const std::uint8_t* p, std::size_t bytes);
 
 bool has_avx2();
 bool has_avx512();
+bool has_avx512_bf16();  // and all of the former
 
 // One row of an integer matrix, from its exact sum.
 inline float finish_fixed(std::int64_t sum, double step, const float* scales, std::int64_t row) {

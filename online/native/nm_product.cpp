@@ -2,100 +2,22 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cmath>
 #include <deque>
-#include <limits>
 #include <vector>
 
 #include "nm_panel.h"
 #include "nm_pool.h"
-#include "nm_tile.h"
+#include "nm_prepare.h"
 
 namespace flame_nm {
 namespace {
-
-std::int64_t stride_of(const Matrix& matrix) {
-  return (matrix.row_columns() + widest_block - 1) / widest_block * widest_block;
-}
-
-// Buffers of one product; they are the calling thread's and grow to the largest it has seen.
-struct Scratch {
-  struct alignas(64) Line {
-    std::uint8_t bytes[64];
-  };
-  std::vector<Line> activations;  // aligned, so that no load straddles two cache lines
-  std::vector<double> steps;
-
-  std::uint8_t* grow(std::int64_t bytes) {
-    activations.resize(std::max(activations.size(), static_cast<std::size_t>(bytes / 64)));
-    return activations.data()->bytes;
-  }
-};
-
-// Bits of the largest magnitude; those of a NaN are above all.
-std::uint32_t largest_of(const float* x, std::int64_t cols) {
-  std::uint32_t largest = 0;
-  for (std::int64_t c = 0; c < cols; ++c) {
-    std::uint32_t bits;
-    std::memcpy(&bits, x + c, 4);
-    largest = std::max(largest, bits & 0x7FFFFFFF);
-  }
-  return largest;
-}
-
-// The largest step is a power of two, so that only the rounding of an activation to whole steps loses anything.
-double step_of(std::uint32_t largest) {
-  float value;
-  std::memcpy(&value, &largest, 4);
-  if (!std::isfinite(value)) return std::numeric_limits<double>::quiet_NaN();
-  int exponent = 0;
-  std::frexp(value, &exponent);
-  const double step = std::ldexp(1.0, exponent - fixed_bits);
-  return nearest(value / step) > most_steps ? 2 * step : step;
-}
-
-Activations prepare(const Matrix& matrix, const float* x, std::int64_t tokens, InstructionSet set, Scratch& scratch) {
-  const std::int64_t stride = stride_of(matrix), cols = matrix.cols;
-  std::uint8_t* const prepared = scratch.grow(tokens * stride * 4);
-  if (!matrix.integer()) {
-    float* const floats = reinterpret_cast<float*>(prepared);
-    for (std::int64_t t = 0; t < tokens; ++t) {
-      float* const row = floats + t * stride;
-      std::memcpy(row, x + t * cols, static_cast<std::size_t>(cols) * sizeof(float));
-      std::fill(row + cols, row + stride, 0.0f);
-    }
-    return {floats, nullptr, nullptr, stride};
-  }
-  const FixedLayout layout = set == InstructionSet::avx512 ? fixed_avx512
-                             : set == InstructionSet::avx2 ? fixed_avx2
-                                                           : fixed_portable;
-  scratch.steps.resize(static_cast<std::size_t>(tokens));
-  for (std::int64_t t = 0; t < tokens; ++t) {
-    const double step = step_of(largest_of(x + t * cols, cols));
-    scratch.steps[static_cast<std::size_t>(t)] = step;
-    // A token that is not finite has no steps: its products are NaN, whatever is multiplied.
-    layout(x + t * cols, std::isnan(step) ? 0 : cols, 1 / step, stride, prepared + t * stride * 4);
-  }
-  return {nullptr, prepared, scratch.steps.data(), stride};
-}
-
-WholeActivations prepare_tiles(const Matrix& matrix, const float* x, std::int64_t tokens, Scratch& scratch) {
-  const std::int64_t stride = tile_stride(matrix), cols = matrix.cols;
-  auto* const numbers = reinterpret_cast<std::int16_t*>(scratch.grow(tokens * stride * 2));
-  scratch.steps.resize(static_cast<std::size_t>(tokens));
-  for (std::int64_t t = 0; t < tokens; ++t) {
-    const double step = step_of(tile_largest(x + t * cols, cols));
-    scratch.steps[static_cast<std::size_t>(t)] = step;
-    whole_numbers(x + t * cols, std::isnan(step) ? 0 : cols, 1 / step, stride, numbers + t * stride);
-  }
-  return {numbers, scratch.steps.data(), tokens, stride};
-}
 
 // Products whose rows are computed side by side: of one matrix, or of a gate and what it gates.
 struct Work {
   const Matrix* matrices[2];
   Activations x[2];
   WholeActivations whole;  // of both where rows are unpacked; then the kernels are not asked
+  WordActivations words;   // likewise, of floats
   RowKernel kernels[2];
   InstructionSet sets[2];  // of the kernels
   float* y[2];
@@ -108,10 +30,12 @@ struct Work {
 
 void compute_rows(const Work& work, int i, std::int64_t first, std::int64_t last) {
   const Matrix& matrix = *work.matrices[i];
+  const bool unpacked = work.whole.numbers || work.words.words;
   if (work.whole.numbers) tile_rows(matrix, work.whole, first, last, work.y[i]);
+  else if (unpacked) float_tile_rows(matrix, work.words, first, last, work.y[i]);
   // A few rows at a time, so that they are still in the nearest cache for the next tokens.
   const std::int64_t rows = work.tokens > max_tokens ? 4 : last - first;
-  for (std::int64_t row = first; !work.whole.numbers && row < last; row += rows)
+  for (std::int64_t row = first; !unpacked && row < last; row += rows)
     for (std::int64_t t = 0; t < work.tokens; t += max_tokens)
       work.kernels[i](matrix, work.x[i], t, static_cast<int>(std::min<std::int64_t>(max_tokens, work.tokens - t)), row,
                       std::min(row + rows, last), work.y[i]);
@@ -170,18 +94,37 @@ std::int64_t cut(Work& work, std::int64_t chunks) {
 // Few chunks: the first rows of each come without prefetch.
 std::int64_t few(int threads) { return threads > 1 ? 2 * threads : 1; }
 
+// Whether both products of a `Work` unpack their rows, and read the same activations.
+bool tiled(const Matrix& first, const Matrix& second, std::int64_t tokens, InstructionSet set) {
+  return has_tiles(first, set) && tokens >= tile_tokens(first) && has_tiles(second, set) &&
+         tile_stride(first) == tile_stride(second);
+}
+bool float_tiled(const Matrix& first, const Matrix& second, std::int64_t tokens, InstructionSet set) {
+  if (!has_float_tiles(first, set) || tokens < float_tile_tokens(first) || !has_float_tiles(second, set)) return false;
+  const bool pairs = multiplies_pairs(first);
+  return pairs == multiplies_pairs(second) && row_words(first, pairs) == row_words(second, pairs);
+}
+
+// Fills work.y from x, whose rows are unpacked, `multiple` of them or several times as many in a chunk.
+void run_tiles(Work& work, int threads, std::int64_t multiple) {
+  const std::int64_t rows = work.matrices[0]->rows, chunks = threads > 1 ? 4 * threads : 1;
+  work.rows_a_chunk = std::max<std::int64_t>(1, (rows + multiple - 1) / multiple / chunks) * multiple;
+  run_chunks(threads, (rows + work.rows_a_chunk - 1) / work.rows_a_chunk, run_chunk, &work);
+}
+
 // Fills work.y from x [tokens, cols], a pass of tokens after the other.
-void run(Work work, const float* x, std::int64_t tokens, int threads, InstructionSet set) {
+void run(Work work, const float* x, std::int64_t tokens, int threads, InstructionSet set, Coarse& coarse, bool singly = false) {
   static thread_local Prepared prepared;
   const Matrix &first = *work.matrices[0], &second = *work.matrices[work.count - 1];
-  if (has_tiles(first, set) && tokens >= tile_tokens(first) && has_tiles(second, set) &&
-      tile_stride(first) == tile_stride(second)) {
-    work.set = set;
-    work.tokens = tokens;
+  work.set = set;
+  work.tokens = tokens;
+  if (tiled(first, second, tokens, set)) {
     work.whole = prepare_tiles(first, x, tokens, prepared.scratch[0]);
-    const std::int64_t chunks = threads > 1 ? 4 * threads : 1;
-    work.rows_a_chunk = std::max<std::int64_t>(1, (first.rows + panel_rows - 1) / panel_rows / chunks) * panel_rows;
-    return run_chunks(threads, (first.rows + work.rows_a_chunk - 1) / work.rows_a_chunk, run_chunk, &work);
+    return run_tiles(work, threads, panel_rows);
+  }
+  if (!singly && float_tiled(first, second, tokens, set)) {
+    work.words = prepare_words(first, x, tokens, prepared.scratch[0], coarse);
+    return run_tiles(work, threads, unpacked_rows);
   }
   const std::int64_t chunks = cut(work, few(threads));
   for (std::int64_t token = 0; token < tokens; token += pass) {
@@ -298,11 +241,14 @@ void run_courses(const Use* uses, std::int64_t count, int threads, InstructionSe
   run_chunks(threads, count * (region.in_chunks + region.out_chunks), run_course, &region);
 }
 
-// An expert of many rows.
+// An expert of many rows. Of a token that enters in bf16 what enters `down` is rounded to bf16, where that is multiplied in
+// bf16: so do a model's own layers.
 void run_alone(const Use& use, int threads, InstructionSet set) {
   static thread_local std::vector<float> gate, hidden;
-  run(entering(*use.expert, gate, hidden, use.tokens), use.x, use.tokens, threads, set);
-  run(single(*use.expert->down, use.y, use.tokens), hidden.data(), use.tokens, threads, set);
+  static thread_local Coarse coarse;
+  coarse.clear();
+  run(entering(*use.expert, gate, hidden, use.tokens), use.x, use.tokens, threads, set, coarse, use.singly);
+  run(single(*use.expert->down, use.y, use.tokens), hidden.data(), use.tokens, threads, set, coarse, use.singly);
   weigh(use, 0, use.expert->down->rows);
 }
 
@@ -315,7 +261,9 @@ InstructionSet available(std::int32_t wanted) {
 }
 
 void multiply(const Matrix& matrix, const float* x, float* y, std::int64_t tokens, int threads, InstructionSet set) {
-  run(single(matrix, y, tokens), x, tokens, threads, set);
+  static thread_local Coarse coarse;
+  coarse.clear();
+  run(single(matrix, y, tokens), x, tokens, threads, set, coarse);
 }
 
 void multiply(const Product* products, std::int64_t count, const float* x, int threads, InstructionSet set) {

@@ -31,6 +31,7 @@ struct Use {  // y [tokens, d_model] = down(activation(gate(x), up(x))), each to
   const float *x, *gates;
   float* y;
   std::int64_t tokens;
+  bool singly;  // each token has the bits that it has alone: floats of many tokens are computed as those of few are
 };
 
 // Experts of one layer, in one parallel region where their rows are few: threads meet once for all of them, and not

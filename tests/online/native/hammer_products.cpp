@@ -3,6 +3,7 @@
 
 #include "hammer_products.h"
 
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "../../../online/native/block.h"
+#include "../../../online/native/nm_float_tile.h"
 #include "../../../online/native/nm_product.h"
 
 using namespace flame_nm;
@@ -98,6 +100,40 @@ void hammer_matrices() {
   require(second == alone, "a product beside another");
 }
 
+// Many tokens with floats: near the portable kernels' product, whatever the threads. Where bf16 is multiplied in pairs, also
+// as it is elsewhere.
+void hammer_floats() {
+  static const Plan* const plans[] = {make_plan(1, 1, Encoding::bitmask, 1), make_plan(2, 4, Encoding::rank, 3),
+                                      make_plan(1, 8, Encoding::index, 3), make_plan(4, 8, Encoding::rank, 7)};
+  const Plan* const plan = plans[dice() % 4];
+  const std::int64_t cols = plan->group * up_to(700 / plan->group), tokens = up_to(150);
+  Held one(plan, static_cast<ValueType>(dice() % 3), up_to(110), cols);
+  if (one.matrix.type() == ValueType::fp16)
+    for (std::size_t i = 1; i < one.values.size(); i += 2) one.values[i] &= 0xBB;  // within 1
+  if (one.matrix.type() == ValueType::bf16) {
+    const std::vector<float> drawn = floats(one.matrix.rows * one.matrix.row_values());
+    for (std::size_t i = 0; i < drawn.size(); ++i)
+      std::memcpy(one.values.data() + 2 * i, reinterpret_cast<const char*>(&drawn[i]) + 2, 2);
+  }
+  const std::vector<float> x = floats(tokens * cols);
+  std::vector<float> expected(static_cast<std::size_t>(tokens * one.matrix.rows)), found(expected.size()), words(found);
+  multiply(one.matrix, x.data(), expected.data(), tokens, 1, InstructionSet::portable);
+  multiply(one.matrix, x.data(), found.data(), tokens, 1, available(2));
+  multiply(one.matrix, x.data(), words.data(), tokens, static_cast<int>(up_to(3)), available(2));
+  require(found == words, "threads change a product of floats");
+  if (has_float_tiles(one.matrix, available(2))) {
+    WordActivations laid{nullptr, nullptr, nullptr, tokens, row_words(one.matrix, false), false};
+    std::vector<std::uint32_t> memory(static_cast<std::size_t>(activation_words(laid.row_words, tokens) + 16));
+    auto* const from = memory.data() + (64 - reinterpret_cast<std::uintptr_t>(memory.data()) % 64) / 4 % 16;
+    lay_words(x.data(), cols, laid, from);
+    laid.words = from;
+    float_tile_rows(one.matrix, laid, 0, one.matrix.rows, words.data());
+  }
+  for (std::size_t i = 0; i < expected.size(); ++i)
+    require(std::abs(found[i] - expected[i]) < 2e-3 && std::abs(words[i] - expected[i]) < 2e-3,
+            "another product of floats");
+}
+
 // A token after some others, in fp32 or bf16; numbers are drawn once and computed with one thread and several.
 void hammer_block() {
   static const Plan* const plan = make_plan(1, 1, Encoding::bitmask, 1);
@@ -148,6 +184,7 @@ void hammer_block() {
 void hammer_products(int rounds) {
   for (int round = 0; round < rounds; ++round) {
     hammer_matrices();
+    hammer_floats();
     hammer_block();
   }
 }
