@@ -276,7 +276,9 @@ void Stream::compute(const Item* items, std::size_t count) {
         std::memcpy(&rows_[(first + row) * hidden], entering_ + place / at(call_.top_k) * hidden, hidden * sizeof(float));
     }
     float* const y = direct ? static_cast<float*>(call_.output) : &outputs_[first * hidden];
-    batch_.push_back({&items[i].load->compute, x, &gates_[first], y, static_cast<std::int64_t>(use.count)});
+    // Tokens that each are a sequence's newest have the bits that they have alone: passes in step are many of such.
+    const bool singly = call_.tokens == call_.sequences;
+    batch_.push_back({&items[i].load->compute, x, &gates_[first], y, static_cast<std::int64_t>(use.count), singly});
   }
   flame_nm::compute(batch_.data(), static_cast<std::int64_t>(count), call_.threads, flame_nm::available(2));
   if (!decoding_ && !direct) add(uses_[items->use], outputs_.data());

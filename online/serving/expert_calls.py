@@ -1,10 +1,11 @@
 """Calls of a layer's experts, computed from packed experts: what streamed and resident experts have in common.
 
 An expert is computed straight from its packed bytes by the sparse kernels, however many rows it gets. A row's result
-depends on the row alone, so it is the same bits wherever the expert's bytes came from, whoever else is in the batch and
-on however many threads. An activation that the kernels do not know is the model's own module between two of their
-products; values that they do not know are unpacked when the expert is loaded, and computed by torch. Which of the
-three is a matter of the model and the store, never of time.
+depends on the row alone (of a prompt and float values, also on whether the expert gets few rows or many), so it is the
+same bits wherever the expert's bytes came from, whoever else is in the batch and on however many threads. An
+activation that the kernels do not know is the model's own module between two of their products; values that they do
+not know are unpacked when the expert is loaded, and computed by torch. Which of the three is a matter of the model and
+the store, never of time.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from flame.models.layers import ExpertCall, Experts, MoeLayer, Undo
 from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
 from flame.routing import Entry
-from online.kernels.nm_kernels import VALUE_TYPES, SparseExpert, SparseMatrix
+from flame.value_types import is_integer
+from online.kernels.nm_kernels import MOST_FEW, VALUE_TYPES, SparseExpert, SparseMatrix
 from online.serving.linear_products import multiply_packed, multiply_single_rows
 from online.serving.native_blocks import step_natively
 from online.serving.single_rows import quicken_single_rows
@@ -45,11 +47,13 @@ class Decision:
         rows: int64 [tokens of this expert], by expert in ascending order; a token may be with several experts.
         gates: [tokens of this expert, 1].
         history: for each sequence the entries of its newest tokens, oldest first.
+        singly: each token is a sequence's newest, and has the bits that it has alone.
     """
 
     rows: dict[int, torch.Tensor]
     gates: dict[int, torch.Tensor]
     history: tuple[tuple[Entry, ...], ...]
+    singly: bool = False
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -85,7 +89,7 @@ def decide(call: ExpertCall, num_experts: int, history: int | None = 1) -> Decis
             else:
                 flat = torch.tensor(at, device=index.device)
                 rows[expert], weights[expert] = flat // top_k, gates[flat]
-    return Decision(rows, weights, entries_of(call, history))
+    return Decision(rows, weights, entries_of(call, history), singly=tokens == call.sequences)
 
 
 def _sorted(
@@ -151,8 +155,15 @@ class PackedCompute:
             raise FormatError(
                 f"packed expert: matrices {', '.join(expert.matrices)} (expected {' and '.join(shape.matrices)})"
             )
-        activation = shape.activation
         known = all(matrix.value_type in VALUE_TYPES for matrix in expert.matrices.values())
+        if not known or self._device.type != "cpu":
+            return self._compute(layer, expert, known)
+        whole = all(is_integer(matrix.value_type) for matrix in expert.matrices.values())
+        compute = self._compute(layer, expert, known)
+        return compute if whole else FloatExpert(compute)
+
+    def _compute(self, layer: MoeLayer, expert: PackedExpert, known: bool) -> Compute:
+        activation = self._model.shape(layer).activation
         plain = known and activation != OWN and self._model.finish(layer) is None
         if plain and self._on_device is not None:
             return self._on_device(expert, activation)  # type: ignore[no-any-return]
@@ -226,9 +237,27 @@ def experts_from(model: MoeModel, computed: Computed, history: int | None = 1) -
     return experts
 
 
+@dataclass(frozen=True)
+class FloatExpert:
+    """An expert of float values, whose kernels add up in another order for many rows than for few."""
+
+    compute: Compute
+
+    def __call__(self, rows: torch.Tensor, gates: torch.Tensor | None) -> torch.Tensor:
+        return self.compute(rows, gates)
+
+    def singly(self, rows: torch.Tensor, gates: torch.Tensor | None) -> torch.Tensor:
+        """The same, each row with the bits that it has alone."""
+        starts = range(0, len(rows), MOST_FEW)
+        parts = [(rows[i : i + MOST_FEW], None if gates is None else gates[i : i + MOST_FEW]) for i in starts]
+        return torch.cat([self.compute(*part) for part in parts])
+
+
 def gated(compute: Compute, decision: Decision, expert: int, flat: torch.Tensor) -> torch.Tensor:
     """Rows of one expert, computed and weighted: [tokens of this expert, hidden]."""
     rows = decision.rows[expert]
+    if decision.singly and len(rows) > MOST_FEW and isinstance(compute, FloatExpert):
+        compute = compute.singly
     return compute(flat if len(rows) == len(flat) else flat[rows], decision.gates[expert])
 
 
