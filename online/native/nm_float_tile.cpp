@@ -256,10 +256,9 @@ bool has_float_tiles(const Matrix& matrix, InstructionSet set) {
 
 std::int64_t float_tile_tokens(const Matrix& matrix) {
   const Plan& plan = *matrix.plan;
-  const bool pairs = multiplies_pairs(matrix), permuted = !plan.dense && avx512_permuting(matrix);
-  if (!permuted) return pairs ? 9 : 13;  // what expands values for each few tokens is slow
+  if (plan.dense || !avx512_permuting(matrix)) return 13;
   const bool fewer = 2 * plan.keep < plan.group;  // what is read as it is costs the less, what is unpacked does not
-  return pairs ? fewer ? 16 : 12 : fewer ? 32 : 24;
+  return multiplies_pairs(matrix) ? fewer ? 17 : 13 : fewer ? 32 : 24;
 }
 
 bool multiplies_pairs(const Matrix& matrix) { return matrix.type() == ValueType::bf16 && has_avx512_bf16(); }
