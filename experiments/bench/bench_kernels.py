@@ -155,7 +155,7 @@ def run(context: Context, parameters: Parameters) -> Report:
         f"CPU {_cpu_name()}, {len(os.sched_getaffinity(0))} CPUs; load average {load:.1f} at the start (a busy machine "
         "slows all kernels, and those of torch more: its threads wait for one another).",
         f"Weights cold: at least {p.matrices} copies and {p.cold_bytes / 2**20:.0f} MiB in turn, in huge pages where "
-        "the system has them. Medians of single "
+        "the system has them. Activations: numbers of bf16. Medians of single "
         f"calls from Python, {p.repeats} rounds; in each round kernel, torch fp32, torch bf16 and a read of memory "
         "follow one another.",
         "times_bandwidth_limit: time over the time in which the packed bytes are read at the bandwidth measured in the "
@@ -247,7 +247,8 @@ def _measure(
         kernels = [SparseExpert(copy, "silu") for copy in _cold_copies(packed, p)]
     first = kernels[0] if isinstance(kernels[0], SparseMatrix) else kernels[0].matrices["down"]
     rows, cols = (p.rows, p.cols) if experts is None else (experts.d_ff, experts.hidden)
-    x = torch.from_numpy(rng.standard_normal((case.batch, cols)).astype(np.float32))
+    # numbers of bf16, as of a model that computes in bf16: torch's product in bf16 gets no others
+    x = torch.from_numpy(rng.standard_normal((case.batch, cols)).astype(np.float32)).bfloat16().float()
     rounds: Mapping[str, Sequence[Callable[[], Any]]] = {
         "kernel": [_bound(kernel, x, case.threads, case.instruction_set) for kernel in kernels],
         "torch_fp32": references.calls(torch.float32, x),

@@ -18,7 +18,7 @@ def multiply_packed(model: MoeModel, undo: list[Undo]) -> None:
     """Have a model's packed linear layers computed straight from their packed bytes, for any number of rows.
 
     A row's result depends on the row alone, as an expert's does, so that the streamed model and the resident one, one
-    token and several, give the same bits.
+    token and several (of float values up to `online.kernels.nm_kernels.MOST_FEW`), give the same bits.
 
     Args:
         model: one on another device unpacks its layers for each call.
