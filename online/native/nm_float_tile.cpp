@@ -15,7 +15,9 @@ namespace {
 constexpr int lanes = 16, most_registers = 4, block_tokens = most_registers * lanes;
 constexpr int sums_together = 24;  // beside four registers of activations and a weight
 constexpr std::int64_t weights_stride = word_stretch + 16;  // a line more, so that rows do not share their places in a cache
-static_assert(unpacked_rows % sums_together == 0 && unpacked_rows % lanes == 0);
+static_assert(unpacked_rows % sums_together == 0 && unpacked_rows % lanes == 0 && word_stretch % block == 0);
+
+constexpr std::int64_t rows_ahead = 6;  // while rows are unpacked: of a matrix' first ones nothing has been asked for
 
 struct alignas(64) Line {
   std::uint32_t words[16];
@@ -56,6 +58,8 @@ AVX512 void unpack(const Matrix& matrix, std::int64_t row, std::int64_t rows, st
     const std::uint8_t* values = static_cast<const std::uint8_t*>(matrix.values) + (r * count + done) * size;
     std::uint32_t* to = out;
     for (std::int64_t c = column; c < last; c += block) {
+      for (std::int64_t line = 0; line < 64 / width * step * size; line += 64)
+        _mm_prefetch(reinterpret_cast<const char*>(values + rows_ahead * count * size + line), _MM_HINT_T0);
       std::uint64_t kept = 0;
       if constexpr (!dense) kept = kept_columns(matrix, r * row_bits, c, columns);
 #pragma GCC unroll 4
@@ -87,6 +91,7 @@ AVX512 void unpack_quads(const Matrix& matrix, std::int64_t row, std::int64_t ro
     std::int64_t left = count - column / 2;
     std::uint32_t* to = out;
     for (std::int64_t c = column; c < last; c += width, values += step, left -= step, to += lanes) {
+      if (c % block == 0) _mm_prefetch(reinterpret_cast<const char*>(values + rows_ahead * count), _MM_HINT_T0);
       const std::uint64_t codes = load_bits(matrix, (r * matrix.groups() + c / 4) * 3);
       const __m512i code = _mm512_srlv_epi64(_mm512_set1_epi64(static_cast<std::int64_t>(codes)), shifts);
       const __m256i read = _mm256_maskz_loadu_epi16(lanes16(left), values);

@@ -11,7 +11,7 @@
 namespace flame_nm {
 
 constexpr std::int64_t unpacked_rows = 48;  // a multiple of the rows that any number of registers of tokens takes together
-constexpr std::int64_t word_stretch = 256;  // words of a row, unpacked at a time
+constexpr std::int64_t word_stretch = 384;  // words of a row, unpacked at a time
 
 // Activations of all tokens in words, 64 tokens after the other: [words, 64 tokens], the last ones in whole registers.
 struct WordActivations {
