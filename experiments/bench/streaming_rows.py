@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "model", "configuration", "value_type", "beside", "ms_per_token", "speedup_over_baseline", "speedup_over_resident",
-    "speedup_over_disk_offload", "cached_ms_per_token", "hit_ratio", "late_ratio", "router_ms",
+    "token_ms", "token_speedup_over_resident", "speedup_over_disk_offload", "cached_ms_per_token", "hit_ratio",
+    "late_ratio", "router_ms",
     "stall_ms", "stall_saved_ms", "stall_caused_ms", "predicting_ms", "predicting_share", "won_ms", "rested_per_token",
     "compute_ms", "products_ms", "around_ms", "rest_ms",
     "loaded_bytes_per_token", "limit_ms", "resident_over_limit", "link_limit_ms", "memory_limit_ms",
@@ -149,6 +150,9 @@ def compare(
                 "speedup_over_baseline": baseline / row["ms_per_token"],
                 "speedup_over_resident": resident / row["ms_per_token"],
             }
+            if "rest_ms" in row:
+                row["token_ms"] = row["ms_per_token"] + row["rest_ms"]
+                row["token_speedup_over_resident"] = rows[0]["token_ms"] / row["token_ms"]
             if "limit_ms" in row:
                 row["resident_over_limit"] = resident / row["limit_ms"]
             if "ms_per_token" in rows[-1]:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from experiments.bench.streaming_rows import compare
 from experiments.bench.streaming_stores import packed_stores
 from experiments.bench.streaming_subjects import random_subject
 from experiments.paper.paper_routing import PaperRouting
@@ -161,3 +162,15 @@ def test_stores_hold_what_was_pruned():
         groups = torch.as_tensor(pruned[name]).reshape(-1, 4)
         assert ((groups != 0).sum(1) <= 2).all()
         assert torch.equal(groups[groups != 0], matrix.reshape(-1, 4)[groups != 0])
+
+
+def test_a_whole_token_is_that_of_the_moe_layers_and_of_the_rest() -> None:
+    rows = [
+        {"configuration": name, "beside": "int8", "ms_per_token": moe_ms, "rest_ms": rest_ms, "compute_ms": 1.0}
+        for name, moe_ms, rest_ms in (("resident", 8.0, 28.0), ("baseline", 6.0, 12.0), ("disk_offload", 40.0, 0.0))
+    ]
+    del rows[2]["rest_ms"]
+    compare(rows, [], {"baseline": NMPattern(1, 1)}, "float32")
+    assert [row.get("token_ms") for row in rows] == [36.0, 18.0, None]
+    assert rows[1]["token_speedup_over_resident"] == 2.0
+    assert rows[1]["speedup_over_resident"] == 8 / 6
