@@ -10,12 +10,39 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from flame.errors import ConfigError, FormatError, near_names
+from flame.packed_expert import PackedExpert
+
 Floats = NDArray[np.float32]
 
 ACTIVATIONS = ("relu", "relu2", "silu", "gelu", "gelu_tanh", "gpt_oss")  # in the order of the native enumeration
 GATED_ONLY = ("gpt_oss",)
 
 _F = np.float32
+
+
+def check_expert(expert: PackedExpert, activation: str) -> None:
+    """Refuse an expert that is none.
+
+    Raises:
+        FormatError: other matrices than `up`, `down` and perhaps `gate`, shapes that do not follow one another, or an
+            activation that wants a gate.
+        ConfigError: no such activation.
+    """
+    if activation not in ACTIVATIONS:
+        raise ConfigError(f"activation {activation!r}: unknown to the kernels ({near_names(activation, ACTIVATIONS)})")
+    if set(expert.matrices) not in ({"up", "down"}, {"gate", "up", "down"}):
+        raise FormatError(
+            f"sparse expert: matrices {', '.join(expert.matrices)} (expected up and down, and gate where it is gated)"
+        )
+    if activation in GATED_ONLY and "gate" not in expert.matrices:
+        raise FormatError(f"sparse expert: {activation} without a gate (expected matrices gate, up and down)")
+    up, down = expert.matrices["up"].shape, expert.matrices["down"].shape
+    if up[0] != down[1]:
+        raise FormatError(f"sparse expert: up has {up[0]} rows, down {down[1]} columns (expected d_ff for both)")
+    if "gate" in expert.matrices and expert.matrices["gate"].shape != up:
+        gate = list(expert.matrices["gate"].shape)
+        raise FormatError(f"sparse expert: gate is {gate}, up {list(up)} (expected the same)")
 
 
 def activate(name: str, gate: Floats | None, up: Floats) -> Floats:

@@ -37,7 +37,7 @@ from flame.packed import PackedMatrix
 from flame.packed_expert import MATRICES, PackedExpert
 from flame.value_types import scale_columns
 from online.extension import extension
-from online.kernels.activations import ACTIVATIONS, GATED_ONLY, activate
+from online.kernels.activations import ACTIVATIONS, activate, check_expert
 from online.kernels.nm_numpy import multiply_numpy
 
 Activations = Any  # NumPy array or torch tensor on the CPU, [..., cols]
@@ -222,32 +222,13 @@ class SparseExpert:
         return _as_type_of(y, x)
 
 
-class RowProduct:
-    """One row of activations times a dense weight, where it lies; the native kernels have to be built.
-
-    Args:
-        weight, bias: as for `dense_matrix`.
-    """
-
-    def __init__(self, weight: Any, bias: NDArray[np.float32] | None = None) -> None:
-        self._kept = weight, bias
-        self._matrix, library = dense_matrix(weight, bias), _library()
-        self._address = ctypes.byref(self._matrix)
-        self._multiply = library.flame_nm_multiply_bf16 if _is_bf16(weight) else library.flame_nm_multiply
-
-    def __call__(self, x: Any, threads: int) -> Any:
-        """Multiply.
-
-        Args:
-            x: tensor [..., cols] with one row, of the weight's type.
-            threads: at most so many.
-        Returns:
-            [..., rows] of that type.
-        """
-        x = x if x.is_contiguous() else x.contiguous()
-        y = x.new_empty((*x.shape[:-1], self._matrix.rows))
-        self._multiply(self._address, x.data_ptr(), y.data_ptr(), 1, threads, _level(None))
-        return y
+def multiply_row(matrix: NativeMatrix, x: Any, threads: int) -> Any:
+    """Multiply one row, a tensor [..., cols] of the weight's type, with what `dense_matrix` gave: [..., rows]."""
+    x = x if x.is_contiguous() else x.contiguous()
+    y = x.new_empty((*x.shape[:-1], matrix.rows))
+    multiply = _library().flame_nm_multiply_bf16 if _is_bf16(x) else _library().flame_nm_multiply
+    multiply(ctypes.byref(matrix), x.data_ptr(), y.data_ptr(), 1, threads, _level(None))
+    return y
 
 
 def dense_matrix(weight: Any, bias: NDArray[np.float32] | None = None) -> NativeMatrix:
@@ -261,31 +242,9 @@ def dense_matrix(weight: Any, bias: NDArray[np.float32] | None = None) -> Native
     encoding = DENSE.best_encoding
     plan = _plan(DENSE.keep, DENSE.group, encoding, DENSE.index_bits(encoding))
     bias_at = None if bias is None else bias.ctypes.data
-    return NativeMatrix(plan, weight.data_ptr(), None, None, None, bias_at, 0, *weight.shape, value_type, 0)
-
-
-def check_expert(expert: PackedExpert, activation: str) -> None:
-    """Refuse an expert that is none.
-
-    Raises:
-        FormatError: other matrices than `up`, `down` and perhaps `gate`, shapes that do not follow one another, or an
-            activation that wants a gate.
-        ConfigError: no such activation.
-    """
-    if activation not in ACTIVATIONS:
-        raise ConfigError(f"activation {activation!r}: unknown to the kernels ({near_names(activation, ACTIVATIONS)})")
-    if set(expert.matrices) not in ({"up", "down"}, {"gate", "up", "down"}):
-        raise FormatError(
-            f"sparse expert: matrices {', '.join(expert.matrices)} (expected up and down, and gate where it is gated)"
-        )
-    if activation in GATED_ONLY and "gate" not in expert.matrices:
-        raise FormatError(f"sparse expert: {activation} without a gate (expected matrices gate, up and down)")
-    up, down = expert.matrices["up"].shape, expert.matrices["down"].shape
-    if up[0] != down[1]:
-        raise FormatError(f"sparse expert: up has {up[0]} rows, down {down[1]} columns (expected d_ff for both)")
-    if "gate" in expert.matrices and expert.matrices["gate"].shape != up:
-        gate = list(expert.matrices["gate"].shape)
-        raise FormatError(f"sparse expert: gate is {gate}, up {list(up)} (expected the same)")
+    matrix = NativeMatrix(plan, weight.data_ptr(), None, None, None, bias_at, 0, *weight.shape, value_type, 0)
+    matrix.kept = weight, bias  # whose memory it points to
+    return matrix
 
 
 def best_instruction_set() -> str:

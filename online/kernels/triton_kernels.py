@@ -33,8 +33,7 @@ from flame.nm_pattern import NMPattern
 from flame.packed import PackedMatrix
 from flame.packed_expert import PackedExpert
 from flame.value_types import scale_columns
-from online.kernels.activations import ACTIVATIONS
-from online.kernels.nm_kernels import check_expert
+from online.kernels.activations import ACTIVATIONS, check_expert
 
 VALUE_TYPES = ("fp32", "bf16", "fp16", "int8", "int4", "int4_64")
 TABLE_BITS = 16  # codes with more bits would need a table that no cache holds

@@ -23,7 +23,7 @@ from flame.nm_pattern import DENSE, NMPattern
 from flame.packed import PackedMatrix, array_layout, pack
 from flame.packed_expert import MATRICES, PackedExpert
 from flame.storage.aligned_memory import aligned_bytes
-from online.kernels.nm_kernels import RowProduct, SparseExpert, SparseMatrix
+from online.kernels.nm_kernels import SparseExpert, SparseMatrix, dense_matrix, multiply_row
 from online.serving.linear_products import has_row_products
 from online.serving.memory_budget import available_bytes
 
@@ -118,8 +118,8 @@ def matrix_seconds(shapes: Mapping[Shape, int], dtype: torch.dtype) -> dict[Shap
 def _multiply(weight: torch.Tensor) -> Callable[[torch.Tensor], object]:
     if not has_row_products(weight.dtype):
         return lambda x: torch.nn.functional.linear(x, weight)
-    product, threads = RowProduct(weight), torch.get_num_threads()
-    return lambda x: product(x, threads)
+    matrix, threads = dense_matrix(weight), torch.get_num_threads()
+    return lambda x: multiply_row(matrix, x, threads)
 
 
 def expert_seconds(shapes: Sequence[Shape], pattern: NMPattern, value_type: str) -> float:

@@ -9,7 +9,7 @@ import torch
 from flame.models.layers import Undo, replace_forward
 from flame.models.moe_model import MoeModel
 from flame.models.packed_linear import PackedLinear
-from online.kernels.nm_kernels import RowProduct, SparseMatrix, best_instruction_set
+from online.kernels.nm_kernels import SparseMatrix, best_instruction_set, dense_matrix, multiply_row
 
 _TYPES = (torch.float32, torch.bfloat16)
 
@@ -65,12 +65,12 @@ def has_row_products(dtype: torch.dtype) -> bool:
 def _single_row(module: torch.nn.Linear) -> Callable[[torch.Tensor], torch.Tensor]:
     weight, whole = module.weight, module.forward
     bias = None if module.bias is None else module.bias.detach().float().contiguous().numpy()
-    product = RowProduct(weight.detach(), bias)
+    matrix = dense_matrix(weight.detach(), bias)
 
     def forward(x: torch.Tensor) -> torch.Tensor:
         if x.numel() != module.in_features or x.dtype is not weight.dtype or torch.is_grad_enabled():
             return whole(x)
-        return product(x, torch.get_num_threads())
+        return multiply_row(matrix, x, torch.get_num_threads())  # type: ignore[no-any-return]
 
     return forward
 
