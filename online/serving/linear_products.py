@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from flame.models.layers import Undo, replace_forward
 from flame.models.moe_model import MoeModel
@@ -62,10 +64,14 @@ def has_row_products(dtype: torch.dtype) -> bool:
     return dtype in _TYPES and best_instruction_set() in ("avx512", "avx2")
 
 
+def bias_of(module: torch.nn.Linear | PackedLinear) -> NDArray[np.float32] | None:
+    """A linear layer's bias as the kernels add it: fp32 [rows], None where it has none."""
+    return None if module.bias is None else module.bias.detach().float().contiguous().numpy()
+
+
 def _single_row(module: torch.nn.Linear) -> Callable[[torch.Tensor], torch.Tensor]:
     weight, whole = module.weight, module.forward
-    bias = None if module.bias is None else module.bias.detach().float().contiguous().numpy()
-    matrix = dense_matrix(weight.detach(), bias)
+    matrix = dense_matrix(weight.detach(), bias_of(module))
 
     def forward(x: torch.Tensor) -> torch.Tensor:
         if x.numel() != module.in_features or x.dtype is not weight.dtype or torch.is_grad_enabled():
@@ -76,8 +82,7 @@ def _single_row(module: torch.nn.Linear) -> Callable[[torch.Tensor], torch.Tenso
 
 
 def _product(module: PackedLinear) -> Callable[[torch.Tensor], torch.Tensor]:
-    bias = None if module.bias is None else module.bias.detach().float().contiguous().numpy()
-    matrix = SparseMatrix(module.packed, bias)
+    matrix = SparseMatrix(module.packed, bias_of(module))
     return lambda x: matrix(x, torch.get_num_threads())  # type: ignore[no-any-return]
 
 

@@ -29,6 +29,7 @@ from flame.models.moe_model import MoeModel
 from flame.models.packed_linear import PackedLinear
 from online.kernels.nm_kernels import NativeMatrix, SparseMatrix, dense_matrix
 from online.serving import native_library as native
+from online.serving.linear_products import bias_of
 from online.serving.native_library import Block, Pass
 
 BLOCKS = ("Qwen3MoeDecoderLayer", "MixtralDecoderLayer", "Qwen2MoeDecoderLayer")
@@ -147,11 +148,9 @@ class _NativeBlock:
             self.native.router = self._address(dense_matrix(gate.weight.detach()))
 
     def _matrix(self, linear: Any) -> int:
-        bias = None if linear.bias is None else linear.bias.detach().float().contiguous().numpy()
         if not isinstance(linear, PackedLinear):
-            self._kept.append(bias)
-            return self._address(dense_matrix(linear.weight.detach(), bias))
-        self._kept.append(SparseMatrix(linear.packed, bias))
+            return self._address(dense_matrix(linear.weight.detach(), bias_of(linear)))
+        self._kept.append(SparseMatrix(linear.packed, bias_of(linear)))
         return self._address(self._kept[-1].native)
 
     def _address(self, matrix: NativeMatrix) -> int:
