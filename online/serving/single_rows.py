@@ -1,8 +1,8 @@
-"""Dense products of a single row in bf16: by torch's own kernel, not by oneDNN.
+"""Products of a single row in bf16 that no linear module computes, such as some routers': without oneDNN.
 
-A decoder-only model that decodes one sequence multiplies one row with all of its dense weights, which takes as long as
-reading them. oneDNN's product of bf16 does not come near that for one row: 2048 x 2048 takes 528 us on two cores of an
-AMD EPYC, torch's own 198, as the memory's bandwidth has it (765 and 380 on one; measured alone on the machine). Both
+Linear modules have the kernels for one row (`online.serving.linear_products`), where these have vector instructions.
+The rest is torch's: of one row and 2048 x 2048 oneDNN's product of bf16 takes 528 us on two cores of an AMD EPYC
+(Zen 4), torch's own 198, as the memory's bandwidth has it (765 and 380 on one; measured alone on the machine). Both
 round once, at the end. Of several rows on, torch's own would be the slow one.
 """
 
