@@ -151,7 +151,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     shown = [row for row in rows if row["model"] == rows[0]["model"] and "ms_per_token" in row]
     notes += [_forbidden_note(shown, value_type) for value_type in p.value_types]
     return Report(
-        "bench_streaming", TITLE, Labels("random", "measured"), rows, paper=_paper(shown), notes=notes,
+        "bench_streaming", TITLE, Labels(rows[0]["weights"], "measured"), rows, paper=_paper(shown), notes=notes,
         figures=[
             Figure("bench_streaming", "Where the time of the MoE layers goes; the rest of the decoder is "
                    "not shown. Ticks: what the bytes loaded and computed forbid to undercut.",

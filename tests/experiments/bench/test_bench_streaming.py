@@ -116,6 +116,7 @@ def test_a_decoder_alone_is_timed_token_by_token(decoder_folder: Path, tmp_path:
         assert row["predicting_ms"] == row["compute_ms"] - alone["compute_ms"]
         assert any(note.startswith(f"decoder, {name} in int8: prediction saves") for note in report.notes)
     assert "stall_saved_ms" not in rows["nm"]
+    assert report.labels.weights == rows["nm"]["weights"] == "pretrained"  # not random, which another geometry's are
 
 
 @pytest.mark.parametrize("preload", [0, 1])
