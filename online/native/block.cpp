@@ -6,7 +6,7 @@
 #include <vector>
 
 #if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC optimize("no-trapping-math", "no-math-errno")
+#pragma GCC optimize("no-trapping-math", "no-math-errno", "no-thread-jumps")  // as in nm_activation.cpp
 #endif
 
 #include "block_math.h"

@@ -5,7 +5,8 @@
 #if defined(__clang__)
 #pragma clang fp contract(off)
 #elif defined(__GNUC__)
-#pragma GCC optimize("fp-contract=off", "no-trapping-math", "no-math-errno")
+// Of a clamp, jump threading makes ways of their own for what is clamped, and the vectoriser computes all of them.
+#pragma GCC optimize("fp-contract=off", "no-trapping-math", "no-math-errno", "no-thread-jumps")
 #endif
 
 #include "nm_exponential.h"  // compiled as the pragmas above have it

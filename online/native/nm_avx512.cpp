@@ -41,12 +41,12 @@ AVX512 void fixed_avx512(const float* x, std::int64_t cols, double inverse_step,
 
 AVX512 std::uint64_t read_words_avx512(const std::uint8_t* p, std::size_t bytes) {
   __m512i sums[4] = {};
-  for (std::size_t i = 0; i + 256 <= bytes; i += 256)
+  const std::uint8_t* ahead = p;
+  for (std::size_t i = 0; i + 256 <= bytes; i += 256) {
+    prefetch<256>(ahead);
 #pragma GCC unroll 4
-    for (std::size_t k = 0; k < 4; ++k) {
-      _mm_prefetch(reinterpret_cast<const char*>(p + i + 64 * k + prefetch_bytes), _MM_HINT_T0);
-      sums[k] = _mm512_add_epi64(sums[k], _mm512_loadu_si512(p + i + 64 * k));
-    }
+    for (std::size_t k = 0; k < 4; ++k) sums[k] = _mm512_add_epi64(sums[k], _mm512_loadu_si512(p + i + 64 * k));
+  }
   const __m512i all = _mm512_add_epi64(_mm512_add_epi64(sums[0], sums[1]), _mm512_add_epi64(sums[2], sums[3]));
   return static_cast<std::uint64_t>(_mm512_reduce_add_epi64(all));
 }

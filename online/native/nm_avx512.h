@@ -22,8 +22,8 @@ constexpr std::int64_t most_nibbles = 1 << 14;  // int4 values in a row whose su
 namespace {
 
 constexpr int prefetch_bytes = 4096;
-constexpr std::int64_t far_bytes = 24576, near_bytes = 2048;  // the kernels that take several rows at once
-constexpr std::int64_t codes_ahead = 4096, multipliers_ahead = 1536;
+constexpr std::int64_t far_bytes = 8192, near_bytes = 2048;  // the kernels that take several rows at once
+constexpr std::int64_t codes_ahead = 1536, multipliers_ahead = 512;
 
 // Bits [0, n) of a mask, n clamped to its width.
 INLINE __mmask16 lanes16(std::int64_t n) {
@@ -205,25 +205,20 @@ INLINE Rows rows_of(const Matrix& matrix) {
           matrix.groups() * matrix.plan->code_bits / 8, matrix.row_multipliers()};
 }
 
-// Asks for the bytes of a group of rows, so many bytes ahead.
-INLINE void prefetch_rows(const std::uint8_t* group, std::int64_t bytes, std::int64_t ahead) {
-  for (std::int64_t line = 0; line < bytes; line += 64)
-    _mm_prefetch(reinterpret_cast<const char*>(group + ahead + line), _MM_HINT_T1);
-}
-
-// Those from `row` on. The rows' codes and multipliers are few and are asked for at once, their values as the kernel
-// walks.
-template <int rows>
 INLINE Rows rows_at(const Rows& all, std::int64_t row) {
-  const std::uint8_t* const codes = all.codes + row * all.row_codes;
-  const std::uint8_t* const multipliers = all.multipliers + row * all.row_multipliers;
-  prefetch_rows(codes, rows * all.row_codes, codes_ahead);
-  prefetch_rows(multipliers, rows * all.row_multipliers, multipliers_ahead);
-  return {all.values + row * all.row_bytes, codes, multipliers, all.row_bytes, all.row_codes, all.row_multipliers};
+  return {all.values + row * all.row_bytes, all.codes + row * all.row_codes, all.multipliers + row * all.row_multipliers,
+          all.row_bytes, all.row_codes, all.row_multipliers};
 }
 
-// Asks for values that come after those at p, as many bytes as one step reads: neighbouring rows are one run of memory.
-// Far ahead for the second cache, which waits for more lines at a time than the first.
+// What a kernel asks for as it walks through rows: neighbouring ones are one run of memory of each kind.
+struct Soon {
+  const std::uint8_t *values, *codes, *multipliers;
+};
+
+INLINE Soon soon_after(const Rows& at) { return {at.values, at.codes, at.multipliers}; }
+
+// Asks for values that come after those at p, as many bytes as one step reads. Far ahead for the second cache, which waits
+// for more lines at a time than the first.
 template <int bytes>
 INLINE void prefetch(const std::uint8_t*& p) {
 #pragma GCC unroll 16
@@ -232,6 +227,19 @@ INLINE void prefetch(const std::uint8_t*& p) {
     _mm_prefetch(reinterpret_cast<const char*>(p + line + near_bytes), _MM_HINT_T0);
   }
   p += bytes;
+}
+
+// The same of at most 128 bytes of codes or multipliers. A little in each step: those of whole rows at once would hold up
+// the values.
+INLINE void prefetch_little(const std::uint8_t*& p, std::int64_t bytes, std::int64_t distance) {
+  _mm_prefetch(reinterpret_cast<const char*>(p + distance), _MM_HINT_T0);
+  if (bytes > 64) _mm_prefetch(reinterpret_cast<const char*>(p + distance + 64), _MM_HINT_T0);
+  p += bytes;
+}
+
+INLINE void prefetch_codes(Soon& soon, std::int64_t bytes) { prefetch_little(soon.codes, bytes, codes_ahead); }
+INLINE void prefetch_multipliers(Soon& soon, std::int64_t bytes) {
+  prefetch_little(soon.multipliers, bytes, multipliers_ahead);
 }
 
 }  // namespace

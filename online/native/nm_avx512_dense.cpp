@@ -172,12 +172,15 @@ AVX512 void dense_nibbles(const Matrix& matrix, const Activations& x, std::int64
     const std::uint8_t* values = static_cast<const std::uint8_t*>(matrix.values) + row * bytes_of_row;
     const std::uint8_t* ahead = values + rows_prefetch_bytes;
     const std::uint8_t* multiplier = matrix.multipliers + row * row_multipliers;
+    const std::uint8_t* multipliers_soon = multiplier + multipliers_ahead;
     __m512i sums[rows][tokens][2], bytes[rows], w[rows];
 #pragma GCC unroll 4
     for (int r = 0; r < rows; ++r)
 #pragma GCC unroll 4
       for (int t = 0; t < tokens; ++t) sums[r][t][0] = sums[r][t][1] = _mm512_setzero_si512();
     for (std::int64_t b = 0; b < full; ++b, values += 64, multiplier += 2 * count) {
+      _mm_prefetch(reinterpret_cast<const char*>(multipliers_soon), _MM_HINT_T0);
+      multipliers_soon += 2 * count * rows;
 #pragma GCC unroll 4
       for (int r = 0; r < rows; ++r, ahead += 64) {
         _mm_prefetch(reinterpret_cast<const char*>(ahead), _MM_HINT_T0);

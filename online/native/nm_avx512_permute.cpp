@@ -121,8 +121,8 @@ AVX512 void permute_floats(const Matrix& matrix, const Activations& x, std::int6
   const Rows all = rows_of(matrix);
   std::int64_t row = first;
   for (; row + rows <= last; row += rows) {
-    Rows at = rows_at<rows>(all, row);
-    const std::uint8_t* ahead = at.values;
+    Rows at = rows_at(all, row);
+    Soon soon = soon_after(at);
     const float* columns = x.floats + token * x.stride;
     __m512 sums[rows][tokens][4];
 #pragma GCC unroll 4
@@ -132,7 +132,8 @@ AVX512 void permute_floats(const Matrix& matrix, const Activations& x, std::int6
 #pragma GCC unroll 4
         for (int k = 0; k < 4; ++k) sums[r][t][k] = _mm512_setzero_ps();
     for (std::int64_t b = 0; b < full; ++b, columns += 128 * spans) {
-      prefetch<rows * 64 * size>(ahead);
+      prefetch<rows * 64 * size>(soon.values);
+      prefetch_codes(soon, rows * code_bytes);
       add_floats<type, spans, rows, tokens, true>(controls, at, columns, x.stride, 64, controls.code_bytes, sums);
       at.values += 64 * size;
       at.codes += code_bytes;
@@ -179,13 +180,14 @@ AVX512 void permute_bytes(const Matrix& matrix, const Activations& x, std::int64
   const Rows all = rows_of(matrix);
   std::int64_t row = first;
   for (; row + rows <= last; row += rows) {
-    Rows at = rows_at<rows>(all, row);
-    const std::uint8_t* ahead = at.values;
+    Rows at = rows_at(all, row);
+    Soon soon = soon_after(at);
     const std::uint8_t* columns = x.fixed + token * 4 * x.stride;
     __m512i of_values[rows], sums[rows][tokens][2];
     clear(of_values, sums);
     for (std::int64_t b = 0; b < full; ++b, columns += 128 * spans) {
-      prefetch<rows * 64>(ahead);
+      prefetch<rows * 64>(soon.values);
+      prefetch_codes(soon, rows * code_bytes);
       add_bytes<spans, rows, tokens>(controls, at, columns, x.stride, ~0ull, controls.code_bytes, of_values, sums);
       at.values += 64;
       at.codes += code_bytes;
@@ -237,8 +239,8 @@ AVX512 void permute_nibbles(const Matrix& matrix, const Activations& x, std::int
   const Rows all = rows_of(matrix);
   std::int64_t row = first;
   for (; row + rows <= last; row += rows) {
-    Rows at = rows_at<rows>(all, row);
-    const std::uint8_t* ahead = at.values;
+    Rows at = rows_at(all, row);
+    Soon soon = soon_after(at);
     const std::uint8_t* columns = x.fixed + token * 4 * x.stride;
     __m512i of_values[rows], sums[rows][tokens][2], w[rows], bytes[rows];
     clear(of_values, sums);
@@ -248,7 +250,9 @@ AVX512 void permute_nibbles(const Matrix& matrix, const Activations& x, std::int
       columns += 128 * spans;
     };
     for (std::int64_t b = 0; b < full; ++b) {
-      prefetch<rows * 64>(ahead);
+      prefetch<rows * 64>(soon.values);
+      prefetch_codes(soon, 2 * rows * code_bytes);
+      prefetch_multipliers(soon, 2 * rows * count);
 #pragma GCC unroll 4
       for (int r = 0; r < rows; ++r) {
         bytes[r] = held(_mm512_loadu_si512(at.values + r * at.row_bytes));

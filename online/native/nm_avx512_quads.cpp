@@ -95,8 +95,8 @@ AVX512 void quads_of_bytes(const Matrix& matrix, const Activations& x, std::int6
   const std::int64_t blocks = matrix.row_values() / values_a_block;
   const Rows all = rows_of(matrix);
   for (std::int64_t row = first; row + rows <= last; row += rows) {
-    Rows at = rows_at<rows>(all, row);
-    const std::uint8_t* ahead = at.values;
+    Rows at = rows_at(all, row);
+    Soon soon = soon_after(at);
     const std::uint8_t* columns = x.fixed + token * 4 * x.stride;
     __m512i of_values[2], sums[tokens][2][2];  // of a digit's pairs of rows
 #pragma GCC unroll 2
@@ -116,7 +116,8 @@ AVX512 void quads_of_bytes(const Matrix& matrix, const Activations& x, std::int6
       }
 #pragma GCC unroll 4
       for (int s = 0; s < 4; ++s) {
-        prefetch<rows * 32>(ahead);
+        prefetch<rows * 32>(soon.values);
+        if (s % 2) prefetch_codes(soon, rows * codes_a_block / 2);
         __m512i w[2], columns_of[2];
 #pragma GCC unroll 2
         for (int p = 0; p < 2; ++p) {
@@ -258,19 +259,21 @@ AVX512 void quads_of_nibbles(const Matrix& matrix, const Activations& x, std::in
   if (first + rows > last) return;
   // Codes are read a block ahead: from them to the sums is a long way, and what waits for its start takes the room of
   // what could be computed meanwhile.
-  Rows coming = rows_at<rows>(all, first);
+  Rows coming = rows_at(all, first);
+  Soon soon = soon_after(coming);
   __m512i first_heads = heads_of<count>(coming, 0), second_heads = heads_of<count>(coming, 2);
   Half low = half_of<0, count>(first_heads, second_heads, places);
   Half high = half_of<1, count>(first_heads, second_heads, places);
   for (std::int64_t row = first; row + rows <= last; row += rows) {
     const std::uint8_t* values = coming.values;
-    const std::uint8_t* ahead = values;
     const std::uint8_t* columns = x.fixed + token * 4 * x.stride;
     __m512i of_values = _mm512_setzero_si512(), sums[tokens][2];
 #pragma GCC unroll 4
     for (int t = 0; t < tokens; ++t) sums[t][0] = sums[t][1] = _mm512_setzero_si512();
     for (std::int64_t b = 0; b < blocks; ++b) {
-      prefetch<rows * 64>(ahead);
+      prefetch<rows * 64>(soon.values);
+      prefetch_codes(soon, rows * codes_a_block);
+      prefetch_multipliers(soon, rows * count);
       __m512i bytes[rows];
 #pragma GCC unroll 4
       for (int r = 0; r < rows; ++r) bytes[r] = held(_mm512_loadu_si512(values + r * coming.row_bytes));
@@ -279,7 +282,7 @@ AVX512 void quads_of_nibbles(const Matrix& matrix, const Activations& x, std::in
         coming.codes += codes_a_block;
         coming.multipliers += count;
       } else if (row + 2 * rows <= last) {
-        coming = rows_at<rows>(all, row + rows);
+        coming = rows_at(all, row + rows);
       }
       first_heads = heads_of<count>(coming, 0), second_heads = heads_of<count>(coming, 2);
       const Half next_low = half_of<0, count>(first_heads, second_heads, places);

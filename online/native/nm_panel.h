@@ -11,6 +11,13 @@ namespace flame_nm {
 constexpr int panel_lanes = 16;        // rows of a register: each has a lane of its own
 constexpr std::int64_t panel_rows = 64;
 constexpr std::int64_t pair_numbers = 2 * panel_rows;  // for two columns
+constexpr std::int64_t panel_stretch = 32;             // columns whose squares are added up together
+// Sums fit 32 bits, beside 16 bits that an earlier part left, while they are within this much. One stretch does, of int4
+// numbers (8 times a multiplier) as of int8 ones.
+constexpr std::int64_t most_sum = (std::int64_t{1} << 31) - (1 << 16);
+static_assert(panel_stretch * 8 * 255 * most_steps <= most_sum);
+// Its square, less what fp32 may round where squares are added up.
+constexpr float most_squares = static_cast<float>(most_sum) * static_cast<float>(most_sum) * (1 - 1e-5f);
 
 struct alignas(64) Line {
   std::uint8_t bytes[64];
@@ -26,12 +33,14 @@ struct Panel {
 
 // What unpacking needs beside the panel.
 struct Workbench {
-  std::vector<Line> values;       // a byte each, a row after the other
+  std::vector<Line> values;       // a row after the other
   std::vector<Line> multipliers;  // [stretches, lanes] pairs of 16-bit numbers
-  std::vector<Line> magnitudes;   // [stretches, panel_rows] of int4 weights
+  std::vector<Line> squares;      // [stretches, panel_rows] of int4 weights
 };
 
-// `rows` rows from `row` on, and nothing where a panel has more. With AVX-512, of a matrix that `has_tiles`.
-void fill_panel(const Matrix& matrix, std::int64_t row, std::int64_t rows, Workbench& bench, Panel& panel);
+// `rows` rows from `row` on, and nothing where a panel has more. With AVX-512, of a matrix that `has_tiles`; of each stretch
+// of `activations` the largest token's sum of squares.
+void fill_panel(const Matrix& matrix, std::int64_t row, std::int64_t rows, const float* activations, Workbench& bench,
+                Panel& panel);
 
 }  // namespace flame_nm

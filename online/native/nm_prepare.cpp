@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "nm_panel.h"
+
 namespace flame_nm {
 namespace {
 
@@ -64,12 +66,13 @@ WholeActivations prepare_tiles(const Matrix& matrix, const float* x, std::int64_
   const std::int64_t stride = tile_stride(matrix), cols = matrix.cols;
   auto* const numbers = reinterpret_cast<std::int16_t*>(scratch.grow(tokens * stride * 2));
   scratch.steps.resize(static_cast<std::size_t>(tokens));
+  scratch.squares.assign(static_cast<std::size_t>(stride / panel_stretch), 0.0f);
   for (std::int64_t t = 0; t < tokens; ++t) {
     const double step = step_of(tile_largest(x + t * cols, cols));
     scratch.steps[static_cast<std::size_t>(t)] = step;
-    whole_numbers(x + t * cols, std::isnan(step) ? 0 : cols, 1 / step, stride, numbers + t * stride);
+    whole_numbers(x + t * cols, std::isnan(step) ? 0 : cols, 1 / step, stride, numbers + t * stride, scratch.squares.data());
   }
-  return {numbers, scratch.steps.data(), tokens, stride};
+  return {numbers, scratch.steps.data(), scratch.squares.data(), tokens, stride};
 }
 
 WordActivations prepare_words(const Matrix& matrix, const float* x, std::int64_t tokens, Scratch& scratch, Coarse& coarse) {

@@ -18,6 +18,7 @@ struct Scratch {
   };
   std::vector<Line> activations;  // aligned, so that no load straddles two cache lines
   std::vector<double> steps;
+  std::vector<float> squares;
 
   std::uint8_t* grow(std::int64_t bytes) {
     activations.resize(std::max(activations.size(), static_cast<std::size_t>(bytes / 64)));

@@ -3,6 +3,7 @@
 #if defined(__x86_64__)
 
 #include <algorithm>
+#include <cmath>
 
 #include "nm_avx512.h"
 #include "nm_panel.h"
@@ -100,21 +101,30 @@ std::int64_t tile_stride(const Matrix& matrix) { return (matrix.row_columns() + 
 
 AVX512 std::uint32_t tile_largest(const float* x, std::int64_t cols) {
   __m512i largest = _mm512_setzero_si512();
-  for (std::int64_t c = 0; c < cols; c += lanes)
+  for (std::int64_t c = 0; c < cols; c += lanes) {
+    _mm_prefetch(reinterpret_cast<const char*>(x + c + 256), _MM_HINT_T0);
     largest = _mm512_max_epu32(largest, _mm512_slli_epi32(_mm512_maskz_loadu_epi32(lanes16(cols - c), x + c), 1));
+  }
   return _mm512_reduce_max_epu32(largest) >> 1;  // without its sign
 }
 
+// `fixed_point` of sixteen, whose products with a power of two are exact, or too small to count, in fp32 as well.
 AVX512 void whole_numbers(const float* x, std::int64_t cols, double inverse_step, std::int64_t stride,
-                          std::int16_t* numbers) {
-  const __m512d inverse = _mm512_set1_pd(inverse_step);
-  std::int64_t c = 0;
-  for (; c + 8 <= cols; c += 8) {  // eight of `fixed_point`
-    const __m256i whole = _mm512_cvtpd_epi32(_mm512_mul_pd(_mm512_cvtps_pd(_mm256_loadu_ps(x + c)), inverse));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(numbers + c), _mm256_cvtepi32_epi16(whole));
+                          std::int16_t* numbers, float* squares) {
+  const __m512 exponent = _mm512_set1_ps(static_cast<float>(std::ilogb(inverse_step)));
+  for (std::int64_t c = 0; c < stride; c += panel_stretch) {
+    __m512i own = _mm512_setzero_si512();
+    if (c < cols) {
+      const auto whole = [&](std::int64_t from) AVX512 __attribute__((always_inline)) {
+        const __m512 read = _mm512_maskz_loadu_ps(lanes16(cols - from), x + from);
+        return _mm512_cvtepi32_epi16(_mm512_cvtps_epi32(_mm512_scalef_ps(read, exponent)));
+      };
+      own = _mm512_inserti64x4(_mm512_castsi256_si512(whole(c)), whole(c + lanes), 1);
+      const float sum = _mm512_reduce_add_ps(_mm512_cvtepi32_ps(_mm512_madd_epi16(own, own)));
+      squares[c / panel_stretch] = std::max(squares[c / panel_stretch], sum);
+    }
+    _mm512_store_si512(numbers + c, own);
   }
-  for (; c < cols; ++c) numbers[c] = static_cast<std::int16_t>(fixed_point(x[c], inverse_step));
-  std::memset(numbers + cols, 0, static_cast<std::size_t>(stride - cols) * sizeof(std::int16_t));
 }
 
 void tile_rows(const Matrix& matrix, const WholeActivations& x, std::int64_t first, std::int64_t last, float* y) {
@@ -123,16 +133,17 @@ void tile_rows(const Matrix& matrix, const WholeActivations& x, std::int64_t fir
   const auto* const values = static_cast<const char*>(matrix.values);
   for (std::int64_t row = first; row < last; row += panel_rows) {
     const std::int64_t rows = std::min(panel_rows, last - row);
-    fill_panel(matrix, row, rows, bench, panel);
+    fill_panel(matrix, row, rows, x.squares, bench, panel);
     // The next panel's values are asked for with the last tokens, so that they are still in the second cache by then.
     const char* ahead = values + std::min(last, row + panel_rows) * matrix.row_bytes();
     const char* const end = values + std::min(last, row + 2 * panel_rows) * matrix.row_bytes();
     const std::int64_t share = (end - ahead) / 4 + 64;
-    for (std::int64_t t = 0; t < x.tokens; t += tokens_together) {
+    std::int64_t blocks = (x.tokens + tokens_together - 1) / tokens_together;  // as equal as can be
+    for (std::int64_t t = 0, together; t < x.tokens; t += together, --blocks) {
+      together = (x.tokens - t + blocks - 1) / blocks;
       if (t + 4 * tokens_together >= x.tokens)
         for (const char* const until = std::min(end, ahead + share); ahead < until; ahead += 64)
           _mm_prefetch(ahead, _MM_HINT_T1);
-      const std::int64_t together = std::min<std::int64_t>(tokens_together, x.tokens - t);
       multiplies[together - 1](panel, x.numbers + t * x.stride, x.steps + t, x.stride, rows, matrix.rows,
                                y + t * matrix.rows + row);
     }
@@ -149,7 +160,7 @@ bool has_tiles(const Matrix&, InstructionSet) { return false; }
 std::int64_t tile_tokens(const Matrix&) { return 0; }
 std::int64_t tile_stride(const Matrix&) { return 0; }
 std::uint32_t tile_largest(const float*, std::int64_t) { return 0; }
-void whole_numbers(const float*, std::int64_t, double, std::int64_t, std::int16_t*) {}
+void whole_numbers(const float*, std::int64_t, double, std::int64_t, std::int16_t*, float*) {}
 void tile_rows(const Matrix&, const WholeActivations&, std::int64_t, std::int64_t, float*) {}
 
 }  // namespace flame_nm

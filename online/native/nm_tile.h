@@ -11,6 +11,7 @@ namespace flame_nm {
 struct WholeActivations {
   const std::int16_t* numbers;  // [tokens, stride], zeros beyond the columns
   const double* steps;          // [tokens], NaN for a token that is not finite
+  const float* squares;         // [stride / panel_stretch]: the largest sum of squares of a token in a stretch
   std::int64_t tokens, stride;  // numbers start on a cache line
 };
 
@@ -28,8 +29,9 @@ std::int64_t tile_stride(const Matrix& matrix);
 // Bits of the largest magnitude; those of a NaN are above all.
 std::uint32_t tile_largest(const float* x, std::int64_t cols);
 
-// One token in whole steps, as `fixed_point` rounds them; zeros beyond the columns.
-void whole_numbers(const float* x, std::int64_t cols, double inverse_step, std::int64_t stride, std::int16_t* numbers);
+// One token in whole steps, as `fixed_point` rounds them; zeros beyond the columns. Makes `squares` as large as its own.
+void whole_numbers(const float* x, std::int64_t cols, double inverse_step, std::int64_t stride, std::int16_t* numbers,
+                   float* squares);
 
 // Rows [first, last) for all tokens: y[token * rows + row]. What the row kernels give, bit for bit.
 void tile_rows(const Matrix& matrix, const WholeActivations& x, std::int64_t first, std::int64_t last, float* y);

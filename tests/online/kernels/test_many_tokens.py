@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from flame.nm_pattern import NMPattern
-from flame.packed import PackedMatrix, pack
+from flame.packed import PackedMatrix, pack, unpack
 from flame.packed_expert import PackedExpert
 from online.kernels.nm_kernels import SparseExpert, SparseMatrix
 from online.kernels.nm_numpy import MOST_STEPS
@@ -69,6 +69,30 @@ def test_the_largest_sums_do_not_overflow(columns):
             y = SparseMatrix(packed)(x, 1, instruction_set)
             assert y[::2].tolist() == [[np.float32(-weight * columns * top)]] * (TOKENS // 2)
             assert y[1::2].tolist() == [[np.float32(weight * columns * top)]] * (TOKENS // 2)
+
+
+# Where activations are in proportion to a row's weights, a sum is as large as their squares allow, and is carried away
+# just before it would not fit any more.
+@needs_native
+@pytest.mark.parametrize("pattern", ["4:4", "2:4", "1:4"])
+@pytest.mark.parametrize("value_type", INTEGERS)
+def test_sums_as_large_as_their_squares_allow(pattern, value_type):
+    columns = 4096
+    packed = packed_matrix(70, columns, pattern, value_type)
+    matrix, weights = SparseMatrix(packed), unpack(packed)
+    x = np.concatenate([weights[:32], -weights[32:64]]).astype(np.float32)
+    for instruction_set in AVAILABLE:
+        alone = np.stack([matrix(row, 1, instruction_set) for row in x])
+        assert np.abs(alone).max() > 0.9 * np.linalg.norm(x, axis=1).max() ** 2
+        assert (matrix(x, 1, instruction_set) == alone).all()
+
+
+@needs_native
+def test_activations_of_any_size_are_whole_steps():
+    matrix = SparseMatrix(packed_matrix(5, 128, "4:4", "int8"))
+    sizes = np.float32([1e-45, 3e-42, 1e-38, 1e-30, 1e30, 1e38, 3e38, 0])
+    x = np.clip(activations(4 * len(sizes), 128), -1, 1) * np.tile(sizes, 4)[:, None]
+    assert (matrix(x) == np.stack([matrix(row) for row in x])).all()
 
 
 @needs_native
