@@ -73,7 +73,7 @@ Status Stream::warm(const std::vector<int>& experts) {
   return Status::done;
 }
 
-// A router has decided: finds what is there into `found_`, and takes off the queue what was preloaded in vain.
+// A router has decided: finds what is there into `found_`, and sets aside what was preloaded in vain.
 void Stream::decide(const std::vector<int>& wanted) {
   buffer_->move_to(step_, call_.layer);
   found_.clear();
@@ -81,7 +81,7 @@ void Stream::decide(const std::vector<int>& wanted) {
   const int first = static_cast<int>(setup_.layers[at(call_.layer)].first_expert);
   const int last = first + static_cast<int>(setup_.layers[at(call_.layer)].num_experts);
   for (int expert = first; expert < last; ++expert) {
-    if (!unused_[at(expert)] || wanted_.has(expert) || !loads_->drop(resident_[at(expert)])) continue;
+    if (!unused_[at(expert)] || wanted_.has(expert) || !loads_->set_aside(resident_[at(expert)])) continue;
     count(expert).dropped_preloads += 1;
     unused_[at(expert)] = 0;
     resident_[at(expert)].reset();
@@ -144,6 +144,8 @@ bool Stream::preload(int layer, std::int64_t step, bool early) {
     }
   if (setup_.needs_all)
     std::stable_partition(wishes_.begin(), wishes_.end(), [&](int wish) { return buffer_->contains(wish); });
+  for (const int wish : wishes_)
+    if (const LoadPtr& load = resident_[at(wish)]; load && load->outdated) loads_->expect_again(load);
   given_.clear();
   buffer_->preload(wishes_, given_);
   for (const Given& given : given_) {

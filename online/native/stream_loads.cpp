@@ -81,6 +81,25 @@ bool Loads::drop(const LoadPtr& load) {
   return true;
 }
 
+bool Loads::set_aside(const LoadPtr& load) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  run_link(now_s());
+  const auto at = std::find(preloads_.begin(), preloads_.end(), load);
+  const bool begun = load->left_s >= 0 || load->filled > 0;
+  if (at == preloads_.end() || begun) {
+    load->outdated = true;
+    return false;
+  }
+  preloads_.erase(at);
+  return true;
+}
+
+void Loads::expect_again(const LoadPtr& load) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  run_link(now_s());
+  load->outdated = false;
+}
+
 void Loads::hasten(const LoadPtr& load) {
   std::lock_guard<std::mutex> lock(mutex_);
   const auto at = std::find(preloads_.begin(), preloads_.end(), load);
@@ -143,16 +162,21 @@ std::vector<LoadEvent> Loads::events() {
   return events_;
 }
 
-// The next load from where it lies; demand first. Under the lock.
+// The next load from where it lies: demand first, what is outdated last. Under the lock.
 LoadPtr Loads::next(Source from) {
-  for (auto* queue : {&demands_, &preloads_})
-    for (auto at = queue->begin(); at != queue->end(); ++at) {
-      const Spec& spec = specs_[static_cast<std::size_t>((*at)->expert)];
-      if (static_cast<Source>(spec.source) != from) continue;
-      LoadPtr load = *at;
-      queue->erase(at);
-      return load;
-    }
+  LoadPtr load = next_of(demands_, from, false);
+  if (!load) load = next_of(preloads_, from, false);
+  if (!load) load = next_of(preloads_, from, true);
+  return load;
+}
+
+LoadPtr Loads::next_of(std::deque<LoadPtr>& queue, Source from, bool outdated) {
+  for (auto at = queue.begin(); at != queue.end(); ++at) {
+    if (static_cast<Source>(spec((*at)->expert).source) != from || ((*at)->outdated && !outdated)) continue;
+    LoadPtr load = *at;
+    queue.erase(at);
+    return load;
+  }
   return nullptr;
 }
 
@@ -174,12 +198,16 @@ void Loads::finish(const LoadPtr& load, bool was_demanded, double& preload_ended
   load->done = true;
 }
 
-// Whether a preload under way leaves the link to a demand that waits. Under the lock.
+// Whether a preload under way leaves the link to one that waits and goes before it. Under the lock.
 bool Loads::makes_way(const Load& load) const {
   if (load.demanded || load.awaited) return false;
-  return std::any_of(demands_.begin(), demands_.end(), [&](const LoadPtr& demand) {
-    return static_cast<Source>(spec(demand->expert).source) != Source::python;
-  });
+  const auto elsewhere = [&](const LoadPtr& other) {
+    return static_cast<Source>(spec(other->expert).source) != Source::python;
+  };
+  return std::any_of(demands_.begin(), demands_.end(), elsewhere) ||
+         (load.outdated && std::any_of(preloads_.begin(), preloads_.end(), [&](const LoadPtr& other) {
+            return !other->outdated && elsewhere(other);
+          }));
 }
 
 // What a stated link has done by now. It brings one load at a time, and takes no thread: nothing is moved, so all of it

@@ -3,7 +3,8 @@
 // bring.
 //
 // Demand goes before preload, and a preload under way makes way for it and goes on afterwards, unless it is waited for
-// itself; a preload that is waited for becomes a demand. Whoever waits does so in slices, so that
+// itself; a preload that is waited for becomes a demand. One that was begun for a decision which went otherwise goes on
+// when nothing else is asked for. Whoever waits does so in slices, so that
 // Python can look for signals between them. Memory of a file's expert is taken when its load begins, from slabs that are
 // kept, and goes back when nobody holds the load any more.
 
@@ -59,6 +60,7 @@ class Loads;
 struct Load {
   int expert = 0;
   bool on_demand = false, demanded = false, done = false, awaited = false;
+  bool outdated = false;  // a preload that its decision did not need; the decoder's thread writes it
   std::int64_t token = -1, id = 0;
   double queued_s = 0, started_s = 0, busy_s = 0, behind_s = 0;  // started_s: of its present part
   double left_s = -1;        // of a link; below 0 before the first byte
@@ -98,7 +100,9 @@ class Loads {
 
   const Spec& spec(int expert) const { return specs_[static_cast<std::size_t>(expert)]; }
   LoadPtr request(int expert, bool demanded, std::int64_t token = -1);
-  bool drop(const LoadPtr& load);  // takes a preload off the queue; false when it has begun
+  bool drop(const LoadPtr& load);  // takes a preload off the queue; false when it is under way
+  bool set_aside(const LoadPtr& load);  // the same where it has not begun; what has goes on behind all others
+  void expect_again(const LoadPtr& load);  // what was set aside is asked for once more
   void hasten(const LoadPtr& load);  // to the head of the preloads, where it still waits
   void drop_all();
   bool done(const LoadPtr& load);
@@ -119,6 +123,7 @@ class Loads {
   friend struct Load;
   void work(int number);
   LoadPtr next(Source from);
+  LoadPtr next_of(std::deque<LoadPtr>& queue, Source from, bool outdated);
   void begin(Load& load, double preload_ended_s, double start);
   void pause(Load& load, bool was_demanded, double& preload_ended_s, int worker, double end);
   void finish(const LoadPtr& load, bool was_demanded, double& preload_ended_s, int worker, double end);
