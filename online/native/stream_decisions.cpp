@@ -114,6 +114,7 @@ void Stream::leave(int expert) {
   } else if (unused_[at(expert)]) {
     count(expert).wasted_bytes += setup_.bytes[at(expert)];
     throttle_.unused();
+    loads_->set_aside(load);
   }
   unused_[at(expert)] = 0;
 }

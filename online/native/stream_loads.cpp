@@ -85,8 +85,7 @@ bool Loads::set_aside(const LoadPtr& load) {
   std::lock_guard<std::mutex> lock(mutex_);
   run_link(now_s());
   const auto at = std::find(preloads_.begin(), preloads_.end(), load);
-  const bool begun = load->left_s >= 0 || load->filled > 0;
-  if (at == preloads_.end() || begun) {
+  if (at == preloads_.end() || load->left_s >= 0 || load->filled > 0) {
     load->outdated = true;
     return false;
   }

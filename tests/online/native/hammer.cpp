@@ -2,8 +2,8 @@
 // `hammer_products.cpp` has the products.
 //
 // Experts of one row and one column each, whose value says which expert it is: they come from a file on two threads,
-// from memory behind a link, or from a thread that stands for Python's. Loads are asked for, hurried, dropped and given
-// up in random order; decisions are computed beside preloads that are often wrong. Every answer is checked.
+// from memory behind a link, or from a thread that stands for Python's. Loads are asked for, hurried, set aside, dropped
+// and given up in random order; decisions are computed beside preloads that are often wrong. Every answer is checked.
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -109,6 +109,12 @@ void hammer_loads(Source source, int descriptor, int rounds) {
     for (int i = 0; i < 6; ++i) asked.push_back(loads.request(static_cast<int>(dice() % all), dice() % 4 == 0));
     std::shuffle(asked.begin(), asked.end(), dice);
     for (LoadPtr& load : asked) {
+      const bool aside = dice() % 4 == 0 && !load->on_demand;
+      if (aside && loads.set_aside(load)) {
+        require(!loads.drop(load) && !loads.done(load), "what has not begun is off the queue");
+        continue;
+      }
+      if (aside && dice() % 2) loads.expect_again(load);
       if (dice() % 5 < 2 && loads.drop(load)) {
         require(!loads.drop(load) && !loads.done(load), "a dropped load is off the queue");
       } else if (dice() % 8) {

@@ -276,6 +276,37 @@ def test_a_link_goes_on_at_once_with_what_was_asked_for_meanwhile(
     assert sum(gap < 1e-6 for gap in gaps) > 2
 
 
+def test_a_preload_that_was_wrong_lets_the_next_ones_pass(
+    pruned: MoeModel, packed: dict[ExpertId, PackedExpert]
+) -> None:
+    """After a demand the link turns to what is preloaded for the decision that follows; what is left of a preload that
+    was not needed comes behind it."""
+
+    class InTurn:
+        asked = 0
+
+        def predict(self, layer: int, context: object, top: int = 1) -> tuple[int, ...]:
+            self.asked += 1
+            return (self.asked // 2 % pruned.num_experts,)
+
+    size = next(iter(packed.values())).size_bytes
+    store = LimitedStore(MemoryStore(packed), bytes_per_s=size / 0.01)
+    options = {"slots": 2, "native": True, "record_events": True, "throttle": False}
+    with stream(hollow(pruned), store, predictor=InTurn(), **options) as session:  # type: ignore[arg-type]
+        walk(session.model, 1, 30, 0)
+        loads = [each for each in session.timeline().events if each.resource == "loader" and each.token >= 0]
+    loads.sort(key=lambda each: each.start_ms)
+    layers = len(pruned.moe_layers("decoder"))
+    begun = {(each.token, each.layer) for each in loads if each.activity == "preload"}
+    beside_a_wrong_one = 0
+    for before, demand, after in zip(loads, loads[1:], loads[2:], strict=False):
+        following = divmod(demand.token * layers + demand.layer + 1, layers)
+        if demand.activity == "demand load" and following in begun:
+            assert (after.token, after.layer) == following
+            beside_a_wrong_one += (before.token, before.layer) == (demand.token, demand.layer)
+    assert beside_a_wrong_one > 3
+
+
 def test_preloads_stop_where_choosing_them_costs_more_than_they_save(
     pruned: MoeModel, packed: dict[ExpertId, PackedExpert]
 ) -> None:
