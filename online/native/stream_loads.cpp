@@ -135,6 +135,7 @@ bool Loads::wait(const LoadPtr& load, double until_s) {
     demands_.push_back(load);
   }
   load->awaited = true;
+  load->outdated = false;
   while (linked() && !load->done) {
     const double now = now_s();
     run_link(now);

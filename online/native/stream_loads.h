@@ -60,7 +60,7 @@ class Loads;
 struct Load {
   int expert = 0;
   bool on_demand = false, demanded = false, done = false, awaited = false;
-  bool outdated = false;  // a preload that its decision did not need; the decoder's thread writes it
+  bool outdated = false;  // a preload that its decision did not need; written by the decoder's thread
   std::int64_t token = -1, id = 0;
   double queued_s = 0, started_s = 0, busy_s = 0, behind_s = 0;  // started_s: of its present part
   double left_s = -1;        // of a link; below 0 before the first byte

@@ -276,23 +276,26 @@ def test_a_link_goes_on_at_once_with_what_was_asked_for_meanwhile(
     assert sum(gap < 1e-6 for gap in gaps) > 2
 
 
+class InTurn:
+    """Expects every expert as often as any other."""
+
+    def __init__(self, num_experts: int) -> None:
+        self.asked, self.num_experts = 0, num_experts
+
+    def predict(self, layer: int, context: object, top: int = 1) -> tuple[int, ...]:
+        self.asked += 1
+        return (self.asked // 2 % self.num_experts,)
+
+
 def test_a_preload_that_was_wrong_lets_the_next_ones_pass(
     pruned: MoeModel, packed: dict[ExpertId, PackedExpert]
 ) -> None:
     """After a demand the link turns to what is preloaded for the decision that follows; what is left of a preload that
     was not needed comes behind it."""
-
-    class InTurn:
-        asked = 0
-
-        def predict(self, layer: int, context: object, top: int = 1) -> tuple[int, ...]:
-            self.asked += 1
-            return (self.asked // 2 % pruned.num_experts,)
-
     size = next(iter(packed.values())).size_bytes
     store = LimitedStore(MemoryStore(packed), bytes_per_s=size / 0.01)
     options = {"slots": 2, "native": True, "record_events": True, "throttle": False}
-    with stream(hollow(pruned), store, predictor=InTurn(), **options) as session:  # type: ignore[arg-type]
+    with stream(hollow(pruned), store, predictor=InTurn(pruned.num_experts), **options) as session:  # type: ignore[arg-type]
         walk(session.model, 1, 30, 0)
         loads = [each for each in session.timeline().events if each.resource == "loader" and each.token >= 0]
     loads.sort(key=lambda each: each.start_ms)
@@ -305,6 +308,17 @@ def test_a_preload_that_was_wrong_lets_the_next_ones_pass(
             assert (after.token, after.layer) == following
             beside_a_wrong_one += (before.token, before.layer) == (demand.token, demand.layer)
     assert beside_a_wrong_one > 3
+
+
+def test_what_was_set_aside_comes_once_it_is_needed(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
+    model = hollow(pruned)
+    expected = walk(model, 1, 60, 0)
+    size = next(iter(packed.values())).size_bytes
+    store = LimitedStore(MemoryStore(packed), bytes_per_s=size / 0.003)
+    options = {"slots": 3, "native": True, "throttle": False, "deadline_s": 5.0}
+    with stream(model, store, predictor=InTurn(pruned.num_experts), **options) as session:  # type: ignore[arg-type]
+        assert torch.equal(walk(session.model, 1, 60, 0), expected)
+        assert session.counts().total.late > 8
 
 
 def test_preloads_stop_where_choosing_them_costs_more_than_they_save(
