@@ -311,12 +311,12 @@ def test_a_preload_that_was_wrong_lets_the_next_ones_pass(
 
 
 def test_what_was_set_aside_comes_once_it_is_needed(pruned: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
-    model = hollow(pruned)
-    expected = walk(model, 1, 60, 0)
+    with resident(pruned, MemoryStore(packed)):
+        expected = walk(pruned, 1, 60, 0)
     size = next(iter(packed.values())).size_bytes
     store = LimitedStore(MemoryStore(packed), bytes_per_s=size / 0.003)
     options = {"slots": 3, "native": True, "throttle": False, "deadline_s": 5.0}
-    with stream(model, store, predictor=InTurn(pruned.num_experts), **options) as session:  # type: ignore[arg-type]
+    with stream(hollow(pruned), store, predictor=InTurn(pruned.num_experts), **options) as session:  # type: ignore[arg-type]
         assert torch.equal(walk(session.model, 1, 60, 0), expected)
         assert session.counts().total.late > 8
 
