@@ -1,5 +1,7 @@
 // Which expert is resident, unused, displaced or held, and what is preloaded: nothing here waits or computes.
 
+#include <algorithm>
+
 #include "stream.h"
 
 namespace flame_stream {
@@ -130,7 +132,8 @@ bool Stream::look_ahead() {
 
 bool Stream::preload(int layer, std::int64_t step, bool early) {
   preloaded_ = false;
-  if (!predicts_ || !throttle_.allows()) return false;
+  const auto unused = [&] { return std::count(unused_.begin(), unused_.end(), 1); };
+  if (!predicts_ || !throttle_.allows(unused)) return false;
   buffer_->move_to(step, layer);
   const int experts = static_cast<int>(setup_.layers[0].num_experts);
   if (!rank(layer, buffer_->wants_rankings() ? std::max(setup_.preload, experts) : setup_.preload)) return false;

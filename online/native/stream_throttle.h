@@ -8,7 +8,7 @@
 namespace flame_stream {
 
 struct ThrottleRules {  // mirrored in online/serving/native_library.py
-  std::int64_t window, choices, pause, pause_growth, longest_pause;
+  std::int64_t trial, window, choices, pause, pause_growth, longest_pause;
   double losses, credit, longest_choice_s, margin_s, said_margin_s;
   std::int32_t active;
 };
@@ -38,9 +38,14 @@ class Throttle {
     if (++choices_ >= rules_.choices) compare();
   }
 
-  bool allows() {
-    if (!left_) return true;
-    --left_;
+  // unused(): preloads that are there or on their way, and not used yet.
+  template <typename Unused>
+  bool allows(Unused unused) {
+    if (!left_) {
+      if (won_s_ > lost_s_ || !rules_.active || unused() < rules_.trial) return true;
+    } else {
+      --left_;
+    }
     ++paused;
     return false;
   }

@@ -8,7 +8,7 @@ caused. While a layer computes, the link preloads what the guesses name for the 
 runtime does; they are not evicted for each other, and what has not begun when that router decides is dropped.
 
 A link may also be one that can be interrupted (`gives_way`), as the native runtime's is: demanded experts pass the
-preload under way, which is given up if its layer decides without it (the runtime goes on with it once the link is idle).
+preload under way, which is given up if its layer decides without it (the runtime goes on with it on an idle link).
 
 Native only (`online/native/link_replay.cpp`); without guesses its hits are those of `online.pa_buf.replay`, and policy
 `ranked` is that module's `cepr` with the rankings given.

@@ -205,7 +205,7 @@ class Decoding:
     def _preload(self, layer: int, step: int, sequences: int) -> bool:
         """Start loading what the predictor expects at a decision to come; False where nothing is to be expected."""
         self._preloaded = False
-        if not self.predicts or not self._throttle.allows():
+        if not self.predicts or not self._throttle.allows(self._residency.unused):
             return False
         buffer, count = self._residency.buffer, self._preload_count
         buffer.move_to(step, layer)

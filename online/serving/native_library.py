@@ -89,6 +89,7 @@ class Throttle(ctypes.Structure):
     """The rules of `online.serving.throttle`."""
 
     _fields_ = (
+        ("trial", i64),
         ("window", i64),
         ("choices", i64),
         ("pause", i64),

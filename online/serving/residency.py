@@ -100,6 +100,11 @@ class Residency:
             return None
         return "coming" if not request.done else "preloaded" if expert in self._unused else "used"
 
+    @property
+    def unused(self) -> int:
+        """How many preloads are there or on their way, and not used yet."""
+        return len(self._unused)
+
     def residents(self) -> tuple[ExpertId, ...]:
         """The experts that have a slot."""
         return tuple(self._requests)

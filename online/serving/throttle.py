@@ -9,7 +9,8 @@ What is won and lost is measured in seconds, as the loads themselves go:
 
 A wrong preload on an idle link costs nothing and is not counted; on a busy one it costs what it delays.
 
-Where nearly every expert is there anyway, a few bad preloads lose more than all good ones can save. So a loss of some
+Where nearly every expert is there anyway, a few bad preloads lose more than all good ones can save, and are found out
+late: who had to leave is missed only tokens later. So few may be unused at a time before any has won, a loss of some
 loads' time ends a trial at once, and trials that follow one another in vain get rare.
 """
 
@@ -19,6 +20,7 @@ import warnings
 
 from flame.errors import FlameWarning
 
+TRIAL = 4  # preloads that may be unused at a time while nothing is won
 LOSSES = 3  # longest single gains or losses that may be lost before preloads rest at once
 CREDIT = 16  # and so many of what was won before
 WINDOW = 64  # preloads that came to an end, used or not, after which won and lost are compared
@@ -85,11 +87,17 @@ class PreloadThrottle:
         if self._choices >= CHOICES:
             self._compare()
 
-    def allows(self) -> bool:
-        """Whether to preload for the coming decision; to be asked once for each."""
+    def allows(self, unused: int) -> bool:
+        """Whether to preload for the coming decision; to be asked once for each.
+
+        Args:
+            unused: preloads that are there or on their way, and not used yet.
+        """
         if not self._left:
-            return True
-        self._left -= 1
+            if unused < TRIAL or self._won_s > self._lost_s or not self._active:
+                return True
+        else:
+            self._left -= 1
         self.paused_decisions += 1
         return False
 

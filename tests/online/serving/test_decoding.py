@@ -40,7 +40,7 @@ def test_what_was_never_to_be_chosen_took_no_time(
 ) -> None:  # fmt: skip
     with stream(pruned, MemoryStore(packed), buffer(4), throttle=False, native=False):
         walk(pruned, 1, 10, 0)
-    monkeypatch.setattr(PreloadThrottle, "allows", lambda _: False)
+    monkeypatch.setattr(PreloadThrottle, "allows", lambda *_: False)
     with stream(pruned, MemoryStore(packed), buffer(4), table, native=False) as session:
         walk(pruned, 1, 10, 0)
     assert not chosen

@@ -109,7 +109,7 @@ def test_hits_are_those_of_the_replay(
     experts = np.stack([routed[0], routed[1]], axis=1)[..., None]
     trace = RoutingTrace(experts, np.asarray([0, len(experts)]), pruned.num_experts)
     expected = replay(trace, table, slots, policy, preload=preload)
-    with stream(pruned, MemoryStore(packed), buffer(slots, policy), table, preload=preload) as session:
+    with stream(pruned, MemoryStore(packed), buffer(slots, policy), table, preload=preload, throttle=False) as session:
         for layer in pruned.moe_layers("decoder"):  # the replay knows no time: every preload is there, none is dropped
             pruned.sparse_mlp(layer).register_forward_pre_hook(lambda *_: until_loaded(session))
         pruned.generate_ids(TEXTS[:1], 8)

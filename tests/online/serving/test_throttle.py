@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from online.serving import throttle as rules
-from online.serving.throttle import CHOICES, LONGEST_PAUSE, PAUSE, WINDOW, PreloadThrottle, lost_message
+from online.serving.throttle import CHOICES, LONGEST_PAUSE, PAUSE, TRIAL, WINDOW, PreloadThrottle, lost_message
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -23,7 +23,7 @@ def window(throttle: PreloadThrottle, saved_s: float, lost_s: float) -> None:
 
 def rest(throttle: PreloadThrottle) -> int:
     decisions = 0
-    while not throttle.allows():
+    while not throttle.allows(0):
         decisions += 1
     return decisions
 
@@ -62,7 +62,7 @@ def lose(throttle: PreloadThrottle, most: int) -> int:
     """Loads lost until it rests."""
     for count in range(1, most + 1):
         throttle.lost(LOAD_S)
-        if not throttle.allows():
+        if not throttle.allows(0):
             return count
     return 0
 
@@ -74,7 +74,7 @@ def test_three_loads_may_be_lost_and_sixteen_that_were_won_before() -> None:
     assert rest(throttle) == PAUSE - 1  # of which it was asked once
     for _ in range(3):
         throttle.lost(LOAD_S)
-    assert throttle.allows()
+    assert throttle.allows(0)
     window(throttle, LOAD_S, 0.0)  # 32 won, less three
     assert lose(throttle, 30) == 20
 
@@ -90,17 +90,29 @@ def test_what_is_lost_while_it_rests_makes_no_rest_longer_and_counts_for_the_nex
     assert rest(throttle) == 4 * PAUSE - 1
 
 
+def test_few_preloads_are_unused_before_any_has_won() -> None:
+    throttle = PreloadThrottle()
+    assert throttle.allows(TRIAL - 1)
+    assert not throttle.allows(TRIAL)
+    throttle.used(LOAD_S)
+    assert throttle.allows(TRIAL)
+    throttle.lost(2 * LOAD_S)
+    assert not throttle.allows(TRIAL)
+    assert throttle.allows(0)
+    assert throttle.paused_decisions == 2
+
+
 def test_noise_is_no_loss_and_a_late_preload_saves_at_least_nothing() -> None:
     throttle = PreloadThrottle()
     window(throttle, -1.0, WINDOW * 15e-6)
-    assert throttle.allows()
+    assert throttle.allows(0)
 
 
 def test_choosing_counts_but_not_a_turn_of_somebody_else_on_the_core() -> None:
     throttle = PreloadThrottle()
     throttle.chose(1.0)
     window(throttle, 0.0, 0.0)
-    assert throttle.allows()
+    assert throttle.allows(0)
     for _ in range(WINDOW):
         throttle.chose(60e-6)
     with pytest.warns(RuntimeWarning, match="rests"):
@@ -112,14 +124,14 @@ def test_choices_are_compared_where_no_preload_ends() -> None:
     throttle = PreloadThrottle()
     for _ in range(CHOICES - 1):
         throttle.chose(10e-6)
-    assert throttle.allows()
+    assert throttle.allows(0)
     with pytest.warns(RuntimeWarning, match="rests for 64 decisions"):
         throttle.chose(10e-6)
     assert rest(throttle) == PAUSE
     steady = PreloadThrottle(active=False)
     for _ in range(2 * CHOICES):
         steady.chose(10e-6)
-    assert steady.allows()
+    assert steady.allows(100)
 
 
 def events(draw: random.Random) -> list[tuple[str, float]]:
@@ -128,7 +140,7 @@ def events(draw: random.Random) -> list[tuple[str, float]]:
     for _ in range(12):
         won, lost, load_s = draw.random(), draw.random(), 10 ** draw.uniform(-5, -2)
         for _ in range(draw.randrange(800)):
-            found += [("allows", 0.0), ("chose", draw.choice((3e-7, 3e-6, 1.0)))]
+            found += [("allows", draw.randrange(2 * TRIAL)), ("chose", draw.choice((3e-7, 3e-6, 1.0)))]
             if draw.random() < won:
                 found.append(("used", load_s * draw.uniform(-0.2, 1)))
             if draw.random() < lost:
@@ -142,8 +154,8 @@ def test_the_native_one_rests_when_this_one_does(tmp_path: Path) -> None:
     source = ROOT / "tests/online/native/throttle.cpp"
     subprocess.run(["g++", "-std=c++17", f"-I{ROOT / 'online/native'}", source, "-o", program], check=True)
     numbers = (
-        WINDOW, CHOICES, PAUSE, rules.PAUSE_GROWTH, LONGEST_PAUSE, rules.LOSSES, rules.CREDIT, rules.LONGEST_CHOICE_S,
-        rules.MARGIN_S, rules.MARGIN_S, 1,
+        TRIAL, WINDOW, CHOICES, PAUSE, rules.PAUSE_GROWTH, LONGEST_PAUSE, rules.LOSSES, rules.CREDIT,
+        rules.LONGEST_CHOICE_S, rules.MARGIN_S, rules.MARGIN_S, 1,
     )  # fmt: skip
     rested = 0
     for seed in range(20):
@@ -153,7 +165,7 @@ def test_the_native_one_rests_when_this_one_does(tmp_path: Path) -> None:
             warnings.simplefilter("always")
             for kind, seconds in told:
                 if kind == "allows":
-                    allowed.append(throttle.allows())
+                    allowed.append(throttle.allows(int(seconds)))
                 elif kind == "unused":
                     throttle.unused()
                 else:
