@@ -9,7 +9,7 @@ namespace flame_stream {
 
 struct ThrottleRules {  // mirrored in online/serving/native_library.py
   std::int64_t trial, window, choices, pause, pause_growth, longest_pause;
-  double losses, credit, longest_choice_s, margin_s, said_margin_s;
+  double losses, credit, kept, longest_choice_s, margin_s, said_margin_s;
   std::int32_t active;
 };
 
@@ -76,7 +76,7 @@ class Throttle {
     const double most_s = rules_.credit * longest_s_;
     if (-lost_s > most_s) pause_ = rules_.pause;
     ended_ = choices_ = 0;
-    won_s_ = std::min(std::max(0.0, -lost_s), most_s);
+    won_s_ = std::min(rules_.kept * std::max(0.0, -lost_s), most_s);
     lost_s_ = longest_s_ = 0;
   }
 

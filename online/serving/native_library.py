@@ -97,6 +97,7 @@ class Throttle(ctypes.Structure):
         ("longest_pause", i64),
         ("losses", f64),
         ("credit", f64),
+        ("kept", f64),
         ("longest_choice_s", f64),
         ("margin_s", f64),
         ("said_margin_s", f64),

@@ -84,7 +84,8 @@ class NativeStream:
         opening.preload, opening.record_events, opening.deadline_s = preload, record_events, deadline_s
         opening.throttle = native.Throttle(
             rules.TRIAL, rules.WINDOW, rules.CHOICES, rules.PAUSE, rules.PAUSE_GROWTH, rules.LONGEST_PAUSE,
-            rules.LOSSES, rules.CREDIT, rules.LONGEST_CHOICE_S, rules.NATIVE_MARGIN_S, rules.MARGIN_S, throttle,
+            rules.LOSSES, rules.CREDIT, rules.KEPT, rules.LONGEST_CHOICE_S, rules.NATIVE_MARGIN_S, rules.MARGIN_S,
+            throttle,
         )  # fmt: skip
         self._kept: list[Any] = [opening, known]
         self._ended = _thread.allocate_lock()

@@ -22,7 +22,8 @@ from flame.errors import FlameWarning
 
 TRIAL = 4  # preloads that may be unused at a time while nothing is won
 LOSSES = 3  # longest single gains or losses that may be lost before preloads rest at once
-CREDIT = 16  # and so many of what was won before
+CREDIT = 16  # and so many of what was won before, as far as it is kept
+KEPT = 0.5  # of what a window has won, for the next one: a buffer that fills wins much, and never again
 WINDOW = 64  # preloads that came to an end, used or not, after which won and lost are compared
 CHOICES = 4 * WINDOW  # choices after which they are compared, too: where nearly all is resident, few preloads end
 PAUSE = 64  # decisions without preloads after a first lost window
@@ -46,8 +47,8 @@ class PreloadThrottle:
 
     It compares after every `WINDOW` ended preloads, or `CHOICES` choices, or once `LOSSES` are lost. After a lost
     window it pauses for `PAUSE` decisions and tries again; if the next window is lost too, it pauses `PAUSE_GROWTH`
-    times as long, up to `LONGEST_PAUSE`. What a window has won counts for those after it, up to `CREDIT`; once it is so
-    much, the next pause is the shortest again.
+    times as long, up to `LONGEST_PAUSE`. Of what a window has won, `KEPT` counts for the next one, up to `CREDIT`; once it
+    has won so much, the next pause is the shortest again.
 
     Args:
         active: False lets everything be preloaded, whatever it costs.
@@ -118,5 +119,5 @@ class PreloadThrottle:
         if self._won_s - self._lost_s > most_s:
             self._pause = PAUSE
         self._ended = self._choices = 0
-        self._won_s = min(max(0.0, self._won_s - self._lost_s), most_s)
+        self._won_s = min(KEPT * max(0.0, self._won_s - self._lost_s), most_s)
         self._lost_s = self._longest_s = 0.0

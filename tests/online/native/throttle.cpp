@@ -9,7 +9,7 @@
 
 int main() {
   flame_stream::ThrottleRules r;
-  std::cin >> r.trial >> r.window >> r.choices >> r.pause >> r.pause_growth >> r.longest_pause >> r.losses >> r.credit >>
+  std::cin >> r.trial >> r.window >> r.choices >> r.pause >> r.pause_growth >> r.longest_pause >> r.losses >> r.credit >> r.kept >>
       r.longest_choice_s >> r.margin_s >> r.said_margin_s >> r.active;
   flame_stream::Throttle throttle(r);
   std::string kind;
