@@ -28,11 +28,13 @@ class FollowedRoutes:
         name: of where they are from.
 
     Attributes:
+        routes: as given, int64.
+        name: likewise.
         answer: ids of the text, int64 [1, tokens]; None while it is written for the first time.
     """
 
     def __init__(self, routes: NDArray[np.int16], name: str) -> None:
-        self._routes, self.name = torch.from_numpy(routes.astype(np.int64)), name
+        self.routes, self.name = torch.from_numpy(routes.astype(np.int64)), name
         self._start = 0
         self._read: contextvars.ContextVar[torch.Tensor] = contextvars.ContextVar("rows of the tokens that are read")
         self.answer: torch.Tensor | None = None
@@ -95,12 +97,12 @@ class FollowedRoutes:
         if self.answer is not None:
             known = places < self.answer.shape[1]
             wrong = known & (self.answer[0, places.clamp(max=self.answer.shape[1] - 1)] != ids[0])
-            rows = torch.where(wrong, rows + len(self._routes) // 2, rows)
-        self._read.set(rows % len(self._routes))
+            rows = torch.where(wrong, rows + len(self.routes) // 2, rows)
+        self._read.set(rows % len(self.routes))
 
     def _hook(self, layer: int) -> Any:
         def chosen(module: Any, args: tuple[Any, ...], output: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...]:
             logits, scores, _ = output
-            return logits, scores, self._routes[self._read.get(), layer]
+            return logits, scores, self.routes[self._read.get(), layer]
 
         return chosen

@@ -19,6 +19,7 @@ Repeatability. A result depends on its row and its token alone, not on the token
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -42,16 +43,13 @@ BLOCK_NUMBERS = 1024  # hidden units that a program activates
 
 
 @triton.jit
-def _multiply(  # type: ignore[no-untyped-def]
-    values, indexes, scales, multipliers, bias, table, x, y, rows, cols, row_values, row_codes, index_bytes,
+def products(  # type: ignore[no-untyped-def]
+    values, indexes, scales, multipliers, bias, table, x, row, in_rows, cols, row_values, row_codes, index_bytes,
     KEEP: tl.constexpr, GROUP: tl.constexpr, CODE_BITS: tl.constexpr, CODES_A_GROUP: tl.constexpr,
     TABLE: tl.constexpr, SCALED: tl.constexpr, SCALE_COLUMNS: tl.constexpr, BIASED: tl.constexpr,
     ROWS: tl.constexpr, VALUES: tl.constexpr,
 ):  # fmt: skip
-    """y[token, row] = bias + sum over the row's values of value * x[token, its column], rows in blocks of ROWS."""
-    row = tl.program_id(0) * ROWS + tl.arange(0, ROWS)
-    token = tl.program_id(1).to(tl.int64)
-    in_rows = row < rows
+    """fp32 [ROWS]: of each of these rows, bias + sum over its values of value * x[its column]."""
     wide_row = row.to(tl.int64)
     total = tl.zeros((ROWS, VALUES), tl.float32)
     for start in range(0, row_values, VALUES):
@@ -86,27 +84,36 @@ def _multiply(  # type: ignore[no-untyped-def]
             field = (pair.to(tl.int32) >> tl.where(high, 4, 0)[None, :]) & 15
             own = wide_row[:, None] * tl.cdiv(cols, SCALE_COLUMNS) + (group * GROUP // SCALE_COLUMNS)[None, :]
             weight = ((field ^ 8) - 8) * tl.load(multipliers + own, mask=here, other=0).to(tl.int32)
-        weight = weight.to(tl.float32)
-        total += weight * tl.load(x + token * cols + column, mask=inside, other=0.0)
+        total += weight.to(tl.float32) * tl.load(x + column, mask=inside, other=0.0)
     result = tl.sum(total, axis=1)
     if SCALED:
         result *= tl.load(scales + row, mask=in_rows, other=0.0)
     if BIASED:
         result += tl.load(bias + row, mask=in_rows, other=0.0)
-    tl.store(y + token * rows + wide_row, result, mask=in_rows)
+    return result
 
 
 @triton.jit
-def _activate(  # type: ignore[no-untyped-def]
-    gate, up, hidden, count, ACTIVATION: tl.constexpr, GATED: tl.constexpr, NUMBERS: tl.constexpr
+def _multiply(  # type: ignore[no-untyped-def]
+    values, indexes, scales, multipliers, bias, table, x, y, rows, cols, row_values, row_codes, index_bytes,
+    KEEP: tl.constexpr, GROUP: tl.constexpr, CODE_BITS: tl.constexpr, CODES_A_GROUP: tl.constexpr,
+    TABLE: tl.constexpr, SCALED: tl.constexpr, SCALE_COLUMNS: tl.constexpr, BIASED: tl.constexpr,
+    ROWS: tl.constexpr, VALUES: tl.constexpr,
 ):  # fmt: skip
-    """hidden = activation of gate, times up; or activation of up. By number, as `online.kernels.activations` lists."""
-    place = tl.program_id(0).to(tl.int64) * NUMBERS + tl.arange(0, NUMBERS)
-    here = place < count
-    other = tl.load(up + place, mask=here, other=0.0)
-    x = other
-    if GATED:
-        x = tl.load(gate + place, mask=here, other=0.0)
+    """y[token, row] of rows in blocks of ROWS."""
+    row = tl.program_id(0) * ROWS + tl.arange(0, ROWS)
+    token = tl.program_id(1).to(tl.int64)
+    in_rows = row < rows
+    result = products(
+        values, indexes, scales, multipliers, bias, table, x + token * cols, row, in_rows, cols, row_values, row_codes,
+        index_bytes, KEEP, GROUP, CODE_BITS, CODES_A_GROUP, TABLE, SCALED, SCALE_COLUMNS, BIASED, ROWS, VALUES,
+    )  # fmt: skip
+    tl.store(y + token * rows + row, result, mask=in_rows)
+
+
+@triton.jit
+def activated(x, other, ACTIVATION: tl.constexpr, GATED: tl.constexpr):  # type: ignore[no-untyped-def]
+    """Activation of x, times `other` where it is gated. By number, as `online.kernels.activations` lists."""
     if ACTIVATION == 0:  # relu
         y = tl.maximum(x, 0.0)
     elif ACTIVATION == 1:  # relu2
@@ -124,7 +131,86 @@ def _activate(  # type: ignore[no-untyped-def]
         other = tl.minimum(tl.maximum(other, -7.0), 7.0) + 1.0
     if GATED:
         y *= other
-    tl.store(hidden + place, y, mask=here)
+    return y
+
+
+@triton.jit
+def _activate(  # type: ignore[no-untyped-def]
+    gate, up, hidden, count, ACTIVATION: tl.constexpr, GATED: tl.constexpr, NUMBERS: tl.constexpr
+):  # fmt: skip
+    """hidden = activation of gate, times up; or activation of up."""
+    place = tl.program_id(0).to(tl.int64) * NUMBERS + tl.arange(0, NUMBERS)
+    here = place < count
+    other = tl.load(up + place, mask=here, other=0.0)
+    x = other
+    if GATED:
+        x = tl.load(gate + place, mask=here, other=0.0)
+    tl.store(hidden + place, activated(x, other, ACTIVATION, GATED), mask=here)
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a matrix is packed, as the kernels are compiled for it.
+
+    Args:
+        pattern, encoding, value_type: of the matrix.
+        code_bits: of a code, 0 where there is none.
+    """
+
+    pattern: NMPattern
+    encoding: str
+    value_type: str
+    code_bits: int
+
+    @classmethod
+    def of(cls, packed: PackedMatrix) -> Form:
+        """The form of a matrix.
+
+        Raises:
+            FormatError: a value type that the kernels do not know, or codes that are too wide.
+        """
+        if packed.value_type not in VALUE_TYPES:
+            raise FormatError(
+                f"triton kernel: {packed.value_type} values (expected one of {', '.join(VALUE_TYPES)}; pack the matrix "
+                "with one of these)"
+            )
+        pattern, encoding = packed.pattern, packed.encoding
+        dense = pattern.keep == pattern.group
+        width = 0 if dense else pattern.index_bits(encoding) // (pattern.keep if encoding == "index" else 1)
+        if width > TABLE_BITS:
+            raise FormatError(
+                f"triton kernel: {pattern} in the {encoding} encoding has codes of {width} bits (expected at most "
+                f"{TABLE_BITS}; pack the matrix with the index encoding)"
+            )
+        return cls(pattern, encoding, packed.value_type, width)
+
+    @property
+    def codes_a_group(self) -> int:
+        """Codes of the `index` encoding are places, one for each value."""
+        return self.pattern.keep if self.encoding == "index" else 1
+
+    @property
+    def has_table(self) -> bool:
+        """Whether codes are looked up."""
+        return bool(self.code_bits) and self.encoding != "index"
+
+    @property
+    def scale_columns(self) -> int:
+        """Columns that share a multiplier; 0 for none."""
+        return scale_columns(self.value_type)
+
+    @property
+    def constants(self) -> tuple[int, int, int, int, bool]:
+        """KEEP, GROUP, CODE_BITS, CODES_A_GROUP and TABLE of the kernels."""
+        return self.pattern.keep, self.pattern.group, self.code_bits, self.codes_a_group, self.has_table
+
+    def row_codes(self, row_values: int) -> int:
+        """Codes of a row."""
+        return row_values // self.pattern.keep * self.codes_a_group
+
+    def table(self, device: torch.device | str) -> torch.Tensor | None:
+        """Places by code, on the device, where codes are looked up."""
+        return _table(self.pattern, self.encoding, str(device)) if self.has_table else None
 
 
 class TritonMatrix:
@@ -141,24 +227,9 @@ class TritonMatrix:
     def __init__(
         self, packed: PackedMatrix, device: torch.device | str, bias: NDArray[np.float32] | None = None
     ) -> None:
-        if packed.value_type not in VALUE_TYPES:
-            raise FormatError(
-                f"triton kernel: {packed.value_type} values (expected one of {', '.join(VALUE_TYPES)}; pack the matrix "
-                "with one of these)"
-            )
-        pattern, encoding = packed.pattern, packed.encoding
-        self._places = encoding == "index"  # codes are places, one for each value
-        dense = pattern.keep == pattern.group
-        width = 0 if dense else pattern.index_bits(encoding) // (pattern.keep if self._places else 1)
-        if width > TABLE_BITS:
-            raise FormatError(
-                f"triton kernel: {pattern} in the {encoding} encoding has codes of {width} bits (expected at most "
-                f"{TABLE_BITS}; pack the matrix with the index encoding)"
-            )
+        self._form = Form.of(packed)
         self.shape = packed.shape
-        self._pattern = pattern
-        self._code_bits = width
-        self._row_values = packed.groups * pattern.keep
+        self._row_values = packed.groups * packed.pattern.keep
 
         def copied(array: NDArray[Any]) -> torch.Tensor:
             return torch.from_numpy(np.require(array, requirements=["C", "W"])).to(device, non_blocking=True)
@@ -168,10 +239,7 @@ class TritonMatrix:
         self._indexes = copied(packed.indexes)
         extra = (packed.scales, packed.multipliers, bias)
         self._scales, self._multipliers, self._bias = (None if each is None else copied(each) for each in extra)
-        self._scale_columns = scale_columns(packed.value_type)
-        self._table = None
-        if width and not self._places:
-            self._table = _table(pattern, encoding, str(device))
+        self._table = self._form.table(device)
 
     def tensors(self) -> tuple[torch.Tensor, ...]:
         """The matrix on the device; the table of its pattern is not its own."""
@@ -199,15 +267,11 @@ class TritonMatrix:
         if not tokens:
             return y.to(x.dtype)
         with torch.cuda.device_of(floats):  # triton launches on the present device
-            codes_a_group = self._pattern.keep if self._places else 1
             _multiply[(triton.cdiv(rows, BLOCK_ROWS), tokens)](
                 self._values, self._indexes, self._scales, self._multipliers, self._bias, self._table, floats, y,
-                rows, cols, self._row_values,
-                self._row_values // self._pattern.keep * codes_a_group, self._indexes.numel(),
-                KEEP=self._pattern.keep, GROUP=self._pattern.group, CODE_BITS=self._code_bits,
-                CODES_A_GROUP=codes_a_group, TABLE=self._table is not None, SCALED=self._scales is not None,
-                SCALE_COLUMNS=self._scale_columns, BIASED=self._bias is not None,
-                ROWS=BLOCK_ROWS, VALUES=BLOCK_VALUES,
+                rows, cols, self._row_values, self._form.row_codes(self._row_values), self._indexes.numel(),
+                *self._form.constants, self._scales is not None, self._form.scale_columns, self._bias is not None,
+                BLOCK_ROWS, BLOCK_VALUES,
             )  # fmt: skip
         return y.to(x.dtype)
 

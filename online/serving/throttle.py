@@ -47,8 +47,8 @@ class PreloadThrottle:
 
     It compares after every `WINDOW` ended preloads, or `CHOICES` choices, or once `LOSSES` are lost. After a lost
     window it pauses for `PAUSE` decisions and tries again; if the next window is lost too, it pauses `PAUSE_GROWTH`
-    times as long, up to `LONGEST_PAUSE`. Of what a window has won, `KEPT` counts for the next one, up to `CREDIT`; once it
-    has won so much, the next pause is the shortest again.
+    times as long, up to `LONGEST_PAUSE`. Of what a window has won, `KEPT` counts for the next one, up to `CREDIT`; once
+    it has won so much, the next pause is the shortest again.
 
     Args:
         active: False lets everything be preloaded, whatever it costs.

@@ -18,8 +18,9 @@ from flame.errors import FlameError
 
 # Fields that may be 0: none of something, or a number that counts from 0.
 ZERO = {
-    "bench_kernels": {"cold_bytes"}, "bench_streaming": {"disk_tokens", "hidden_dialogues"},
-    "bench_speculation": {"draft_tokens"}, "design_space": {"known_layers"},
+    "bench_kernels": {"cold_bytes"}, "bench_batches": {"warm_up"},
+    "bench_streaming": {"disk_tokens", "hidden_dialogues"}, "bench_speculation": {"draft_tokens"},
+    "design_space": {"known_layers"},
     "domain_shift": {"slot_bits", "tag_bits"}, "estimate": {"yosys_rows"},
     "fig4a_memory_footprint": {"encoder_moe_layers", "decoder_moe_layers", "position_buckets"},
     "fig6_transitions": {"shown_layer"}, "predictor_bench": {"slot_bits", "tag_bits"},
