@@ -4,7 +4,7 @@ VENV ?= .venv
 PIP_ARGS ?=
 BIN := $(VENV)/bin
 
-.PHONY: reproduce test lint install mutants sanitize soak docs docs-check clean
+.PHONY: reproduce test lint install mutants sanitize soak gpu docs docs-check clean
 
 install: $(VENV)/.installed
 
@@ -49,6 +49,14 @@ sanitize:
 # Not part of the tests: 1,000 requests of 8 clients at a server, then ten minutes of requests of any shape.
 soak: install
 	$(BIN)/python -m tests.soak_server $(or $(REQUESTS),1000) $(or $(SECONDS_OF_FUZZING),600)
+
+# Not part of the tests: where there is a CUDA device, exactness on it, and the CUDA rows of the benchmarks. Under ten
+# minutes.
+gpu: install
+	$(BIN)/pytest tests/online/kernels/test_triton_kernels.py tests/online/kernels/test_triton_experts.py \
+		tests/online/serving/test_cuda_streaming.py
+	$(BIN)/flame experiment=bench_batches 'experiment.devices=[cpu,cuda]'
+	$(BIN)/flame experiment=bench_streaming experiment.device=cuda experiment.examples=4 experiment.disk_tokens=0
 
 docs: install
 	$(BIN)/python docs/build.py outputs/site

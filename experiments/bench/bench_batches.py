@@ -242,7 +242,7 @@ def load_balance(chosen: Sequence[NDArray[np.int64]], experts: int) -> dict[str,
 
 
 def _draw(canvas: Canvas, rows: Sequence[dict[str, Any]]) -> None:
-    axes = plots.new_axes(canvas, "", "tokens of a request", "ms")
+    axes = plots.new_axes(canvas, "", "tokens of a request", "ms a request")
     series = sorted({(row["device"], row["way"], row["beside"]) for row in rows})
     for device, way, beside in series:
         own = [row for row in rows if (row["device"], row["way"], row["beside"]) == (device, way, beside)]
