@@ -261,7 +261,7 @@ bool has_float_tiles(const Matrix& matrix, InstructionSet set) {
 
 std::int64_t float_tile_tokens(const Matrix& matrix) {
   const Plan& plan = *matrix.plan;
-  if (plan.dense || !avx512_permuting(matrix)) return 13;
+  if (plan.dense || !avx512_permuting(matrix)) return multiplies_pairs(matrix) ? 9 : 13;
   const bool fewer = 2 * plan.keep < plan.group;  // what is read as it is costs the less, what is unpacked does not
   return multiplies_pairs(matrix) ? fewer ? 17 : 13 : fewer ? 32 : 24;
 }

@@ -28,13 +28,16 @@ struct Work {
   InstructionSet set;
 };
 
+constexpr std::int64_t cached_bytes = 1 << 17;
+
 void compute_rows(const Work& work, int i, std::int64_t first, std::int64_t last) {
   const Matrix& matrix = *work.matrices[i];
   const bool unpacked = work.whole.numbers || work.words.words;
   if (work.whole.numbers) tile_rows(matrix, work.whole, first, last, work.y[i]);
   else if (unpacked) float_tile_rows(matrix, work.words, first, last, work.y[i]);
-  // A few rows at a time, so that they are still in the nearest cache for the next tokens.
-  const std::int64_t rows = work.tokens > max_tokens ? 4 : last - first;
+  // Some rows at a time, so that they are still in the second cache for the next tokens.
+  const std::int64_t some = std::max<std::int64_t>(1, cached_bytes / std::max<std::int64_t>(1, 4 * matrix.row_bytes())) * 4;
+  const std::int64_t rows = work.tokens > max_tokens ? some : last - first;
   for (std::int64_t row = first; !unpacked && row < last; row += rows)
     for (std::int64_t t = 0; t < work.tokens; t += max_tokens)
       work.kernels[i](matrix, work.x[i], t, static_cast<int>(std::min<std::int64_t>(max_tokens, work.tokens - t)), row,
@@ -219,7 +222,12 @@ void run_course(void* context, std::int64_t chunk) {
   weigh(course.use, first, std::min(first + course.out.rows_a_chunk, course.use.expert->down->rows));
 }
 
-// Experts of one shape and at most `pass` rows each.
+// Whether an expert's rows are few enough to be read as they are, beside those of other experts.
+bool has_few_rows(const Use& use, InstructionSet set) {
+  return use.tokens <= pass && !tiled(*use.expert->up, *use.expert->up, use.tokens, set);
+}
+
+// Experts of one shape and few rows each.
 void run_courses(const Use* uses, std::int64_t count, int threads, InstructionSet set) {
   static thread_local std::deque<Course> courses;
   while (courses.size() < static_cast<std::size_t>(count)) courses.emplace_back();
@@ -281,7 +289,7 @@ void multiply(const Product* products, std::int64_t count, const float* x, int t
 void compute(const Use* uses, std::int64_t count, int threads, InstructionSet set) {
   for (std::int64_t i = 0; i < count;) {
     std::int64_t together = i;
-    while (together < count && uses[together].tokens <= pass) ++together;
+    while (together < count && has_few_rows(uses[together], set)) ++together;
     if (together > i) run_courses(uses + i, together - i, threads, set);
     else run_alone(uses[together++], threads, set);
     i = together;

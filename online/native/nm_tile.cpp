@@ -92,9 +92,10 @@ bool has_tiles(const Matrix& matrix, InstructionSet set) {
 }
 
 std::int64_t tile_tokens(const Matrix& matrix) {
-  if (matrix.plan->dense) return 9;
-  if (!avx512_quads(matrix)) return 16;
-  return matrix.type() == ValueType::int8 ? 96 : 32;
+  const bool nibbles = matrix.type() == ValueType::int4;
+  if (matrix.plan->dense) return nibbles ? 8 : 16;
+  if (avx512_quads(matrix)) return nibbles ? 23 : 48;
+  return !avx512_permuting(matrix) ? 6 : nibbles ? 21 : 28;
 }
 
 std::int64_t tile_stride(const Matrix& matrix) { return (matrix.row_columns() + block - 1) / block * block + 32; }

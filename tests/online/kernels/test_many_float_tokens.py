@@ -44,7 +44,7 @@ def shapes(pattern: str) -> list[tuple[int, int]]:
 
 @needs_native
 @pytest.mark.parametrize(("pattern", "value_type"), FLOATS)
-@pytest.mark.parametrize("tokens", [13, 17, MANY, 33, 64 + 5])
+@pytest.mark.parametrize("tokens", [9, 13, 17, MANY, 33, 64 + 5])
 def test_many_tokens_are_the_product(pattern, value_type, tokens):
     for rows, cols in shapes(pattern):
         packed, x = packed_matrix(rows, cols, pattern, value_type), activations(tokens, cols)

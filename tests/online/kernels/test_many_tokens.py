@@ -18,15 +18,14 @@ from tests.online.kernels.matrices import (
     packed_matrix,
 )
 
-DENSE, PRUNED = 9, 16  # from here on, as `tile_tokens` of online/native/nm_tile.cpp has it (quads: test_quads.py)
-TOKENS = PRUNED
+TOKENS = 30  # all but quads (test_quads.py) are unpacked from here on, as `tile_tokens` of nm_tile.cpp has it
 
 
 @needs_native
 @pytest.mark.parametrize(
     ("pattern", "value_type"), [c for c in cases("2:4", "1:4", "4:8", "1:16", "3:5", "4:4", "1:1") if c[1] in INTEGERS]
 )
-@pytest.mark.parametrize("tokens", [DENSE - 1, DENSE, PRUNED - 1, PRUNED, PRUNED + 3])
+@pytest.mark.parametrize("tokens", [5, 6, 7, 8, 9, 15, 16, 20, 21, 27, 28, 31])
 def test_a_token_beside_many_has_the_bits_that_it_has_alone(pattern, value_type, tokens):
     group = NMPattern.parse(pattern).group
     for rows, groups in ((70, 48), (3, 64 * 9 // group + 1)):
