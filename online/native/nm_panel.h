@@ -16,8 +16,8 @@ constexpr std::int64_t panel_stretch = 32;             // columns whose squares 
 // numbers (8 times a multiplier) as of int8 ones.
 constexpr std::int64_t most_sum = (std::int64_t{1} << 31) - (1 << 16);
 static_assert(panel_stretch * 8 * 255 * most_steps <= most_sum);
-// Its square, less what fp32 may round where squares are added up.
-constexpr float most_squares = static_cast<float>(most_sum) * static_cast<float>(most_sum) * (1 - 1e-5f);
+// Its square, less what fp32 may round where squares are added up: below 2^-24 in each of 2^11 additions.
+constexpr float most_squares = static_cast<float>(most_sum) * static_cast<float>(most_sum) * (1 - 1e-3f);
 
 struct alignas(64) Line {
   std::uint8_t bytes[64];
