@@ -59,7 +59,7 @@ def test_every_pass_is_routed_as_its_place_says(model: MoeModel) -> None:
         if tokens is None:
             for layer in range(LAYERS):
                 rows = [row for at, index in asked if at == layer for row in index]
-                expected = routes._routes[40 : 40 + 5 + 11, layer].tolist()
+                expected = routes.routes[40 : 40 + 5 + 11, layer].tolist()
                 assert rows == expected
     assert torch.equal(*answers)
 
@@ -81,18 +81,18 @@ def test_recorded_routes(tmp_path: Path) -> None:
     write_trace_files(RoutingTrace(experts.astype(np.int16), np.array([0, 30]), EXPERTS), tmp_path)
     file = str(next(tmp_path.glob("*.parquet")))
     found = FollowedRoutes.recorded(file, LAYERS, EXPERTS, TOP_K)
-    assert found._routes.tolist() == experts[:, :LAYERS].tolist()
+    assert found.routes.tolist() == experts[:, :LAYERS].tolist()
     assert found.name.startswith("recorded (")
     with pytest.raises(ConfigError, match=r"experiment\.random\.traces: 3 layers"):
         FollowedRoutes.recorded(file, 4, EXPERTS, TOP_K)
     lists = pa.FixedSizeListArray.from_arrays(pa.array(experts.reshape(-1)), 3 * TOP_K)  # says no sizes
     pa.parquet.write_table(pa.table({"example": [0] * 30, "experts": lists}), tmp_path / "elsewhere.parquet")
     found = FollowedRoutes.recorded(str(tmp_path / "elsewhere.parquet"), LAYERS, EXPERTS, TOP_K)
-    assert found._routes.tolist() == experts[:, :LAYERS].tolist()
+    assert found.routes.tolist() == experts[:, :LAYERS].tolist()
 
 
 def test_synthetic_routes_are_skewed_and_stay() -> None:
-    routes = FollowedRoutes.skewed(3000, 1, 16, 2, 0)._routes[:, 0]
+    routes = FollowedRoutes.skewed(3000, 1, 16, 2, 0).routes[:, 0]
     assert all(len(set(row)) == 2 for row in routes.tolist())
     stayed = np.mean([len(set(a) & set(b)) / 2 for a, b in zip(routes.tolist(), routes[1:].tolist(), strict=False)])
     assert STAYS < stayed < STAYS + 0.2
