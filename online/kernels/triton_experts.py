@@ -11,10 +11,14 @@ so that a result does not depend on the order of the choices, on slots, or on th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import torch
 import triton
 import triton.language as tl
+from numpy.typing import NDArray
 
 from flame.errors import ConfigError, FormatError
 from flame.packed_expert import PackedExpert
@@ -141,12 +145,14 @@ class ExpertSlots:
         self._value_bytes = (
             2 if self._form.value_type in ("bf16", "fp16") else 4 if self._form.value_type == "fp32" else 1
         )
-        self._parts = {name: self._pointers(template, name) for name in template.matrices}
-
-    def _pointers(self, template: PackedExpert, name: str) -> tuple[torch.Tensor | None, ...]:
-        """Where a matrix' arrays lie in the first slot."""
         raw = np.frombuffer(template.to_bytes(), np.uint8)
         arrays = PackedExpert.from_buffer(raw, self._header).arrays()
+        self._parts = {name: self._pointers(raw, arrays, name) for name in template.matrices}
+
+    def _pointers(
+        self, raw: NDArray[np.uint8], arrays: Mapping[str, NDArray[Any]], name: str
+    ) -> tuple[torch.Tensor | None, ...]:
+        """Where a matrix' arrays lie in the first slot, as they lie in an expert's bytes."""
         found: list[torch.Tensor | None] = []
         for part in _PARTS:
             array = arrays.get(f"{name}.{part}")
