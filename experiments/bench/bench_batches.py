@@ -18,12 +18,13 @@ import torch
 from matplotlib.figure import Figure as Canvas
 from numpy.typing import NDArray
 
+from experiments.bench.bench_kernels import check_known, check_some, dense_product, torch_threads
 from experiments.bench.followed_routes import FollowedRoutes
 from experiments.bench.random_experts import random_expert
 from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
-from flame.errors import ConfigError, check_counts, near_names
+from flame.errors import ConfigError, check_counts
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
 from flame.storage.artifact import Labels
@@ -66,15 +67,10 @@ class Parameters:
         check_counts(self, "experiment", zero=("warm_up",))
         if self.top_k > self.experts:
             raise ConfigError(f"experiment.top_k: {self.top_k} (expected at most the {self.experts} experts)")
-        for name, known in (("value_types", VALUE_TYPES), ("devices", DEVICES)):
-            values: Sequence[str] = getattr(self, name)
-            if not values:
-                raise ConfigError(f"experiment.{name}: is empty (expected at least one)")
-            for value in values:
-                if value not in known:
-                    raise ConfigError(f"experiment.{name}: {value!r} is unknown ({near_names(value, known)})")
-        if not self.tokens:
-            raise ConfigError("experiment.tokens: is empty (expected at least one)")
+        for name in ("value_types", "devices", "tokens"):
+            check_some(f"experiment.{name}", getattr(self, name))
+        check_known("experiment.value_types", self.value_types, VALUE_TYPES)
+        check_known("experiment.devices", self.devices, DEVICES)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,17 +93,13 @@ def run(context: Context, parameters: Parameters) -> Report:
     pattern = NMPattern.parse(context.settings.pruning.pattern)
     rows: list[dict[str, Any]] = []
     cases = [(device, value_type) for device in p.devices for value_type in p.value_types]
-    before = torch.get_num_threads()
-    torch.set_num_threads(p.threads)
-    try:
+    with torch_threads(p.threads):
         for device, value_type in context.progress(cases, "layers"):
             reason = _absent(device)
             if reason is None:
                 rows += _rows(p, pattern, value_type, device, context.settings.seed)
             else:
                 rows.append({"device": device, "value_type": value_type, "not_run": reason})
-    finally:
-        torch.set_num_threads(before)
     notes = [
         f"{p.experts} gated experts of {p.hidden} x {p.d_ff}, top {p.top_k}, packed in {pattern}; all are resident. "
         f"Routes: {FollowedRoutes.skewed(1, 1, p.experts, p.top_k, 0).name}.",
@@ -177,14 +169,11 @@ def packed_layer(packed: Sequence[PackedExpert], device: str, threads: int) -> L
 
 def _dense_layer(p: Parameters, device: str, seed: int) -> Layer:
     draw = torch.Generator().manual_seed(seed)
-    linear, silu = torch.nn.functional.linear, torch.nn.functional.silu
     shapes = ((p.d_ff, p.hidden), (p.d_ff, p.hidden), (p.hidden, p.d_ff))
     experts = [[torch.randn(shape, generator=draw).bfloat16().to(device) for shape in shapes] for _ in range(p.experts)]
 
     def compute(number: int, rows: torch.Tensor, gates: torch.Tensor) -> torch.Tensor:
-        gate, up, down = experts[number]
-        own = rows.bfloat16()
-        return linear(silu(linear(own, gate)) * linear(own, up), down).float() * gates[:, None]
+        return dense_product(rows.bfloat16(), *experts[number]).float() * gates[:, None]
 
     return lambda x, index, weights: _by_expert(x, index, weights, compute)
 

@@ -91,26 +91,28 @@ class Parameters:
     def __post_init__(self) -> None:
         check_counts(self, "experiment", zero=("cold_bytes",))
         _check_combinations(self.patterns, self.value_types, "experiment")
-        _check_known("experiment.instruction_sets", self.instruction_sets, INSTRUCTION_SETS)
+        check_known("experiment.instruction_sets", self.instruction_sets, INSTRUCTION_SETS)
         for name in ("batches", "threads"):
-            _check_some(f"experiment.{name}", getattr(self, name))
+            check_some(f"experiment.{name}", getattr(self, name))
 
 
 def _check_combinations(patterns: Sequence[str], value_types: Sequence[str], where: str) -> None:
     for text in patterns:
         NMPattern.parse(text)
-    _check_known(f"{where}.value_types", value_types, VALUE_TYPES)
-    _check_some(f"{where}.patterns", patterns)
-    _check_some(f"{where}.value_types", value_types)
+    check_known(f"{where}.value_types", value_types, VALUE_TYPES)
+    check_some(f"{where}.patterns", patterns)
+    check_some(f"{where}.value_types", value_types)
 
 
-def _check_known(where: str, values: Sequence[str], known: Sequence[str]) -> None:
+def check_known(where: str, values: Sequence[str], known: Sequence[str]) -> None:
+    """Refuse a value that is not known."""
     for value in values:
         if value not in known:
             raise ConfigError(f"{where}: {value!r} is unknown ({near_names(value, known)})")
 
 
-def _check_some(where: str, values: Sequence[Any]) -> None:
+def check_some(where: str, values: Sequence[Any]) -> None:
+    """Refuse none at all."""
     if not values:
         raise ConfigError(f"{where}: is empty (expected at least one)")
 
@@ -212,10 +214,11 @@ class Dense:
     def calls(self, dtype: torch.dtype, x: torch.Tensor) -> list[Callable[[], Any]]:
         """One call for each copy."""
         converted = x.to(dtype)
-        return [_bound(_dense, converted, *weights) for weights in self.weights[dtype]]
+        return [_bound(dense_product, converted, *weights) for weights in self.weights[dtype]]
 
 
-def _dense(x: torch.Tensor, *weights: torch.Tensor) -> torch.Tensor:
+def dense_product(x: torch.Tensor, *weights: torch.Tensor) -> torch.Tensor:
+    """torch's product with one matrix, or its gated expert of three."""
     linear = torch.nn.functional.linear
     if len(weights) == 1:
         return linear(x, weights[0])
@@ -255,7 +258,7 @@ def _measure(
         "torch_bf16": references.calls(torch.bfloat16, x),
         "read": [_bound(read_memory, memory, case.threads)],
     }
-    with _torch_threads(case.threads), torch.inference_mode():
+    with torch_threads(case.threads), torch.inference_mode():
         ms = {name: float(np.median(times)) for name, times in _interleaved(rounds, p.repeats).items()}
     bandwidth = memory.nbytes / ms["read"]  # bytes a millisecond
     return {
@@ -326,7 +329,8 @@ def _bound(function: Callable[..., Any], *arguments: Any) -> Callable[[], Any]:
 
 
 @contextmanager
-def _torch_threads(threads: int) -> Iterator[None]:
+def torch_threads(threads: int) -> Iterator[None]:
+    """So many threads of torch's, meanwhile."""
     before = torch.get_num_threads()
     torch.set_num_threads(threads)
     try:
