@@ -29,6 +29,7 @@ from experiments.bench.peer_model import Geometry, write_dense, write_experts, w
 from experiments.bench.peer_process import Decoded, Order
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
+from flame.app.waiting import without_waiting
 from flame.errors import ConfigError, check_counts, near_names
 from flame.models.packed_linear import pack_linear_layers
 from flame.nm_pattern import DENSE, NMPattern
@@ -281,7 +282,8 @@ def _prompt(p: Parameters, seed: int) -> list[int]:
 def _run(order: Order) -> Decoded | str:
     """What a process of its own found, or why it found nothing."""
     command = [sys.executable, "-m", peer_process.__name__, json.dumps(asdict(order))]
-    environment = os.environ | {"OMP_NUM_THREADS": str(order.threads)}
+    environment = dict(os.environ) if order.peer == FLAME else without_waiting(os.environ)
+    environment["OMP_NUM_THREADS"] = str(order.threads)
     root = Path(__file__).resolve().parents[2]
     result = subprocess.run(command, capture_output=True, text=True, cwd=root, env=environment)
     if result.returncode < 0:

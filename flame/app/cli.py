@@ -26,6 +26,7 @@ from flame.app.config import (
     search_path,
     with_whole_name,
 )
+from flame.app.waiting import wait_shortly
 from flame.errors import FlameError, FlameWarning
 from flame.storage.artifact import require_folder
 
@@ -55,6 +56,7 @@ def main() -> None:
 def _run() -> None:
     """Do what the command line asks, and say in one line what a user can mend."""
     _quieten()
+    wait_shortly()
     from hydra.errors import HydraException
 
     try:
@@ -170,6 +172,7 @@ def _job(cfg: Any) -> None:
     values: dict[str, Any] = OmegaConf.to_container(cfg, resolve=True)  # type: ignore[assignment]
     if HydraConfig.get().mode == RunMode.MULTIRUN:
         _quieten()  # in a worker's process nothing of `main` has run
+        wait_shortly()
         os.chdir(HydraConfig.get().runtime.cwd)  # a cluster's worker stands where its node was started
         run_point(values)
         return

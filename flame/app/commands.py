@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import gc
 import importlib
-import os
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -32,8 +31,6 @@ def run_command(name: str, arguments: Sequence[str]) -> None:
         ConfigError: arguments that it does not take.
         FlameError: whatever a user can mend.
     """
-    # Before torch is loaded: threads that wait sleep. Those that spin take the answer's own share of a busy CPU.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     gc.disable()  # what is imported stays: looking for garbage among it takes longer than importing it
     try:
         module, parser = importlib.import_module(f"experiments.commands.{name}"), parser_of(name)
