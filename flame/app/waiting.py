@@ -6,10 +6,10 @@ import os
 from collections.abc import Mapping
 
 # OpenMP's threads look for work for milliseconds before they sleep. Beside other processes these are milliseconds in
-# which the thread that has the work waits for a CPU, after every product of a token. A thousand looks are some ten
-# microseconds, which is as long as what lies between two products; GNU's OpenMP does so by itself where it has more
-# threads than CPUs. Other OpenMP libraries know the policy alone.
-_SHORTLY = {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "1000"}
+# which the thread that has the work waits for a CPU, after every product of a token. Three thousand looks take some
+# tens of microseconds, about as long as waking a thread that sleeps. Other OpenMP libraries than GNU's know the policy
+# alone.
+_SHORTLY = {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "3000"}
 
 
 def wait_shortly() -> None:

@@ -292,6 +292,7 @@ def _library() -> Any:
     expert.restype = None
     read.argtypes, read.restype = [pointer, i64, i32], ctypes.c_uint64
     use_team.argtypes, use_team.restype = [pointer], None
+    library.flame_nm_call_little.argtypes, library.flame_nm_call_little.restype = [i64], None
     use_team(_torch_team())
     return library
 

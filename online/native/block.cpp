@@ -181,7 +181,9 @@ void attend(const Block& block, const Pass& pass) {
                                         {block.key, Numbers::grow(numbers.key, key)},
                                         {block.value, Numbers::grow(numbers.value, key)}};
   flame_nm::multiply(products, 3, entering, pass.threads, set);
-  flame_nm::run_chunks(pass.threads, block.kv_heads, attend_chunk, const_cast<Work*>(&work));
+  const std::int64_t kept = 2 * key * (pass.tokens + 1) * static_cast<std::int64_t>(block.bf16 ? 2 : 4);
+  const int attending = flame_nm::threads_for(pass.threads, kept);
+  flame_nm::run_chunks(attending, block.kv_heads, attend_chunk, const_cast<Work*>(&work));
   flame_nm::multiply(*block.output, numbers.mixed.data(), Numbers::grow(numbers.output, block.hidden), 1, pass.threads, set);
   compute(work, Part::leave);
   if (!block.router) return;

@@ -21,6 +21,9 @@ FLAME_EXPORT void flame_nm_use_team(void* gomp_parallel) {
   flame_nm::use_team(reinterpret_cast<flame_nm::Team>(gomp_parallel));
 }
 
+// Work that reads fewer bytes is done by its caller alone.
+FLAME_EXPORT void flame_nm_call_little(std::int64_t bytes) { flame_nm::call_little(bytes); }
+
 // A plan lives as long as the process; the caller keeps one for each pattern and encoding.
 FLAME_EXPORT const void* flame_nm_plan(std::int32_t keep, std::int32_t group, std::int32_t encoding,
                                        std::int32_t code_bits) {

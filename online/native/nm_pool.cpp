@@ -161,6 +161,7 @@ void take_shared(void* p) {
 thread_local double waited_s = 0;  // within chunks
 
 std::atomic<Team> team{nullptr};
+std::atomic<std::int64_t> little{1 << 18};
 
 // Never destroyed: workers may outlive every destructor. A forked child has no workers and gets a pool of its own.
 std::atomic<Pool*> pool{nullptr};
@@ -177,6 +178,12 @@ void wait_for(const std::atomic<bool>& chunk_is_done) {
   }
   if (since > 0) waited_s += now_s() - since;
 }
+
+int threads_for(int threads, std::int64_t bytes) {
+  return bytes < little.load(std::memory_order_relaxed) ? 1 : threads;
+}
+
+void call_little(std::int64_t bytes) { little.store(bytes, std::memory_order_relaxed); }
 
 void use_team(Team run) { team.store(run, std::memory_order_release); }
 

@@ -12,6 +12,13 @@ namespace flame_nm {
 // use by another caller, the work is done on the calling thread alone.
 void run_chunks(int threads, std::int64_t chunks, void (*task)(void* context, std::int64_t chunk), void* context);
 
+// As many threads as are worth having for work that reads so many bytes, counted for each token: little work is done before
+// another thread has woken up, and a caller waits for one whose CPU something else has.
+int threads_for(int threads, std::int64_t bytes);
+
+// What is less is little; for tests of what threads do.
+void call_little(std::int64_t bytes);
+
 // Waits, within a chunk, for another that was taken before it.
 void wait_for(const std::atomic<bool>& chunk_is_done);
 

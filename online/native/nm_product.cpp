@@ -94,6 +94,11 @@ std::int64_t cut(Work& work, std::int64_t chunks) {
   return (rows + work.rows_a_chunk - 1) / work.rows_a_chunk;
 }
 
+std::int64_t bytes_of(const Matrix& matrix) { return matrix.rows * matrix.row_bytes(); }
+std::int64_t bytes_of(const Expert& expert) {
+  return bytes_of(*expert.up) + bytes_of(*expert.down) + (expert.gate ? bytes_of(*expert.gate) : 0);
+}
+
 // Few chunks: the first rows of each come without prefetch.
 std::int64_t few(int threads) { return threads > 1 ? 2 * threads : 1; }
 
@@ -121,6 +126,7 @@ void run(Work work, const float* x, std::int64_t tokens, int threads, Instructio
   const Matrix &first = *work.matrices[0], &second = *work.matrices[work.count - 1];
   work.set = set;
   work.tokens = tokens;
+  threads = threads_for(threads, tokens * work.count * bytes_of(first));
   if (tiled(first, second, tokens, set)) {
     work.whole = prepare_tiles(first, x, tokens, prepared.scratch[0]);
     return run_tiles(work, threads, panel_rows);
@@ -232,6 +238,9 @@ void run_courses(const Use* uses, std::int64_t count, int threads, InstructionSe
   static thread_local std::deque<Course> courses;
   while (courses.size() < static_cast<std::size_t>(count)) courses.emplace_back();
   Region region{courses, count, 0, 0};
+  std::int64_t bytes = 0;
+  for (std::int64_t i = 0; i < count; ++i) bytes += uses[i].tokens * bytes_of(*uses[i].expert);
+  threads = threads_for(threads, bytes);
   const std::int64_t chunks = count > 1 ? threads : few(threads);
   for (std::int64_t i = 0; i < count; ++i) {
     Course& course = courses[static_cast<std::size_t>(i)];
@@ -278,6 +287,9 @@ void multiply(const Product* products, std::int64_t count, const float* x, int t
   static thread_local std::deque<Prepared> prepared;
   while (prepared.size() < static_cast<std::size_t>(count)) prepared.emplace_back();
   Row row;
+  std::int64_t bytes = 0;
+  for (std::int64_t i = 0; i < count; ++i) bytes += bytes_of(*products[i].matrix);
+  threads = threads_for(threads, bytes);
   for (std::int64_t i = 0; i < count; ++i) {
     row.works.push_back(single(*products[i].matrix, products[i].y, 1));
     row.ends.push_back((i ? row.ends.back() : 0) + cut(row.works.back(), few(threads)));

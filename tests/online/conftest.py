@@ -1,5 +1,6 @@
 """A tiny pruned model and its packed experts, in memory and in a folder."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,21 @@ from flame.packed_expert import PackedExpert
 from flame.routing import RoutingTrace
 from flame.storage.packed_store import write_packed_layer, write_store_index
 from offline.prediction.cepr import build_cepr_table
+from online.kernels import nm_kernels
 from tests.online.small_streams import pack_experts, prune
+
+LITTLE = 1 << 18  # bytes: what reads fewer is computed by its caller alone
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _teams_for_little_work() -> Iterator[None]:
+    """Threads share work of any size here, as they do a served model's: that of tests is little."""
+    library = nm_kernels._library()
+    if library is not None:
+        library.flame_nm_call_little(0)
+    yield
+    if library is not None:
+        library.flame_nm_call_little(LITTLE)
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,14 @@ import torch
 from torch.nn import functional
 
 from flame.errors import ConfigError, FormatError
-from flame.nm_pattern import NMPattern
+from flame.nm_pattern import DENSE, NMPattern
+from flame.packed import pack
 from flame.packed_expert import PackedExpert
 from flame.value_types import is_integer
 from online.kernels import nm_kernels
 from online.kernels.activations import ACTIVATIONS, GATED_ONLY, activate
-from online.kernels.nm_kernels import INSTRUCTION_SETS, VALUE_TYPES, SparseExpert, best_instruction_set
+from online.kernels.nm_kernels import INSTRUCTION_SETS, VALUE_TYPES, SparseExpert, SparseMatrix, best_instruction_set
+from tests.online.conftest import LITTLE
 from tests.online.kernels.test_nm_kernels import activations, nm_matrix
 
 BEST = best_instruction_set()
@@ -193,3 +195,26 @@ def test_a_team_of_any_size_comes_to_the_end_of_an_expert(as_team, threads):
     expected = expert(x, 1).tobytes()
     as_team(team)
     assert {expert(x, 5).tobytes() for _ in range(8)} == {expected}
+
+
+@pytest.mark.skipif(BEST == "numpy", reason="online._native is not built")
+@pytest.mark.parametrize(("rows", "tokens", "asked"), [(511, 1, 0), (512, 1, 1), (256, 1, 0), (256, 2, 1), (511, 2, 1)])
+def test_little_work_asks_no_team(as_team, rows, tokens, asked):
+    """512 rows of 512 bytes, for each token, are no longer little."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    regions = []
+
+    def team(work: Callable[[], None]) -> None:
+        regions.append(work())
+
+    matrix = SparseMatrix(pack(np.ones((rows, 512), np.float32), DENSE, "int8"))
+    as_team(team)
+    library = nm_kernels._library()
+    library.flame_nm_call_little(LITTLE)
+    try:
+        with ThreadPoolExecutor(1) as fresh:  # a caller whom no team has kept waiting before
+            assert fresh.submit(matrix, np.ones((tokens, 512), np.float32), 2).result().shape == (tokens, rows)
+    finally:
+        library.flame_nm_call_little(0)
+    assert len(regions) == asked

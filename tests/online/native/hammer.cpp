@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "../../../online/native/nm_pool.h"
 #include "../../../online/native/stream.h"
 #include "hammer_products.h"
 
@@ -205,6 +206,7 @@ void hammer_steps(Source source, int descriptor, Policy policy, bool hidden, int
 }  // namespace
 
 int main(int count, char** arguments) {
+  flame_nm::call_little(0);  // all of it is
   const int rounds = count > 2 ? std::atoi(arguments[2]) : 100;
   for (int expert = 0; expert < all; ++expert) values.push_back(value_of(expert));
   const int descriptor = written(arguments[1]);
