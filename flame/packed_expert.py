@@ -126,6 +126,20 @@ class PackedExpert:
         arrays = self.arrays()
         return b"".join(arrays[name].tobytes() for name in _layouts(self.header()))
 
+    def run(self) -> NDArray[np.uint8] | None:
+        """The one run of bytes [size_bytes] that the arrays lie in, not a copy; None where they lie otherwise.
+
+        They do where `from_buffer` made them. The memory is the expert's: this has to stay beside what is returned.
+        """
+        arrays = self.arrays()
+        ordered = [arrays[name] for name in _layouts(self.header())]
+        ends = np.cumsum([0, *(array.nbytes for array in ordered)])
+        begin = ordered[0].ctypes.data
+        if any(array.ctypes.data != begin + end for array, end in zip(ordered, ends[:-1], strict=True) if array.size):
+            return None
+        first = ordered[0].reshape(-1).view(np.uint8)
+        return np.lib.stride_tricks.as_strided(first, (int(ends[-1]),), (1,))
+
     @classmethod
     def from_buffer(cls, buffer: Any, header: Mapping[str, Any]) -> PackedExpert:
         """Read what `to_bytes` wrote, without copying.

@@ -1,17 +1,20 @@
-"""All experts of a layer that a batch was routed to, on a CUDA device in two launches.
+"""All experts of a layer that a batch was routed to, on a CUDA device in one launch.
 
-Experts lie in slots of one run of memory, packed as in their store. Which slot has which expert is a table on the
+Experts lie in slots of one run of memory, packed as in their store. Where each is, is a table of addresses on the
 device, and so are the router's choices: nothing here waits for the host, so that a step can be captured as a CUDA
-graph. What has no slot is left out and reported.
+graph. An expert without a slot is read from where it is at home, which is the host's page-locked memory: over the link,
+but at once, and with the same result. Only what has no home either is left out.
 
-How it works. The first kernel has a program for each choice and block of hidden units: gate, up and what stands
-between. The second has one for each token and block of outputs: it goes through the token's experts in ascending order,
-so that a result does not depend on the order of the choices, on slots, or on the tokens beside it.
+How it works. The work is cut into tasks: gate, up and what stands between for a block of hidden units of a choice, then
+`down` for a block of outputs of a token. Programs take tasks in order, from a counter, until none is left; whoever has
+one of the second kind waits until its token's hidden units are there, which are all in the hands of programs that wait
+for nothing. So any number of programs comes to the end. A token's experts are added in ascending order: a result does
+not depend on the order of the choices, on where experts lie, or on the tokens beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -22,88 +25,121 @@ from numpy.typing import NDArray
 
 from flame.errors import ConfigError, FormatError
 from flame.packed_expert import PackedExpert
+from flame.value_types import is_integer
 from online.kernels.activations import ACTIVATIONS, check_expert
 from online.kernels.triton_kernels import BLOCK_ROWS, BLOCK_VALUES, Form, activated, products
 
 _PARTS = ("values", "indexes", "scales", "multipliers", "bias")
 _ALIGNED = 256  # bytes on which slots begin
+_HOME_ALIGNED = 16  # and experts at home
+_PROGRAMS = 4  # of each multiprocessor
+_INTERPRETED = 3  # programs in Triton's interpreter, where they run one after another
 
 
 @triton.jit
-def _slot_of(where, index, choice, experts):  # type: ignore[no-untyped-def]
-    """Slot of a choice's expert, below 0 where it has none; what is no expert has none."""
+def _address_of(addresses, index, choice, experts):  # type: ignore[no-untyped-def]
+    """Where a choice's expert begins, 0 where it is nowhere; what is no expert is nowhere."""
     expert = tl.load(index + choice)
     known = (expert >= 0) & (expert < experts)
-    return tl.load(where + expert, mask=known, other=-1)
+    return tl.multiple_of(tl.load(addresses + expert, mask=known, other=0), 16)
 
 
 @triton.jit
-def _enter(  # type: ignore[no-untyped-def]
-    where, index, x, hidden, missing,
+def _rows_of(  # type: ignore[no-untyped-def]
+    address, values, indexes, scales, multipliers, bias, table, x, row, in_rows, cols, row_values, row_codes,
+    index_bytes,
+    KEEP: tl.constexpr, GROUP: tl.constexpr, CODE_BITS: tl.constexpr, CODES_A_GROUP: tl.constexpr,
+    TABLE: tl.constexpr, SCALED: tl.constexpr, SCALE_COLUMNS: tl.constexpr, BIASED: tl.constexpr,
+    ROWS: tl.constexpr, VALUES: tl.constexpr, TYPE: tl.constexpr, CACHE: tl.constexpr,
+):  # fmt: skip
+    """Products of an expert's matrix, whose parts lie so many bytes behind its address."""
+    return products(
+        (address + values).to(tl.pointer_type(TYPE)), (address + indexes).to(tl.pointer_type(tl.uint8)),
+        (address + scales).to(tl.pointer_type(tl.float32)), (address + multipliers).to(tl.pointer_type(tl.uint8)),
+        (address + bias).to(tl.pointer_type(tl.float32)), table, x, row, in_rows, cols, row_values, row_codes,
+        index_bytes, KEEP, GROUP, CODE_BITS, CODES_A_GROUP, TABLE, SCALED, SCALE_COLUMNS, BIASED, ROWS, VALUES, CACHE,
+    )  # fmt: skip
+
+
+@triton.jit
+def _compute(  # type: ignore[no-untyped-def]
+    addresses, index, weights, x, hidden, y, missing, counters, table, first, last,
     gate_values, gate_indexes, gate_scales, gate_multipliers, gate_bias,
     up_values, up_indexes, up_scales, up_multipliers, up_bias,
-    table, experts, top_k, rows, cols, row_values, row_codes, index_bytes, slot_bytes,
+    down_values, down_indexes, down_scales, down_multipliers, down_bias,
+    experts, tokens, top_k, d_ff, d_model, up_row_values, up_row_codes, up_index_bytes,
+    down_row_values, down_row_codes, down_index_bytes,
     KEEP: tl.constexpr, GROUP: tl.constexpr, CODE_BITS: tl.constexpr, CODES_A_GROUP: tl.constexpr,
     TABLE: tl.constexpr, SCALED: tl.constexpr, SCALE_COLUMNS: tl.constexpr, BIASED: tl.constexpr,
-    ROWS: tl.constexpr, VALUES: tl.constexpr, VALUE_BYTES: tl.constexpr, ACTIVATION: tl.constexpr,
-    GATED: tl.constexpr,
+    ROWS: tl.constexpr, VALUES: tl.constexpr, TYPE: tl.constexpr, ACTIVATION: tl.constexpr, GATED: tl.constexpr,
+    CHOICES: tl.constexpr,
 ):  # fmt: skip
-    """hidden[choice, row], and whether the choice's expert is missing."""
-    row = tl.program_id(0) * ROWS + tl.arange(0, ROWS)
-    choice = tl.program_id(1).to(tl.int64)
-    slot = _slot_of(where, index, choice, experts).to(tl.int64)
-    if tl.program_id(0) == 0:
-        tl.store(missing + choice, (slot < 0).to(tl.int8))
-    in_rows = tl.where(slot >= 0, row, rows) < rows
-    begin = tl.maximum(slot, 0) * slot_bytes
-    token_x = x + choice // top_k * cols
-    up = products(
-        up_values + begin // VALUE_BYTES, up_indexes + begin, up_scales + begin // 4 if SCALED else None,
-        up_multipliers + begin if SCALE_COLUMNS else None, up_bias + begin // 4 if BIASED else None, table, token_x,
-        row, in_rows, cols, row_values, row_codes, index_bytes, KEEP, GROUP, CODE_BITS, CODES_A_GROUP, TABLE, SCALED,
-        SCALE_COLUMNS, BIASED, ROWS, VALUES,
-    )  # fmt: skip
-    gate = up
-    if GATED:
-        gate = products(
-            gate_values + begin // VALUE_BYTES, gate_indexes + begin, gate_scales + begin // 4 if SCALED else None,
-            gate_multipliers + begin if SCALE_COLUMNS else None, gate_bias + begin // 4 if BIASED else None, table,
-            token_x, row, in_rows, cols, row_values, row_codes, index_bytes, KEEP, GROUP, CODE_BITS, CODES_A_GROUP,
-            TABLE, SCALED, SCALE_COLUMNS, BIASED, ROWS, VALUES,
-        )  # fmt: skip
-    tl.store(hidden + choice * rows + row, activated(gate, up, ACTIVATION, GATED), mask=in_rows)
+    """y[token, row], the weighed sum over the token's experts; whether each choice's expert was outside the slots.
 
-
-@triton.jit
-def _leave(  # type: ignore[no-untyped-def]
-    where, index, order, weights, hidden, y,
-    values, indexes, scales, multipliers, bias,
-    table, experts, top_k, rows, cols, row_values, row_codes, index_bytes, slot_bytes,
-    KEEP: tl.constexpr, GROUP: tl.constexpr, CODE_BITS: tl.constexpr, CODES_A_GROUP: tl.constexpr,
-    TABLE: tl.constexpr, SCALED: tl.constexpr, SCALE_COLUMNS: tl.constexpr, BIASED: tl.constexpr,
-    ROWS: tl.constexpr, VALUES: tl.constexpr, VALUE_BYTES: tl.constexpr,
-):  # fmt: skip
-    """y[token, row]: the weighed sum over the token's experts."""
-    row = tl.program_id(0) * ROWS + tl.arange(0, ROWS)
-    token = tl.program_id(1).to(tl.int64)
-    total = tl.zeros((ROWS,), tl.float32)
-    for place in range(0, top_k):
-        choice = token * top_k + tl.load(order + token * top_k + place)
-        slot = _slot_of(where, index, choice, experts).to(tl.int64)
-        in_rows = tl.where(slot >= 0, row, rows) < rows
-        begin = tl.maximum(slot, 0) * slot_bytes
-        result = products(
-            values + begin // VALUE_BYTES, indexes + begin, scales + begin // 4 if SCALED else None,
-            multipliers + begin if SCALE_COLUMNS else None, bias + begin // 4 if BIASED else None, table,
-            hidden + choice * cols, row, in_rows, cols, row_values, row_codes, index_bytes, KEEP, GROUP, CODE_BITS,
-            CODES_A_GROUP, TABLE, SCALED, SCALE_COLUMNS, BIASED, ROWS, VALUES,
-        )  # fmt: skip
-        total += tl.where(in_rows, result * tl.load(weights + choice), 0.0)
-    tl.store(y + token * rows + row, total, mask=row < rows)
+    `counters` are zeros, and are left so: tasks taken, programs that have ended, tasks done of each token's first kind.
+    """
+    blocks, out_blocks = tl.cdiv(d_ff, ROWS), tl.cdiv(d_model, ROWS)
+    entering = tokens * top_k * blocks
+    task = tl.atomic_add(counters, 1, sem="relaxed")
+    while task < entering + tokens * out_blocks:
+        if task < entering:
+            choice = (task // blocks).to(tl.int64)
+            row = task % blocks * ROWS + tl.arange(0, ROWS)
+            address = _address_of(addresses, index, choice, experts)
+            in_rows = tl.where(address != 0, row, d_ff) < d_ff
+            own_x = x + choice // top_k * d_model
+            up = _rows_of(
+                address, up_values, up_indexes, up_scales, up_multipliers, up_bias, table, own_x, row, in_rows, d_model,
+                up_row_values, up_row_codes, up_index_bytes, KEEP, GROUP, CODE_BITS, CODES_A_GROUP, TABLE, SCALED,
+                SCALE_COLUMNS, BIASED, ROWS, VALUES, TYPE, "",
+            )  # fmt: skip
+            gate = up
+            if GATED:
+                gate = _rows_of(
+                    address, gate_values, gate_indexes, gate_scales, gate_multipliers, gate_bias, table, own_x, row,
+                    in_rows, d_model, up_row_values, up_row_codes, up_index_bytes, KEEP, GROUP, CODE_BITS,
+                    CODES_A_GROUP, TABLE, SCALED, SCALE_COLUMNS, BIASED, ROWS, VALUES, TYPE, "",
+                )  # fmt: skip
+            tl.store(hidden + choice * d_ff + row, activated(gate, up, ACTIVATION, GATED), mask=in_rows)
+            if task % blocks == 0:
+                tl.store(missing + choice, ((address < first) | (address >= last)).to(tl.int8))
+            tl.debug_barrier()  # all of this program's units are written before that is said
+            tl.atomic_add(counters + 2 + choice // top_k, 1, sem="release")
+        else:
+            token = ((task - entering) // out_blocks).to(tl.int64)
+            row = (task - entering) % out_blocks * ROWS + tl.arange(0, ROWS)
+            there = tl.atomic_add(counters + 2 + token, 0, sem="acquire")
+            while there < top_k * blocks:
+                there = tl.atomic_add(counters + 2 + token, 0, sem="acquire")
+            lane = tl.arange(0, CHOICES)
+            expert = tl.load(index + token * top_k + lane, mask=lane < top_k, other=0)
+            expert = tl.where((expert >= 0) & (expert < experts), expert, experts)
+            order = tl.where(lane < top_k, expert, experts + 1) * CHOICES + lane  # by expert, then as they were chosen
+            total = tl.zeros((ROWS,), tl.float32)
+            before = tl.min(order) - 1
+            for _ in range(0, top_k):
+                before = tl.min(tl.where(order > before, order, (experts + 2) * CHOICES))
+                choice = token * top_k + before % CHOICES
+                address = _address_of(addresses, index, choice, experts)
+                in_rows = tl.where(address != 0, row, d_model) < d_model
+                result = _rows_of(
+                    address, down_values, down_indexes, down_scales, down_multipliers, down_bias, table,
+                    hidden + choice * d_ff, row, in_rows, d_ff, down_row_values, down_row_codes, down_index_bytes,
+                    KEEP, GROUP, CODE_BITS, CODES_A_GROUP, TABLE, SCALED, SCALE_COLUMNS, BIASED, ROWS, VALUES, TYPE,
+                    ".cg",  # other multiprocessors have written it
+                )  # fmt: skip
+                total += tl.where(in_rows, result * tl.load(weights + choice).to(tl.float32), 0.0)
+            tl.store(y + token * d_model + row, total, mask=row < d_model)
+        task = tl.atomic_add(counters, 1, sem="relaxed")
+    if tl.atomic_add(counters + 1, 1, sem="acq_rel") == tl.num_programs(0) - 1:  # nobody looks at them any more
+        for token in range(0, tokens):
+            tl.store(counters + 2 + token, 0)
+        tl.store(counters, 0)
+        tl.store(counters + 1, 0)
 
 
 class ExpertSlots:
-    """Slots of a layer on a device, and the products of what they hold.
+    """Slots of a layer on a device, and the products of what they hold and of what is at home.
 
     Args:
         template: an expert; all others are packed alike.
@@ -111,14 +147,17 @@ class ExpertSlots:
         slots: how many lie on the device.
         device: where; a CUDA device, or the CPU in Triton's interpreter.
         activation: one of `online.kernels.activations.ACTIVATIONS`.
+        homes: each expert in memory that the device reads, as `PackedExpert.from_buffer` makes it of a run of bytes;
+            page-locked for a CUDA device. It is not copied, and has to stay.
     Raises:
         FormatError: an expert that the kernels do not know, or whose matrices are not packed alike.
         ConfigError: no such activation, or no slot.
     """
 
     def __init__(
-        self, template: PackedExpert, num_experts: int, slots: int, device: torch.device | str, activation: str
-    ) -> None:
+        self, template: PackedExpert, num_experts: int, slots: int, device: torch.device | str, activation: str,
+        homes: Sequence[PackedExpert] = (),
+    ) -> None:  # fmt: skip
         check_expert(template, activation)
         if not 1 <= slots <= num_experts:
             raise ConfigError(f"slots: {slots} (expected 1 to the layer's {num_experts} experts)")
@@ -137,56 +176,76 @@ class ExpertSlots:
         self._size = template.size_bytes
         self._stride = -(-self._size // _ALIGNED) * _ALIGNED
         self._memory = torch.zeros(slots * self._stride, dtype=torch.uint8, device=device)
-        self._where = torch.full((num_experts,), -1, dtype=torch.int32, device=device)
+        self._homes = [self._at_home(number, expert) for number, expert in enumerate(homes)]
+        self._home_addresses = [home.data_ptr() for home in self._homes] or [0] * num_experts
+        self._addresses = torch.tensor(self._home_addresses, dtype=torch.int64, device=device)
+        self._counters = torch.zeros(0, dtype=torch.int32, device=device)
         self._table = self._form.table(device)
-        self._shapes = {name: matrix.shape for name, matrix in template.matrices.items()}
-        self._row_values = {name: each.groups * each.pattern.keep for name, each in template.matrices.items()}
-        self._index_bytes = {name: matrix.indexes.nbytes for name, matrix in template.matrices.items()}
-        self._value_bytes = (
-            2 if self._form.value_type in ("bf16", "fp16") else 4 if self._form.value_type == "fp32" else 1
+        self.d_ff, self.d_model = template.matrices["up"].shape
+        self._sizes = [self._sizes_of(template, name) for name in ("up", "down")]
+        self._offsets = [offset for name in ("gate", "up", "down") for offset in self._offsets_of(template, name)]
+        cuda = self._memory.device.type == "cuda"
+        self._programs = (
+            _PROGRAMS * torch.cuda.get_device_properties(device).multi_processor_count if cuda else _INTERPRETED
         )
+
+    def _sizes_of(self, template: PackedExpert, name: str) -> tuple[int, int, int]:
+        """Values and codes of a row, and bytes of all codes."""
+        matrix = template.matrices[name]
+        values = matrix.groups * matrix.pattern.keep
+        return values, self._form.row_codes(values), matrix.indexes.nbytes
+
+    def _offsets_of(self, template: PackedExpert, name: str) -> list[int]:
+        """How many bytes behind an expert's first the parts of a matrix begin; 0 for what there is not."""
         raw = np.frombuffer(template.to_bytes(), np.uint8)
         arrays = PackedExpert.from_buffer(raw, self._header).arrays()
-        self._parts = {name: self._pointers(raw, arrays, name) for name in template.matrices}
+        found = (arrays.get(f"{name}.{part}") for part in _PARTS)
+        return [0 if array is None else array.ctypes.data - raw.ctypes.data for array in found]
 
-    def _pointers(
-        self, raw: NDArray[np.uint8], arrays: Mapping[str, NDArray[Any]], name: str
-    ) -> tuple[torch.Tensor | None, ...]:
-        """Where a matrix' arrays lie in the first slot, as they lie in an expert's bytes."""
-        found: list[torch.Tensor | None] = []
-        for part in _PARTS:
-            array = arrays.get(f"{name}.{part}")
-            if array is None:
-                found.append(None)
-                continue
-            first = array.ctypes.data - raw.ctypes.data
-            own = self._memory[first : first + array.nbytes]
-            dtype = torch.bfloat16 if part == "values" and self._form.value_type == "bf16" else _TYPES[array.dtype.name]
-            found.append(own.view(dtype))
-        return tuple(found)
+    def _at_home(self, number: int, expert: PackedExpert) -> torch.Tensor:
+        """The run of bytes that an expert is."""
+        self._check(number, expert)
+        run = expert.run()
+        if run is None or run.ctypes.data % _HOME_ALIGNED:
+            raise FormatError(
+                f"expert {number}: its arrays are not one aligned run of bytes (expected what `PackedExpert.from_buffer` "
+                "makes of page-locked memory)"
+            )
+        return torch.from_numpy(run)
+
+    def _check(self, number: int, expert: PackedExpert) -> None:
+        if expert.header() != self._header:
+            raise FormatError(f"expert {number}: packed otherwise than the layer's others (expected {self._header})")
 
     def put(self, slot: int, number: int, expert: PackedExpert) -> None:
-        """Copy an expert into a slot, on the present stream; who was there before is gone.
+        """Copy an expert into a slot, on the present stream; who was there before is at home, if anywhere.
 
         Raises:
             FormatError: it is packed otherwise.
         """
-        if expert.header() != self._header:
-            raise FormatError(f"expert {number}: packed otherwise than the layer's others (expected {self._header})")
-        self.evict(slot)
+        self._check(number, expert)
+        self.vacate(slot)
         if number in self.experts:
-            self.evict(self.experts.index(number))
-        content = torch.frombuffer(bytearray(expert.to_bytes()), dtype=torch.uint8)
-        self._memory[slot * self._stride : slot * self._stride + self._size].copy_(content, non_blocking=True)
-        self._where[number] = slot
-        self.experts[slot] = number
+            self.vacate(self.experts.index(number))
+        self._copy(slot, number, torch.frombuffer(bytearray(expert.to_bytes()), dtype=torch.uint8))
 
-    def evict(self, slot: int) -> None:
-        """Leave a slot empty."""
+    def fill(self, slot: int, number: int) -> None:
+        """Copy an expert from its home into an empty slot, on the present stream: it is there when that has come so far."""
+        assert self.experts[slot] is None and number not in self.experts, "an empty slot, and one slot an expert"
+        self._copy(slot, number, self._homes[number])
+
+    def vacate(self, slot: int) -> None:
+        """Have an expert be read at home again, on the present stream; the slot is empty."""
         present = self.experts[slot]
         if present is not None:
-            self._where[present] = -1
+            self._addresses[present].fill_(self._home_addresses[present])
         self.experts[slot] = None
+
+    def _copy(self, slot: int, number: int, content: torch.Tensor) -> None:
+        begin = slot * self._stride
+        self._memory[begin : begin + self._size].copy_(content, non_blocking=True)
+        self._addresses[number].fill_(self._memory.data_ptr() + begin)  # last: until then it is read at home
+        self.experts[slot] = number
 
     def __call__(
         self, x: torch.Tensor, index: torch.Tensor, weights: torch.Tensor
@@ -196,50 +255,41 @@ class ExpertSlots:
         Args:
             x: [tokens, d_model] on the device; computed in fp32, returned in its element type.
             index: int64 [tokens, top_k]; what is no expert counts for nothing.
-            weights: fp32 [tokens, top_k].
+            weights: [tokens, top_k].
         Returns:
-            [tokens, d_model], and int8 [tokens, top_k]: 1 where the expert has no slot, and was left out.
+            [tokens, d_model], and int8 [tokens, top_k]: 1 where the expert has no slot. Where it has no home either,
+            it was left out.
         Raises:
             FormatError: another width, or shapes that do not fit one another.
         """
-        d_ff, d_model = self._shapes["up"]
-        if x.ndim != 2 or x.shape[1] != d_model or index.shape != weights.shape or index.shape[:1] != x.shape[:1]:
+        if x.ndim != 2 or x.shape[1] != self.d_model or index.shape != weights.shape or index.shape[:1] != x.shape[:1]:
             raise FormatError(
                 f"experts on a device: x {list(x.shape)}, index {list(index.shape)}, weights {list(weights.shape)} "
-                f"(expected [tokens, {d_model}] and twice [tokens, top_k])"
+                f"(expected [tokens, {self.d_model}] and twice [tokens, top_k])"
             )
         tokens, top_k = index.shape
-        floats, index, weights = x.float().contiguous(), index.contiguous(), weights.float().contiguous()
-        hidden = floats.new_empty((tokens * top_k, d_ff))
-        missing = torch.zeros((tokens, top_k), dtype=torch.int8, device=x.device)
-        y = floats.new_zeros((tokens, d_model))
+        x, index, weights = x.contiguous(), index.contiguous(), weights.contiguous()
+        hidden = torch.empty((tokens * top_k, self.d_ff), dtype=torch.float32, device=x.device)
+        missing = torch.empty((tokens, top_k), dtype=torch.int8, device=x.device)
+        y = torch.empty_like(x)
         if not index.numel():
-            return y.to(x.dtype), missing
-        order = index.argsort(dim=1, stable=True)
+            return y.zero_(), missing
+        if len(self._counters) < 2 + tokens:  # before a graph is captured: a step runs once as it is
+            self._counters = self._counters.new_zeros(2 + tokens)
+        tasks = tokens * (top_k * triton.cdiv(self.d_ff, BLOCK_ROWS) + triton.cdiv(self.d_model, BLOCK_ROWS))
+        begin = self._memory.data_ptr()
         form = self._form
-        constants = (
-            *form.constants, self._parts["up"][2] is not None, form.scale_columns, self._biased, BLOCK_ROWS,
-            BLOCK_VALUES, self._value_bytes,
-        )  # fmt: skip
-
-        def sizes(name: str) -> tuple[int, ...]:
-            values = self._row_values[name]
-            return (*self._shapes[name], values, form.row_codes(values), self._index_bytes[name], self._stride)
-
-        gate = self._parts.get("gate", (None,) * len(_PARTS))
-        with torch.cuda.device_of(floats):  # triton launches on the present device
-            _enter[(triton.cdiv(d_ff, BLOCK_ROWS), tokens * top_k)](
-                self._where, index, floats, hidden, missing, *gate, *self._parts["up"], self._table, self.num_experts,
-                top_k, *sizes("up"), *constants, self._activation, self._gated,
+        with torch.cuda.device_of(x):  # triton launches on the present device
+            _compute[(min(tasks, self._programs),)](
+                self._addresses, index, weights, x, hidden, y, missing, self._counters, self._table,
+                begin, begin + self._memory.numel(), *self._offsets, self.num_experts, tokens, top_k, self.d_ff,
+                self.d_model, *self._sizes[0], *self._sizes[1], *form.constants, is_integer(form.value_type), form.scale_columns,
+                self._biased, BLOCK_ROWS, BLOCK_VALUES, _TYPES[form.value_type], self._activation, self._gated,
+                triton.next_power_of_2(top_k),
             )  # fmt: skip
-            _leave[(triton.cdiv(d_model, BLOCK_ROWS), tokens)](
-                self._where, index, order, weights, hidden, y, *self._parts["down"], self._table, self.num_experts,
-                top_k, *sizes("down"), *constants,
-            )  # fmt: skip
-        return y.to(x.dtype), missing
+        return y, missing
 
 
 _TYPES = {
-    "float32": torch.float32, "float16": torch.float16, "uint16": torch.bfloat16, "int8": torch.int8,
-    "uint8": torch.uint8,
+    "fp32": tl.float32, "bf16": tl.bfloat16, "fp16": tl.float16, "int8": tl.int8, "int4": tl.uint8, "int4_64": tl.uint8,
 }  # fmt: skip

@@ -47,9 +47,9 @@ def products(  # type: ignore[no-untyped-def]
     values, indexes, scales, multipliers, bias, table, x, row, in_rows, cols, row_values, row_codes, index_bytes,
     KEEP: tl.constexpr, GROUP: tl.constexpr, CODE_BITS: tl.constexpr, CODES_A_GROUP: tl.constexpr,
     TABLE: tl.constexpr, SCALED: tl.constexpr, SCALE_COLUMNS: tl.constexpr, BIASED: tl.constexpr,
-    ROWS: tl.constexpr, VALUES: tl.constexpr,
+    ROWS: tl.constexpr, VALUES: tl.constexpr, CACHE: tl.constexpr,
 ):  # fmt: skip
-    """fp32 [ROWS]: of each of these rows, bias + sum over its values of value * x[its column]."""
+    """fp32 [ROWS]: of each of these rows, bias + sum over its values of value * x[its column], x by way of CACHE."""
     wide_row = row.to(tl.int64)
     total = tl.zeros((ROWS, VALUES), tl.float32)
     for start in range(0, row_values, VALUES):
@@ -84,7 +84,9 @@ def products(  # type: ignore[no-untyped-def]
             field = (pair.to(tl.int32) >> tl.where(high, 4, 0)[None, :]) & 15
             own = wide_row[:, None] * tl.cdiv(cols, SCALE_COLUMNS) + (group * GROUP // SCALE_COLUMNS)[None, :]
             weight = ((field ^ 8) - 8) * tl.load(multipliers + own, mask=here, other=0).to(tl.int32)
-        total += weight.to(tl.float32) * tl.load(x + column, mask=inside, other=0.0)
+        total += weight.to(tl.float32) * tl.load(
+            x + column, mask=inside, other=0.0, cache_modifier=CACHE
+        ).to(tl.float32)
     result = tl.sum(total, axis=1)
     if SCALED:
         result *= tl.load(scales + row, mask=in_rows, other=0.0)
@@ -106,7 +108,7 @@ def _multiply(  # type: ignore[no-untyped-def]
     in_rows = row < rows
     result = products(
         values, indexes, scales, multipliers, bias, table, x + token * cols, row, in_rows, cols, row_values, row_codes,
-        index_bytes, KEEP, GROUP, CODE_BITS, CODES_A_GROUP, TABLE, SCALED, SCALE_COLUMNS, BIASED, ROWS, VALUES,
+        index_bytes, KEEP, GROUP, CODE_BITS, CODES_A_GROUP, TABLE, SCALED, SCALE_COLUMNS, BIASED, ROWS, VALUES, "",
     )  # fmt: skip
     tl.store(y + token * rows + row, result, mask=in_rows)
 

@@ -36,20 +36,24 @@ class Compiled:
 
     def _launch(self, *arguments, **named) -> None:
         values = dict(zip(self._kernel.arg_names, arguments, strict=False)) | named
-        signature, constants = {}, {}
+        signature, constants, attributes = {}, {}, {}
         for place, parameter in enumerate(self._kernel.params):
             value = values[parameter.name]
-            if parameter.is_constexpr or value is None:
+            number = not isinstance(value, torch.Tensor)
+            if parameter.is_constexpr or value is None or (number and value == 1):  # as a launch has it
                 signature[parameter.name], constants[(place,)] = "constexpr", value
             else:
-                signature[parameter.name] = "*" + NAMES[value.dtype] if isinstance(value, torch.Tensor) else "i32"
-        made = compile(ASTSource(self._kernel, signature, constants), target=self._target)
+                if not number or value % 16 == 0:
+                    attributes[(place,)] = [["tt.divisibility", 16]]
+                whole = "i64" if number and value >= 1 << 31 else "i32"
+                signature[parameter.name] = whole if number else "*" + NAMES[value.dtype]
+        made = compile(ASTSource(self._kernel, signature, constants, attributes), target=self._target)
         print(self._kernel.__name__, len(made.asm["cubin"]))
 
 
 def main(capability: int) -> None:
     torch.cuda.device_of = lambda tensor: contextlib.nullcontext()
-    for module, names in ((triton_kernels, ("_multiply", "_activate")), (triton_experts, ("_enter", "_leave"))):
+    for module, names in ((triton_kernels, ("_multiply", "_activate")), (triton_experts, ("_compute",))):
         for name in names:
             setattr(module, name, Compiled(getattr(module, name), capability))
     x, index, weights = torch.randn(2, 32), torch.tensor([[0, 1], [1, 2]]), torch.rand(2, 2)
@@ -61,7 +65,9 @@ def main(capability: int) -> None:
         matrices = {"gate": nm_matrix(64, 32, nm)} if gated else {}
         matrices |= {"up": nm_matrix(64, 32, nm), "down": nm_matrix(32, 64, nm)}
         expert = PackedExpert.pack(matrices, nm, value_type)
-        triton_experts.ExpertSlots(expert, 3, 2, "cpu", "silu" if gated else "relu")(x, index, weights)
+        slots = triton_experts.ExpertSlots(expert, 3, 2, "cpu", "silu" if gated else "relu")
+        slots(x, index, weights)
+        slots(x[:1], index[:1, :1], weights[:1, :1])  # ones are constants
         triton_kernels.TritonExpert(expert, "cpu", "silu" if gated else "relu")(x)
 
 

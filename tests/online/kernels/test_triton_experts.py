@@ -1,4 +1,4 @@
-"""All experts of a layer in two launches: on a CUDA device where there is one, else in Triton's interpreter."""
+"""All experts of a layer in one launch: on a CUDA device where there is one, else in Triton's interpreter."""
 
 import importlib.util
 import subprocess
@@ -104,7 +104,7 @@ def test_slots_change_hands():
         assert bool(missing) == (number != 2)
         expected = one_by_one(experts, x, index, weights, {2})
         assert (y.cpu() - expected).abs().max() <= 1e-3 * expected.abs().max() + 1e-9
-    slots.evict(0)
+    slots.vacate(0)
     assert bool(slots(x, torch.tensor([[2]], device=DEVICE), weights)[1])
 
 
@@ -117,6 +117,47 @@ def test_a_token_has_the_bits_that_it_has_alone_whatever_the_order_of_its_expert
         turned = torch.tensor([2, 0, 1], device=DEVICE)
         alone, _ = other(x[token : token + 1], index[token : token + 1, turned], weights[token : token + 1, turned])
         assert torch.equal(alone[0], together[token])
+
+
+def at_home(experts: list[PackedExpert]) -> list[PackedExpert]:
+    """The same experts, each one run of bytes that the device reads."""
+    found = []
+    for expert in experts:
+        run = torch.frombuffer(bytearray(expert.to_bytes()), dtype=torch.uint8)
+        run = run.pin_memory() if DEVICE == "cuda" else run
+        found.append(PackedExpert.from_buffer(run.numpy(), expert.header()))
+    return found
+
+
+@pytest.mark.parametrize("value_type", ["bf16", "int8", "int4"])
+def test_an_expert_is_the_same_bits_at_home_and_in_a_slot(value_type):
+    experts = packed_experts(value_type, biased=True)
+    x, index, weights = request(3, 3)
+    expected, _ = filled(experts, tuple(range(EXPERTS)))(x, index, weights)
+    slots = ExpertSlots(experts[0], EXPERTS, 2, DEVICE, "silu", at_home(experts))
+    there: set[int] = set()
+    for slot, number in ((None, None), (0, 4), (1, 2), (0, 1), (1, None)):
+        if slot is not None:
+            slots.vacate(slot)
+        if number is not None:
+            slots.fill(slot, number)
+        there = {each for each in slots.experts if each is not None}
+        y, missing = slots(x, index, weights)
+        assert torch.equal(y, expected)
+        assert missing.bool().tolist() == [[each not in there for each in row] for row in index.tolist()]
+    assert there == {1}
+
+
+def test_a_home_is_one_aligned_run_of_bytes():
+    experts = packed_experts()
+    with pytest.raises(FormatError, match="expert 0: its arrays are not one aligned run"):
+        ExpertSlots(experts[0], EXPERTS, 2, DEVICE, "silu", experts)
+    run = np.zeros(experts[0].size_bytes + 16, np.uint8)
+    askew = run[(-run.ctypes.data) % 16 + 4 :][: experts[0].size_bytes]
+    with pytest.raises(FormatError, match="not one aligned run"):
+        ExpertSlots(experts[0], EXPERTS, 2, DEVICE, "silu", [PackedExpert.from_buffer(askew, experts[0].header())])
+    with pytest.raises(FormatError, match="expert 1: packed otherwise"):
+        ExpertSlots(experts[0], EXPERTS, 2, DEVICE, "silu", at_home([experts[0], packed_experts("bf16")[0]]))
 
 
 def test_no_tokens_and_other_element_types():
@@ -150,7 +191,7 @@ def test_the_kernels_compile_for_gpus(capability):
     )  # fmt: skip
     assert found.returncode == 0, found.stderr[-2000:]
     kernels = [line.split()[0] for line in found.stdout.splitlines()]
-    assert sorted(set(kernels)) == ["_activate", "_enter", "_leave", "_multiply"]
+    assert sorted(set(kernels)) == ["_activate", "_compute", "_multiply"]
     assert len(kernels) > 12
 
 
