@@ -14,14 +14,13 @@ not depend on the order of the choices, on where experts lie, or on the tokens b
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import torch
 import triton
 import triton.language as tl
-from numpy.typing import NDArray
 
 from flame.errors import ConfigError, FormatError
 from flame.packed_expert import PackedExpert
@@ -138,6 +137,26 @@ def _compute(  # type: ignore[no-untyped-def]
         tl.store(counters + 1, 0)
 
 
+def check_alike(template: PackedExpert) -> dict[str, Form]:
+    """The form of each matrix.
+
+    Raises:
+        FormatError: the kernels do not know it, or the matrices are not packed alike.
+    """
+    forms = {name: Form.of(matrix) for name, matrix in template.matrices.items()}
+    if len(set(forms.values())) > 1 or len(template.biases) not in (0, len(forms)):
+        raise FormatError(
+            "experts on a device: matrices of several patterns, encodings or value types, or biases of some "
+            "(expected all alike)"
+        )
+    return forms
+
+
+def slot_bytes(template: PackedExpert) -> int:
+    """Bytes of a slot for such an expert."""
+    return -(-template.size_bytes // _ALIGNED) * _ALIGNED
+
+
 class ExpertSlots:
     """Slots of a layer on a device, and the products of what they hold and of what is at home.
 
@@ -149,6 +168,11 @@ class ExpertSlots:
         activation: one of `online.kernels.activations.ACTIVATIONS`.
         homes: each expert in memory that the device reads, as `PackedExpert.from_buffer` makes it of a run of bytes;
             page-locked for a CUDA device. It is not copied, and has to stay.
+        memory: uint8 [slots x at least `slot_bytes`] on the device that layers share; None for the layer's own.
+
+    Attributes:
+        experts: who is in each slot; None for none of this layer.
+
     Raises:
         FormatError: an expert that the kernels do not know, or whose matrices are not packed alike.
         ConfigError: no such activation, or no slot.
@@ -156,26 +180,23 @@ class ExpertSlots:
 
     def __init__(
         self, template: PackedExpert, num_experts: int, slots: int, device: torch.device | str, activation: str,
-        homes: Sequence[PackedExpert] = (),
+        homes: Sequence[PackedExpert] = (), memory: torch.Tensor | None = None,
     ) -> None:  # fmt: skip
         check_expert(template, activation)
-        if not 1 <= slots <= num_experts:
+        if slots < 1 or (memory is None and slots > num_experts):
             raise ConfigError(f"slots: {slots} (expected 1 to the layer's {num_experts} experts)")
-        forms = {name: Form.of(matrix) for name, matrix in template.matrices.items()}
-        if len(set(forms.values())) > 1 or len(template.biases) not in (0, len(forms)):
-            raise FormatError(
-                "experts on a device: matrices of several patterns, encodings or value types, or biases of some "
-                "(expected all alike)"
-            )
-        self.num_experts, self.slots = num_experts, slots
+        forms = check_alike(template)
+        self.num_experts, self.slots, self.device = num_experts, slots, torch.device(device)
         self.experts: list[int | None] = [None] * slots
         self._form = forms["up"]
         self._biased = bool(template.biases)
         self._activation, self._gated = ACTIVATIONS.index(activation), "gate" in forms
         self._header = template.header()
         self._size = template.size_bytes
-        self._stride = -(-self._size // _ALIGNED) * _ALIGNED
-        self._memory = torch.zeros(slots * self._stride, dtype=torch.uint8, device=device)
+        if memory is None:
+            memory = torch.zeros(slots * slot_bytes(template), dtype=torch.uint8, device=device)
+        self._memory, self._stride = memory, memory.numel() // slots
+        assert self._stride >= slot_bytes(template), "a slot holds an expert"
         self._homes = [self._at_home(number, expert) for number, expert in enumerate(homes)]
         self._home_addresses = [home.data_ptr() for home in self._homes] or [0] * num_experts
         self._addresses = torch.tensor(self._home_addresses, dtype=torch.int64, device=device)
@@ -208,8 +229,8 @@ class ExpertSlots:
         run = expert.run()
         if run is None or run.ctypes.data % _HOME_ALIGNED:
             raise FormatError(
-                f"expert {number}: its arrays are not one aligned run of bytes (expected what `PackedExpert.from_buffer` "
-                "makes of page-locked memory)"
+                f"expert {number}: its arrays are not one aligned run of bytes (expected what "
+                "`PackedExpert.from_buffer` makes of page-locked memory)"
             )
         return torch.from_numpy(run)
 
@@ -230,8 +251,9 @@ class ExpertSlots:
         self._copy(slot, number, torch.frombuffer(bytearray(expert.to_bytes()), dtype=torch.uint8))
 
     def fill(self, slot: int, number: int) -> None:
-        """Copy an expert from its home into an empty slot, on the present stream: it is there when that has come so far."""
-        assert self.experts[slot] is None and number not in self.experts, "an empty slot, and one slot an expert"
+        """Copy an expert from its home into an empty slot, on the present stream; it is there when that is done."""
+        assert self.experts[slot] is None, "the slot is empty"
+        assert number not in self.experts, "an expert has one slot"
         self._copy(slot, number, self._homes[number])
 
     def vacate(self, slot: int) -> None:
@@ -240,6 +262,21 @@ class ExpertSlots:
         if present is not None:
             self._addresses[present].fill_(self._home_addresses[present])
         self.experts[slot] = None
+
+    def staged(self, numbers: Sequence[int]) -> ExpertSlots:
+        """The same layer with more slots for a while, which these experts are copied to on the present stream.
+
+        What is in a slot already is read there.
+        """
+        found = copy.copy(self)
+        wanted = [number for number in numbers if number not in self.experts]
+        found.experts = [None] * len(wanted)
+        found.slots, found._counters = len(wanted), self._counters.new_zeros(0)
+        found._memory = torch.empty(len(wanted) * self._stride, dtype=torch.uint8, device=self._memory.device)
+        found._addresses = self._addresses.clone()
+        for slot, number in enumerate(wanted):
+            found.fill(slot, number)
+        return found
 
     def _copy(self, slot: int, number: int, content: torch.Tensor) -> None:
         begin = slot * self._stride
@@ -283,9 +320,9 @@ class ExpertSlots:
             _compute[(min(tasks, self._programs),)](
                 self._addresses, index, weights, x, hidden, y, missing, self._counters, self._table,
                 begin, begin + self._memory.numel(), *self._offsets, self.num_experts, tokens, top_k, self.d_ff,
-                self.d_model, *self._sizes[0], *self._sizes[1], *form.constants, is_integer(form.value_type), form.scale_columns,
-                self._biased, BLOCK_ROWS, BLOCK_VALUES, _TYPES[form.value_type], self._activation, self._gated,
-                triton.next_power_of_2(top_k),
+                self.d_model, *self._sizes[0], *self._sizes[1], *form.constants, is_integer(form.value_type),
+                form.scale_columns, self._biased, BLOCK_ROWS, BLOCK_VALUES, _TYPES[form.value_type],
+                self._activation, self._gated, triton.next_power_of_2(top_k),
             )  # fmt: skip
         return y, missing
 

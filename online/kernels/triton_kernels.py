@@ -84,9 +84,9 @@ def products(  # type: ignore[no-untyped-def]
             field = (pair.to(tl.int32) >> tl.where(high, 4, 0)[None, :]) & 15
             own = wide_row[:, None] * tl.cdiv(cols, SCALE_COLUMNS) + (group * GROUP // SCALE_COLUMNS)[None, :]
             weight = ((field ^ 8) - 8) * tl.load(multipliers + own, mask=here, other=0).to(tl.int32)
-        total += weight.to(tl.float32) * tl.load(
-            x + column, mask=inside, other=0.0, cache_modifier=CACHE
-        ).to(tl.float32)
+        total += weight.to(tl.float32) * tl.load(x + column, mask=inside, other=0.0, cache_modifier=CACHE).to(
+            tl.float32
+        )
     result = tl.sum(total, axis=1)
     if SCALED:
         result *= tl.load(scales + row, mask=in_rows, other=0.0)

@@ -17,6 +17,7 @@ from flame.hidden_predictor import HiddenPredictor
 from flame.ids import ExpertId, decoder_expert
 from flame.prediction_table import Predictor
 from online.serving.counts import LayerCounts, Tallies
+from online.serving.device_loader import DeviceLoader
 from online.serving.draft_routes import DraftRoutes
 from online.serving.expert_calls import Compute, Decision
 from online.serving.hidden_ranks import HiddenRanks
@@ -73,7 +74,7 @@ class Decoding:
         layers: int,
         num_experts: int,
         residency: Residency,
-        loader: Loader,
+        loader: Loader | DeviceLoader,
         predictor: Predictor | HiddenPredictor | DraftRoutes | None,
         reuse: FactorisedTable | None,
         preload: int,

@@ -29,6 +29,7 @@ from flame.packed_expert import PackedExpert
 from flame.routing import Entry
 from flame.value_types import is_integer
 from online.kernels.nm_kernels import MOST_FEW, VALUE_TYPES, SparseExpert, SparseMatrix
+from online.serving.device_layers import experts_of, resident_layers
 from online.serving.linear_products import multiply_packed, multiply_single_rows
 from online.serving.native_blocks import step_natively
 from online.serving.single_rows import quicken_single_rows
@@ -292,7 +293,9 @@ def resident(model: MoeModel, store: ExpertStore) -> Iterator[None]:
     held = set(store.layers())
     layers = [layer for layer in model.moe_layers() if layer.id in held]
     undo: list[Undo] = []
-    restore = model.serve(resident_experts(model, store, layers), layers, undo)
+    on_device = resident_layers(model, store, layers)
+    experts = resident_experts(model, store, layers) if on_device is None else experts_of(on_device)
+    restore = model.serve(experts, layers, undo)
     try:
         multiply_packed(model, undo)
         multiply_single_rows(model, undo)

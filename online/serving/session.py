@@ -31,6 +31,9 @@ from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.slot_plan import SlotPlan
 from online.serving.assistant_drafts import AssistantDraft
 from online.serving.counts import StreamCounts, Visit, not_recorded
+from online.serving.decision_stream import DecisionStream
+from online.serving.device_layers import streamed_layers
+from online.serving.device_stream import DeviceStream
 from online.serving.draft_length import DraftLength
 from online.serving.draft_routes import DraftRoutes
 from online.serving.halves import UPPER, HalvedStore
@@ -66,7 +69,7 @@ class Session:
     """
 
     def __init__(
-        self, model: MoeModel, streamed: Sequence[MoeLayer], runtime: PythonStream | NativeStream, plan: SlotPlan,
+        self, model: MoeModel, streamed: Sequence[MoeLayer], runtime: DecisionStream | NativeStream, plan: SlotPlan,
         record_events: bool, warm: Sequence[ExpertId], draft: Draft | None, length: DraftLength, expert_bytes: int,
     ) -> None:  # fmt: skip
         self.model = model
@@ -81,7 +84,7 @@ class Session:
         try:
             _sessions[model.hf] = self  # before the model changes, so that whoever is interrupted finds it
             self._undo.append(model.on_example(runtime.begin_example))
-            if isinstance(runtime, PythonStream) or runtime.wants_tokens:
+            if isinstance(runtime, DecisionStream) or runtime.wants_tokens:
                 self._undo.append(model.on_tokens(runtime.begin_pass))
             runtime.warm(warm)
             experts: Experts = runtime if isinstance(runtime, NativeStream) else runtime.experts
@@ -205,7 +208,8 @@ def stream(
         throttle: stop preloading while it loses time (`online.serving.throttle`); False preloads whatever it costs.
         little: experts to compute with in place of waiting, where the router is unsure; None is exact.
         native: compute each decision in one native call (`online.serving.native_stream`); None does so where it can,
-            for stores, policies and predictors that it knows; True refuses what it does not.
+            for stores, policies and predictors that it knows; True refuses what it does not. On a CUDA device all of
+            a layer's experts are one launch (`online.serving.device_stream`), whatever this says.
         draft: speculate (`online.serving.speculation`): `little` drafts with the upper halves of a halved store
             (`online.serving.halves`), a mapping with these packed experts, one for each of the decoder's; their
             routes are what is preloaded. Another text is the name of an assistant, a smaller model of the same
@@ -266,8 +270,11 @@ def _runtime(
     model: MoeModel, streamed: Sequence[MoeLayer], store: ExpertStore, buffer: ExpertBuffer,
     predictor: Predictor | HiddenPredictor | DraftRoutes | None, reuse: FactorisedTable | None, preload: int,
     deadline_s: float, record_events: bool, throttle: bool, little: LittleExperts | None, native: bool | None,
-) -> PythonStream | NativeStream:  # fmt: skip
-    """What computes the experts: natively where that can be and is not declined."""
+) -> DecisionStream | NativeStream:  # fmt: skip
+    """What computes the experts: on the model's device, or natively where that can be and is not declined."""
+    on_device = None if little is not None else streamed_layers(model, store, streamed, buffer.plan)
+    if on_device is not None:
+        return DeviceStream(model, on_device, store, buffer, predictor, reuse, preload, record_events, throttle)
     refusal = native_refusal(model, streamed, store, buffer, python_only=little is not None)
     if native and refusal is not None and not refusal.endswith("of another kind"):
         raise ConfigError(f"streaming: no native step: {refusal} (leave native out)")

@@ -31,6 +31,7 @@ from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
 from flame.storage.aligned_memory import ALIGNMENT, aligned_bytes
 from flame.storage.packed_store import PackedLocation, PackedStore
+from online.serving.page_locked import page_locked
 
 ACCESSES = ("read", "direct", "mapped")
 STORES = (*ACCESSES, "memory")  # what `open_store` takes
@@ -310,12 +311,7 @@ class MemoryStore:
         """
         if not torch.cuda.is_available():
             raise ConfigError("page-locked memory: no CUDA device (keep the store as it is)")
-        locked = {}
-        for key, expert in self._experts.items():
-            run = torch.empty(expert.size_bytes, dtype=torch.uint8, pin_memory=True).numpy()
-            run[:] = np.frombuffer(expert.to_bytes(), np.uint8)
-            locked[key] = PackedExpert.from_buffer(run, expert.header())
-        return MemoryStore(locked)
+        return MemoryStore({key: page_locked(expert) for key, expert in self._experts.items()})
 
     def layers(self) -> tuple[LayerId, ...]:
         return tuple(dict.fromkeys(expert.layer for expert in self._experts))

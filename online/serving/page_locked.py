@@ -1,0 +1,26 @@
+"""Memory of the host that a CUDA device reads and copies from by itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+
+from flame.packed_expert import PackedExpert
+
+_ALIGNED = 16  # bytes on which an expert begins, as the device's kernels expect
+
+
+def page_locked(expert: PackedExpert, lock: bool = True) -> PackedExpert:
+    """An expert as one run of such memory; the same expert where it is that already.
+
+    Args:
+        lock: False leaves pages that can be moved, for a CPU that stands for a device.
+    """
+    run = expert.run()
+    fits = run is not None and run.flags.writeable and run.ctypes.data % _ALIGNED == 0
+    if fits and (not lock or torch.from_numpy(run).is_pinned()):
+        return expert
+    memory = torch.empty(expert.size_bytes + _ALIGNED, dtype=torch.uint8, pin_memory=lock).numpy()
+    own = memory[-memory.ctypes.data % _ALIGNED :][: expert.size_bytes]
+    own[:] = np.frombuffer(expert.to_bytes(), np.uint8)
+    return PackedExpert.from_buffer(own, expert.header())

@@ -1,0 +1,144 @@
+"""Streams on a device: in Triton's interpreter the CPU stands for one. On a device: `test_cuda_streaming`."""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+
+from flame.ids import ExpertId, decoder_expert
+from flame.models.moe_model import MoeModel
+from flame.packed_expert import PackedExpert
+from online.pa_buf.buffer import ExpertBuffer
+from online.pa_buf.slot_plan import SlotPlan
+from online.serving import device_layers
+from online.serving.expert_calls import resident
+from online.serving.session import Session, stream
+from online.serving.stores import MemoryStore
+from tests.online.small_streams import POLICIES, TEXTS, buffer, hollow, pack_experts, same, scores, walk
+
+pytestmark = [
+    pytest.mark.skipif(importlib.util.find_spec("triton") is None, reason="triton is not installed"),
+    pytest.mark.skipif(torch.cuda.is_available(), reason="there is a CUDA device (see test_cuda_streaming)"),
+]
+
+
+@pytest.fixture(autouse=True)
+def _cpu_for_a_device(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(device_layers, "DEVICES", ("cpu",))
+
+
+@pytest.fixture(scope="module")
+def model(pruned: MoeModel) -> MoeModel:
+    return hollow(pruned)
+
+
+@pytest.mark.parametrize("slots", [1, 3])
+def test_streamed_equals_resident_and_the_cpu(
+    pruned: MoeModel, model: MoeModel, packed: dict[ExpertId, PackedExpert], table: object, slots: int
+) -> None:
+    store = MemoryStore(packed)
+    with resident(model, store):
+        expected = scores(model, TEXTS[:1])
+    with stream(model, store, buffer(slots), table) as session:
+        assert not session.native
+        assert same(scores(model, TEXTS[:1]), expected)
+        counts = session.counts()
+    assert counts.steps == len(expected) - 1
+    assert sum(layer.hits + layer.late + layer.misses for layer in counts.layers) == counts.accesses
+    cpu = scores(pruned, TEXTS[:1])
+    assert torch.equal(expected[0], cpu[0])
+    assert all(torch.allclose(a, b, rtol=1e-3, atol=1e-3) for a, b in zip(expected[1:], cpu[1:], strict=True))
+
+
+def test_random_schedules(model: MoeModel, packed: dict[ExpertId, PackedExpert], table: object) -> None:
+    store, draw = MemoryStore(packed), random.Random(0)
+    for seed, policy in enumerate(POLICIES):
+        batch, preload = draw.randrange(1, 4), draw.randrange(1, 3)
+        slots, shared = draw.randrange(1, 4), draw.random() < 0.5
+        with resident(model, store):
+            expected = walk(model, batch, 3, seed)
+        with stream(model, store, buffer(slots, policy, shared), table, preload=preload, throttle=False):
+            assert torch.equal(walk(model, batch, 3, seed), expected)
+
+
+def test_decisions_are_those_of_streams_on_the_cpu(
+    model: MoeModel, packed: dict[ExpertId, PackedExpert], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, draw = MemoryStore(packed), random.Random(1)
+    for seed, policy in enumerate(POLICIES[:-1]):  # the last one asks the predictor
+        slots, shared, found = draw.randrange(1, 4), draw.random() < 0.5, []
+        for devices in (("cpu",), ()):
+            monkeypatch.setattr(device_layers, "DEVICES", devices)
+            with stream(model, store, buffer(slots, policy, shared), native=False) as session:
+                walk(model, 2, 4, seed)
+                found.append([(each.accesses, each.hits, each.demand_loads) for each in session.counts().layers])
+        assert found[0] == found[1]
+
+
+def test_experts_of_a_folder_are_held_by_the_host(
+    model: MoeModel, packed: dict[ExpertId, PackedExpert], folder: Path
+) -> None:
+    with resident(model, MemoryStore(packed)):
+        expected = walk(model, 1, 2, 0)
+    with stream(model, folder, buffer(2)) as session:
+        assert torch.equal(walk(model, 1, 2, 0), expected)
+        assert session.counts().loaded_bytes > 0
+
+
+def test_all_slots_hit_after_the_first_use(model: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
+    with stream(model, MemoryStore(packed), buffer(model.num_experts)) as session:
+        walk(model, 1, 3, 0)
+        first = session.counts().total
+        walk(model, 1, 3, 0)
+        again = session.counts().total - first
+    assert first.demand_loads == sum(len(layer) for layer in session.places())
+    assert (again.hits, again.demand_loads) == (again.accesses, 0)
+
+
+def test_warm_experts_are_there(model: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
+    every = [decoder_expert(layer, expert) for layer in range(2) for expert in range(model.num_experts)]
+    with stream(model, MemoryStore(packed), buffer(model.num_experts), warm=every) as session:
+        walk(model, 2, 2, 0)
+        total = session.counts().total
+    assert (total.hits, total.demand_loads) == (total.accesses, 0)
+
+
+def test_an_interrupt_leaves_a_stream_that_goes_on(
+    model: MoeModel, packed: dict[ExpertId, PackedExpert], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = MemoryStore(packed)
+    with resident(model, store):
+        expected = walk(model, 1, 3, 1)
+    with stream(model, store, buffer(2)) as session:
+        walk(model, 1, 2, 0)
+        session.counts()
+        with monkeypatch.context() as context:
+            context.setattr(ExpertBuffer, "demand", _interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                _counted(session, lambda: walk(model, 1, 4, 1))
+        assert torch.equal(walk(model, 1, 3, 1), expected)
+        session.counts()
+        assert all(len(layer) <= 2 for layer in session.places())
+
+
+def _counted(session: Session, decode: Callable[[], object]) -> None:
+    decode()
+    session.counts()
+
+
+def _interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("value_type", ["bf16", "int8"])
+def test_packed_value_types(pruned: MoeModel, model: MoeModel, value_type: str) -> None:
+    store = MemoryStore(pack_experts(pruned, value_type))
+    with resident(model, store):
+        expected = walk(model, 2, 2, 0)
+    with stream(model, store, ExpertBuffer(SlotPlan.per_layer(2, 1))):
+        assert torch.equal(walk(model, 2, 2, 0), expected)
