@@ -202,9 +202,11 @@ def _parts(module: Any) -> tuple[str, ...]:
 
 
 def _continues(cache: Any) -> bool:
-    """Whether a cache holds earlier tokens; one that cannot say is taken to."""
+    """Whether a cache holds earlier tokens; one that cannot say is taken to, and so is one of a captured step."""
     if cache is None:
         return False
+    if torch.cuda.is_available() and torch.cuda.is_current_stream_capturing():
+        return True
     try:
         return int(cache.get_seq_length()) > 0
     except (ValueError, TypeError, AttributeError):

@@ -29,6 +29,10 @@ class MoeModel:
         tokenizer: its tokenizer, or None where the checkpoint has none.
         settings: how text is put to it.
         weights: `pretrained`, `stand-in` or `random`.
+
+    Attributes:
+        writing: options of transformers' `generate` for answers without beams, where a call does not say otherwise.
+
     Raises:
         ModelError: the model has no MoE layer.
     """
@@ -39,6 +43,7 @@ class MoeModel:
         self.settings = settings
         self.name = settings.name
         self.weights = weights
+        self.writing: dict[str, Any] = {}
         self._tokenizer = tokenizer
         try:
             self.family = family_of(hf)
@@ -290,7 +295,8 @@ class MoeModel:
         if self.is_encoder_decoder and _depths_differ(self.hf.config):
             # transformers sizes the cache by the encoder's depth
             options["past_key_values"] = EncoderDecoderCache(DynamicCache(), DynamicCache())
-        return self.hf.generate(**encoded, **(generation_flags(max_new_tokens, num_beams) | options))
+        own = self.writing if num_beams == 1 else {}
+        return self.hf.generate(**encoded, **(generation_flags(max_new_tokens, num_beams) | own | options))
 
     def written_lengths(self, ids: torch.Tensor) -> list[int]:
         """Tokens that each row of `generate_ids` wrote, its end token included and what pads it left out."""

@@ -92,22 +92,22 @@ class DeviceStream(DecisionStream):
     def begin_pass(self, ids: torch.Tensor | None) -> None:
         """The decoder reads these tokens next."""
         if not self.capturing:
-            self._settle()
+            self.settle()
             super().begin_pass(ids)
 
     def begin_example(self) -> None:
         """Contexts start anew; slots stay as they are."""
-        self._settle()
+        self.settle()
         super().begin_example()
 
     def counts(self) -> StreamCounts:
         """What has happened so far."""
-        self._settle()
+        self.settle()
         return super().counts()
 
     def preload_early(self, layer: int) -> None:
         """Preload what is expected of a layer in the coming step, before its turn."""
-        self._settle()
+        self.settle()
         super().preload_early(layer)
 
     def replayed(self) -> None:
@@ -135,7 +135,7 @@ class DeviceStream(DecisionStream):
         self.loader.loaded_bytes += staged.slots * size
         y, _ = compute(staged, call, index)
         if decoder:
-            self._settle()
+            self.settle()
             there = ExpertCall(
                 call.layer, call.hidden, call.index.cpu(), call.weights.cpu(), call.sequences, _on_host(call.dropped)
             )
@@ -171,7 +171,7 @@ class DeviceStream(DecisionStream):
             self._take(self._notices[0])
             self._notices.popleft()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Take all decisions."""
         while self._notices:
             self._take(self._notices[0])

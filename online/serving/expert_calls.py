@@ -30,6 +30,7 @@ from flame.routing import Entry
 from flame.value_types import is_integer
 from online.kernels.nm_kernels import MOST_FEW, VALUE_TYPES, SparseExpert, SparseMatrix
 from online.serving.device_layers import experts_of, resident_layers
+from online.serving.device_step import Undecided, graph_steps
 from online.serving.linear_products import multiply_packed, multiply_single_rows
 from online.serving.native_blocks import step_natively
 from online.serving.single_rows import quicken_single_rows
@@ -301,6 +302,8 @@ def resident(model: MoeModel, store: ExpertStore) -> Iterator[None]:
         multiply_single_rows(model, undo)
         quicken_single_rows(model, undo)
         step_natively(model, undo)
+        if on_device is not None:
+            graph_steps(model, Undecided(), undo)
         yield
     finally:
         restore()

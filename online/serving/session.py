@@ -33,6 +33,7 @@ from online.serving.assistant_drafts import AssistantDraft
 from online.serving.counts import StreamCounts, Visit, not_recorded
 from online.serving.decision_stream import DecisionStream
 from online.serving.device_layers import streamed_layers
+from online.serving.device_step import graph_steps
 from online.serving.device_stream import DeviceStream
 from online.serving.draft_length import DraftLength
 from online.serving.draft_routes import DraftRoutes
@@ -98,6 +99,8 @@ class Session:
             multiply_single_rows(model, self._undo)
             quicken_single_rows(model, self._undo)
             step_natively(model, self._undo)
+            if isinstance(runtime, DeviceStream) and draft is None:
+                graph_steps(model, runtime, self._undo)
         except BaseException:
             self.close()
             raise

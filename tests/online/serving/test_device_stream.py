@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 
+from flame.errors import FlameWarning
 from flame.ids import ExpertId, decoder_expert
+from flame.models.loading import load_model
 from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.slot_plan import SlotPlan
-from online.serving import device_layers
+from online.serving import device_layers, device_step
 from online.serving.expert_calls import resident
-from online.serving.session import Session, stream
+from online.serving.session import Session, session_of, stream
 from online.serving.stores import MemoryStore
-from tests.online.small_streams import POLICIES, TEXTS, buffer, hollow, pack_experts, same, scores, walk
+from tests.conftest import settings_for
+from tests.online.serving.test_device_step import standing_in
+from tests.online.small_streams import POLICIES, TEXTS, buffer, hollow, pack_experts, prune, same, scores, walk
 
 pytestmark = [
     pytest.mark.skipif(importlib.util.find_spec("triton") is None, reason="triton is not installed"),
@@ -133,6 +139,34 @@ def _counted(session: Session, decode: Callable[[], object]) -> None:
 
 def _interrupted(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_a_decoder_s_captured_steps_give_the_same_answer_and_decisions(
+    decoder_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoder = load_model(settings_for(decoder_folder))
+    prune(decoder)
+    store, decoder, found = MemoryStore(pack_experts(decoder, "int8")), hollow(decoder), []
+    refused = "a step could not be captured"
+    for graphs in (False, True):
+
+        def capture(call: Callable[[], Any], graphs: bool = graphs) -> Any:
+            session = session_of(decoder)
+            if session is None or not graphs:
+                raise RuntimeError(refused)
+            return standing_in(session.runtime)(call)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(device_step, "_as_graph", capture)
+        with stream(decoder, store, slots=3) as session:
+            with contextlib.nullcontext() if graphs else pytest.warns(FlameWarning, match=refused):
+                answer = scores(decoder, ["Hi"])
+            counts = session.counts()
+            found.append((answer, [(each.accesses, each.hits, each.demand_loads) for each in counts.layers]))
+    with pytest.warns(FlameWarning, match=refused), resident(decoder, store):
+        expected = scores(decoder, ["Hi"])
+    assert all(same(answer, expected) for answer, _ in found)
+    assert found[0][1] == found[1][1]
+    assert counts.steps == len(expected) - 2  # the prompt's token comes without a step
 
 
 @pytest.mark.parametrize("value_type", ["bf16", "int8"])

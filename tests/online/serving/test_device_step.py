@@ -1,0 +1,141 @@
+"""Steps that are captured and replayed; what captures here is a stand-in that computes the step anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from transformers import Cache
+
+from flame.errors import FlameWarning
+from flame.models.layers import Undo
+from flame.models.loading import load_model
+from flame.models.moe_model import MoeModel
+from online.serving import device_step
+from online.serving.device_step import Captured, GraphedSteps, graph_steps
+from tests.conftest import settings_for
+from tests.online.small_streams import TEXTS, same, scores
+
+
+class Told:
+    """Stands for a stream: remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.capturing, self.passes, self.steps = False, [], 0
+
+    def begin_pass(self, ids: torch.Tensor | None) -> None:
+        assert ids is not None
+        self.passes.append(ids.flatten().tolist())
+
+    def settle(self) -> None:
+        assert not self.capturing
+
+    def replayed(self) -> None:
+        self.steps += 1
+
+
+def standing_in(runtime: Captured) -> Callable[[Callable[[], Any]], tuple[Any, Callable[[], object]]]:
+    """Captures as a device does: what the step changes is as before, its results lie where they first lay."""
+
+    def capture(call: Callable[[], Any]) -> tuple[Any, Callable[[], object]]:
+        assert runtime.capturing
+        (cache,) = (cell.cell_contents for cell in call.__closure__ or () if isinstance(cell.cell_contents, Cache))
+        kept = [(each, each.clone()) for layer in cache.layers for each in state(layer)]
+        output = call()
+        for own, before in kept:
+            own.copy_(before)
+
+        def replay() -> None:
+            runtime.capturing = True
+            output.logits.copy_(call().logits)
+            runtime.capturing = False
+
+        return output, replay
+
+    return capture
+
+
+def state(layer: Any) -> tuple[torch.Tensor, ...]:
+    return layer.keys, layer.values, layer.cumulative_length
+
+
+@pytest.fixture(scope="module")
+def model(decoder_folder: Path) -> MoeModel:
+    return load_model(settings_for(decoder_folder))
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def steps(model: MoeModel, told: Told, monkeypatch: pytest.MonkeyPatch) -> Iterator[GraphedSteps]:
+    monkeypatch.setattr(device_step, "_as_graph", standing_in(told))
+    undo: list[Undo] = []
+    found = graph_steps(model, told, undo)
+    assert found is not None
+    yield found
+    for each in undo:
+        each()
+
+
+def test_an_answer_is_the_same_bits_from_replayed_steps(model: MoeModel, told: Told, monkeypatch) -> None:
+    for texts in (TEXTS[:1], TEXTS):
+        expected = scores(model, texts, cache_implementation="static", disable_compile=True)
+        monkeypatch.setattr(device_step, "_as_graph", standing_in(told))
+        undo: list[Undo] = []
+        steps = graph_steps(model, told, undo)
+        assert steps is not None
+        for _ in range(2):
+            before, told.passes[:] = steps.replays, []
+            assert same(scores(model, texts), expected)
+            tokens = expected[0][:, 1:]
+            replayed = steps.replays - before
+            assert 1 <= replayed == len(told.passes) <= tokens.shape[1] - 2
+            assert told.passes == [column.tolist() for column in tokens.T[-1 - replayed : -1]]
+        for each in undo:
+            each()
+        assert same(scores(model, texts, cache_implementation="static", disable_compile=True), expected)
+        assert model.writing == {}
+
+
+def test_beams_move_caches_and_are_never_replayed(model: MoeModel, told: Told, steps: GraphedSteps) -> None:
+    asked = dict(num_beams=2, cache_implementation="static", disable_compile=True)
+    found = model.generate_ids(TEXTS, 6, **asked)
+    assert torch.equal(found, model.generate_ids(TEXTS, 6, **asked))
+    assert not steps.replays
+
+
+def test_other_caches_and_whole_passes_are_as_they_were(model: MoeModel, steps: GraphedSteps) -> None:
+    scores(model, TEXTS, cache_implementation="dynamic")
+    with torch.inference_mode():
+        model.hf(**model.encode(TEXTS))
+    assert not steps.replays
+
+
+def test_a_step_that_cannot_be_captured_is_computed_as_it_is(
+    model: MoeModel, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = scores(model, TEXTS, cache_implementation="static", disable_compile=True)
+
+    def refused(call: Callable[[], Any]) -> Any:
+        raise RuntimeError("operation not permitted when stream is capturing\nand more")
+
+    monkeypatch.setattr(device_step, "_as_graph", refused)
+    undo: list[Undo] = []
+    steps = graph_steps(model, told, undo)
+    assert steps is not None
+    with pytest.warns(FlameWarning, match="not captured as a graph, which is slower: operation not permitted"):
+        assert same(scores(model, TEXTS), expected)
+    assert not steps.replays
+    assert not told.capturing
+    for each in undo:
+        each()
+
+
+def test_an_encoder_s_decoder_is_left_as_it_is(tiny_model: MoeModel, told: Told) -> None:
+    assert graph_steps(tiny_model, told, []) is None
