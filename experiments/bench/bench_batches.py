@@ -2,7 +2,7 @@
 
 A request is what a router chose for some tokens at once. All experts are resident. The packed ones are computed as the
 runtime computes them on that device: on a CPU by the kernels, expert by expert; on a CUDA device by
-`online.kernels.triton_experts`, in two launches. The other way is torch's: dense bf16 matrices, expert by expert.
+`online.kernels.triton_experts`, in one launch. The other way is torch's: dense bf16 matrices, expert by expert.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     cases = [(device, value_type) for device in p.devices for value_type in p.value_types]
     with torch_threads(p.threads):
         for device, value_type in context.progress(cases, "layers"):
-            reason = _absent(device)
+            reason = absent(device)
             if reason is None:
                 rows += _rows(p, pattern, value_type, device, context.settings.seed)
             else:
@@ -119,7 +119,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     )  # fmt: skip
 
 
-def _absent(device: str) -> str | None:
+def absent(device: str) -> str | None:
     """Why nothing is timed on a device, None where it is."""
     if device == "cpu":
         return None

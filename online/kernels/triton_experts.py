@@ -61,6 +61,37 @@ def _rows_of(  # type: ignore[no-untyped-def]
 
 
 @triton.jit
+def _leave(  # type: ignore[no-untyped-def]
+    addresses, index, weights, hidden, y, table, token, row,
+    down_values, down_indexes, down_scales, down_multipliers, down_bias,
+    experts, top_k, d_ff, d_model, down_row_values, down_row_codes, down_index_bytes,
+    KEEP: tl.constexpr, GROUP: tl.constexpr, CODE_BITS: tl.constexpr, CODES_A_GROUP: tl.constexpr,
+    TABLE: tl.constexpr, SCALED: tl.constexpr, SCALE_COLUMNS: tl.constexpr, BIASED: tl.constexpr,
+    ROWS: tl.constexpr, VALUES: tl.constexpr, TYPE: tl.constexpr, CHOICES: tl.constexpr,
+):  # fmt: skip
+    """y[token, row]: the weighed sum over the token's experts, whose hidden units are there."""
+    lane = tl.arange(0, CHOICES)
+    expert = tl.load(index + token * top_k + lane, mask=lane < top_k, other=0)
+    expert = tl.where((expert >= 0) & (expert < experts), expert, experts)
+    order = tl.where(lane < top_k, expert, experts + 1) * CHOICES + lane  # by expert, then as they were chosen
+    total = tl.zeros((ROWS,), tl.float32)
+    before = tl.min(order) - 1
+    for _ in range(0, top_k):
+        before = tl.min(tl.where(order > before, order, (experts + 2) * CHOICES))
+        choice = token * top_k + before % CHOICES
+        address = _address_of(addresses, index, choice, experts)
+        in_rows = tl.where(address != 0, row, d_model) < d_model
+        result = _rows_of(
+            address, down_values, down_indexes, down_scales, down_multipliers, down_bias, table,
+            hidden + choice * d_ff, row, in_rows, d_ff, down_row_values, down_row_codes, down_index_bytes,
+            KEEP, GROUP, CODE_BITS, CODES_A_GROUP, TABLE, SCALED, SCALE_COLUMNS, BIASED, ROWS, VALUES, TYPE,
+            ".cg",  # other multiprocessors have written it
+        )  # fmt: skip
+        total += tl.where(in_rows, result * tl.load(weights + choice).to(tl.float32), 0.0)
+    tl.store(y + token * d_model + row, total, mask=row < d_model)
+
+
+@triton.jit
 def _compute(  # type: ignore[no-untyped-def]
     addresses, index, weights, x, hidden, y, missing, counters, table, first, last,
     gate_values, gate_indexes, gate_scales, gate_multipliers, gate_bias,
@@ -110,25 +141,12 @@ def _compute(  # type: ignore[no-untyped-def]
             there = tl.atomic_add(counters + 2 + token, 0, sem="acquire")
             while there < top_k * blocks:
                 there = tl.atomic_add(counters + 2 + token, 0, sem="acquire")
-            lane = tl.arange(0, CHOICES)
-            expert = tl.load(index + token * top_k + lane, mask=lane < top_k, other=0)
-            expert = tl.where((expert >= 0) & (expert < experts), expert, experts)
-            order = tl.where(lane < top_k, expert, experts + 1) * CHOICES + lane  # by expert, then as they were chosen
-            total = tl.zeros((ROWS,), tl.float32)
-            before = tl.min(order) - 1
-            for _ in range(0, top_k):
-                before = tl.min(tl.where(order > before, order, (experts + 2) * CHOICES))
-                choice = token * top_k + before % CHOICES
-                address = _address_of(addresses, index, choice, experts)
-                in_rows = tl.where(address != 0, row, d_model) < d_model
-                result = _rows_of(
-                    address, down_values, down_indexes, down_scales, down_multipliers, down_bias, table,
-                    hidden + choice * d_ff, row, in_rows, d_ff, down_row_values, down_row_codes, down_index_bytes,
-                    KEEP, GROUP, CODE_BITS, CODES_A_GROUP, TABLE, SCALED, SCALE_COLUMNS, BIASED, ROWS, VALUES, TYPE,
-                    ".cg",  # other multiprocessors have written it
-                )  # fmt: skip
-                total += tl.where(in_rows, result * tl.load(weights + choice).to(tl.float32), 0.0)
-            tl.store(y + token * d_model + row, total, mask=row < d_model)
+            _leave(
+                addresses, index, weights, hidden, y, table, token, row, down_values, down_indexes, down_scales,
+                down_multipliers, down_bias, experts, top_k, d_ff, d_model, down_row_values, down_row_codes,
+                down_index_bytes, KEEP, GROUP, CODE_BITS, CODES_A_GROUP, TABLE, SCALED, SCALE_COLUMNS, BIASED, ROWS,
+                VALUES, TYPE, CHOICES,
+            )  # fmt: skip
         task = tl.atomic_add(counters, 1, sem="relaxed")
     if tl.atomic_add(counters + 1, 1, sem="acq_rel") == tl.num_programs(0) - 1:  # nobody looks at them any more
         for token in range(0, tokens):

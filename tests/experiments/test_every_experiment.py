@@ -70,6 +70,7 @@ TINY: dict[str, dict] = {
         "experts": 4, "top_k": 2, "hidden": 64, "d_ff": 32, "devices": ["cpu", "cuda"], "tokens": [1, 3], "requests": 3,
         "warm_up": 1, "threads": 1,
     },
+    "bench_tokens": {"devices": ["cpu", "cuda"], "slots": [2], "texts": 1, "tokens": 6, "threads": 1},
     "bench_streaming": {
         "geometry": {
             "d_model": 16, "d_ff": 32, "num_heads": 2, "num_experts": 8, "blocks": 4, "moe_layers": 2, "vocabulary": 40,
