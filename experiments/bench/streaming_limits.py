@@ -17,6 +17,7 @@ from flame.models.layers import Activation
 from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
 from online.kernels.nm_kernels import read_memory
+from online.serving.device_layers import resident_layers
 from online.serving.expert_calls import PackedCompute
 from online.serving.stores import MemoryStore
 
@@ -69,8 +70,12 @@ class ExpertProducts:
         x = torch.randn(1, model.d_model, generator=torch.Generator().manual_seed(0)).to(device, model.hf.dtype)
         compute, gates = PackedCompute(model), torch.ones(1, 1, device=device)
         experts: list[Callable[[], Any]] = []
+        on_device = None if store is None else resident_layers(model, store, model.moe_layers("decoder"))
         for layer, expert in keys:
-            if store is None:
+            if on_device is not None:
+                index = torch.tensor([[expert]], device=device)
+                experts.append(functools.partial(on_device[layer], x, index, gates))
+            elif store is None:
                 matrices = model.expert_matrices(layer, expert)
                 experts.append(functools.partial(expert_output, model.activation(layer), matrices, x))
             else:

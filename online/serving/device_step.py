@@ -32,16 +32,16 @@ class Captured(Protocol):
 
     capturing: bool
 
-    def begin_pass(self, ids: torch.Tensor | None) -> None:
-        """The decoder reads these tokens next."""
-        ...
-
     def settle(self) -> None:
         """Decide all that was computed."""
         ...
 
-    def replayed(self) -> None:
-        """The captured step has been done once more."""
+    def keep(self) -> None:
+        """The captured step is about to be done once more."""
+        ...
+
+    def replayed(self, ids: torch.Tensor) -> None:
+        """It reads these tokens, and is under way."""
         ...
 
 
@@ -69,13 +69,13 @@ class Undecided:
 
     capturing = False
 
-    def begin_pass(self, ids: torch.Tensor | None) -> None:
-        """Nothing is preloaded."""
-
     def settle(self) -> None:
         """Nothing is decided."""
 
-    def replayed(self) -> None:
+    def keep(self) -> None:
+        """Nothing is known."""
+
+    def replayed(self, ids: torch.Tensor) -> None:
         """Nothing is counted."""
 
 
@@ -135,11 +135,11 @@ class GraphedSteps:
             step = self._step = self._captured(self._capture, key, cache, leaves, form)
             if step is None:
                 return self._whole(**kwargs)
+        self._runtime.keep()
         for own, new in zip(step.inputs, (leaf for leaf in leaves if isinstance(leaf, torch.Tensor)), strict=True):
             own.copy_(new)
-        self._runtime.begin_pass(kwargs["input_ids"])
         step.replay()
-        self._runtime.replayed()
+        self._runtime.replayed(kwargs["input_ids"])
         self.replays += 1
         return step.output
 

@@ -60,6 +60,13 @@ class _Notice:
     hidden: torch.Tensor | None
     come: torch.cuda.Event | None = None
 
+    def kept(self) -> _Notice:
+        """The same in memory that nobody writes to; waits for it."""
+        if self.come is not None:
+            self.come.synchronize()
+        own = (None if each is None else each.clone() for each in (self.index, self.outside, self.dropped, self.hidden))
+        return _Notice(self.layer, self.sequences, *own)  # type: ignore[arg-type]
+
 
 class DeviceStream(DecisionStream):
     """The experts of an open stream on a device. Not for several threads at once.
@@ -84,10 +91,29 @@ class DeviceStream(DecisionStream):
         self._layers = layers
         self._size_bytes = store.size_bytes
         self._notices: deque[_Notice] = deque()
-        self._mail: dict[MoeLayer, _Notice] = {}  # where the notices of a layer arrive
+        self._mail: dict[tuple[MoeLayer, int, torch.Size], _Notice] = {}  # where notices arrive
+        self._captured: list[_Notice] = []  # of them those that the captured step writes
         self._reads_hidden = isinstance(predictor, HiddenPredictor)
-        self.capturing = False  # nothing is computed, and nobody may wait
+        self._capturing = False
         self.experts = self._compute
+
+    @property
+    def capturing(self) -> bool:
+        """Whether a step is captured: nothing is computed, and nobody may wait."""
+        return self._capturing
+
+    @capturing.setter
+    def capturing(self, on: bool) -> None:
+        self._capturing = on
+        if on:
+            self._captured = []
+
+    def close(self) -> bool:
+        """Wait for what reads the experts; may be called again."""
+        device = next(iter(self._layers.values())).device
+        if device.type == "cuda":
+            torch.cuda.synchronize(device)
+        return super().close()
 
     def begin_pass(self, ids: torch.Tensor | None) -> None:
         """The decoder reads these tokens next."""
@@ -110,10 +136,16 @@ class DeviceStream(DecisionStream):
         self.settle()
         super().preload_early(layer)
 
-    def replayed(self) -> None:
-        """All layers of a step have been computed once more, as they were when that was captured."""
-        for layer in sorted(self._mail, key=lambda layer: layer.position):
-            self._sent(self._mail[layer])
+    def keep(self) -> None:
+        """Put aside what the host has been told of steps, before a captured step tells it anew."""
+        self._notices = deque(notice.kept() for notice in self._notices)
+
+    def replayed(self, ids: torch.Tensor) -> None:
+        """A captured step reads these tokens, and the device computes it: meanwhile the steps before are decided."""
+        come = self._event()
+        self.settle()
+        super().begin_pass(ids)
+        self._notices.extend(replace(mail, come=come) for mail in self._captured)
 
     def _compute(self, call: ExpertCall) -> torch.Tensor:
         decoder, tokens = call.layer.stack == "decoder", len(call.hidden) // call.sequences
@@ -145,21 +177,24 @@ class DeviceStream(DecisionStream):
     def _send(self, call: ExpertCall, outside: torch.Tensor) -> None:
         """Have the host learn what was chosen, in memory that a captured step always writes to."""
         sent = [call.index, outside, call.dropped, call.hidden if self._reads_hidden else None]
-        mail = self._mail.get(call.layer)
-        if mail is None or mail.index.shape != call.index.shape or mail.sequences != call.sequences:
+        key = call.layer, call.sequences, call.index.shape
+        if key not in self._mail:  # before a step is captured, which goes on to write there
             locked = call.index.device.type == "cuda"
             own = [None if each is None else _as_on_host(each, locked) for each in sent]
-            mail = self._mail[call.layer] = _Notice(call.layer, call.sequences, *own)  # type: ignore[arg-type]
+            self._mail[key] = _Notice(call.layer, call.sequences, *own)  # type: ignore[arg-type]
+        mail = self._mail[key]
         for there, here in zip(sent, (mail.index, mail.outside, mail.dropped, mail.hidden), strict=True):
             if here is not None and there is not None:
                 here.copy_(there, non_blocking=True)
-        if not self.capturing:
-            self._sent(mail)
+        if self.capturing:
+            self._captured.append(mail)
+        else:
+            self._notices.append(replace(mail, come=self._event()))
 
-    def _sent(self, mail: _Notice) -> None:
-        device = self._layers[mail.layer].device
-        come = torch.cuda.current_stream(device).record_event() if device.type == "cuda" else None
-        self._notices.append(replace(mail, come=come))
+    def _event(self) -> torch.cuda.Event | None:
+        """When all that the device has been asked for is done."""
+        device = next(iter(self._layers.values())).device
+        return torch.cuda.current_stream(device).record_event() if device.type == "cuda" else None
 
     def _arrived(self, layer: MoeLayer) -> None:
         """Take the decisions that the host knows of; it waits for those of a layer that is about to decide again."""

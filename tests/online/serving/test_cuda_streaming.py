@@ -6,19 +6,23 @@ import importlib.util
 import json
 import random
 import threading
+import warnings
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
+from flame.errors import FlameWarning
 from flame.ids import ExpertId, decoder_expert
+from flame.models.loading import load_model
 from flame.models.moe_model import MoeModel
 from flame.packed_expert import PackedExpert
 from offline.pruning.masks import nm_mask
 from online.serving.expert_calls import PackedCompute, resident
 from online.serving.session import stream
 from online.serving.stores import MemoryStore
+from tests.conftest import settings_for
 from tests.online.small_streams import (
     PATTERN,
     POLICIES,
@@ -27,6 +31,7 @@ from tests.online.small_streams import (
     buffer,
     hollow,
     pack_experts,
+    prune,
     resident_scores,
     same,
     scores,
@@ -80,6 +85,26 @@ def test_random_schedules(on_cuda: MoeModel, packed: dict[ExpertId, PackedExpert
         delayed = DelayedStore(store, seed, 0.0005)
         with stream(on_cuda, delayed, buffer(slots, policy, shared), table, preload=draw.randrange(1, 3)):
             assert torch.equal(walk(on_cuda, batch, 6, seed), expected)
+
+
+def test_a_decoder_s_steps_are_captured(decoder_folder: Path) -> None:
+    decoder = load_model(settings_for(decoder_folder))
+    prune(decoder)
+    store, decoder = MemoryStore(pack_experts(decoder, "int8")).page_locked(), hollow(decoder)
+    decoder.to("cuda")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", FlameWarning)  # said where a step cannot be captured
+        expected = resident_scores(decoder, store, TEXTS)
+        for slots in (1, 3, 8):
+            with stream(decoder, store, slots=slots) as session:
+                for _ in range(2):
+                    assert same(scores(decoder, TEXTS), expected)
+                captured = session.counts()
+                decoder.writing = {}  # a cache that grows: steps as they are
+                scores(decoder, TEXTS)
+            assert captured.steps == 2 * (len(expected) - 2)
+            assert captured.total.demand_loads > 0
+            assert slots < 8 or captured.total.hits > captured.total.accesses / 2
 
 
 def large_experts(count: int) -> dict[ExpertId, PackedExpert]:

@@ -26,15 +26,15 @@ class Told:
     def __init__(self) -> None:
         self.capturing, self.passes, self.steps = False, [], 0
 
-    def begin_pass(self, ids: torch.Tensor | None) -> None:
-        assert ids is not None
-        self.passes.append(ids.flatten().tolist())
-
     def settle(self) -> None:
         assert not self.capturing
 
-    def replayed(self) -> None:
+    def keep(self) -> None:
         self.steps += 1
+
+    def replayed(self, ids: torch.Tensor) -> None:
+        self.passes.append(ids.flatten().tolist())
+        assert self.steps == len(self.passes)
 
 
 def standing_in(runtime: Captured) -> Callable[[Callable[[], Any]], tuple[Any, Callable[[], object]]]:
@@ -49,9 +49,11 @@ def standing_in(runtime: Captured) -> Callable[[Callable[[], Any]], tuple[Any, C
             own.copy_(before)
 
         def replay() -> None:
-            runtime.capturing = True
+            captured, runtime.capturing = vars(runtime).get("_captured"), True
             output.logits.copy_(call().logits)
             runtime.capturing = False
+            if captured is not None:
+                vars(runtime)["_captured"] = captured
 
         return output, replay
 
@@ -91,7 +93,7 @@ def test_an_answer_is_the_same_bits_from_replayed_steps(model: MoeModel, told: T
         steps = graph_steps(model, told, undo)
         assert steps is not None
         for _ in range(2):
-            before, told.passes[:] = steps.replays, []
+            before, told.passes[:], told.steps = steps.replays, [], 0
             assert same(scores(model, texts), expected)
             tokens = expected[0][:, 1:]
             replayed = steps.replays - before

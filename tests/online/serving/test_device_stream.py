@@ -161,7 +161,8 @@ def test_a_decoder_s_captured_steps_give_the_same_answer_and_decisions(
             with contextlib.nullcontext() if graphs else pytest.warns(FlameWarning, match=refused):
                 answer = scores(decoder, ["Hi"])
             counts = session.counts()
-            found.append((answer, [(each.accesses, each.hits, each.demand_loads) for each in counts.layers]))
+            # Captured steps are decided while the next one is computed, which finds its experts a token later.
+            found.append((answer, [(each.accesses, each.demand_loads) for each in counts.layers]))
     with pytest.warns(FlameWarning, match=refused), resident(decoder, store):
         expected = scores(decoder, ["Hi"])
     assert all(same(answer, expected) for answer, _ in found)
