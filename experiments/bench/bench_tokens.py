@@ -176,7 +176,8 @@ def _ways(context: Context, p: Parameters, model: MoeModel, device: str) -> Iter
         said = facts | {"captured": captured, "value_type": p.value_type, "pattern": str(pattern)}
         yield _Way(said | {"way": "packed"}, packed, _without_session(resident(packed, store)), captured)
         for slots in p.slots:
-            for name, predictor in (("streamed", None), ("predicted", table)):
+            # A preload would come a token late where steps are captured (`online.serving.device_stream`).
+            for name, predictor in (("streamed", None),) if captured else (("streamed", None), ("predicted", table)):
                 streamed = own()
                 buffer = ExpertBuffer(SlotPlan.per_layer(len(model.moe_layers("decoder")), slots), policy)
                 yield _Way(

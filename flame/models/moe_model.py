@@ -44,6 +44,7 @@ class MoeModel:
         self.name = settings.name
         self.weights = weights
         self.writing: dict[str, Any] = {}
+        self._listeners: list[Callable[[], bool]] = []
         self._tokenizer = tokenizer
         try:
             self.family = family_of(hf)
@@ -142,12 +143,22 @@ class MoeModel:
         return self.family.expert(layer, expert)
 
     @contextlib.contextmanager
-    def hear(self, callback: Callable[[ExpertCall], None], stack: str | None = None) -> Iterator[None]:
-        """Have `callback` told of each call of the experts of one stack, or of both."""
+    def hear(
+        self, callback: Callable[[ExpertCall], None], stack: str | None = None,
+        every_step: Callable[[], bool] = lambda: True,
+    ) -> Iterator[None]:  # fmt: skip
+        """Have `callback` told of each call of the experts of one stack, or of both.
+
+        Args:
+            every_step: whether it has to be told of the next step too, where that is a captured one, which is computed
+                as it is then.
+        """
         undo = [self.family.hear(layer, callback) for layer in self.moe_layers(stack)]
+        self._listeners.append(every_step)
         try:
             yield
         finally:
+            self._listeners.remove(every_step)
             for each in undo:
                 each()
 
@@ -204,6 +215,11 @@ class MoeModel:
             ModelError: another family.
         """
         return self.sparse_mlp(layer).router.classifier.weight.detach()  # type: ignore[no-any-return]
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether somebody has to be told of every call of the experts."""
+        return any(every_step() for every_step in self._listeners)
 
     @contextlib.contextmanager
     def hook_routers(self, callback: RouterCallback, stack: str = "decoder") -> Iterator[None]:
@@ -295,7 +311,8 @@ class MoeModel:
         if self.is_encoder_decoder and _depths_differ(self.hf.config):
             # transformers sizes the cache by the encoder's depth
             options["past_key_values"] = EncoderDecoderCache(DynamicCache(), DynamicCache())
-        own = self.writing if num_beams == 1 else {}
+        fits = num_beams == 1 and not {"past_key_values", "assistant_model"} & options.keys()
+        own = self.writing if fits else {}
         return self.hf.generate(**encoded, **(generation_flags(max_new_tokens, num_beams) | own | options))
 
     def written_lengths(self, ids: torch.Tensor) -> list[int]:

@@ -218,7 +218,7 @@ class ExpertSlots:
         self._homes = [self._at_home(number, expert) for number, expert in enumerate(homes)]
         self._home_addresses = [home.data_ptr() for home in self._homes] or [0] * num_experts
         self._addresses = torch.tensor(self._home_addresses, dtype=torch.int64, device=device)
-        self._counters = torch.zeros(0, dtype=torch.int32, device=device)
+        self._counters, self._kept = torch.zeros(0, dtype=torch.int32, device=device), list[torch.Tensor]()
         self._table = self._form.table(device)
         self.d_ff, self.d_model = template.matrices["up"].shape
         self._sizes = [self._sizes_of(template, name) for name in ("up", "down")]
@@ -281,6 +281,15 @@ class ExpertSlots:
             self._addresses[present].fill_(self._home_addresses[present])
         self.experts[slot] = None
 
+    @property
+    def expert_bytes(self) -> int:
+        """Bytes that are copied for an expert."""
+        return self._size
+
+    def tensors(self) -> tuple[torch.Tensor, ...]:
+        """What copies write to."""
+        return self._memory, self._addresses
+
     def staged(self, numbers: Sequence[int]) -> ExpertSlots:
         """The same layer with more slots for a while, which these experts are copied to on the present stream.
 
@@ -289,7 +298,7 @@ class ExpertSlots:
         found = copy.copy(self)
         wanted = [number for number in numbers if number not in self.experts]
         found.experts = [None] * len(wanted)
-        found.slots, found._counters = len(wanted), self._counters.new_zeros(0)
+        found.slots, found._counters, found._kept = len(wanted), self._counters.new_zeros(0), []
         found._memory = torch.empty(len(wanted) * self._stride, dtype=torch.uint8, device=self._memory.device)
         found._addresses = self._addresses.clone()
         for slot, number in enumerate(wanted):
@@ -330,7 +339,9 @@ class ExpertSlots:
         if not index.numel():
             return y.zero_(), missing
         if len(self._counters) < 2 + tokens:  # before a graph is captured: a step runs once as it is
-            self._counters = self._counters.new_zeros(2 + tokens)
+            self._kept.append(self._counters)  # a graph may have been captured with them
+            with torch.inference_mode(False):
+                self._counters = torch.zeros(2 + tokens, dtype=torch.int32, device=self.device)
         tasks = tokens * (top_k * triton.cdiv(self.d_ff, BLOCK_ROWS) + triton.cdiv(self.d_model, BLOCK_ROWS))
         begin = self._memory.data_ptr()
         form = self._form

@@ -35,6 +35,11 @@ def resident_layers(
     """
     if not _computes(model, layers):
         return None
+    with torch.inference_mode(False):  # what is made here is written to outside it as well
+        return _filled(model, store, layers)
+
+
+def _filled(model: MoeModel, store: ExpertStore, layers: Sequence[MoeLayer]) -> dict[MoeLayer, ExpertSlots] | None:
     kind, found = _slots_kind(model), {}
     for layer in layers:
         experts = _alike(model, store, layer)
@@ -61,6 +66,13 @@ def streamed_layers(
     """
     if not _computes(model, layers):
         return None
+    with torch.inference_mode(False):  # what is made here is written to outside it as well
+        return _planned(model, store, layers, plan)
+
+
+def _planned(
+    model: MoeModel, store: ExpertStore, layers: Sequence[MoeLayer], plan: SlotPlan
+) -> dict[MoeLayer, ExpertSlots] | None:
     from online.kernels.triton_experts import slot_bytes
 
     kind, device = _slots_kind(model), model.hf.device

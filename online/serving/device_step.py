@@ -17,14 +17,15 @@ from typing import Any, Protocol
 
 import torch
 from torch.utils import _pytree
-from transformers import Cache
+from transformers import Cache, StaticCache
+from transformers.cache_utils import StaticLayer
 
 from flame.errors import FlameWarning
 from flame.models.layers import Undo, replace_forward
 from flame.models.moe_model import MoeModel
 
 # Runs a function so that what it asks of the device is kept and not done; what it returned, and what does it.
-Capture = Callable[[Callable[[], Any]], tuple[Any, Callable[[], object]]]
+Capture = Callable[[Callable[[], Any], torch.device], tuple[Any, Callable[[], object]]]
 
 
 class Captured(Protocol):
@@ -80,8 +81,15 @@ class Undecided:
 
 
 def graph_steps(model: MoeModel, runtime: Captured, undo: list[Undo]) -> GraphedSteps | None:
-    """Have a model's steps captured, where it decodes with caches of one size; others stay as they are."""
-    fits = not model.is_encoder_decoder and getattr(model.hf, "_can_compile_fullgraph", False)
+    """Have a model's steps captured, where it is a decoder whose layers all see all tokens; others stay as they are."""
+    config = model.hf.config.get_text_config(decoder=True)
+    types = getattr(config, "layer_types", None)
+    windows = any(getattr(config, name, None) is not None for name in ("sliding_window", "attention_chunk_size"))
+    whole = set(types) == {"full_attention"} if types else not windows
+    # With other attention the mask has a place for each token so far, and so another size in each step.
+    of_one_size = getattr(config, "_attn_implementation", None) in ("sdpa", "eager")
+    compiles = getattr(model.hf, "_can_compile_fullgraph", False)
+    fits = whole and of_one_size and compiles and not model.is_encoder_decoder
     return GraphedSteps(model, runtime, undo) if fits else None
 
 
@@ -98,6 +106,7 @@ class GraphedSteps:
     """
 
     def __init__(self, model: MoeModel, runtime: Captured, undo: list[Undo]) -> None:
+        self._model = model
         self._whole: Callable[..., Any] = model.hf.forward
         self._runtime = runtime
         self._capture: Capture | None = _as_graph  # None once it has failed
@@ -108,6 +117,7 @@ class GraphedSteps:
 
         def restore() -> None:
             model.writing = before
+            self._capture = self._step = None
 
         undo.append(restore)
         model.writing = before | {"cache_implementation": "static", "disable_compile": True}
@@ -121,17 +131,19 @@ class GraphedSteps:
 
     def _forward(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         cache = kwargs.get("past_key_values")
-        leaves, form = _pytree.tree_flatten({name: each for name, each in kwargs.items() if each is not cache})
-        if self._capture is None or args or not isinstance(cache, Cache):
+        if self._capture is None or args or not isinstance(cache, StaticCache) or self._model.is_heard:
             return self._whole(*args, **kwargs)
+        leaves, form = _pytree.tree_flatten({name: each for name, each in kwargs.items() if each is not cache})
         key = _key(kwargs, cache, leaves, form)
         if key is None:
             return self._whole(**kwargs)
         step = self._step
         if step is None or step.cache is not cache or step.key != key:
             if self._seen != key:  # once as it is: kernels are compiled and memory is found
-                self._seen, self._step = key, None
-                return self._whole(**kwargs)
+                self._step = None
+                output = self._whole(**kwargs)
+                self._seen = key
+                return output
             step = self._step = self._captured(self._capture, key, cache, leaves, form)
             if step is None:
                 return self._whole(**kwargs)
@@ -141,7 +153,7 @@ class GraphedSteps:
         step.replay()
         self._runtime.replayed(kwargs["input_ids"])
         self.replays += 1
-        return step.output
+        return _copied(step.output)
 
     def _captured(self, capture: Capture, key: Any, cache: Cache, leaves: list[Any], form: Any) -> _Step | None:
         own = [leaf.clone() if isinstance(leaf, torch.Tensor) else leaf for leaf in leaves]
@@ -149,10 +161,10 @@ class GraphedSteps:
         self._runtime.settle()
         self._runtime.capturing = True
         try:
-            output, replay = capture(lambda: self._whole(past_key_values=cache, **named))
+            output, replay = capture(lambda: self._whole(past_key_values=cache, **named), self._model.hf.device)
         except RuntimeError as error:
             self._capture = None
-            said = str(error).strip().splitlines()[0]
+            said = (str(error).strip().splitlines() or ["no message"])[0]
             warnings.warn(f"a token is not captured as a graph, which is slower: {said}", FlameWarning, stacklevel=2)
             return None
         finally:
@@ -161,18 +173,40 @@ class GraphedSteps:
 
 
 def _key(kwargs: Mapping[str, Any], cache: Cache, leaves: list[Any], form: Any) -> Any:
-    """What calls have to have in common that replay one another; None for a call that is not captured."""
+    """What calls have to have in common that replay one another; None for a call that is not captured.
+
+    Layers with a window count its tokens in Python, which no replay does; what is put out beside the logits would be
+    the last step's in every step.
+    """
     ids, layers = kwargs.get("input_ids"), list[Any](cache.layers)
-    static = cache.is_compileable and all(layer.is_initialized for layer in layers)
-    if not isinstance(ids, torch.Tensor) or ids.shape[-1] != 1 or torch.is_grad_enabled() or not static:
+    plain = all(type(layer) is StaticLayer and layer.is_initialized for layer in layers)
+    more = any(kwargs.get(f"output_{name}") for name in ("hidden_states", "attentions", "router_logits"))
+    if not isinstance(ids, torch.Tensor) or ids.shape[-1] != 1 or torch.is_grad_enabled() or more or not plain:
         return None
     places = tuple(each.data_ptr() for layer in layers for each in (layer.keys, layer.values))
     like = tuple((each.shape, each.dtype, each.device) if isinstance(each, torch.Tensor) else each for each in leaves)
     return places, torch.is_inference_mode_enabled(), form, like
 
 
-def _as_graph(call: Callable[[], Any]) -> tuple[Any, Callable[[], object]]:
-    graph = torch.cuda.CUDAGraph()
-    with torch.cuda.graph(graph):
-        output = call()
+def _copied(output: Any) -> Any:
+    """What the next replay does not write to."""
+    return type(output)(
+        **{name: each.clone() if isinstance(each, torch.Tensor) else each for name, each in output.items()}
+    )
+
+
+def _as_graph(call: Callable[[], Any], device: torch.device) -> tuple[Any, Callable[[], object]]:
+    graph, before = torch.cuda.CUDAGraph(), torch.cuda.current_stream(device)
+    try:
+        with torch.cuda.device(device), torch.cuda.graph(graph, stream=_stream_of(device)):
+            output = call()
+    except BaseException:  # a capture that fails leaves its stream the present one
+        torch.cuda.set_stream(before)
+        raise
     return output, graph.replay
+
+
+@functools.cache
+def _stream_of(device: torch.device) -> torch.cuda.Stream:
+    """One for all captures on a device: libraries keep memory for each."""
+    return torch.cuda.Stream(device)

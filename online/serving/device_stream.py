@@ -10,8 +10,10 @@ A pass over several tokens copies the experts that it uses to memory of its own 
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 
@@ -24,7 +26,7 @@ from flame.models.layers import ExpertCall, MoeLayer
 from flame.models.moe_model import MoeModel
 from flame.prediction_table import Predictor
 from online.pa_buf.buffer import ExpertBuffer
-from online.serving.counts import StreamCounts
+from online.serving.counts import StreamCounts, Visit
 from online.serving.decision_stream import DecisionStream
 from online.serving.device_layers import chosen, compute
 from online.serving.device_loader import DeviceLoader
@@ -50,6 +52,7 @@ class _Notice:
         dropped: of the call.
         hidden: what the router has read, where a predictor wants to know.
         come: when they are there; None where they are.
+        in_time: whether the next layer may decide later than the host knows of this; not in a captured step.
     """
 
     layer: MoeLayer
@@ -59,13 +62,15 @@ class _Notice:
     dropped: torch.Tensor | None
     hidden: torch.Tensor | None
     come: torch.cuda.Event | None = None
+    in_time: bool = True
 
     def kept(self) -> _Notice:
         """The same in memory that nobody writes to; waits for it."""
         if self.come is not None:
             self.come.synchronize()
-        own = (None if each is None else each.clone() for each in (self.index, self.outside, self.dropped, self.hidden))
-        return _Notice(self.layer, self.sequences, *own)  # type: ignore[arg-type]
+        dropped, hidden = (None if each is None else each.clone() for each in (self.dropped, self.hidden))
+        index, outside = self.index.clone(), self.outside.clone()
+        return replace(self, index=index, outside=outside, dropped=dropped, hidden=hidden, come=None)
 
 
 class DeviceStream(DecisionStream):
@@ -83,18 +88,20 @@ class DeviceStream(DecisionStream):
         predictor: Predictor | HiddenPredictor | DraftRoutes | None, reuse: FactorisedTable | None, preload: int,
         record_events: bool, throttle: bool,
     ) -> None:  # fmt: skip
-        self._device = DeviceLoader(layers, buffer.plan, buffer.__contains__, store.size_bytes)
+        self._device = DeviceLoader(layers, buffer.plan, buffer.__contains__)
         super().__init__(
             model, self._device, store, buffer, predictor, reuse, preload, record_events, throttle,
             LittleCopies(None, _never),
         )  # fmt: skip
         self._layers = layers
-        self._size_bytes = store.size_bytes
         self._notices: deque[_Notice] = deque()
         self._mail: dict[tuple[MoeLayer, int, torch.Size], _Notice] = {}  # where notices arrive
         self._captured: list[_Notice] = []  # of them those that the captured step writes
         self._reads_hidden = isinstance(predictor, HiddenPredictor)
-        self._capturing = False
+        self._capturing = self._closed = False
+        self._predicts = predictor is not None
+        self._stream: torch.cuda.Stream | None = None
+        self._decodes()
         self.experts = self._compute
 
     @property
@@ -110,31 +117,57 @@ class DeviceStream(DecisionStream):
 
     def close(self) -> bool:
         """Wait for what reads the experts; may be called again."""
-        device = next(iter(self._layers.values())).device
-        if device.type == "cuda":
-            torch.cuda.synchronize(device)
+        self.settle()
+        self._closed = True
         return super().close()
 
     def begin_pass(self, ids: torch.Tensor | None) -> None:
         """The decoder reads these tokens next."""
         if not self.capturing:
+            self._decodes()
             self.settle()
             super().begin_pass(ids)
+            self._device.flush()
+
+    def warm(self, experts: Sequence[ExpertId]) -> None:
+        """Begin copies before anything is decoded, as many as slots are free."""
+        super().warm(experts)
+        self._device.flush()
 
     def begin_example(self) -> None:
         """Contexts start anew; slots stay as they are."""
         self.settle()
         super().begin_example()
 
-    def counts(self) -> StreamCounts:
-        """What has happened so far."""
-        self.settle()
-        return super().counts()
+    def predict(self, on: bool) -> None:
+        """Ask the predictor from now on, or do not."""
+        self._predicts = on
 
     def preload_early(self, layer: int) -> None:
         """Preload what is expected of a layer in the coming step, before its turn."""
         self.settle()
         super().preload_early(layer)
+        self._device.flush()
+
+    def counts(self) -> StreamCounts:
+        """What has happened so far; on another thread than the decoding one, as far as it is decided."""
+        self.settle()
+        return super().counts()
+
+    def place(self, expert: ExpertId) -> str | None:
+        """As `DecisionStream.place`, after what `counts` does."""
+        self.settle()
+        return super().place(expert)
+
+    def places(self) -> list[dict[int, str]]:
+        """As `DecisionStream.places`, after what `counts` does."""
+        self.settle()
+        return super().places()
+
+    def visits(self) -> tuple[Visit, ...]:
+        """As `DecisionStream.visits`, after what `counts` does."""
+        self.settle()
+        return super().visits()
 
     def keep(self) -> None:
         """Put aside what the host has been told of steps, before a captured step tells it anew."""
@@ -142,16 +175,19 @@ class DeviceStream(DecisionStream):
 
     def replayed(self, ids: torch.Tensor) -> None:
         """A captured step reads these tokens, and the device computes it: meanwhile the steps before are decided."""
+        self._decodes()
         come = self._event()
         self.settle()
         super().begin_pass(ids)
-        self._notices.extend(replace(mail, come=come) for mail in self._captured)
+        self._device.flush()
+        self._notices.extend(replace(mail, come=come, in_time=False) for mail in self._captured)
 
     def _compute(self, call: ExpertCall) -> torch.Tensor:
         decoder, tokens = call.layer.stack == "decoder", len(call.hidden) // call.sequences
         if not decoder or tokens > 1:
             return self._pass(call, decoder, tokens)
         if not self.capturing:
+            self._decodes()
             self._arrived(call.layer)
         y, outside = compute(self._layers[call.layer], call)
         self._send(call, outside)
@@ -162,7 +198,7 @@ class DeviceStream(DecisionStream):
         slots = self._layers[call.layer]
         index = chosen(slots, call)
         numbers = [number for number in index.unique().tolist() if 0 <= number < slots.num_experts]
-        size = self._size_bytes(ExpertId(call.layer.id, 0))
+        size = slots.expert_bytes
         staged = slots.staged(numbers[: max(1, _STAGED_BYTES // size)])
         self.loader.loaded_bytes += staged.slots * size
         y, _ = compute(staged, call, index)
@@ -196,24 +232,34 @@ class DeviceStream(DecisionStream):
         device = next(iter(self._layers.values())).device
         return torch.cuda.current_stream(device).record_event() if device.type == "cuda" else None
 
+    def _decodes(self) -> None:
+        """This thread and the present stream are the decoding ones, where decisions are taken."""
+        self._thread = threading.get_ident()
+        device = next(iter(self._layers.values())).device
+        self._stream = torch.cuda.current_stream(device) if device.type == "cuda" else None
+
     def _arrived(self, layer: MoeLayer) -> None:
         """Take the decisions that the host knows of; it waits for those of a layer that is about to decide again."""
         while self._notices:
             first = self._notices[0]
             awaited = any(notice.layer == layer for notice in self._notices)
             if not awaited and first.come is not None and not first.come.query():
-                return
-            self._take(self._notices[0])
-            self._notices.popleft()
+                break
+            self._take_first()
+        self._device.flush()
 
     def settle(self) -> None:
-        """Take all decisions."""
-        while self._notices:
-            self._take(self._notices[0])
-            self._notices.popleft()
+        """Take all decisions, where this is the decoding thread and the stream is open."""
+        if self._closed or not self._notices or self._thread != threading.get_ident():
+            return
+        with torch.cuda.stream(self._stream) if self._stream is not None else contextlib.nullcontext():
+            while self._notices:
+                self._take_first()
+            self._device.flush()
 
-    def _take(self, notice: _Notice) -> None:
+    def _take_first(self) -> None:
         """The decision of one layer: its experts have been computed, and what follows from it is done now."""
+        notice = self._notices.popleft()
         self._recover()
         self._computing = True
         if notice.come is not None:
@@ -229,6 +275,7 @@ class DeviceStream(DecisionStream):
             if request is not None and expert in outside:
                 loader.was_late(request)
         hidden = notice.index if notice.hidden is None else notice.hidden
+        self._decoding.predicts = self._predicts and notice.in_time  # a captured step is over before a preload comes
         for _ in self._decoding.experts(layer.position, decision, hidden):
             pass
         self._computing = False
@@ -239,7 +286,8 @@ def _never(*_: object) -> NoReturn:
 
 
 def _as_on_host(tensor: torch.Tensor, locked: bool) -> torch.Tensor:
-    return torch.empty(tensor.shape, dtype=tensor.dtype, pin_memory=locked)
+    with torch.inference_mode(False):  # it is written to outside inference as well
+        return torch.empty(tensor.shape, dtype=tensor.dtype, pin_memory=locked)
 
 
 def _on_host(tensor: torch.Tensor | None) -> torch.Tensor | None:

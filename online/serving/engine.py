@@ -289,7 +289,7 @@ class _Writing(BaseStreamer):  # type: ignore[misc]
             options["top_k"] = 0  # transformers would draw among the 50 likeliest alone
         if sampling.alternatives is not None:
             options["logits_processor"] = LogitsProcessorList([self._remember])
-        with model.hear(self._heard):
+        with model.hear(self._heard, every_step=lambda: self._engine.watch.watchers > 0):
             model.generate_from(self._ticket.prompt, self._ticket.max_tokens, **options)
         self._deliver(self._text.end(), last=True)
         ended = self._text.stopped or (bool(self._tokens) and self._tokens[-1] in self._ends)

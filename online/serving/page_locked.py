@@ -20,7 +20,6 @@ def page_locked(expert: PackedExpert, lock: bool = True) -> PackedExpert:
     fits = run is not None and run.flags.writeable and run.ctypes.data % _ALIGNED == 0
     if fits and (not lock or torch.from_numpy(run).is_pinned()):
         return expert
-    memory = torch.empty(expert.size_bytes + _ALIGNED, dtype=torch.uint8, pin_memory=lock).numpy()
-    own = memory[-memory.ctypes.data % _ALIGNED :][: expert.size_bytes]
+    own = torch.empty(expert.size_bytes, dtype=torch.uint8, pin_memory=lock).numpy()  # which begins on more than that
     own[:] = np.frombuffer(expert.to_bytes(), np.uint8)
     return PackedExpert.from_buffer(own, expert.header())

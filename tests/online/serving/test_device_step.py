@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 import torch
-from transformers import Cache
+from transformers import Cache, DynamicCache, StaticCache
 
 from flame.errors import FlameWarning
 from flame.models.layers import Undo
 from flame.models.loading import load_model
 from flame.models.moe_model import MoeModel
+from flame.models.settings import ModelSettings
+from flame.models.tiny import tiny_hf
 from online.serving import device_step
-from online.serving.device_step import Captured, GraphedSteps, graph_steps
+from online.serving.device_step import Capture, Captured, GraphedSteps, graph_steps
 from tests.conftest import settings_for
 from tests.online.small_streams import TEXTS, same, scores
 
@@ -37,10 +39,10 @@ class Told:
         assert self.steps == len(self.passes)
 
 
-def standing_in(runtime: Captured) -> Callable[[Callable[[], Any]], tuple[Any, Callable[[], object]]]:
+def standing_in(runtime: Captured) -> Capture:
     """Captures as a device does: what the step changes is as before, its results lie where they first lay."""
 
-    def capture(call: Callable[[], Any]) -> tuple[Any, Callable[[], object]]:
+    def capture(call: Callable[[], Any], device: torch.device) -> tuple[Any, Callable[[], object]]:
         assert runtime.capturing
         (cache,) = (cell.cell_contents for cell in call.__closure__ or () if isinstance(cell.cell_contents, Cache))
         kept = [(each, each.clone()) for layer in cache.layers for each in state(layer)]
@@ -124,7 +126,7 @@ def test_a_step_that_cannot_be_captured_is_computed_as_it_is(
 ) -> None:
     expected = scores(model, TEXTS, cache_implementation="static", disable_compile=True)
 
-    def refused(call: Callable[[], Any]) -> Any:
+    def refused(call: Callable[[], Any], device: torch.device) -> Any:
         raise RuntimeError("operation not permitted when stream is capturing\nand more")
 
     monkeypatch.setattr(device_step, "_as_graph", refused)
@@ -137,6 +139,46 @@ def test_a_step_that_cannot_be_captured_is_computed_as_it_is(
     assert not told.capturing
     for each in undo:
         each()
+
+
+def test_who_hears_every_step_hears_it(model: MoeModel, steps: GraphedSteps) -> None:
+    heard: list[int] = []
+    with model.hear(lambda call: heard.append(len(call.hidden))):
+        scores(model, TEXTS[:1])
+    assert heard.count(1) == 5 * len(model.moe_layers())
+    assert not steps.replays
+    with model.hear(lambda call: None, every_step=lambda: False):
+        scores(model, TEXTS[:1])
+    assert steps.replays
+    assert not model.is_heard
+
+
+def test_what_a_step_returned_stays(model: MoeModel, steps: GraphedSteps) -> None:
+    with torch.inference_mode():
+        cache = StaticCache(model.hf.config, max_cache_len=32)
+        kept, token = [], torch.tensor([[5]])
+        for _ in range(6):
+            output = model.hf(input_ids=token, past_key_values=cache, use_cache=True)
+            kept.append((output.logits, output.logits.clone()))
+            token = output.logits[:, -1:].argmax(-1)
+        before = steps.replays
+        assert before == 4
+        assert all(torch.equal(logits, then) for logits, then in kept)
+        model.hf(input_ids=token, past_key_values=cache, use_cache=True, output_hidden_states=True)
+        assert steps.replays == before
+
+
+def test_own_caches_are_not_refused(model: MoeModel, steps: GraphedSteps) -> None:
+    own = DynamicCache()
+    model.generate_ids(TEXTS[:1], 4, past_key_values=own)
+    assert own.get_seq_length() > 4
+    assert not steps.replays
+
+
+@pytest.mark.parametrize("family", ["gpt_oss", "qwen3_next"])
+def test_layers_with_a_window_or_a_state_are_left_as_they_are(family: str, told: Told) -> None:
+    settings = ModelSettings(family, "hub", None, None, "", 64, 8, {})
+    assert graph_steps(MoeModel(tiny_hf(family), None, settings, "random"), told, []) is None
 
 
 def test_an_encoder_s_decoder_is_left_as_it_is(tiny_model: MoeModel, told: Told) -> None:

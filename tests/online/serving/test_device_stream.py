@@ -6,6 +6,7 @@ import contextlib
 import importlib.util
 import random
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +133,15 @@ def test_an_interrupt_leaves_a_stream_that_goes_on(
         assert all(len(layer) <= 2 for layer in session.places())
 
 
+def test_other_threads_decide_nothing(model: MoeModel, packed: dict[ExpertId, PackedExpert]) -> None:
+    with stream(model, MemoryStore(packed), buffer(2)) as session:
+        walk(model, 1, 1, 0)
+        with ThreadPoolExecutor(1) as other:
+            assert other.submit(session.counts).result().total.accesses < session.counts().total.accesses
+        walk(model, 1, 1, 0)
+    assert session.counts().total.accesses == 4  # closing has taken what was left
+
+
 def _counted(session: Session, decode: Callable[[], object]) -> None:
     decode()
     session.counts()
@@ -150,11 +160,11 @@ def test_a_decoder_s_captured_steps_give_the_same_answer_and_decisions(
     refused = "a step could not be captured"
     for graphs in (False, True):
 
-        def capture(call: Callable[[], Any], graphs: bool = graphs) -> Any:
+        def capture(call: Callable[[], Any], device: torch.device, graphs: bool = graphs) -> Any:
             session = session_of(decoder)
             if session is None or not graphs:
                 raise RuntimeError(refused)
-            return standing_in(session.runtime)(call)  # type: ignore[arg-type]
+            return standing_in(session.runtime)(call, device)  # type: ignore[arg-type]
 
         monkeypatch.setattr(device_step, "_as_graph", capture)
         with stream(decoder, store, slots=3) as session:
