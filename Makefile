@@ -56,7 +56,7 @@ gpu: install
 	$(BIN)/pytest tests/online/kernels/test_triton_kernels.py tests/online/kernels/test_triton_experts.py \
 		tests/online/serving/test_cuda_streaming.py
 	$(BIN)/flame experiment=bench_batches 'experiment.devices=[cpu,cuda]'
-	$(BIN)/flame experiment=bench_tokens model=smollm2_moe 'experiment.devices=[cpu,cuda]'
+	$(BIN)/flame experiment=bench_tokens model=smollm2_moe pruning.value_type=int8 'experiment.devices=[cpu,cuda]'
 	$(BIN)/flame experiment=bench_streaming experiment.device=cuda experiment.examples=4 experiment.disk_tokens=0
 
 docs: install

@@ -37,18 +37,20 @@ from online.serving.expert_calls import resident
 from online.serving.session import Session, stream
 
 TITLE = "Whole tokens on a device: resident, streamed, captured"
-READS = ("model", "accuracy dialogues", "routing traces", "pruning.pattern", "predictor.known_layers", "buffer.policy")
+READS = (
+    "model", "accuracy dialogues", "routing traces", "pruning.pattern", "pruning.value_type", "predictor.known_layers",
+    "buffer.policy",
+)  # fmt: skip
 
 _UNCOUNTED = 4  # tokens of an answer: the prompt's own, and those until a step is captured
 
 
 @dataclass(frozen=True)
 class Parameters:
-    """What is timed; pattern, policy and known layers come from their groups.
+    """What is timed; pattern, value type, policy and known layers come from their groups.
 
     Args:
         devices: of `experiments.bench.bench_batches.DEVICES`; one that is not there is a row that says so.
-        value_type: of packed experts.
         slots: of each layer; each gives rows without prediction and with it.
         texts: that are continued, after one that is not counted.
         tokens: of each.
@@ -57,7 +59,6 @@ class Parameters:
     """
 
     devices: tuple[str, ...]
-    value_type: str
     slots: tuple[int, ...]
     texts: int
     tokens: int
@@ -69,7 +70,6 @@ class Parameters:
         for name in ("devices", "slots"):
             check_some(f"experiment.{name}", getattr(self, name))
         check_known("experiment.devices", self.devices, DEVICES)
-        check_known("experiment.value_type", (self.value_type,), VALUE_TYPES)
         if self.tokens <= _UNCOUNTED:
             raise ConfigError(f"experiment.tokens: {self.tokens} (expected above {_UNCOUNTED}, which are not counted)")
 
@@ -112,6 +112,7 @@ class _Clock(BaseStreamer):  # type: ignore[misc]
 def run(context: Context, parameters: Parameters) -> Report:
     """Decode every text in every way."""
     p, rows = parameters, list[dict[str, Any]]()
+    check_known("pruning.value_type", (context.settings.pruning.value_type,), VALUE_TYPES)
     with torch_threads(p.threads):
         for device in p.devices:
             reason = absent(device)
@@ -161,7 +162,8 @@ def _rows(context: Context, p: Parameters, device: str) -> list[dict[str, Any]]:
 
 def _ways(context: Context, p: Parameters, model: MoeModel, device: str) -> Iterator[_Way]:
     pattern = NMPattern.parse(context.settings.pruning.pattern)
-    store = packed_stores(model, pattern, p.value_type)[pattern]
+    value_type = context.settings.pruning.value_type
+    store = packed_stores(model, pattern, value_type)[pattern]
     table = build_cepr_table(trace_to_learn(context, p.table_dialogues), context.settings.predictor.known_layers)
     policy = context.settings.buffer.policy
 
@@ -173,7 +175,7 @@ def _ways(context: Context, p: Parameters, model: MoeModel, device: str) -> Iter
     yield _Way(facts | {"way": "transformers"}, first, nullcontext(), False)
     for captured in (False, True) if device == "cuda" else (False,):
         packed = own()
-        said = facts | {"captured": captured, "value_type": p.value_type, "pattern": str(pattern)}
+        said = facts | {"captured": captured, "value_type": value_type, "pattern": str(pattern)}
         yield _Way(said | {"way": "packed"}, packed, _without_session(resident(packed, store)), captured)
         for slots in p.slots:
             # A preload would come a token late where steps are captured (`online.serving.device_stream`).

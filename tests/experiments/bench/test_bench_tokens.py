@@ -8,7 +8,7 @@ from experiments.bench.bench_tokens import Parameters, _row, _Way
 from flame.errors import ConfigError
 
 PARAMETERS = {
-    "devices": ("cpu",), "value_type": "int8", "slots": (2,), "texts": 1, "tokens": 8, "table_dialogues": 2,
+    "devices": ("cpu",), "slots": (2,), "texts": 1, "tokens": 8, "table_dialogues": 2,
     "threads": 1,
 }  # fmt: skip
 
@@ -18,7 +18,6 @@ PARAMETERS = {
     [
         ({"devices": ("tpu",)}, "experiment.devices: 'tpu' is unknown"),
         ({"devices": ()}, "experiment.devices: is empty"),
-        ({"value_type": "int5"}, "experiment.value_type: 'int5' is unknown"),
         ({"slots": ()}, "experiment.slots: is empty"),
         ({"tokens": 4}, "experiment.tokens: 4 .expected above 4"),
         ({"texts": 0}, "experiment.texts"),

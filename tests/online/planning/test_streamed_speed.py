@@ -83,9 +83,9 @@ def test_this_machine_is_measured(tmp_path):
     assert machine.available_bytes <= machine.memory_bytes
     with pytest.raises(ConfigError, match="memory_bytes_per_s is 0"):
         Machine(1, 1, 0.0, 1.0, 1.0, 1, None)
-    seconds = matrix_seconds({(64, 64): 3, (5, 32): 1}, torch.bfloat16)
-    assert set(seconds) == {(64, 64), (5, 32)}
-    assert all(each > 0 for each in seconds.values())
+    seconds = matrix_seconds({(512, 1024): 3, (5, 32): 1}, torch.bfloat16)
+    assert set(seconds) == {(512, 1024), (5, 32)}
+    assert seconds[512, 1024] > seconds[5, 32] >= 0  # the latter takes no longer than any call
     overheads, family = measure_overheads("qwen3_moe", torch.bfloat16)
     assert family == "qwen3_moe"
     assert overheads.token_s + overheads.block_s > 0
