@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,14 +26,15 @@ from flame.app import plots
 from flame.app.experiment import Context
 from flame.app.report import Figure, Report
 from flame.errors import ConfigError, FlameWarning, check_counts
+from flame.ids import ExpertId
 from flame.models.moe_model import MoeModel
 from flame.nm_pattern import NMPattern
+from flame.prediction_table import PredictionTable
 from flame.storage.artifact import Labels
 from offline.prediction.cepr import build_cepr_table
 from online.kernels.nm_kernels import VALUE_TYPES
 from online.pa_buf.buffer import ExpertBuffer
 from online.pa_buf.slot_plan import SlotPlan
-from online.serving.expert_calls import resident
 from online.serving.session import Session, stream
 
 TITLE = "Whole tokens on a device: resident, streamed, captured"
@@ -121,7 +122,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     notes = [
         f"Batch 1, {p.texts} texts of {p.tokens} tokens, of which the first {_UNCOUNTED} are not counted; ways take "
         "turns text by text, after one text that is not counted. A token is timed from the one before, on the host.",
-        "transformers: the model as it is. packed: all experts packed and there. streamed: some slots of each layer. "
+        "transformers: the model as it is. packed: every expert packed and in a slot. streamed: some of each layer have one. "
         "same_answer: whether the tokens are those of packed ones with the same kind of cache.",
         "captured: steps are CUDA graphs, with a cache of one size. On a CUDA device experts without a slot are read "
         "in the host's memory, so that hit_ratio tells how many were not.",
@@ -167,30 +168,27 @@ def _ways(context: Context, p: Parameters, model: MoeModel, device: str) -> Iter
     table = build_cepr_table(trace_to_learn(context, p.table_dialogues), context.settings.predictor.known_layers)
     policy = context.settings.buffer.policy
 
-    def own() -> MoeModel:
-        return model.copy(shares_weights=True)
-
-    first = own()
+    layers = model.moe_layers("decoder")
+    every = [ExpertId(layer.id, number) for layer in layers for number in range(model.shape(layer).num_experts)]
     facts = {"device": device, "model": model.name}
-    yield _Way(facts | {"way": "transformers"}, first, nullcontext(), False)
+    yield _Way(facts | {"way": "transformers"}, model.copy(shares_weights=True), nullcontext(), False)
     for captured in (False, True) if device == "cuda" else (False,):
-        packed = own()
-        said = facts | {"captured": captured, "value_type": value_type, "pattern": str(pattern)}
-        yield _Way(said | {"way": "packed"}, packed, _without_session(resident(packed, store)), captured)
+        kinds: list[tuple[str, int, PredictionTable | None]] = [("packed", model.num_experts, None)]
         for slots in p.slots:
-            # A preload would come a token late where steps are captured (`online.serving.device_stream`).
-            for name, predictor in (("streamed", None),) if captured else (("streamed", None), ("predicted", table)):
-                streamed = own()
-                buffer = ExpertBuffer(SlotPlan.per_layer(len(model.moe_layers("decoder")), slots), policy)
-                yield _Way(
-                    said | {"way": name, "slots": slots}, streamed, stream(streamed, store, buffer, predictor), captured
-                )
-
-
-@contextmanager
-def _without_session(opened: AbstractContextManager[None]) -> Iterator[None]:
-    with opened:
-        yield None
+            kinds.append(("streamed", slots, None))
+            if not captured:  # a preload would come a token late (`online.serving.device_stream`)
+                kinds.append(("predicted", slots, table))
+        for name, slots, predictor in kinds:
+            own, warm = model.copy(shares_weights=True), every if name == "packed" else ()
+            buffer = ExpertBuffer(SlotPlan.per_layer(len(layers), slots), policy)
+            said = {
+                "way": name,
+                "slots": slots,
+                "captured": captured,
+                "value_type": value_type,
+                "pattern": str(pattern),
+            }
+            yield _Way(facts | said, own, stream(own, store, buffer, predictor, warm=warm), captured)
 
 
 def _write(way: _Way, inputs: dict[str, torch.Tensor], tokens: int, counted: bool) -> None:
