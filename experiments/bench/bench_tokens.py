@@ -122,7 +122,7 @@ def run(context: Context, parameters: Parameters) -> Report:
     notes = [
         f"Batch 1, {p.texts} texts of {p.tokens} tokens, of which the first {_UNCOUNTED} are not counted; ways take "
         "turns text by text, after one text that is not counted. A token is timed from the one before, on the host.",
-        "transformers: the model as it is. packed: every expert packed and in a slot. streamed: some of each layer have one. "
+        "transformers: the model as it is. packed: every expert packed and in a slot. streamed: some are. "
         "same_answer: whether the tokens are those of packed ones with the same kind of cache.",
         "captured: steps are CUDA graphs, with a cache of one size. On a CUDA device experts without a slot are read "
         "in the host's memory, so that hit_ratio tells how many were not.",
