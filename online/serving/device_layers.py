@@ -24,6 +24,7 @@ DEVICES = ("cuda",)  # and `cpu` where Triton's interpreter stands for one, in t
 _DTYPES = (torch.float32, torch.bfloat16, torch.float16)
 
 
+@torch.inference_mode(False)  # what is made here is written to outside inference as well
 def resident_layers(
     model: MoeModel, store: ExpertStore, layers: Sequence[MoeLayer]
 ) -> dict[MoeLayer, ExpertSlots] | None:
@@ -35,11 +36,6 @@ def resident_layers(
     """
     if not _computes(model, layers):
         return None
-    with torch.inference_mode(False):  # what is made here is written to outside it as well
-        return _filled(model, store, layers)
-
-
-def _filled(model: MoeModel, store: ExpertStore, layers: Sequence[MoeLayer]) -> dict[MoeLayer, ExpertSlots] | None:
     kind, found = _slots_kind(model), {}
     for layer in layers:
         experts = _alike(model, store, layer)
@@ -52,6 +48,7 @@ def _filled(model: MoeModel, store: ExpertStore, layers: Sequence[MoeLayer]) -> 
     return found
 
 
+@torch.inference_mode(False)
 def streamed_layers(
     model: MoeModel, store: ExpertStore, layers: Sequence[MoeLayer], plan: SlotPlan
 ) -> dict[MoeLayer, ExpertSlots] | None:
@@ -66,13 +63,6 @@ def streamed_layers(
     """
     if not _computes(model, layers):
         return None
-    with torch.inference_mode(False):  # what is made here is written to outside it as well
-        return _planned(model, store, layers, plan)
-
-
-def _planned(
-    model: MoeModel, store: ExpertStore, layers: Sequence[MoeLayer], plan: SlotPlan
-) -> dict[MoeLayer, ExpertSlots] | None:
     from online.kernels.triton_experts import slot_bytes
 
     kind, device = _slots_kind(model), model.hf.device
