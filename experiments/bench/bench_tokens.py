@@ -146,11 +146,12 @@ def _rows(context: Context, p: Parameters, device: str) -> list[dict[str, Any]]:
         for i in range(1 + p.texts)
     ]
     with ExitStack() as stack:
-        ways = list(_ways(context, p, model, device))
-        for way in ways:
+        ways = []
+        for way in _ways(context, p, model, device):
             way.session = stack.enter_context(way.opened)
             if not way.captured:
                 way.model.writing = {}
+            ways.append(way)
         for text, each in context.progress(list(enumerate(inputs)), device):
             for way in ways:
                 _write(way, each, p.tokens, counted=text > 0)
