@@ -181,5 +181,18 @@ def test_layers_with_a_window_or_a_state_are_left_as_they_are(family: str, told:
     assert graph_steps(MoeModel(tiny_hf(family), None, settings, "random"), told, []) is None
 
 
+def test_masks_that_come_by_kind_of_layer_are_captured(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = ModelSettings("qwen2_moe", "hub", None, None, "", 64, 8, {})
+    model = MoeModel(tiny_hf("qwen2_moe"), None, settings, "random")
+    prompt = {"input_ids": torch.arange(3, 9)[None], "attention_mask": torch.ones(1, 6, dtype=torch.int64)}
+    asked = {"min_new_tokens": 6, "cache_implementation": "static", "disable_compile": True}
+    expected = model.generate_from(prompt, 6, **asked)
+    monkeypatch.setattr(device_step, "_as_graph", standing_in(told))
+    steps = graph_steps(model, told, [])
+    assert steps is not None
+    assert torch.equal(model.generate_from(prompt, 6, min_new_tokens=6), expected)
+    assert steps.replays == 4
+
+
 def test_an_encoder_s_decoder_is_left_as_it_is(tiny_model: MoeModel, told: Told) -> None:
     assert graph_steps(tiny_model, told, []) is None
