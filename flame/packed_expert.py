@@ -19,6 +19,9 @@ from flame.packed import ARRAYS, Matrix, PackedMatrix, array_layout, pack, unpac
 MATRICES = ("gate", "up", "down")  # canonical names, in the order in which an expert computes; gate may be absent
 
 
+RUN_BEGINS = 16  # bytes: a device reads so many at once
+
+
 @dataclass(frozen=True)
 class PackedExpert:
     """One pruned expert: its packed matrices by name, and its biases.
@@ -129,12 +132,15 @@ class PackedExpert:
     def run(self) -> NDArray[np.uint8] | None:
         """The one run of bytes [size_bytes] that the arrays lie in, not a copy; None where they lie otherwise.
 
-        They do where `from_buffer` made them. The memory is the expert's: this has to stay beside what is returned.
+        They do where `from_buffer` made them of memory that begins on `RUN_BEGINS` bytes. The memory is the expert's:
+        this has to stay beside what is returned.
         """
         arrays = self.arrays()
         ordered = [arrays[name] for name in _layouts(self.header())]
         ends = np.cumsum([0, *(array.nbytes for array in ordered)])
         begin = ordered[0].ctypes.data
+        if begin % RUN_BEGINS:
+            return None
         if any(array.ctypes.data != begin + end for array, end in zip(ordered, ends[:-1], strict=True) if array.size):
             return None
         first = ordered[0].reshape(-1).view(np.uint8)

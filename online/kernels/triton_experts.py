@@ -30,7 +30,6 @@ from online.kernels.triton_kernels import BLOCK_ROWS, BLOCK_VALUES, Form, activa
 
 _PARTS = ("values", "indexes", "scales", "multipliers", "bias")
 _ALIGNED = 256  # bytes on which slots begin
-_HOME_ALIGNED = 16  # and experts at home
 _PROGRAMS = 4  # of each multiprocessor
 _INTERPRETED = 3  # programs in Triton's interpreter, where they run one after another
 
@@ -245,7 +244,7 @@ class ExpertSlots:
         """The run of bytes that an expert is."""
         self._check(number, expert)
         run = expert.run()
-        if run is None or run.ctypes.data % _HOME_ALIGNED:
+        if run is None:
             raise FormatError(
                 f"expert {number}: its arrays are not one aligned run of bytes (expected what "
                 "`PackedExpert.from_buffer` makes of page-locked memory)"

@@ -7,8 +7,6 @@ import torch
 
 from flame.packed_expert import PackedExpert
 
-_ALIGNED = 16  # bytes on which an expert begins, as the device's kernels expect
-
 
 def page_locked(expert: PackedExpert, lock: bool = True) -> PackedExpert:
     """An expert as one run of such memory; the same expert where it is that already.
@@ -17,7 +15,7 @@ def page_locked(expert: PackedExpert, lock: bool = True) -> PackedExpert:
         lock: False leaves pages that can be moved, for a CPU that stands for a device.
     """
     run = expert.run()
-    fits = run is not None and run.flags.writeable and run.ctypes.data % _ALIGNED == 0
+    fits = run is not None and run.flags.writeable
     if fits and (not lock or torch.from_numpy(run).is_pinned()):
         return expert
     own = torch.empty(expert.size_bytes, dtype=torch.uint8, pin_memory=lock).numpy()  # which begins on more than that

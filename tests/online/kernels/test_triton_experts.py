@@ -13,6 +13,7 @@ from flame.errors import ConfigError, FormatError
 from flame.nm_pattern import NMPattern
 from flame.packed_expert import PackedExpert
 from online.kernels.nm_kernels import SparseExpert
+from online.serving.page_locked import page_locked
 from tests.online.kernels.matrices import nm_matrix
 
 if importlib.util.find_spec("triton") is None:
@@ -121,12 +122,7 @@ def test_a_token_has_the_bits_that_it_has_alone_whatever_the_order_of_its_expert
 
 def at_home(experts: list[PackedExpert]) -> list[PackedExpert]:
     """The same experts, each one run of bytes that the device reads."""
-    found = []
-    for expert in experts:
-        run = torch.frombuffer(bytearray(expert.to_bytes()), dtype=torch.uint8)
-        run = run.pin_memory() if DEVICE == "cuda" else run
-        found.append(PackedExpert.from_buffer(run.numpy(), expert.header()))
-    return found
+    return [page_locked(expert, DEVICE == "cuda") for expert in experts]
 
 
 @pytest.mark.parametrize("value_type", ["bf16", "int8", "int4"])
